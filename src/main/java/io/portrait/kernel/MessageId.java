@@ -1,0 +1,29 @@
+package io.portrait.kernel;
+
+/**
+ * The sender's name for one event; unique within its user, which is what makes a retry harmless.
+ *
+ * @param value 1 to 128 characters without control characters
+ */
+public record MessageId(String value) implements Comparable<MessageId> {
+
+    /**
+     * Checks the value.
+     *
+     * @throws IllegalArgumentException if {@code value} is empty, too long or contains control characters
+     */
+    public MessageId {
+        Identifier.require("messageId", value);
+    }
+
+    /** Order by the value's UTF-16 code units; the order in which rows are locked. */
+    @Override
+    public int compareTo(MessageId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,70 @@
+package io.portrait.kernel;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A node of the category tree, named by its path from the root: {@code home/lighting}. Interests are kept per topic.
+ *
+ * @param path lower-case segments joined by {@code /}; 1 to 128 characters in all
+ */
+public record Topic(String path) implements Comparable<Topic> {
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern SEPARATORS = Pattern.compile("\\s*/[\\s/]*");
+
+    /**
+     * Normalises and checks the path: lower case, single spaces, no empty segments.
+     *
+     * @throws IllegalArgumentException if nothing is left of the path, or it is too long or has control characters
+     */
+    public Topic {
+        path = normalise(path);
+        Identifier.require("topic", path);
+    }
+
+    private static String normalise(String path) {
+        String spaced = SPACES.matcher(path.strip()).replaceAll(" ");
+        String joined = SEPARATORS.matcher(spaced).replaceAll("/");
+        int from = joined.startsWith("/") ? 1 : 0;
+        int to = joined.endsWith("/") && joined.length() > from ? joined.length() - 1 : joined.length();
+        return joined.substring(from, to).toLowerCase(Locale.ROOT);
+    }
+
+    /** The first segment: the level that is exposed to outside readers. */
+    public Topic firstLevel() {
+        int slash = path.indexOf('/');
+        return slash < 0 ? this : new Topic(path.substring(0, slash));
+    }
+
+    /**
+     * The path cut off after some segments.
+     *
+     * @param depth how many segments to keep, at least 1
+     */
+    public Topic atMost(int depth) {
+        int end = -1;
+        for (int level = 0; level < depth; level++) {
+            end = path.indexOf('/', end + 1);
+            if (end < 0) {
+                return this;
+            }
+        }
+        return new Topic(path.substring(0, end));
+    }
+
+    /** Whether this is a first-level topic. */
+    public boolean isFirstLevel() {
+        return path.indexOf('/') < 0;
+    }
+
+    @Override
+    public int compareTo(Topic other) {
+        return path.compareTo(other.path);
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}

@@ -1,0 +1,29 @@
+package io.portrait.kernel;
+
+/**
+ * Who an event is about.
+ *
+ * @param value 1 to 128 characters without control characters
+ */
+public record UserId(String value) implements Comparable<UserId> {
+
+    /**
+     * Checks the value.
+     *
+     * @throws IllegalArgumentException if {@code value} is empty, too long or contains control characters
+     */
+    public UserId {
+        Identifier.require("userId", value);
+    }
+
+    /** Order by the value's UTF-16 code units; the order in which rows are locked. */
+    @Override
+    public int compareTo(UserId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
