@@ -1,0 +1,45 @@
+package io.portrait.platform;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/** Brings the embedded PostgreSQL where no other database is named. */
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@Conditional(NoDatabaseNamed.class)
+@ConditionalOnMissingBean(JdbcConnectionDetails.class)
+@EnableConfigurationProperties(DatabaseProperties.class)
+class EmbeddedDatabaseAutoConfiguration {
+
+    @Bean
+    EmbeddedDatabase embeddedDatabase(DatabaseProperties properties) {
+        return EmbeddedDatabase.start(properties);
+    }
+
+    @Bean
+    JdbcConnectionDetails embeddedDatabaseConnection(EmbeddedDatabase database) {
+        return new EmbeddedConnection(database.jdbcUrl());
+    }
+
+    private record EmbeddedConnection(String jdbcUrl) implements JdbcConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return jdbcUrl;
+        }
+
+        @Override
+        public String getUsername() {
+            return "postgres";
+        }
+
+        @Override
+        public String getPassword() {
+            return "";
+        }
+    }
+}

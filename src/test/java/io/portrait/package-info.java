@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait;
+
+import org.jspecify.annotations.NullMarked;
