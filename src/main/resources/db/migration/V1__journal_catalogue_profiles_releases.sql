@@ -26,6 +26,7 @@ CREATE TABLE journal (
     scale         double precision,
     channel       text,
     session_id    text,
+    label         text,
     detail        text
 ) PARTITION BY RANGE (received_at);
 
@@ -44,9 +45,11 @@ CREATE INDEX dead_letter_by_arrival ON dead_letter (received_at);
 
 -- Catalogue -------------------------------------------------------------------------------------------------------
 CREATE TABLE item (
-    id       text PRIMARY KEY,
-    revision int  NOT NULL
+    id         text        PRIMARY KEY,
+    revision   int         NOT NULL,
+    changed_at timestamptz NOT NULL
 );
+CREATE INDEX item_by_change ON item (changed_at);
 
 -- Every state an item has had: an event is learned with the revision that it met (decision 0003).
 CREATE TABLE item_revision (
@@ -70,12 +73,16 @@ CREATE TABLE topic (
 CREATE TABLE profile (
     user_id       text        PRIMARY KEY,
     events_seen   bigint      NOT NULL,
-    updated_at    timestamptz NOT NULL,
-    last_event_at timestamptz NOT NULL,
     last_epoch    bigint      NOT NULL,
     state         bytea       NOT NULL
 ) WITH (fillfactor = 60, toast_tuple_target = 8160);
 ALTER TABLE profile ALTER COLUMN state SET STORAGE EXTERNAL;
+
+-- What the rows were written with: a program that would write otherwise must not start on them.
+CREATE TABLE profile_provenance (
+    only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    fingerprint text    NOT NULL
+);
 
 -- How far each shard of users has been applied; written in the same transaction as the rows.
 CREATE TABLE drain (

@@ -1,0 +1,68 @@
+package io.portrait.catalog;
+
+import io.portrait.catalog.Item.Ref;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The items and their topics. */
+@Component
+public class Catalogue {
+
+    private final ItemCache cache;
+    private final ItemWriter writer;
+    private final TopicRepository topics;
+
+    Catalogue(ItemCache cache, ItemWriter writer, TopicRepository topics) {
+        this.cache = cache;
+        this.writer = writer;
+        this.topics = topics;
+    }
+
+    /**
+     * Creates or replaces items. An item that says what it said before keeps its revision.
+     *
+     * @return an outcome per draft, in order; of two drafts with one id the later wins
+     */
+    public List<PutOutcome> put(List<ItemDraft> drafts) {
+        ItemWriter.Written written = writer.put(drafts);
+        cache.put(written.items());
+        return written.outcomes();
+    }
+
+    /** Takes an item out of the catalogue; says whether it was there. */
+    public boolean delete(ItemId id) {
+        Optional<Item> removed = writer.delete(id);
+        removed.ifPresent(item -> cache.put(List.of(item)));
+        return removed.isPresent();
+    }
+
+    /** An item as it is now. */
+    public Optional<Item> find(ItemId id) {
+        return Optional.ofNullable(cache.current(Set.of(id)).get(id));
+    }
+
+    /** Items as they are now; unknown ones are missing. */
+    public Map<ItemId, Item> current(Set<ItemId> ids) {
+        return cache.current(ids);
+    }
+
+    /** Items as they were; a revision that never was is missing. */
+    public Map<Ref, Item> revisions(Set<Ref> refs) {
+        return cache.revisions(refs);
+    }
+
+    /** Every topic that an item has had, in order. */
+    @Transactional(readOnly = true)
+    public SortedSet<Topic> topics() {
+        return topics.findAll().stream().map(TopicEntity::topic).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

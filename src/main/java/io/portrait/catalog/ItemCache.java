@@ -1,0 +1,95 @@
+package io.portrait.catalog;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.portrait.catalog.Item.Ref;
+import io.portrait.kernel.ItemId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Items in memory, read in batches. What another instance changes is seen within a second: an event that arrives in
+ * between is journalled with the revision before, which is as good an answer to "which came first".
+ */
+@Component
+class ItemCache {
+
+    /** Changes are looked for this far back, for a transaction may commit later than the time it noted. */
+    private static final Duration OVERLAP = Duration.ofSeconds(30);
+
+    private final ItemRepository items;
+    private final ItemRevisionRepository revisions;
+    private final Clock clock;
+    private final Cache<ItemId, Optional<Item>> current;
+    private final Cache<Ref, Item> byRevision;
+    private Instant refreshedAt;
+
+    ItemCache(ItemRepository items, ItemRevisionRepository revisions, CatalogProperties limits, Clock clock) {
+        this.items = items;
+        this.revisions = revisions;
+        this.clock = clock;
+        this.current = Caffeine.newBuilder().maximumSize(limits.cachedItems()).build();
+        this.byRevision =
+                Caffeine.newBuilder().maximumSize(limits.cachedItems()).build();
+        this.refreshedAt = clock.instant();
+    }
+
+    /** The current revisions; unknown and deleted items are missing. */
+    Map<ItemId, Item> current(Set<ItemId> ids) {
+        Map<ItemId, Item> found = new HashMap<>();
+        current.getAll(ids, this::loadCurrent).forEach((id, item) -> item.ifPresent(known -> found.put(id, known)));
+        return found;
+    }
+
+    private Map<ItemId, Optional<Item>> loadCurrent(Set<? extends ItemId> ids) {
+        Map<ItemId, Optional<Item>> loaded = new HashMap<>();
+        ids.forEach(id -> loaded.put(id, Optional.empty()));
+        revisions.findCurrent(ids.stream().map(ItemId::value).toList()).forEach(entity -> {
+            Item item = entity.toItem();
+            loaded.put(item.id(), Optional.of(item).filter(it -> !it.deleted()));
+        });
+        return loaded;
+    }
+
+    Map<Ref, Item> revisions(Set<Ref> refs) {
+        return byRevision.getAll(refs, this::loadRevisions);
+    }
+
+    private Map<Ref, Item> loadRevisions(Set<? extends Ref> refs) {
+        Set<ItemRevisionEntity.Key> keys = new HashSet<>();
+        refs.forEach(ref -> keys.add(new ItemRevisionEntity.Key(ref.id().value(), ref.revision())));
+        return revisions.findAllById(keys).stream()
+                .map(ItemRevisionEntity::toItem)
+                .collect(Collectors.toMap(Item::ref, Function.identity()));
+    }
+
+    /** Takes in what this instance has just committed. */
+    void put(Collection<Item> changed) {
+        changed.forEach(item -> current.put(item.id(), Optional.of(item).filter(it -> !it.deleted())));
+    }
+
+    @Scheduled(fixedDelay = 1_000)
+    synchronized void refresh() {
+        Instant since = refreshedAt.minus(OVERLAP);
+        refreshedAt = clock.instant();
+        items.findByChangedAtGreaterThanEqual(since).stream()
+                .filter(this::isStale)
+                .forEach(entity -> current.invalidate(new ItemId(entity.getId())));
+    }
+
+    private boolean isStale(ItemEntity entity) {
+        Optional<Item> cached = current.getIfPresent(new ItemId(entity.getId()));
+        return cached != null && cached.map(Item::revision).orElse(0) < entity.revision();
+    }
+}

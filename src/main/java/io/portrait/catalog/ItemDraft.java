@@ -1,0 +1,43 @@
+package io.portrait.catalog;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Limits;
+import io.portrait.kernel.Topic;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item as its owner describes it.
+ *
+ * @param categories the category paths, at most {@value #MAX_CATEGORIES}
+ * @param brand at most 128 characters
+ * @param price in the owner's currency, 0 to 1e12
+ * @param content everything the owner told, as a JSON object of at most {@value #MAX_CONTENT} characters
+ */
+public record ItemDraft(
+        ItemId id,
+        List<Topic> categories,
+        @Nullable String brand,
+        @Nullable Double price,
+        String content) {
+
+    static final int MAX_CATEGORIES = 16;
+    static final int MAX_CONTENT = 65_536;
+    private static final int MAX_BRAND = 128;
+    private static final double MAX_PRICE = 1e12;
+
+    /**
+     * Checks the limits.
+     *
+     * @throws IllegalArgumentException if one is broken
+     */
+    public ItemDraft {
+        Objects.requireNonNull(id);
+        categories = List.copyOf(categories);
+        Limits.requireWithin("the number of categories", categories.size(), 0, MAX_CATEGORIES);
+        Limits.requireWithin("the length of the brand", brand == null ? 0 : brand.length(), 0, MAX_BRAND);
+        Limits.requireWithin("price", price == null ? 0 : price, 0, MAX_PRICE);
+        Limits.requireWithin("the item's size in characters", content.length(), 0, MAX_CONTENT);
+    }
+}

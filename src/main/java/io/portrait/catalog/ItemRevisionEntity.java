@@ -1,0 +1,69 @@
+package io.portrait.catalog;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+/** One revision of an item; never changed once written. */
+@Entity
+@Table(name = "item_revision")
+class ItemRevisionEntity implements Persistable<ItemRevisionEntity.Key> {
+
+    @Embeddable
+    record Key(String itemId, int revision) implements Serializable {}
+
+    @EmbeddedId
+    private Key key = new Key("", 0);
+
+    private boolean deleted;
+    private Instant madeAt = Instant.EPOCH;
+    private String[] topics = {};
+    private @Nullable String brand;
+    private @Nullable Double price;
+    private String content = "{}";
+
+    protected ItemRevisionEntity() {}
+
+    ItemRevisionEntity(Item item, Instant madeAt) {
+        this.key = new Key(item.id().value(), item.revision());
+        this.deleted = item.deleted();
+        this.madeAt = madeAt;
+        this.topics = item.topics().stream().map(Topic::path).toArray(String[]::new);
+        this.brand = item.brand();
+        this.price = item.price();
+        this.content = item.content();
+    }
+
+    Item toItem() {
+        return new Item(
+                new ItemId(key.itemId()),
+                key.revision(),
+                deleted,
+                Arrays.stream(topics).map(Topic::new).toList(),
+                brand,
+                price,
+                content);
+    }
+
+    @Override
+    public Key getId() {
+        return key;
+    }
+
+    @Override
+    public boolean isNew() {
+        return true;
+    }
+
+    Instant madeAt() {
+        return madeAt;
+    }
+}

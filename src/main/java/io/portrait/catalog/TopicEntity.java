@@ -1,0 +1,44 @@
+package io.portrait.catalog;
+
+import io.portrait.kernel.Topic;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.springframework.data.domain.Persistable;
+
+/** A topic that some item has had. */
+@Entity
+@Table(name = "topic")
+class TopicEntity implements Persistable<String> {
+
+    @Id
+    private String path = "";
+
+    private Instant firstAt = Instant.EPOCH;
+
+    protected TopicEntity() {}
+
+    TopicEntity(Topic topic, Instant firstAt) {
+        this.path = topic.path();
+        this.firstAt = firstAt;
+    }
+
+    Topic topic() {
+        return new Topic(path);
+    }
+
+    Instant firstAt() {
+        return firstAt;
+    }
+
+    @Override
+    public String getId() {
+        return path;
+    }
+
+    @Override
+    public boolean isNew() {
+        return true;
+    }
+}

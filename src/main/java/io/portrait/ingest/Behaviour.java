@@ -1,0 +1,53 @@
+package io.portrait.ingest;
+
+/** What a person did. Each kind carries only what it means; the wire name is in {@link EventType}. */
+public sealed interface Behaviour {
+
+    /** The item was on the person's screen. */
+    record Impression() implements Behaviour {}
+
+    /** The item or page was looked at, for {@code dwellSeconds ≥ 0} (0: not measured). */
+    record View(double dwellSeconds) implements Behaviour {}
+
+    /** The item was opened from a list. */
+    record Click() implements Behaviour {}
+
+    /** The person searched for {@code query}. */
+    record Search(String query) implements Behaviour {}
+
+    /** The item was put into the cart. */
+    record Cart() implements Behaviour {}
+
+    /** The item was taken out of the cart. */
+    record Uncart() implements Behaviour {}
+
+    /** The item was bought for {@code amount ≥ 0} in the owner's currency (0: not told). */
+    record Purchase(double amount) implements Behaviour {}
+
+    /** A purchase was taken back; {@code amount ≥ 0} was paid out. */
+    record Refund(double amount) implements Behaviour {}
+
+    /** Approval. */
+    record Like() implements Behaviour {}
+
+    /** Disapproval. */
+    record Dislike() implements Behaviour {}
+
+    /** A rating of {@code value} on a scale from 0 to {@code scale > 0}. */
+    record Rating(double value, double scale) implements Behaviour {}
+
+    /** The item was passed on to others. */
+    record Share() implements Behaviour {}
+
+    /** The person wrote about the item. */
+    record Comment() implements Behaviour {}
+
+    /** The person subscribed to the item, its maker or its topic. */
+    record Follow() implements Behaviour {}
+
+    /** A payment of {@code amount ≥ 0} went through the person's account. */
+    record Transaction(double amount) implements Behaviour {}
+
+    /** Something the owner counts under a {@code name} of their own. */
+    record Custom(String name) implements Behaviour {}
+}

@@ -1,0 +1,30 @@
+package io.portrait.ingest;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rejected events, kept with their reason so that nothing a sender sent is simply gone. */
+public interface DeadLetters {
+
+    /**
+     * A rejected event.
+     *
+     * @param id grows with arrival
+     * @param event as sent, at most as long as an event may be
+     */
+    record DeadLetter(
+            long id,
+            Instant receivedAt,
+            @Nullable String userId,
+            @Nullable String messageId,
+            Rejection rejection,
+            String event) {}
+
+    /**
+     * The newest first.
+     *
+     * @param before only ids below this one
+     */
+    List<DeadLetter> newest(long before, int limit);
+}

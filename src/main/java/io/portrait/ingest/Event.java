@@ -1,0 +1,45 @@
+package io.portrait.ingest;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.MessageId;
+import io.portrait.kernel.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event as it was understood: clean, with nothing undefined in it.
+ *
+ * @param user the person it is about: the sender's user id, else the anonymous id
+ * @param message what makes a second arrival a duplicate
+ * @param happenedAt event time, to the microsecond
+ * @param behaviour what was done
+ * @param item to what, if to an item
+ * @param origin where
+ * @param detail whatever else the sender told, as a JSON object; kept, not learned
+ */
+public record Event(
+        UserId user,
+        MessageId message,
+        Instant happenedAt,
+        Behaviour behaviour,
+        @Nullable ItemId item,
+        Origin origin,
+        @Nullable String detail) {
+
+    /**
+     * Where an event came from.
+     *
+     * @param channel lower case, such as {@code web}
+     * @param session the sender's session id
+     */
+    public record Origin(@Nullable String channel, @Nullable String session) {
+
+        /** Nothing known. */
+        public static final Origin UNKNOWN = new Origin(null, null);
+    }
+
+    /** The event's type. */
+    public EventType type() {
+        return EventType.of(behaviour);
+    }
+}

@@ -1,0 +1,102 @@
+package io.portrait.ingest;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** The fields of a JSON object, each read as what it should be or refused with its pointer. */
+record EventFields(JsonNode node, String pointer) {
+
+    /** An object inside; empty where there is none. */
+    EventFields within(String field) {
+        JsonNode inner = node.path(field);
+        if (isAbsent(inner) || inner.isObject()) {
+            return new EventFields(inner, pointer + "/" + field);
+        }
+        throw invalid(field, "must be an object");
+    }
+
+    <T> Optional<T> id(String field, Function<String, T> rule) {
+        JsonNode value = node.path(field);
+        if (isAbsent(value)) {
+            return Optional.empty();
+        }
+        if (!value.isString() && !value.isIntegralNumber()) {
+            throw invalid(field, "must be a string");
+        }
+        try {
+            return Optional.of(rule.apply(value.asString()));
+        } catch (IllegalArgumentException e) {
+            throw refused("invalid-id", field, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A text, cut to a length, without NUL characters, which PostgreSQL cannot hold. */
+    Optional<String> text(String field, int maxLength) {
+        JsonNode value = node.path(field);
+        if (isAbsent(value)) {
+            return Optional.empty();
+        }
+        if (!value.isString()) {
+            throw invalid(field, "must be a string");
+        }
+        String text = value.asString().replace("\0", "");
+        if (text.length() > maxLength) {
+            throw invalid(field, "must have at most %d characters, has %d".formatted(maxLength, text.length()));
+        }
+        return text.isBlank() ? Optional.empty() : Optional.of(text);
+    }
+
+    OptionalDouble number(String field, double least, double most) {
+        JsonNode value = node.path(field);
+        if (isAbsent(value)) {
+            return OptionalDouble.empty();
+        }
+        if (!value.isNumber()) {
+            throw refused("invalid-value", field, field + " must be a number");
+        }
+        double number = value.asDouble(Double.NaN);
+        if (!(number >= least && number <= most)) {
+            throw refused("invalid-value", field, "%s must be in [%s, %s], is %s".formatted(field, least, most, value));
+        }
+        return OptionalDouble.of(number);
+    }
+
+    Optional<Instant> instant(String field) {
+        JsonNode value = node.path(field);
+        if (isAbsent(value)) {
+            return Optional.empty();
+        }
+        if (!value.isString()) {
+            throw refused("invalid-timestamp", field, field + " must be a string such as 2026-11-22T08:30:00Z");
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(value.asString()).toInstant());
+        } catch (DateTimeException e) {
+            throw refused(
+                    "invalid-timestamp",
+                    field,
+                    "%s must be ISO 8601 with an offset, such as 2026-11-22T08:30:00Z".formatted(field));
+        }
+    }
+
+    RejectedEventException missing(String field, String detail) {
+        return refused("missing-field", field, detail);
+    }
+
+    RejectedEventException refused(String code, String field, String detail) {
+        return new RejectedEventException(new Rejection(code, detail, pointer + "/" + field));
+    }
+
+    private RejectedEventException invalid(String field, String rule) {
+        return refused("invalid-field", field, field + " " + rule);
+    }
+
+    private static boolean isAbsent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+}

@@ -1,0 +1,155 @@
+package io.portrait.ingest;
+
+import io.portrait.ingest.Event.Origin;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.MessageId;
+import io.portrait.kernel.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One event of the native shape: JSON to {@link Event}, with the reason where that is impossible. */
+final class EventParser {
+
+    private static final double MAX_AMOUNT = 1e12;
+    private static final int MAX_TEXT = 1_024;
+    private static final int MAX_LABEL = 128;
+    private static final Set<String> UNDERSTOOD =
+            Set.of("messageId", "userId", "anonymousId", "type", "timestamp", "item", "value", "query");
+
+    private final IngestProperties limits;
+    private final Clock clock;
+
+    EventParser(IngestProperties limits, Clock clock) {
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    Reading parse(JsonNode node, String pointer) {
+        if (!node.isObject()) {
+            return reject(new Rejection("event-not-object", "an event must be a JSON object", pointer), node);
+        }
+        try {
+            return new Reading.Clean(clean((ObjectNode) node, new EventFields(node, pointer)));
+        } catch (RejectedEventException e) {
+            return reject(e.rejection(), node);
+        }
+    }
+
+    Reading reject(Rejection rejection, JsonNode node) {
+        return reject(rejection, node, node.toString());
+    }
+
+    Reading reject(Rejection rejection, JsonNode node, String source) {
+        return new Reading.Bad(rejection, idOf(node, "messageId"), idOf(node, "userId"), source);
+    }
+
+    private static @Nullable String idOf(JsonNode node, String field) {
+        String text = node.path(field).asString("");
+        return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), MAX_LABEL));
+    }
+
+    private Event clean(ObjectNode node, EventFields fields) {
+        MessageId message = fields.id("messageId", MessageId::new)
+                .orElseThrow(() -> fields.missing("messageId", "every event needs a messageId: it makes retries safe"));
+        UserId user = fields.id("userId", UserId::new)
+                .or(() -> fields.id("anonymousId", UserId::new))
+                .orElseThrow(() -> fields.missing("userId", "an event needs a userId or an anonymousId"));
+        Instant happenedAt = happenedAt(fields);
+        Behaviour behaviour = behaviour(type(fields), fields);
+        @Nullable ItemId item = fields.id("item", ItemId::new).orElse(null);
+        return new Event(user, message, happenedAt, behaviour, item, origin(fields), detail(node));
+    }
+
+    private static EventType type(EventFields fields) {
+        String name = fields.text("type", MAX_LABEL)
+                .orElseThrow(() -> fields.missing("type", "every event needs a type, such as view or purchase"));
+        return EventType.named(name)
+                .orElseThrow(() -> fields.refused(
+                        "unknown-type", "type", "type '%s' is not known; 'custom' takes any name".formatted(name)));
+    }
+
+    private Instant happenedAt(EventFields fields) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant at = fields.instant("timestamp").orElse(now).truncatedTo(ChronoUnit.MICROS);
+        if (at.isAfter(now.plus(limits.maxAhead()))) {
+            throw fields.refused("timestamp-in-future", "timestamp", "timestamp %s is in the future".formatted(at));
+        }
+        if (at.isBefore(limits.earliest())) {
+            throw fields.refused(
+                    "timestamp-too-old",
+                    "timestamp",
+                    "timestamp %s is before %s, the earliest that is taken".formatted(at, limits.earliest()));
+        }
+        return at;
+    }
+
+    private static Behaviour behaviour(EventType type, EventFields fields) {
+        return switch (type) {
+            case IMPRESSION -> new Behaviour.Impression();
+            case VIEW ->
+                new Behaviour.View(fields.number("value", 0, MAX_AMOUNT).orElse(0));
+            case CLICK -> new Behaviour.Click();
+            case SEARCH -> new Behaviour.Search(query(fields));
+            case CART -> new Behaviour.Cart();
+            case UNCART -> new Behaviour.Uncart();
+            case PURCHASE ->
+                new Behaviour.Purchase(fields.number("value", 0, MAX_AMOUNT).orElse(0));
+            case REFUND ->
+                new Behaviour.Refund(fields.number("value", 0, MAX_AMOUNT).orElse(0));
+            case LIKE -> new Behaviour.Like();
+            case DISLIKE -> new Behaviour.Dislike();
+            case RATING -> rating(fields);
+            case SHARE -> new Behaviour.Share();
+            case COMMENT -> new Behaviour.Comment();
+            case FOLLOW -> new Behaviour.Follow();
+            case TRANSACTION -> new Behaviour.Transaction(amount(fields));
+            case CUSTOM -> new Behaviour.Custom(customName(fields));
+        };
+    }
+
+    private static String query(EventFields fields) {
+        return fields.text("query", MAX_TEXT).orElseThrow(() -> fields.missing("query", "a search needs its query"));
+    }
+
+    private static Behaviour rating(EventFields fields) {
+        double scale =
+                fields.within("properties").number("scale", 1e-3, MAX_AMOUNT).orElse(5);
+        double value = fields.number("value", 0, scale)
+                .orElseThrow(() -> fields.missing("value", "a rating needs its value, 0 to properties.scale"));
+        return new Behaviour.Rating(value, scale);
+    }
+
+    private static double amount(EventFields fields) {
+        return fields.number("value", 0, MAX_AMOUNT)
+                .orElseThrow(() -> fields.missing("value", "a transaction needs its amount in value"));
+    }
+
+    private static String customName(EventFields fields) {
+        EventFields properties = fields.within("properties");
+        return properties
+                .text("name", MAX_LABEL)
+                .orElseThrow(() -> properties.missing("name", "a custom event needs its name in properties.name"));
+    }
+
+    private static Origin origin(EventFields fields) {
+        EventFields context = fields.within("context");
+        Optional<String> channel =
+                context.text("channel", MAX_LABEL).map(name -> name.strip().toLowerCase(Locale.ROOT));
+        Optional<String> session = context.text("sessionId", MAX_LABEL);
+        return new Origin(channel.orElse(null), session.orElse(null));
+    }
+
+    /** What no column holds: properties, context, and fields of the sender's own. */
+    private static @Nullable String detail(ObjectNode node) {
+        ObjectNode rest = node.deepCopy();
+        rest.remove(UNDERSTOOD);
+        return rest.isEmpty() ? null : rest.toString();
+    }
+}

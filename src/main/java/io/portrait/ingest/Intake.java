@@ -1,0 +1,70 @@
+package io.portrait.ingest;
+
+import io.portrait.ingest.IntakeUnavailableException.Reason;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The one door for events: what it answers {@code accepted} is committed in the journal. */
+@Component
+public class Intake {
+
+    private final Appender appender;
+    private final IngestProperties limits;
+    private final JournalListener listener;
+
+    Intake(Appender appender, IngestProperties limits, JournalListener listener) {
+        this.appender = appender;
+        this.limits = limits;
+        this.listener = listener;
+    }
+
+    /**
+     * Journals the clean readings and keeps the bad ones as dead letters, all in one transaction.
+     *
+     * @return an outcome per reading, in order
+     * @throws IntakeUnavailableException if the journal is full up or out of reach; then the same events may be sent
+     *     again without harm
+     */
+    public List<Outcome> accept(List<Reading> readings) {
+        if (readings.isEmpty()) {
+            return List.of();
+        }
+        List<Outcome> outcomes = await(appender.submit(readings));
+        listener.appended(shardsOf(outcomes));
+        return outcomes;
+    }
+
+    private static Set<Integer> shardsOf(List<Outcome> outcomes) {
+        Set<Integer> shards = new HashSet<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Accepted accepted) {
+                shards.add(accepted.shard());
+            }
+        }
+        return shards;
+    }
+
+    private List<Outcome> await(CompletableFuture<List<Outcome>> outcomes) {
+        try {
+            return outcomes.get(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw unavailable("the journal did not answer within " + limits.patience(), e);
+        } catch (ExecutionException e) {
+            throw unavailable("the journal could not be written", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("the service is stopping", e);
+        }
+    }
+
+    private static IntakeUnavailableException unavailable(String detail, @Nullable Throwable cause) {
+        return new IntakeUnavailableException(Reason.JOURNAL_UNAVAILABLE, detail, cause);
+    }
+}

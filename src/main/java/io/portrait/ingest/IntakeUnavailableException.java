@@ -1,0 +1,27 @@
+package io.portrait.ingest;
+
+import org.jspecify.annotations.Nullable;
+
+/** Events could not be taken now; nothing was acknowledged and the sender should come again. */
+public final class IntakeUnavailableException extends RuntimeException {
+
+    /** Why not now. */
+    public enum Reason {
+        /** More events wait for the journal than it may keep waiting. */
+        OVERLOADED,
+        /** The database does not answer, or not in time. */
+        JOURNAL_UNAVAILABLE
+    }
+
+    private final Reason reason;
+
+    IntakeUnavailableException(Reason reason, String detail, @Nullable Throwable cause) {
+        super(detail, cause);
+        this.reason = reason;
+    }
+
+    /** Why not now. */
+    public Reason reason() {
+        return reason;
+    }
+}

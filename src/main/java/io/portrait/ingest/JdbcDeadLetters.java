@@ -1,0 +1,94 @@
+package io.portrait.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Dead letters in PostgreSQL; the same event refused again for the same reason is kept once. */
+@Component
+class JdbcDeadLetters implements DeadLetters {
+
+    private static final String KEEP = """
+            INSERT INTO dead_letter (digest, received_at, user_id, message_id, code, detail, pointer, event)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
+            """;
+
+    private static final String NEWEST = "SELECT * FROM dead_letter WHERE id < ? ORDER BY id DESC LIMIT ?";
+
+    private static final String FORGET = "DELETE FROM dead_letter WHERE received_at < ?";
+
+    private static final RowMapper<DeadLetter> LETTER = (row, index) -> new DeadLetter(
+            row.getLong("id"),
+            row.getObject("received_at", OffsetDateTime.class).toInstant(),
+            row.getString("user_id"),
+            row.getString("message_id"),
+            new Rejection(row.getString("code"), row.getString("detail"), row.getString("pointer")),
+            row.getString("event"));
+
+    private final JdbcTemplate jdbc;
+    private final IngestProperties limits;
+    private final Clock clock;
+
+    JdbcDeadLetters(JdbcTemplate jdbc, IngestProperties limits, Clock clock) {
+        this.jdbc = jdbc;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    void keep(List<Reading.Bad> refused, Instant receivedAt) {
+        if (!refused.isEmpty()) {
+            OffsetDateTime at = receivedAt.atOffset(ZoneOffset.UTC);
+            jdbc.batchUpdate(KEEP, refused.stream().map(bad -> row(bad, at)).toList());
+        }
+    }
+
+    private static @Nullable Object[] row(Reading.Bad bad, OffsetDateTime at) {
+        Rejection why = bad.rejection();
+        return new @Nullable Object[] {
+            digest(bad),
+            at,
+            storable(bad.userId()),
+            storable(bad.messageId()),
+            why.code(),
+            storable(why.detail()),
+            why.pointer(),
+            storable(bad.source())
+        };
+    }
+
+    /** PostgreSQL's text has no NUL. */
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace("\0", "");
+    }
+
+    private static byte[] digest(Reading.Bad bad) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(bad.rejection().code().getBytes(StandardCharsets.UTF_8));
+            return sha256.digest(bad.source().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public List<DeadLetter> newest(long before, int limit) {
+        return jdbc.query(NEWEST, LETTER, before, limit);
+    }
+
+    @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    void forget() {
+        jdbc.update(FORGET, clock.instant().minus(limits.deadLetterRetention()).atOffset(ZoneOffset.UTC));
+    }
+}

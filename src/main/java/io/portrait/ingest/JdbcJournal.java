@@ -1,0 +1,220 @@
+package io.portrait.ingest;
+
+import io.portrait.ingest.AppendGroup.EventKey;
+import io.portrait.ingest.AppendGroup.Head;
+import io.portrait.ingest.Event.Origin;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.MessageId;
+import io.portrait.kernel.UserId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The journal in PostgreSQL. An append first updates the single row of {@code journal_head}; that row's lock is held to
+ * the commit, so positions become visible in their order, and a look for duplicates cannot be overtaken by another
+ * append. See decision 0002.
+ */
+@Component
+class JdbcJournal implements Journal {
+
+    private static final String ADVANCE = """
+            UPDATE journal_head SET position = position + ? RETURNING position, open_epoch
+            """;
+
+    private static final String FIND_EXISTING = """
+            SELECT k.i - 1 AS index, j.position
+            FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k(user_id, message_id, i)
+            CROSS JOIN LATERAL (
+                SELECT position FROM journal
+                WHERE user_id = k.user_id AND message_id = k.message_id LIMIT 1) j
+            """;
+
+    private static final String COLUMNS = """
+            user_id, message_id, position, received_at, epoch, happened_at, kind,
+            item_id, item_revision, value, scale, label, channel, session_id, detail
+            """;
+
+    private static final String READ =
+            "SELECT " + COLUMNS + "FROM journal WHERE shard = ? AND position > ? ORDER BY position LIMIT ?";
+
+    private static final String HISTORY = "SELECT " + COLUMNS
+            + "FROM journal WHERE user_id = ? AND position < ? ORDER BY happened_at DESC, position DESC LIMIT ?";
+
+    private static final String HAS_ENTRIES =
+            "SELECT EXISTS (SELECT 1 FROM journal WHERE shard = ? AND position > ? AND position <= ?)";
+
+    private static final String OPEN_EPOCH = """
+            UPDATE journal_head SET open_epoch = greatest(open_epoch, ?) RETURNING position
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final JournalPartitions partitions;
+    private final JdbcDeadLetters deadLetters;
+    private final ItemRevisions revisions;
+    private final Clock clock;
+
+    JdbcJournal(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactionManager,
+            JournalPartitions partitions,
+            JdbcDeadLetters deadLetters,
+            ItemRevisions revisions,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = new TransactionTemplate(transactionManager);
+        this.partitions = partitions;
+        this.deadLetters = deadLetters;
+        this.revisions = revisions;
+        this.clock = clock;
+    }
+
+    /** Writes a group in one transaction; when it returns, the group is on disk. */
+    List<Outcome> append(List<Reading> readings) {
+        Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        partitions.ensure(receivedAt);
+        Map<ItemId, Integer> met = revisions.current(itemsOf(readings));
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Head head = advance(readings.size());
+            AppendGroup group = new AppendGroup(head, receivedAt, met, findExisting(readings));
+            readings.forEach(group::add);
+            write(group);
+            return group.outcomes();
+        }));
+    }
+
+    private void write(AppendGroup group) {
+        if (group.hasRows()) {
+            copyIn(group.rows());
+        }
+        deadLetters.keep(group.refused(), group.receivedAt());
+    }
+
+    private static Set<ItemId> itemsOf(List<Reading> readings) {
+        Set<ItemId> items = new HashSet<>();
+        for (Reading reading : readings) {
+            if (reading instanceof Reading.Clean(Event event) && event.item() != null) {
+                items.add(event.item());
+            }
+        }
+        return items;
+    }
+
+    private Head advance(int count) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                ADVANCE, (row, i) -> new Head(row.getLong("position") - count, row.getLong("open_epoch")), count));
+    }
+
+    private Map<EventKey, Outcome.Duplicate> findExisting(List<Reading> readings) {
+        List<EventKey> keys = readings.stream()
+                .filter(Reading.Clean.class::isInstance)
+                .map(reading -> EventKey.of(((Reading.Clean) reading).event()))
+                .toList();
+        String[] users = keys.stream().map(key -> key.user().value()).toArray(String[]::new);
+        String[] messages = keys.stream().map(key -> key.message().value()).toArray(String[]::new);
+        Map<EventKey, Outcome.Duplicate> existing = new HashMap<>();
+        jdbc.query(
+                FIND_EXISTING,
+                row -> {
+                    EventKey key = keys.get(row.getInt("index"));
+                    existing.put(key, new Outcome.Duplicate(Shard.of(key.user()), row.getLong("position")));
+                },
+                users,
+                messages);
+        return existing;
+    }
+
+    private void copyIn(byte[] rows) {
+        jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
+            copyIn(connection, rows);
+            return null;
+        });
+    }
+
+    private static void copyIn(Connection connection, byte[] rows) throws SQLException {
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(JournalCopy.SQL);
+        try {
+            copy.writeToCopy(rows, 0, rows.length);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    @Override
+    public List<JournalEntry> read(int shard, long after, int limit) {
+        return jdbc.query(READ, ENTRY, shard, after, limit);
+    }
+
+    @Override
+    public List<JournalEntry> history(UserId user, long before, int limit) {
+        return jdbc.query(HISTORY, ENTRY, user.value(), before, limit);
+    }
+
+    @Override
+    public long head() {
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT position FROM journal_head", Long.class));
+    }
+
+    @Override
+    public long openEpoch(long epoch) {
+        return Objects.requireNonNull(jdbc.queryForObject(OPEN_EPOCH, Long.class, epoch));
+    }
+
+    @Override
+    public boolean hasEntries(int shard, long after, long upTo) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(HAS_ENTRIES, Boolean.class, shard, after, upTo));
+    }
+
+    private static final RowMapper<JournalEntry> ENTRY = (row, index) -> new JournalEntry(
+            row.getLong("position"),
+            row.getLong("epoch"),
+            instant(row, "received_at"),
+            row.getInt("item_revision"),
+            event(row));
+
+    private static Event event(ResultSet row) throws SQLException {
+        @Nullable String item = row.getString("item_id");
+        return new Event(
+                new UserId(row.getString("user_id")),
+                new MessageId(row.getString("message_id")),
+                instant(row, "happened_at"),
+                behaviour(row).restore(),
+                item == null ? null : new ItemId(item),
+                new Origin(row.getString("channel"), row.getString("session_id")),
+                row.getString("detail"));
+    }
+
+    private static StoredBehaviour behaviour(ResultSet row) throws SQLException {
+        return new StoredBehaviour(
+                row.getInt("kind"),
+                row.getObject("value", Double.class),
+                row.getObject("scale", Double.class),
+                row.getString("label"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,14 @@
+package io.portrait.ingest;
+
+import java.time.Instant;
+
+/**
+ * An accepted event, in its place.
+ *
+ * @param position its place in the total order of the journal, from 1
+ * @param epoch the release epoch that was open when it arrived
+ * @param receivedAt arrival time, to the microsecond
+ * @param itemRevision the revision of its item that was current at arrival; 0 where there was none
+ * @param event what arrived
+ */
+public record JournalEntry(long position, long epoch, Instant receivedAt, int itemRevision, Event event) {}

@@ -1,0 +1,32 @@
+package io.portrait.ingest;
+
+import org.jspecify.annotations.Nullable;
+
+/** One element of a batch after reading. */
+public sealed interface Reading {
+
+    /** The sender's message id, if one could be read. */
+    @Nullable
+    String messageId();
+
+    /** An event that can be journalled. */
+    record Clean(Event event) implements Reading {
+
+        @Override
+        public String messageId() {
+            return event.message().value();
+        }
+    }
+
+    /**
+     * An event that cannot, and goes to the dead letters.
+     *
+     * @param userId as sent, cut to the length of an id
+     * @param source the event as sent
+     */
+    record Bad(
+            Rejection rejection,
+            @Nullable String messageId,
+            @Nullable String userId,
+            String source) implements Reading {}
+}

@@ -1,0 +1,32 @@
+package io.portrait.ingest;
+
+/** The body as a whole cannot be read; nothing of it was taken. */
+public final class UnreadableBatchException extends RuntimeException {
+
+    /** What is wrong with a body. */
+    public enum Reason {
+        /** Not JSON, or JSON of another shape. */
+        INVALID_JSON,
+        /** Too many events, or too many bytes. */
+        TOO_LARGE
+    }
+
+    private final Reason reason;
+    private final String code;
+
+    UnreadableBatchException(Reason reason, String code, String detail) {
+        super(detail);
+        this.reason = reason;
+        this.code = code;
+    }
+
+    /** What is wrong. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Stable, for programs. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,97 @@
+package io.portrait.profile;
+
+import io.portrait.kernel.UserId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+/** Profile rows in PostgreSQL: one statement per batch. */
+@Component
+class JdbcProfileStore implements ProfileStore {
+
+    private static final String LOAD = "SELECT user_id, state FROM profile WHERE user_id = ANY (?::text[])";
+
+    private static final String SAVE = """
+            INSERT INTO profile (user_id, events_seen, last_epoch, state)
+            SELECT * FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bytea[])
+            ON CONFLICT (user_id) DO UPDATE
+            SET events_seen = excluded.events_seen, last_epoch = excluded.last_epoch, state = excluded.state
+            """;
+
+    private static final String CLAIM = "SELECT position FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
+
+    private static final String MARK = "UPDATE drain SET position = ? WHERE shard = ?";
+
+    private static final String MARKED = "SELECT position FROM drain WHERE shard = ?";
+
+    private static final String PAGE = """
+            SELECT user_id, state FROM profile WHERE user_id > ? AND last_epoch >= ? ORDER BY user_id LIMIT ?
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final StateLayout layout;
+    private final RowMapper<UserState> states;
+
+    JdbcProfileStore(JdbcTemplate jdbc, StateLayout layout) {
+        this.jdbc = jdbc;
+        this.layout = layout;
+        this.states = (row, index) -> layout.read(new UserId(row.getString("user_id")), row.getBytes("state"));
+    }
+
+    @Override
+    public Optional<UserState> find(UserId user) {
+        return jdbc.query(LOAD, states, (Object) new String[] {user.value()}).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Map<UserId, UserState> load(SortedSet<UserId> users) {
+        Map<UserId, UserState> loaded = new HashMap<>();
+        users.forEach(user -> loaded.put(user, layout.fresh(user)));
+        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
+        jdbc.query(LOAD, states, (Object) ids).forEach(state -> loaded.put(state.user, state));
+        return loaded;
+    }
+
+    @Override
+    public void save(Collection<UserState> unordered) {
+        List<UserState> rows = unordered.stream()
+                .sorted((a, b) -> a.user.compareTo(b.user))
+                .toList();
+        jdbc.update(
+                SAVE,
+                rows.stream().map(row -> row.user.value()).toArray(String[]::new),
+                rows.stream().mapToLong(row -> row.eventsSeen).toArray(),
+                rows.stream().mapToLong(row -> row.lastEpoch).toArray(),
+                rows.stream().map(layout::write).toArray(byte[][]::new));
+    }
+
+    @Override
+    public OptionalLong claim(int shard) {
+        List<Long> position = jdbc.query(CLAIM, (row, index) -> row.getLong(1), shard);
+        return position.isEmpty() ? OptionalLong.empty() : OptionalLong.of(position.getFirst());
+    }
+
+    @Override
+    public void mark(int shard, long position) {
+        jdbc.update(MARK, position, shard);
+    }
+
+    @Override
+    public long marked(int shard) {
+        return Objects.requireNonNull(jdbc.queryForObject(MARKED, Long.class, shard));
+    }
+
+    @Override
+    public List<UserState> page(Optional<UserId> after, long touchedSinceEpoch, int limit) {
+        return jdbc.query(PAGE, states, after.map(UserId::value).orElse(""), touchedSinceEpoch, limit);
+    }
+}

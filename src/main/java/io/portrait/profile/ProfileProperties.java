@@ -1,0 +1,25 @@
+package io.portrait.profile;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How profiles are kept up to date.
+ *
+ * @param learners of the target "engagement", by name and configuration
+ * @param workers threads that apply the journal
+ * @param maxBatch entries applied in one transaction
+ * @param poll how often a worker looks for entries that other instances have written
+ * @param patience how long {@code Prefer: wait} waits
+ * @param rebuild whether to forget all profiles at start and learn them again from the journal
+ */
+@ConfigurationProperties("portrait.profiles")
+public record ProfileProperties(
+        @DefaultValue({"batch-mean", "rls"}) List<String> learners,
+        @DefaultValue("2") int workers,
+        @DefaultValue("2000") int maxBatch,
+        @DefaultValue("250ms") Duration poll,
+        @DefaultValue("10s") Duration patience,
+        @DefaultValue("false") boolean rebuild) {}

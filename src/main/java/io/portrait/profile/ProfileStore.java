@@ -1,0 +1,41 @@
+package io.portrait.profile;
+
+import io.portrait.kernel.UserId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+
+/** The rows of the users, and how far each shard has been applied. */
+interface ProfileStore {
+
+    Optional<UserState> find(UserId user);
+
+    /** The states of these users; a user without a row gets a fresh one. */
+    Map<UserId, UserState> load(SortedSet<UserId> users);
+
+    /** Writes rows in the order of their users (invariant 4). */
+    void save(Collection<UserState> states);
+
+    /**
+     * Claims a shard for the running transaction.
+     *
+     * @return the position up to which it is applied; empty if somebody else is at it
+     */
+    OptionalLong claim(int shard);
+
+    /** Notes, in the transaction that writes the rows, that a shard is applied up to a position. */
+    void mark(int shard, long position);
+
+    /** The position up to which a shard is applied. */
+    long marked(int shard);
+
+    /**
+     * States by user id, for those touched in or after an epoch.
+     *
+     * @param after the last user of the page before; empty at first
+     */
+    List<UserState> page(Optional<UserId> after, long touchedSinceEpoch, int limit);
+}

@@ -1,0 +1,92 @@
+package io.portrait.profile;
+
+import io.portrait.ingest.Journal;
+import io.portrait.ingest.Outcome;
+import io.portrait.ingest.Shard;
+import io.portrait.kernel.UserId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The profiles, exact. */
+@Component
+public class Profiles {
+
+    private final ProfileStore store;
+    private final AppliedPositions applied;
+    private final Journal journal;
+    private final ProfileProperties properties;
+
+    Profiles(ProfileStore store, AppliedPositions applied, Journal journal, ProfileProperties properties) {
+        this.store = store;
+        this.applied = applied;
+        this.journal = journal;
+        this.properties = properties;
+    }
+
+    /** A user's profile as of the user's last event. */
+    public Optional<Profile> find(UserId user) {
+        return store.find(user).map(ProfileReader::read);
+    }
+
+    /** A user's profile with its decayed values given as of some time. */
+    public Optional<Profile> find(UserId user, Instant asOf) {
+        return store.find(user).map(state -> ProfileReader.read(state, asOf));
+    }
+
+    /**
+     * Waits until the profiles show these events.
+     *
+     * @return whether that came about within the configured patience
+     */
+    public boolean awaitShown(List<Outcome> outcomes) throws InterruptedException {
+        Map<Integer, Long> wanted = new HashMap<>();
+        for (Outcome outcome : outcomes) {
+            switch (outcome) {
+                case Outcome.Accepted accepted -> wanted.merge(accepted.shard(), accepted.position(), Math::max);
+                case Outcome.Duplicate duplicate -> wanted.merge(duplicate.shard(), duplicate.position(), Math::max);
+                case Outcome.Rejected rejected -> {
+                    // nothing to be shown
+                }
+            }
+        }
+        return applied.await(wanted, properties.patience());
+    }
+
+    /** A user's cells that may not be released yet. */
+    public Optional<List<ExposureCell>> cells(UserId user) {
+        return store.find(user).map(state -> List.copyOf(state.cells));
+    }
+
+    /** A user with the cells that may not be released yet. */
+    public record Exposed(UserId user, List<ExposureCell> cells) {}
+
+    /**
+     * The users with events in or after an epoch, by id, a page at a time.
+     *
+     * @param after the last user of the page before; empty at first
+     */
+    public List<Exposed> exposedSince(long epoch, Optional<UserId> after, int limit) {
+        return store.page(after, epoch, limit).stream()
+                .map(state -> new Exposed(state.user, List.copyOf(state.cells)))
+                .toList();
+    }
+
+    /** From now on arrivals belong to another epoch; gives the position up to which they belong to earlier ones. */
+    public long openEpoch(long epoch) {
+        return journal.openEpoch(epoch);
+    }
+
+    /** Whether everything up to a position has been applied. */
+    public boolean isAppliedThrough(long position) {
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            if (journal.hasEntries(shard, store.marked(shard), position)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

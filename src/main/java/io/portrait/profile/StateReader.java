@@ -1,0 +1,65 @@
+package io.portrait.profile;
+
+import io.portrait.kernel.Vec;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads what {@link StateWriter} has written. */
+final class StateReader {
+
+    private final byte[] bytes;
+    private int at;
+
+    StateReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    long whole() {
+        long zigzag = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = bytes[at++];
+            zigzag |= (next & 0x7FL) << shift;
+            shift += 7;
+        } while (next < 0);
+        return (zigzag >>> 1) ^ -(zigzag & 1);
+    }
+
+    int count() {
+        return Math.toIntExact(whole());
+    }
+
+    void wholes(long[] target) {
+        for (int i = 0; i < target.length; i++) {
+            target[i] = whole();
+        }
+    }
+
+    double real() {
+        long bits = 0;
+        for (int i = 0; i < Double.BYTES; i++) {
+            bits = (bits << 8) | (bytes[at++] & 0xFF);
+        }
+        return Double.longBitsToDouble(bits);
+    }
+
+    Vec reals() {
+        double[] values = new double[count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = real();
+        }
+        return Vec.adopt(values);
+    }
+
+    String text() {
+        return new String(raw(), StandardCharsets.UTF_8);
+    }
+
+    byte[] raw() {
+        int length = count();
+        byte[] value = Arrays.copyOfRange(bytes, at, at + length);
+        at += length;
+        return value;
+    }
+}

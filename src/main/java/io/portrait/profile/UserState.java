@@ -1,0 +1,94 @@
+package io.portrait.profile;
+
+import io.portrait.feature.Example;
+import io.portrait.feature.Features;
+import io.portrait.feature.TopicWeight;
+import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything that is known of one user: a function of the user's journal entries in their order, and of nothing else.
+ * All but the models is independent even of the order. Mutable; owned by whoever loaded it, one thread at a time.
+ */
+final class UserState {
+
+    private static final int KEPT_CELLS = 2;
+
+    final UserId user;
+    long eventsSeen;
+    long lastPosition;
+    long lastEpoch = -1;
+    Instant updatedAt = Instant.EPOCH;
+    final Activity activity = new Activity();
+    final Map<Topic, Interest> interests = new TreeMap<>();
+    final List<ExposureCell> cells = new ArrayList<>();
+    final List<TargetModel> models;
+
+    UserState(UserId user, List<TargetModel> models) {
+        this.user = user;
+        this.models = new ArrayList<>(models);
+    }
+
+    /** Takes in the next entry of this user. O(topics of the item + the learners' cost). */
+    void apply(JournalEntry entry, Features features, ExposureRule rule) {
+        long atMicros = ChronoUnit.MICROS.between(Instant.EPOCH, entry.event().happenedAt());
+        activity.add(entry.event(), atMicros);
+        features.interests().forEach(interest -> addInterest(interest, atMicros));
+        features.engagement().ifPresent(this::learn);
+        expose(entry, features, rule);
+        eventsSeen++;
+        lastPosition = entry.position();
+        lastEpoch = Math.max(lastEpoch, entry.epoch());
+        updatedAt = entry.receivedAt();
+    }
+
+    private void addInterest(TopicWeight interest, long atMicros) {
+        long units = (long) (interest.weight() * DecayedSum.UNIT);
+        interests.merge(
+                interest.topic(),
+                Interest.NONE.plus(atMicros, units),
+                (before, ignored) -> before.plus(atMicros, units));
+    }
+
+    private void learn(Example example) {
+        models.replaceAll(model -> model.learn(example));
+    }
+
+    /**
+     * Adds to the cell of the epoch of arrival. Two cells are kept: the next epoch opens only when the one before the
+     * last is released, so an older cell has done its work.
+     */
+    private void expose(JournalEntry entry, Features features, ExposureRule rule) {
+        List<TopicWeight> exposed = features.interests().stream()
+                .filter(interest -> interest.topic().isFirstLevel())
+                .toList();
+        if (exposed.isEmpty()) {
+            return;
+        }
+        Map<Topic, Long> contribution =
+                rule.contribution(exposed, entry.event().happenedAt(), entry.epoch());
+        ExposureCell cell = openCell(entry.epoch());
+        cells.set(cells.size() - 1, cell.plus(contribution));
+    }
+
+    private ExposureCell openCell(long epoch) {
+        Optional<ExposureCell> last = cells.isEmpty() ? Optional.empty() : Optional.of(cells.getLast());
+        if (last.isPresent() && last.get().epoch() == epoch) {
+            return last.get();
+        }
+        ExposureCell opened = new ExposureCell(epoch, new TreeMap<>());
+        cells.add(opened);
+        if (cells.size() > KEPT_CELLS) {
+            cells.removeFirst();
+        }
+        return opened;
+    }
+}
