@@ -1,0 +1,71 @@
+package io.portrait.replay;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Reader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lines of text and keeps no more than a limit of each, so that a file without line ends cannot fill the memory. */
+final class BoundedLineReader implements Closeable {
+
+    private final Reader in;
+    private final int maxChars;
+    private final StringBuilder line = new StringBuilder();
+    private boolean cut;
+    private long number;
+
+    /**
+     * A reader of lines.
+     *
+     * @param in the text, best buffered; closed with this reader
+     * @param maxChars how much is kept of a line
+     */
+    BoundedLineReader(Reader in, int maxChars) {
+        this.in = in;
+        this.maxChars = maxChars;
+    }
+
+    /** The next line without its end, cut off at the limit; null after the last one. */
+    @Nullable
+    String readLine() throws IOException {
+        line.setLength(0);
+        cut = false;
+        int c = in.read();
+        if (c < 0) {
+            return null;
+        }
+        number++;
+        for (; c >= 0 && c != '\n'; c = in.read()) {
+            keep((char) c);
+        }
+        return withoutReturn();
+    }
+
+    private void keep(char c) {
+        if (line.length() < maxChars) {
+            line.append(c);
+        } else {
+            cut = true;
+        }
+    }
+
+    private String withoutReturn() {
+        int last = line.length() - 1;
+        return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
+    }
+
+    /** Whether the line read last was longer than the limit. */
+    boolean wasCut() {
+        return cut;
+    }
+
+    /** The number of the line read last, from 1; 0 before the first. */
+    long lineNumber() {
+        return number;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}
