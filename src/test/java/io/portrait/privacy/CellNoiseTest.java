@@ -1,0 +1,96 @@
+package io.portrait.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Golden values: a script with its own layout, HMAC, sampler, and the stream of {@code openssl}. */
+class CellNoiseTest {
+
+    private static final NoiseKey KEY = NoiseKey.of(Seeds.COUNTING);
+    private static final DiscreteLaplace LAW = ExposurePolicy.DEFAULT.noise();
+    private static final Cell CELL = new Cell(1, 2, 20_000, LongVec.of(65_536, 0, -3));
+
+    @Test
+    void writesTheImageAsLaidOut() {
+        assertThat(HexFormat.of().formatHex(CellNoise.image(CELL)))
+                .isEqualTo("63656c6c" + "00000001" + "00000002" + "0000000000004e20" + "00000003" + "0000000000010000"
+                        + "0000000000000000" + "fffffffffffffffd");
+    }
+
+    @Test
+    void derivesTheStreamKeyByHmac() {
+        assertThat(HexFormat.of().formatHex(KEY.hmac(CellNoise.image(CELL))))
+                .isEqualTo("93f1d5f1aac675ca9e37868f4bf06ff3b1648ebf91c7409325d4c9531de509f2");
+    }
+
+    @Test
+    void drawsAsComputedElsewhere() {
+        assertThat(CellNoise.draw(CELL, KEY, LAW)).isEqualTo(LongVec.of(-17_823, -64_703, -1_483));
+        assertThat(CellNoise.draw(Cell.idle(1, 2, 20_001, 3), KEY, LAW)).isEqualTo(LongVec.of(-117_438, -587, -48_481));
+    }
+
+    @Test
+    void givesTheSameCellTheSameNoise() {
+        Cell equal = new Cell(1, 2, 20_000, LongVec.of(65_536, 0, -3));
+        assertThat(CellNoise.draw(equal, NoiseKey.of(Seeds.COUNTING.clone()), LAW))
+                .isEqualTo(CellNoise.draw(CELL, KEY, LAW));
+    }
+
+    /** Two independent draws of three coordinates agree with probability below 1e-14. */
+    @Test
+    void givesAnyOtherCellOtherNoise() {
+        List<Cell> others = List.of(
+                CELL,
+                new Cell(2, 2, 20_000, CELL.sums()),
+                new Cell(1, 3, 20_000, CELL.sums()),
+                new Cell(1, 2, 20_001, CELL.sums()),
+                new Cell(1, 2, 20_000, LongVec.of(65_536, 0, -4)),
+                new Cell(1, 2, 20_000, LongVec.of(65_536, -3, 0)));
+        assertThat(others.stream().map(cell -> CellNoise.draw(cell, KEY, LAW)).distinct())
+                .hasSize(others.size());
+        assertThat(CellNoise.draw(CELL, Seeds.noiseKey(1, 1), LAW)).isNotEqualTo(CellNoise.draw(CELL, KEY, LAW));
+    }
+
+    @Test
+    void anAppendedZeroChangesTheNoiseOfEveryCoordinate() {
+        Cell longer = new Cell(1, 2, 20_000, LongVec.of(65_536, 0, -3, 0));
+        LongVec noise = CellNoise.draw(longer, KEY, LAW);
+        assertThat(noise.size()).isEqualTo(4);
+        assertThat(noise.get(0)).isNotEqualTo(-17_823);
+    }
+
+    @Test
+    void refusesCellsOutOfBounds() {
+        LongVec one = LongVec.zeros(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Cell(-1, 0, 0, one))
+                .withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Cell(0, -1, 0, one))
+                .withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Cell(0, 0, -1, one))
+                .withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cell.idle(0, 0, 0, 65))
+                .withMessageContaining("64");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Cell(0, 0, 0, LongVec.of((1L << 53) + 1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Cell(0, 0, 0, LongVec.of(Long.MIN_VALUE)));
+    }
+
+    @Test
+    void aNoiseKeyHidesItsBytesAndKeepsNoArrayOfItsCaller() {
+        byte[] bytes = Seeds.COUNTING.clone();
+        NoiseKey key = NoiseKey.of(bytes);
+        bytes[0] = 99;
+        assertThat(CellNoise.draw(CELL, key, LAW)).isEqualTo(CellNoise.draw(CELL, KEY, LAW));
+        assertThat(key).hasToString("NoiseKey[hidden]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NoiseKey.of(new byte[31]))
+                .withMessageContaining("31");
+    }
+}
