@@ -98,7 +98,7 @@ CREATE TABLE release_clock (
     released_epoch    bigint NOT NULL,
     epoch_seconds     bigint NOT NULL,
     half_life_seconds bigint NOT NULL,
-    epsilon           double precision NOT NULL
+    epsilon           numeric NOT NULL
 );
 
 CREATE TABLE topic_catalogue (
@@ -111,8 +111,16 @@ CREATE TABLE topic_catalogue (
 CREATE TABLE exposed_sum (
     user_id        text   PRIMARY KEY,
     closed_epoch   bigint NOT NULL,
-    state          bytea  NOT NULL
+    state          bytea  NOT NULL,
+    before_epoch   bigint,
+    before_state   bytea
 ) WITH (fillfactor = 60);
+
+-- Only with the embedded database: the master key that a real one gets from outside.
+CREATE TABLE development_secret (
+    only_row   boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    master_key bytea   NOT NULL
+);
 
 -- Access ----------------------------------------------------------------------------------------------------------
 CREATE TABLE api_key (

@@ -31,8 +31,7 @@ public final class Featuriser {
         long firstLevel = topics.stream().filter(Topic::isFirstLevel).count();
         long deeper = topics.size() - firstLevel;
         return topics.stream()
-                .map(topic ->
-                        new TopicWeight(topic, engagement / (topic.isFirstLevel() ? firstLevel : deeper)))
+                .map(topic -> new TopicWeight(topic, engagement / (topic.isFirstLevel() ? firstLevel : deeper)))
                 .toList();
     }
 }

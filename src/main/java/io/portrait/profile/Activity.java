@@ -39,7 +39,7 @@ final class Activity {
         firstMicros = Math.min(firstMicros, atMicros);
         lastMicros = Math.max(lastMicros, atMicros);
         byType[event.type().ordinal()]++;
-        byHour[(int) Math.floorMod(TimeUnit.MICROSECONDS.toHours(atMicros), HOURS)]++;
+        byHour[Math.floorMod(TimeUnit.MICROSECONDS.toHours(atMicros), HOURS)]++;
         byChannel[Channel.of(event.origin().channel()).ordinal()]++;
         sessions = sessions.plus(session(event, atMicros));
         frequency = frequency.plus(HalfLife.WEEK, atMicros, DecayedSum.UNIT);
@@ -50,9 +50,7 @@ final class Activity {
     /** An event without a session stands for the half hour that it falls into. */
     private static String session(Event event, long atMicros) {
         String named = event.origin().session();
-        return named != null
-                ? "s" + named
-                : "t" + Math.floorDiv(atMicros, TimeUnit.MINUTES.toMicros(SLOT_MINUTES));
+        return named != null ? "s" + named : "t" + Math.floorDiv(atMicros, TimeUnit.MINUTES.toMicros(SLOT_MINUTES));
     }
 
     private void addDay(long day) {

@@ -108,8 +108,7 @@ class Drain implements SmartLifecycle, JournalListener {
 
         private void awaitWork() {
             try {
-                boolean woken =
-                        work.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+                boolean woken = work.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
                 log.trace("Woken: {}", woken);
             } catch (InterruptedException e) {
                 log.warn("A drain worker was interrupted");

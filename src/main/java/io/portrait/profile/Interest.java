@@ -13,12 +13,11 @@ record Interest(DecayedSum day, DecayedSum week, DecayedSum month) {
     }
 
     double at(HalfLife halfLife, long atMicros) {
-        DecayedSum sum =
-                switch (halfLife) {
-                    case DAY -> day;
-                    case WEEK -> week;
-                    case MONTH -> month;
-                };
+        DecayedSum sum = switch (halfLife) {
+            case DAY -> day;
+            case WEEK -> week;
+            case MONTH -> month;
+        };
         return sum.at(halfLife, atMicros);
     }
 }

@@ -63,9 +63,8 @@ class JdbcProfileStore implements ProfileStore {
 
     @Override
     public void save(Collection<UserState> unordered) {
-        List<UserState> rows = unordered.stream()
-                .sorted((a, b) -> a.user.compareTo(b.user))
-                .toList();
+        List<UserState> rows =
+                unordered.stream().sorted((a, b) -> a.user.compareTo(b.user)).toList();
         jdbc.update(
                 SAVE,
                 rows.stream().map(row -> row.user.value()).toArray(String[]::new),

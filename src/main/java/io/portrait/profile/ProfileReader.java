@@ -57,9 +57,8 @@ final class ProfileReader {
                 .sum();
         List<TopicInterest> interests = new ArrayList<>();
         state.interests.forEach((topic, interest) -> interests.add(read(topic, interest, total)));
-        interests.sort(Comparator.comparingDouble(TopicInterest::weight)
-                .reversed()
-                .thenComparing(TopicInterest::topic));
+        interests.sort(
+                Comparator.comparingDouble(TopicInterest::weight).reversed().thenComparing(TopicInterest::topic));
         return interests;
     }
 

@@ -44,9 +44,7 @@ final class StateLayout {
     }
 
     private static Learner<?> learner(String description) {
-        return description.contains("(")
-                ? Learners.of(description)
-                : Learners.named(description, FeatureSchema.SIZE);
+        return description.contains("(") ? Learners.of(description) : Learners.named(description, FeatureSchema.SIZE);
     }
 
     /** What must agree between the rows and the code, as one text. */
@@ -98,9 +96,10 @@ final class StateLayout {
 
     private static void require(String what, long found, long known, UserId user) {
         if (found != known) {
-            throw new IllegalStateException(("the profile of %s has %s version %d, this program knows %d: run the version"
-                            + " that wrote it, or rebuild the profiles with --portrait.profiles.rebuild=true")
-                    .formatted(user, what, found, known));
+            throw new IllegalStateException(
+                    ("the profile of %s has %s version %d, this program knows %d: run the version"
+                                    + " that wrote it, or rebuild the profiles with --portrait.profiles.rebuild=true")
+                            .formatted(user, what, found, known));
         }
     }
 

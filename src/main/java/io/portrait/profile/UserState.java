@@ -73,8 +73,7 @@ final class UserState {
         if (exposed.isEmpty()) {
             return;
         }
-        Map<Topic, Long> contribution =
-                rule.contribution(exposed, entry.event().happenedAt(), entry.epoch());
+        Map<Topic, Long> contribution = rule.contribution(exposed, entry.event().happenedAt(), entry.epoch());
         ExposureCell cell = openCell(entry.epoch());
         cells.set(cells.size() - 1, cell.plus(contribution));
     }

@@ -1,0 +1,52 @@
+package io.portrait.access;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+/** A key by its digest; the secret itself is shown once and never stored. */
+@Entity
+@Table(name = "api_key")
+class ApiKeyEntity implements Persistable<String> {
+
+    @Id
+    private String id = "";
+
+    private String kind = "";
+    private String label = "";
+    private byte[] digest = {};
+    private Instant createdAt = Instant.EPOCH;
+    private @Nullable Instant expiresAt;
+
+    protected ApiKeyEntity() {}
+
+    ApiKeyEntity(ApiKey key, byte[] digest) {
+        this.id = key.id();
+        this.kind = key.kind().label();
+        this.label = key.label();
+        this.digest = digest.clone();
+        this.createdAt = key.createdAt();
+        this.expiresAt = key.expiresAt();
+    }
+
+    ApiKey toKey() {
+        return new ApiKey(id, KeyKind.labelled(kind), label, createdAt, expiresAt);
+    }
+
+    byte[] digest() {
+        return digest.clone();
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return true;
+    }
+}

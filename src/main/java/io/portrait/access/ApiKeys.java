@@ -1,0 +1,136 @@
+package io.portrait.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.stereotype.Component;
+
+/**
+ * The keys: {@code pk_<id>_<secret>}, 256 random bits of secret, found by their id and compared by their digest in
+ * constant time.
+ */
+@Component
+public class ApiKeys {
+
+    private static final String PREFIX = "pk_";
+    private static final int ID_BYTES = 6;
+    private static final int SECRET_BYTES = 32;
+
+    /** How long a revoked key may still be taken. */
+    private static final Duration MEMORY = Duration.ofSeconds(5);
+
+    private static final Map<String, Caller> DEVELOPMENT = Arrays.stream(KeyKind.values())
+            .map(kind -> new Caller("dev-" + kind.label(), kind))
+            .collect(Collectors.toMap(Caller::keyId, Function.identity()));
+
+    /** A new key and, this once, its secret. */
+    public record Created(ApiKey key, String secret) {}
+
+    private record Known(
+            Caller caller, byte[] digest, @Nullable Instant expiresAt) {}
+
+    private final ApiKeyRepository repository;
+    private final AccessMode mode;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final byte @Nullable [] adminDigest;
+    private final Cache<String, Optional<Known>> known =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
+
+    ApiKeys(ApiKeyRepository repository, AccessProperties properties, AccessMode mode, Clock clock) {
+        this.repository = repository;
+        this.mode = mode;
+        this.clock = clock;
+        this.adminDigest = mode.isDevelopment() ? null : digest(Objects.requireNonNull(properties.adminKey()));
+    }
+
+    /** The caller with a key; empty if the key is unknown, revoked or expired. */
+    public Optional<Caller> authenticate(String key) {
+        if (mode.isDevelopment() && DEVELOPMENT.containsKey(key)) {
+            return Optional.of(DEVELOPMENT.get(key));
+        }
+        byte[] digest = digest(key);
+        if (adminDigest != null && MessageDigest.isEqual(adminDigest, digest)) {
+            return Optional.of(new Caller("first-admin", KeyKind.ADMIN));
+        }
+        return idOf(key)
+                .flatMap(id -> known.get(id, this::find))
+                .filter(found -> MessageDigest.isEqual(found.digest(), digest))
+                .filter(found -> found.expiresAt() == null || clock.instant().isBefore(found.expiresAt()))
+                .map(Known::caller);
+    }
+
+    private Optional<Known> find(String id) {
+        return repository.findById(id).map(entity -> {
+            ApiKey key = entity.toKey();
+            return new Known(new Caller(id, key.kind()), entity.digest(), key.expiresAt());
+        });
+    }
+
+    /**
+     * Makes a key.
+     *
+     * @param label for people, at most 128 characters
+     */
+    public Created create(KeyKind kind, String label, @Nullable Instant expiresAt) {
+        String id = HexFormat.of().formatHex(randomBytes(ID_BYTES));
+        String secret =
+                PREFIX + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
+        ApiKey key = new ApiKey(id, kind, label, clock.instant(), expiresAt);
+        repository.save(new ApiKeyEntity(key, digest(secret)));
+        return new Created(key, secret);
+    }
+
+    /** All keys, oldest first. */
+    public List<ApiKey> list() {
+        return repository.findAll(Sort.by("createdAt")).stream()
+                .map(ApiKeyEntity::toKey)
+                .toList();
+    }
+
+    /** Ends a key within seconds; says whether there was one. */
+    public boolean revoke(String id) {
+        boolean existed = repository.existsById(id);
+        repository.deleteById(id);
+        known.invalidate(id);
+        return existed;
+    }
+
+    private static Optional<String> idOf(String key) {
+        int idEnd = PREFIX.length() + 2 * ID_BYTES;
+        return key.startsWith(PREFIX) && key.length() > idEnd
+                ? Optional.of(key.substring(PREFIX.length(), idEnd))
+                : Optional.empty();
+    }
+
+    private byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] digest(String key) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

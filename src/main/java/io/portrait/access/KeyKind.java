@@ -1,0 +1,26 @@
+package io.portrait.access;
+
+import java.util.Locale;
+
+/** What a key is for. */
+public enum KeyKind {
+    /** Sends events and items; may sit in clients, so it reads nothing. */
+    WRITE,
+    /** Reads noised profiles under a contract. */
+    PARTNER,
+    /** Reads noised profiles. */
+    PUBLIC,
+    /** The owner's own services: reads exact profiles. */
+    INTERNAL,
+    /** Runs the service; reads no profiles. */
+    ADMIN;
+
+    /** The name in JSON. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static KeyKind labelled(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

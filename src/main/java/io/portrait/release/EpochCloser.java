@@ -1,0 +1,118 @@
+package io.portrait.release;
+
+import io.portrait.kernel.UserId;
+import io.portrait.privacy.ExposedSum;
+import io.portrait.profile.Profiles;
+import io.portrait.profile.Profiles.Exposed;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns the epochs: opens the next one for arrivals, waits until what came before is applied, closes the cells, and only
+ * then releases. Every step can be repeated and be taken by several instances at once: the results are the same.
+ */
+@Component
+class EpochCloser implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(EpochCloser.class);
+    private static final int PAGE = 500;
+
+    private final ReleaseClock clock;
+    private final Profiles profiles;
+    private final ExposedSums sums;
+    private final SumFolder folder;
+    private long opened = -1;
+    private long boundary;
+    private volatile boolean running;
+
+    EpochCloser(ReleaseClock clock, Profiles profiles, ExposedSums sums, SumFolder folder) {
+        this.clock = clock;
+        this.profiles = profiles;
+        this.sums = sums;
+        this.folder = folder;
+    }
+
+    /** One look at the clock; does what can be done now. */
+    @Scheduled(fixedDelay = 500)
+    void tick() {
+        if (running) {
+            turn();
+        }
+    }
+
+    synchronized void turn() {
+        long released = clock.releasedEpoch();
+        if (opened <= released) {
+            long wanted = clock.wallEpoch();
+            if (wanted <= released) {
+                return;
+            }
+            boundary = profiles.openEpoch(wanted);
+            opened = wanted;
+        }
+        if (profiles.isAppliedThrough(boundary)) {
+            int users = closeCells(released, opened - 1);
+            clock.release(opened);
+            log.debug("Released epoch {}: {} users had events", opened, users);
+        }
+    }
+
+    private int closeCells(long since, long last) {
+        int users = 0;
+        Optional<UserId> after = Optional.empty();
+        while (true) {
+            List<Exposed> page = profiles.exposedSince(since, after, PAGE);
+            if (page.isEmpty()) {
+                return users;
+            }
+            close(page, last);
+            users += page.size();
+            after = Optional.of(page.getLast().user());
+        }
+    }
+
+    private void close(List<Exposed> page, long last) {
+        Map<UserId, ExposedSums.Stored> stored =
+                sums.load(page.stream().map(Exposed::user).toList());
+        SumFolder.Pass pass = folder.pass();
+        Map<UserId, ExposedSum> closed = new TreeMap<>();
+        for (Exposed exposed : page) {
+            Optional<ExposedSum> from = stored.get(exposed.user()).last();
+            if (from.isEmpty() || from.get().epoch() < last) {
+                closed.put(exposed.user(), pass.fold(exposed.user(), from, exposed.cells(), last));
+            }
+        }
+        sums.save(closed);
+    }
+
+    @Override
+    public void start() {
+        // Arrivals need an open epoch from the first on.
+        profiles.openEpoch(clock.releasedEpoch());
+        running = true;
+        turn();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the journal takes events. */
+    @Override
+    public int getPhase() {
+        return -1;
+    }
+}

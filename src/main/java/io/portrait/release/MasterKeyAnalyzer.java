@@ -1,0 +1,16 @@
+package io.portrait.release;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says at start-up how to make a master key. */
+final class MasterKeyAnalyzer extends AbstractFailureAnalyzer<MasterKeyException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, MasterKeyException cause) {
+        return new FailureAnalysis(
+                "Portrait needs a master key for the noise of outside profiles: " + cause.getMessage() + ".",
+                "Make one with `openssl rand -base64 32`, keep it safe and secret, and set it in PORTRAIT_MASTER_KEY.",
+                cause);
+    }
+}
