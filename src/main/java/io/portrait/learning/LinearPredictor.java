@@ -1,0 +1,119 @@
+package io.portrait.learning;
+
+import io.portrait.feature.Example;
+import io.portrait.kernel.Limits;
+import io.portrait.kernel.Vec;
+import java.util.List;
+
+/**
+ * A linear profile P(x) = α + βᵀx and its batch-mean update.
+ *
+ * <p>The update is the one this project starts from, with its slip corrected (see {@code src/docs/seed-formula.md}):
+ *
+ * <pre>
+ *   α' = α + η · mean(yᵢ − P(xᵢ))
+ *   β' = β + min(η, 1/τ) · mean((yᵢ − P(xᵢ)) · (xᵢ − x̄)),    τ = mean ‖xᵢ − x̄‖²
+ * </pre>
+ *
+ * Means are weighted by the examples' weights. The first line contracts by 1 − η, the second by I − ηC with C the
+ * batch's covariance matrix, whose largest eigenvalue is at most its trace τ. So while ητ ≤ 1 it is the plain update;
+ * beyond that, where the plain one may overshoot and diverge, the step is cut to 1/τ and neither line can diverge. With
+ * d features in [−1, 1], τ ≤ d.
+ *
+ * @param intercept α, in the target's unit, within ±10⁶⁰
+ * @param weights β, one per feature, within ±10⁶⁰
+ */
+public record LinearPredictor(double intercept, Vec weights) {
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is beyond ±10⁶⁰
+     */
+    public LinearPredictor {
+        Limits.requireWithin("intercept", intercept, -Bounds.MAX_NUMBER, Bounds.MAX_NUMBER);
+        Limits.requireWithin(
+                "largest weight", weights.map(Math::abs).stream().max().orElse(0), 0, Bounds.MAX_NUMBER);
+    }
+
+    /**
+     * P(x), O(d).
+     *
+     * @param x as many features as weights, clipped to ±10⁶
+     * @throws IllegalArgumentException if x has another size
+     */
+    public double at(Vec x) {
+        Bounds.requireDimensions(x, weights.size());
+        double sum = intercept;
+        for (int i = 0; i < x.size(); i++) {
+            sum += weights.get(i) * Bounds.feature(x.get(i));
+        }
+        return sum;
+    }
+
+    /**
+     * The update for one batch, O(nd); this very predictor if the update would leave numbers beyond ±10⁶⁰.
+     *
+     * @param batch n ≥ 1 examples of as many features as weights; features are clipped to ±10⁶, targets to ±10¹²
+     * @param stepSize η in (0, 1]
+     * @throws IllegalArgumentException if the batch is empty, an example has another size or η is out of its range
+     */
+    public LinearPredictor updated(List<Example> batch, double stepSize) {
+        Limits.requireWithin("batch size", batch.size(), 1, Integer.MAX_VALUE);
+        Limits.requireWithin("stepSize", stepSize, Double.MIN_VALUE, 1);
+        double total = batch.stream().mapToDouble(LinearPredictor::weight).sum();
+        double[] centre = centre(batch, total);
+        double[] slope = new double[centre.length];
+        double rise = 0;
+        double spread = 0;
+        for (Example example : batch) {
+            double share = weight(example) / total;
+            double residual = Bounds.target(example.target()) - at(example.x());
+            // mean(yᵢ − P(xᵢ))
+            rise += share * residual;
+            // mean((yᵢ − P(xᵢ)) (xᵢ − x̄)), and τ = mean ‖xᵢ − x̄‖² on the way
+            spread += share * add(share * residual, example.x(), centre, slope);
+        }
+        return stepped(stepSize * rise, Math.min(stepSize, 1 / spread), slope);
+    }
+
+    /** x̄, the weighted mean of the features. */
+    private double[] centre(List<Example> batch, double total) {
+        double[] origin = new double[weights.size()];
+        double[] centre = new double[weights.size()];
+        for (Example example : batch) {
+            add(weight(example) / total, example.x(), origin, centre);
+        }
+        return centre;
+    }
+
+    private static double weight(Example example) {
+        return Bounds.weight(example.weight());
+    }
+
+    private LinearPredictor stepped(double rise, double slopeStep, double[] slope) {
+        double alpha = intercept + rise;
+        double[] beta = weights.toArray();
+        for (int i = 0; i < beta.length; i++) {
+            beta[i] += slopeStep * slope[i];
+        }
+        return Bounds.sound(alpha) && Bounds.sound(beta) ? new LinearPredictor(alpha, Vec.adopt(beta)) : this;
+    }
+
+    /**
+     * {@code sum += factor · (x − centre)}, giving ‖x − centre‖².
+     *
+     * @param centre not modified
+     * @param sum modified
+     */
+    private static double add(double factor, Vec x, double[] centre, double[] sum) {
+        Bounds.requireDimensions(x, sum.length);
+        double squares = 0;
+        for (int i = 0; i < sum.length; i++) {
+            double deviation = Bounds.feature(x.get(i)) - centre[i];
+            sum[i] += factor * deviation;
+            squares += deviation * deviation;
+        }
+        return squares;
+    }
+}

@@ -1,0 +1,79 @@
+package io.portrait.learning;
+
+import io.portrait.feature.Example;
+import io.portrait.kernel.Vec;
+
+/**
+ * A learner and one state of it: immutable, so learning gives another model. Others hold it as {@code Model<?>} and
+ * need not know which learner it is.
+ *
+ * @param learner how it learns
+ * @param state what it knows; a state of this learner
+ * @param <S> the learner's kind of state
+ */
+public record Model<S extends LearnerState>(Learner<S> learner, S state) {
+
+    /** A model that has learned nothing. */
+    public static <S extends LearnerState> Model<S> fresh(Learner<S> learner) {
+        return new Model<>(learner, learner.initial());
+    }
+
+    /**
+     * The model that was stored; it continues exactly as the stored one would have.
+     *
+     * @param learner the learner that is configured now
+     * @param snapshot what {@link #snapshot} gave
+     * @throws IllegalStateException if the snapshot is of another learner, configuration or layout, or not of its
+     *     shape; the message says what to do
+     */
+    public static <S extends LearnerState> Model<S> restore(Learner<S> learner, Snapshot snapshot) {
+        Provenance stored = snapshot.provenance();
+        Provenance expected = provenance(learner, stored.examples());
+        if (!stored.equals(expected)) {
+            throw new IllegalStateException("stored state is of %s, the code has %s: %s"
+                    .formatted(describe(stored), describe(expected), remedy(stored, expected)));
+        }
+        return new Model<>(learner, learner.restore(stored.examples(), snapshot.numbers()));
+    }
+
+    /** The model after one more example; see {@link Learner#learn}. */
+    public Model<S> learn(Example example) {
+        return new Model<>(learner, learner.learn(state, example));
+    }
+
+    /** What it says of x; see {@link Learner#predict}. */
+    public Prediction predict(Vec x) {
+        return learner.predict(state, x);
+    }
+
+    /** Test, then train: predicts the example, takes the loss, and only then learns it. */
+    public Step<S> step(Example example) {
+        Prediction prediction = predict(example.x());
+        return new Step<>(prediction, Loss.of(prediction, example.target()), learn(example));
+    }
+
+    /** The parameters for people to read. */
+    public Parameters parameters() {
+        return learner.parameters(state);
+    }
+
+    /** This model as a store keeps it. */
+    public Snapshot snapshot() {
+        return new Snapshot(provenance(learner, state.examples()), state.numbers());
+    }
+
+    private static Provenance provenance(Learner<?> learner, long examples) {
+        LearnerConfig config = learner.config();
+        return new Provenance(config.name(), config.identity(), learner.layoutVersion(), examples);
+    }
+
+    private static String describe(Provenance provenance) {
+        return "%s in layout %d".formatted(provenance.config(), provenance.layoutVersion());
+    }
+
+    private static String remedy(Provenance stored, Provenance expected) {
+        return stored.layoutVersion() > expected.layoutVersion()
+                ? "run the newer version of the service that wrote it, or rebuild it by replaying the journal"
+                : "rebuild it by replaying the journal, or configure the learner as it was stored";
+    }
+}

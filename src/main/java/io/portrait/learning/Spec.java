@@ -1,0 +1,114 @@
+package io.portrait.learning;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A learner's description, {@code name(key=value,…)}: the one syntax for reading and writing configurations.
+ *
+ * @param name the kind of learner
+ * @param options the options in order, as text; unmodifiable
+ */
+record Spec(String name, Map<String, String> options) {
+
+    private static final Pattern SYNTAX = Pattern.compile("\\s*([a-z][a-z0-9-]*)\\s*\\(([^()]*)\\)\\s*");
+    private static final Pattern OPTION = Pattern.compile("\\s*([a-zA-Z]+)\\s*=\\s*([^=\\s]+)\\s*");
+
+    Spec {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    /**
+     * Reads a description.
+     *
+     * @throws IllegalArgumentException if it is malformed or has an option twice
+     */
+    static Spec parse(String text) {
+        Matcher matcher = SYNTAX.matcher(text);
+        if (!matcher.matches()) {
+            throw malformed(text);
+        }
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String option : matcher.group(2).split(",", -1)) {
+            Matcher pair = OPTION.matcher(option);
+            if (!pair.matches() || options.put(pair.group(1), pair.group(2)) != null) {
+                throw malformed(text);
+            }
+        }
+        return new Spec(matcher.group(1), options);
+    }
+
+    /**
+     * This description, if it has no other options than these.
+     *
+     * @throws IllegalArgumentException naming all the unknown ones
+     */
+    Spec withOnly(String... known) {
+        TreeSet<String> unknown = new TreeSet<>(options.keySet());
+        unknown.removeAll(List.of(known));
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has the options %s, not %s".formatted(name, List.of(known), unknown));
+        }
+        return this;
+    }
+
+    /**
+     * An option that must be there.
+     *
+     * @throws IllegalArgumentException if it is not, or is not a whole number
+     */
+    int whole(String key) {
+        String value = options.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("%s needs the option %s".formatted(name, key));
+        }
+        return toInt(key, value);
+    }
+
+    /**
+     * An option with a default.
+     *
+     * @throws IllegalArgumentException if it is not a whole number
+     */
+    int whole(String key, int otherwise) {
+        String value = options.get(key);
+        return value == null ? otherwise : toInt(key, value);
+    }
+
+    /**
+     * An option with a default.
+     *
+     * @throws IllegalArgumentException if it is not a number
+     */
+    double real(String key, double otherwise) {
+        String value = options.get(key);
+        return value == null ? otherwise : toDouble(key, value);
+    }
+
+    private static int toInt(String key, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("%s must be a whole number, is \"%s\"".formatted(key, value), e);
+        }
+    }
+
+    private static double toDouble(String key, String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("%s must be a number, is \"%s\"".formatted(key, value), e);
+        }
+    }
+
+    private static IllegalArgumentException malformed(String text) {
+        return new IllegalArgumentException(
+                "a learner is described as name(key=value,key=value), each key once; got \"%s\"".formatted(text));
+    }
+}
