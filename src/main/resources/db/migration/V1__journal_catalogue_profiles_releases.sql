@@ -127,7 +127,7 @@ CREATE TABLE api_key (
     id         text        PRIMARY KEY,
     kind       text        NOT NULL,
     label      text        NOT NULL,
-    digest     bytea       NOT NULL,
+    digest     text        NOT NULL,
     created_at timestamptz NOT NULL,
     expires_at timestamptz
 );

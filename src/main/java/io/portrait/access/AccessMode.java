@@ -1,5 +1,6 @@
 package io.portrait.access;
 
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
@@ -16,13 +17,14 @@ public class AccessMode {
     private final boolean development;
 
     AccessMode(AccessProperties properties, Environment environment) {
-        boolean hasAdminKey = StringUtils.hasText(properties.adminKey());
+        String adminKey = Objects.requireNonNullElse(properties.adminKey(), "");
+        boolean hasAdminKey = StringUtils.hasText(adminKey);
         boolean externalDatabase = StringUtils.hasText(environment.getProperty("spring.datasource.url"));
         if (externalDatabase && !hasAdminKey) {
             throw new AdminKeyException(
                     "there is none, and with an external database the development keys do not exist");
         }
-        if (hasAdminKey && properties.adminKey().length() < MIN_KEY) {
+        if (hasAdminKey && adminKey.length() < MIN_KEY) {
             throw new AdminKeyException("the one that is set has fewer than %d characters".formatted(MIN_KEY));
         }
         this.development = !hasAdminKey;

@@ -17,17 +17,17 @@ class ApiKeyEntity implements Persistable<String> {
 
     private String kind = "";
     private String label = "";
-    private byte[] digest = {};
+    private String digest = "";
     private Instant createdAt = Instant.EPOCH;
     private @Nullable Instant expiresAt;
 
     protected ApiKeyEntity() {}
 
-    ApiKeyEntity(ApiKey key, byte[] digest) {
+    ApiKeyEntity(ApiKey key, String digest) {
         this.id = key.id();
         this.kind = key.kind().label();
         this.label = key.label();
-        this.digest = digest.clone();
+        this.digest = digest;
         this.createdAt = key.createdAt();
         this.expiresAt = key.expiresAt();
     }
@@ -36,8 +36,8 @@ class ApiKeyEntity implements Persistable<String> {
         return new ApiKey(id, KeyKind.labelled(kind), label, createdAt, expiresAt);
     }
 
-    byte[] digest() {
-        return digest.clone();
+    String digest() {
+        return digest;
     }
 
     @Override

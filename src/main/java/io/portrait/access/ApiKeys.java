@@ -44,13 +44,13 @@ public class ApiKeys {
     public record Created(ApiKey key, String secret) {}
 
     private record Known(
-            Caller caller, byte[] digest, @Nullable Instant expiresAt) {}
+            Caller caller, String digest, @Nullable Instant expiresAt) {}
 
     private final ApiKeyRepository repository;
     private final AccessMode mode;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final byte @Nullable [] adminDigest;
+    private final @Nullable String adminDigest;
     private final Cache<String, Optional<Known>> known =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
 
@@ -66,13 +66,13 @@ public class ApiKeys {
         if (mode.isDevelopment() && DEVELOPMENT.containsKey(key)) {
             return Optional.of(DEVELOPMENT.get(key));
         }
-        byte[] digest = digest(key);
-        if (adminDigest != null && MessageDigest.isEqual(adminDigest, digest)) {
+        String digest = digest(key);
+        if (adminDigest != null && isSame(adminDigest, digest)) {
             return Optional.of(new Caller("first-admin", KeyKind.ADMIN));
         }
         return idOf(key)
                 .flatMap(id -> known.get(id, this::find))
-                .filter(found -> MessageDigest.isEqual(found.digest(), digest))
+                .filter(found -> isSame(found.digest(), digest))
                 .filter(found -> found.expiresAt() == null || clock.instant().isBefore(found.expiresAt()))
                 .map(Known::caller);
     }
@@ -126,9 +126,15 @@ public class ApiKeys {
         return bytes;
     }
 
-    private static byte[] digest(String key) {
+    private static boolean isSame(String digest, String other) {
+        return MessageDigest.isEqual(
+                digest.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String digest(String key) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -78,7 +78,8 @@ public enum EventType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    int code() {
+    /** The number in the journal and in a profile's row, 1 to 16; never reused. */
+    public int code() {
         return code;
     }
 }

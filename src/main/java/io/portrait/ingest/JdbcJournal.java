@@ -56,8 +56,8 @@ class JdbcJournal implements Journal {
     private static final String READ =
             "SELECT " + COLUMNS + "FROM journal WHERE shard = ? AND position > ? ORDER BY position LIMIT ?";
 
-    private static final String HISTORY = "SELECT " + COLUMNS
-            + "FROM journal WHERE user_id = ? AND position < ? ORDER BY happened_at DESC, position DESC LIMIT ?";
+    private static final String HISTORY =
+            "SELECT " + COLUMNS + "FROM journal WHERE user_id = ? AND position < ? ORDER BY position DESC LIMIT ?";
 
     private static final String HAS_ENTRIES =
             "SELECT EXISTS (SELECT 1 FROM journal WHERE shard = ? AND position > ? AND position <= ?)";

@@ -15,7 +15,7 @@ public interface Journal {
     List<JournalEntry> read(int shard, long after, int limit);
 
     /**
-     * A user's entries, newest event first.
+     * A user's entries, newest arrival first.
      *
      * @param before only positions below this one
      */

@@ -38,9 +38,9 @@ final class Activity {
     void add(Event event, long atMicros) {
         firstMicros = Math.min(firstMicros, atMicros);
         lastMicros = Math.max(lastMicros, atMicros);
-        byType[event.type().ordinal()]++;
+        byType[event.type().code() - 1]++;
         byHour[Math.floorMod(TimeUnit.MICROSECONDS.toHours(atMicros), HOURS)]++;
-        byChannel[Channel.of(event.origin().channel()).ordinal()]++;
+        byChannel[Channel.of(event.origin().channel()).index()]++;
         sessions = sessions.plus(session(event, atMicros));
         frequency = frequency.plus(HalfLife.WEEK, atMicros, DecayedSum.UNIT);
         addDay(Math.floorDiv(atMicros, TimeUnit.DAYS.toMicros(1)));
@@ -80,6 +80,6 @@ final class Activity {
     }
 
     long count(EventType type) {
-        return byType[type.ordinal()];
+        return byType[type.code() - 1];
     }
 }

@@ -37,32 +37,23 @@ class AppliedPositions {
     /** Waits until each shard is applied up to its position; says whether that came about in time. */
     boolean await(Map<Integer, Long> wanted, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!reached(wanted)) {
-            if (System.nanoTime() >= deadline) {
-                return false;
+        lock.lock();
+        try {
+            while (!reached(wanted)) {
+                if (System.nanoTime() >= deadline) {
+                    return false;
+                }
+                if (!advanced.await(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS)) {
+                    wanted.keySet().forEach(shard -> advance(shard, store.marked(shard)));
+                }
             }
-            if (!awaitAdvance()) {
-                wanted.keySet().forEach(shard -> advance(shard, store.marked(shard)));
-            }
+            return true;
+        } finally {
+            lock.unlock();
         }
-        return true;
     }
 
     private boolean reached(Map<Integer, Long> wanted) {
-        lock.lock();
-        try {
-            return wanted.entrySet().stream().allMatch(entry -> positions[entry.getKey()] >= entry.getValue());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean awaitAdvance() throws InterruptedException {
-        lock.lock();
-        try {
-            return advanced.await(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
-        } finally {
-            lock.unlock();
-        }
+        return wanted.entrySet().stream().allMatch(entry -> positions[entry.getKey()] >= entry.getValue());
     }
 }

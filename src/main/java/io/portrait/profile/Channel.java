@@ -9,25 +9,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The channels that are counted apart. The list is closed: which channels an open list would keep at its limit would
- * depend on the order of arrival. The order of the constants is the layout's and only grows.
+ * depend on the order of arrival.
  */
 public enum Channel {
-    WEB,
-    MOBILE,
-    APP,
-    STORE,
-    EMAIL,
-    PUSH,
-    SMS,
-    SOCIAL,
-    ADS,
-    PHONE,
-    API,
-    OTHER,
-    UNKNOWN;
+    WEB(0),
+    MOBILE(1),
+    APP(2),
+    STORE(3),
+    EMAIL(4),
+    PUSH(5),
+    SMS(6),
+    SOCIAL(7),
+    ADS(8),
+    PHONE(9),
+    API(10),
+    OTHER(11),
+    UNKNOWN(12);
 
     private static final Map<String, Channel> BY_LABEL =
             Arrays.stream(values()).collect(Collectors.toMap(Channel::label, Function.identity()));
+
+    private final int index;
+
+    Channel(int index) {
+        this.index = index;
+    }
+
+    /** Its place in a row; never reused. */
+    int index() {
+        return index;
+    }
 
     static Channel of(@Nullable String name) {
         return name == null ? UNKNOWN : BY_LABEL.getOrDefault(name, OTHER);

@@ -30,7 +30,7 @@ record DecayedSum(int bin, long top, long below) {
     DecayedSum plus(HalfLife halfLife, long atMicros, long units) {
         long place = Math.floorDiv(atMicros, halfLife.micros());
         double fraction = (double) Math.floorMod(atMicros, halfLife.micros()) / halfLife.micros();
-        long term = Math.round(units * StrictMath.pow(2, fraction) * FRACTION);
+        long term = Math.round((double) units * StrictMath.pow(2, fraction) * FRACTION);
         int newBin = (int) (place >> BIN_BITS);
         return plus(newBin, term << (place & (PLACES - 1)));
     }
@@ -58,9 +58,9 @@ record DecayedSum(int bin, long top, long below) {
         }
         // top · 2^(16·bin − T/h) + below · 2^(16·(bin−1) − T/h), in half-lives relative to T
         double age = (double) atMicros / halfLife.micros() - (double) bin * PLACES;
-        double newest = top * StrictMath.pow(2, -age);
-        double older = below * StrictMath.pow(2, -age - PLACES);
+        double newest = (double) top * StrictMath.pow(2, -age);
+        double older = (double) below * StrictMath.pow(2, -age - PLACES);
         double sum = (newest + older) / (FRACTION * UNIT);
-        return Double.isFinite(sum) ? sum : Math.copySign(Double.MAX_VALUE, top);
+        return Double.isFinite(sum) ? sum : Math.copySign(Double.MAX_VALUE, newest + older);
     }
 }

@@ -106,8 +106,8 @@ final class ProfileReader {
     private static Map<Channel, Long> channels(Activity activity) {
         Map<Channel, Long> channels = new EnumMap<>(Channel.class);
         for (Channel channel : Channel.values()) {
-            if (activity.byChannel[channel.ordinal()] > 0) {
-                channels.put(channel, activity.byChannel[channel.ordinal()]);
+            if (activity.byChannel[channel.index()] > 0) {
+                channels.put(channel, activity.byChannel[channel.index()]);
             }
         }
         return channels;

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -90,8 +91,8 @@ class ProfileUpdater {
         }
     }
 
-    private static TreeSet<UserId> usersOf(List<JournalEntry> entries) {
-        TreeSet<UserId> users = new TreeSet<>();
+    private static SortedSet<UserId> usersOf(List<JournalEntry> entries) {
+        SortedSet<UserId> users = new TreeSet<>();
         entries.forEach(entry -> users.add(entry.event().user()));
         return users;
     }

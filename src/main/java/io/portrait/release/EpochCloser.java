@@ -6,6 +6,7 @@ import io.portrait.profile.Profiles;
 import io.portrait.profile.Profiles.Exposed;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -84,7 +85,8 @@ class EpochCloser implements SmartLifecycle {
         SumFolder.Pass pass = folder.pass();
         Map<UserId, ExposedSum> closed = new TreeMap<>();
         for (Exposed exposed : page) {
-            Optional<ExposedSum> from = stored.get(exposed.user()).last();
+            Optional<ExposedSum> from =
+                    Objects.requireNonNull(stored.get(exposed.user())).last();
             if (from.isEmpty() || from.get().epoch() < last) {
                 closed.put(exposed.user(), pass.fold(exposed.user(), from, exposed.cells(), last));
             }

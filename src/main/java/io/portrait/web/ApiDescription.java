@@ -1,0 +1,27 @@
+package io.portrait.web;
+
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.info.License;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
+import io.swagger.v3.oas.annotations.servers.Server;
+
+/** The head of the API's description. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Portrait",
+                        version = "1",
+                        description = "A living profile of every user: POST events, GET profiles. With the embedded"
+                                + " database try the keys `dev-write`, `dev-internal`, `dev-partner`, `dev-public` and"
+                                + " `dev-admin`.",
+                        license = @License(name = "Apache-2.0")),
+        servers = @Server(url = "/"),
+        security = @SecurityRequirement(name = "key"))
+@SecurityScheme(name = "key", type = SecuritySchemeType.HTTP, scheme = "bearer")
+final class ApiDescription {
+
+    private ApiDescription() {}
+}

@@ -1,0 +1,117 @@
+package io.portrait.web;
+
+import io.portrait.access.KeyKind;
+import io.portrait.ingest.BatchReader;
+import io.portrait.ingest.Intake;
+import io.portrait.ingest.Outcome;
+import io.portrait.ingest.Reading;
+import io.portrait.profile.Profiles;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Events in. */
+@RestController
+@Tag(name = "Events")
+class EventsController {
+
+    private final BatchReader reader;
+    private final Intake intake;
+    private final Profiles profiles;
+
+    EventsController(BatchReader reader, Intake intake, Profiles profiles) {
+        this.reader = reader;
+        this.intake = intake;
+        this.profiles = profiles;
+    }
+
+    @PostMapping(path = "/v1/events", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Allow(KeyKind.WRITE)
+    @Operation(
+            summary = "Send a batch of events",
+            description = "What is answered `accepted` is on disk. Sending the same batch again is safe: an event is"
+                    + " known by its user and messageId. With `Prefer: wait` the answer comes when the profiles show"
+                    + " the events.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content =
+                    @Content(
+                            schema = @Schema(implementation = EventBatch.class),
+                            examples = @ExampleObject(EventBatch.EXAMPLE)))
+    @ApiResponse(responseCode = "202", description = "Accepted; the profiles follow within a second")
+    @ApiResponse(responseCode = "200", description = "Accepted, and shown by the profiles (`Prefer: wait`)")
+    @ApiResponse(responseCode = "422", description = "Every event was rejected; the receipts say why")
+    ResponseEntity<Receipts> post(
+            @RequestBody byte[] body, @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+            throws InterruptedException {
+        List<Reading> readings = reader.read(body);
+        List<Outcome> outcomes = intake.accept(readings);
+        Receipts receipts = Receipts.of(readings, outcomes);
+        if (receipts.rejected() > 0 && receipts.rejected() == readings.size()) {
+            return ResponseEntity.unprocessableContent().body(receipts);
+        }
+        boolean shown = wantsToWait(prefer) && profiles.awaitShown(outcomes);
+        return ResponseEntity.status(shown ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .body(receipts);
+    }
+
+    private static boolean wantsToWait(@Nullable String prefer) {
+        return prefer != null && prefer.toLowerCase(Locale.ROOT).contains("wait");
+    }
+
+    /** The answer to a batch. */
+    record Receipts(int accepted, int duplicates, int rejected, List<Receipt> receipts) {
+
+        static Receipts of(List<Reading> readings, List<Outcome> outcomes) {
+            List<Receipt> receipts = new ArrayList<>(outcomes.size());
+            for (int i = 0; i < outcomes.size(); i++) {
+                receipts.add(Receipt.of(i, readings.get(i), outcomes.get(i)));
+            }
+            return new Receipts(
+                    count(outcomes, Outcome.Accepted.class),
+                    count(outcomes, Outcome.Duplicate.class),
+                    count(outcomes, Outcome.Rejected.class),
+                    receipts);
+        }
+
+        private static int count(List<Outcome> outcomes, Class<? extends Outcome> kind) {
+            return (int) outcomes.stream().filter(kind::isInstance).count();
+        }
+    }
+
+    /** What became of one event. */
+    record Receipt(
+            int index,
+            @Nullable String messageId,
+
+            @Schema(allowableValues = {"accepted", "duplicate", "rejected"})
+            String status,
+
+            @Nullable String code,
+            @Nullable String detail,
+            @Nullable String pointer) {
+
+        static Receipt of(int index, Reading reading, Outcome outcome) {
+            String id = reading.messageId();
+            return switch (outcome) {
+                case Outcome.Accepted accepted -> new Receipt(index, id, "accepted", null, null, null);
+                case Outcome.Duplicate duplicate -> new Receipt(index, id, "duplicate", null, null, null);
+                case Outcome.Rejected(var why) ->
+                    new Receipt(index, id, "rejected", why.code(), why.detail(), why.pointer());
+            };
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.portrait.web;
+
+import io.portrait.profile.Channel;
+import io.portrait.profile.HalfLife;
+import io.portrait.profile.Profile;
+import io.portrait.profile.Profile.ActivitySummary;
+import io.portrait.profile.Profile.ModelSummary;
+import io.portrait.profile.Profile.TopicInterest;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The answer to the owner's own services. */
+record ExactProfile(
+        String userId,
+        String audience,
+
+        @Schema(description = "the event time at which decayed values are given")
+        Instant asOf,
+
+        Instant updatedAt,
+        long eventsSeen,
+        List<InterestAnswer> interests,
+        ActivityAnswer activity,
+        List<ModelAnswer> models) {
+
+    static ExactProfile of(Profile profile) {
+        return new ExactProfile(
+                profile.user().value(),
+                "internal",
+                profile.asOf(),
+                profile.updatedAt(),
+                profile.eventsSeen(),
+                profile.interests().stream().map(InterestAnswer::of).toList(),
+                ActivityAnswer.of(profile.activity()),
+                profile.models().stream().map(ModelAnswer::of).toList());
+    }
+
+    record InterestAnswer(
+            String topic,
+
+            @Schema(description = "in event weights (a purchase counts 1), at the half-life of 30 days")
+            double weight,
+
+            @Schema(description = "of the positive weights of all first-level topics")
+            double share,
+
+            @Schema(description = "the weight at the half-lives of `1d`, `7d` and `30d`")
+            Map<String, Double> halfLives) {
+
+        static InterestAnswer of(TopicInterest interest) {
+            return new InterestAnswer(
+                    interest.topic().path(),
+                    interest.weight(),
+                    interest.share(),
+                    relabelled(interest.halfLives(), HalfLife::label));
+        }
+    }
+
+    record ActivityAnswer(
+            Recency recency,
+            Frequency frequency,
+            Monetary monetary,
+            List<Long> hours,
+            Map<String, Long> channels,
+            long sessions) {
+
+        static ActivityAnswer of(ActivitySummary activity) {
+            return new ActivityAnswer(
+                    new Recency(activity.firstEventAt(), activity.lastEventAt()),
+                    new Frequency(activity.perDay(), activity.activeDays(), activity.types()),
+                    Monetary.of(activity),
+                    activity.hours(),
+                    relabelled(activity.channels(), Channel::label),
+                    activity.sessions());
+        }
+    }
+
+    record Recency(Instant firstEventAt, Instant lastEventAt) {}
+
+    record Frequency(
+            @Schema(description = "events a day, decayed with a half-life of 7 days")
+            double perDay,
+
+            @Schema(description = "days with events among the last 64")
+            int activeDays,
+
+            Map<String, Long> types) {}
+
+    record Monetary(long purchases, double spent, double averagePurchase, long refunds, double refunded, double net) {
+
+        static Monetary of(ActivitySummary activity) {
+            double average = activity.purchases() == 0 ? 0 : activity.spent() / activity.purchases();
+            return new Monetary(
+                    activity.purchases(),
+                    activity.spent(),
+                    average,
+                    activity.refunds(),
+                    activity.refunded(),
+                    activity.spent() - activity.refunded());
+        }
+    }
+
+    record ModelAnswer(
+            String target,
+            String learner,
+            long examples,
+
+            @Schema(description = "mean squared error of predictions made before the example was learned")
+            double progressiveLoss,
+
+            @Schema(description = "the same over about the last 200 examples")
+            double recentLoss,
+
+            double meanAbsoluteError) {
+
+        static ModelAnswer of(ModelSummary model) {
+            return new ModelAnswer(
+                    model.target(),
+                    model.provenance().learner(),
+                    model.progress().examples(),
+                    model.progress().meanSquaredError(),
+                    model.progress().recentSquaredError(),
+                    model.progress().meanAbsoluteError());
+        }
+    }
+
+    private static <K, V> Map<String, V> relabelled(Map<K, V> map, Function<K, String> label) {
+        Map<String, V> relabelled = new LinkedHashMap<>();
+        map.forEach((key, value) -> relabelled.put(label.apply(key), value));
+        return relabelled;
+    }
+}

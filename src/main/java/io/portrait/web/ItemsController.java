@@ -1,0 +1,221 @@
+package io.portrait.web;
+
+import io.portrait.access.KeyKind;
+import io.portrait.catalog.CatalogProperties;
+import io.portrait.catalog.Catalogue;
+import io.portrait.catalog.Item;
+import io.portrait.catalog.ItemDraft;
+import io.portrait.catalog.PutOutcome;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What events can be about. */
+@RestController
+@Tag(name = "Catalogue")
+class ItemsController {
+
+    private static final String EXAMPLE = """
+            {"items": [{"id": "mug-1", "title": "Blue mug", "categories": ["kitchen/mug"], "brand": "Acme",
+                        "price": 7.95}]}
+            """;
+
+    private final Catalogue catalogue;
+    private final CatalogProperties limits;
+    private final JsonMapper json;
+
+    ItemsController(Catalogue catalogue, CatalogProperties limits, JsonMapper json) {
+        this.catalogue = catalogue;
+        this.limits = limits;
+        this.json = json;
+    }
+
+    @PutMapping("/v1/items")
+    @Allow({KeyKind.WRITE, KeyKind.ADMIN})
+    @Operation(
+            summary = "Create or replace items",
+            description = "Events that arrive afterwards are learned with the new description; earlier ones keep the"
+                    + " one that they met.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = ItemBatch.class), examples = @ExampleObject(EXAMPLE)))
+    @ApiResponse(responseCode = "200", description = "The receipts say what became of each item")
+    @ApiResponse(responseCode = "422", description = "Every item was rejected")
+    ResponseEntity<ItemReceipts> put(@RequestBody ItemNodes body) {
+        List<JsonNode> nodes = requireItems(body);
+        List<@Nullable ItemDraft> drafts = new ArrayList<>();
+        List<ItemReceipt> receipts = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            read(nodes.get(i), i, drafts, receipts);
+        }
+        putReadable(drafts, receipts);
+        ItemReceipts answer = ItemReceipts.of(receipts);
+        boolean allRejected = answer.rejected() > 0 && answer.rejected() == nodes.size();
+        return ResponseEntity.status(allRejected ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
+                .body(answer);
+    }
+
+    private List<JsonNode> requireItems(ItemNodes body) {
+        if (body.items() == null) {
+            throw ProblemException.badRequest("items-missing", "the body must have an array \"items\"");
+        }
+        if (body.items().size() > limits.maxItems()) {
+            throw new ProblemException(
+                    HttpStatus.CONTENT_TOO_LARGE,
+                    "too-many-items",
+                    "a batch may have %d items: split it".formatted(limits.maxItems()));
+        }
+        return body.items();
+    }
+
+    private void read(JsonNode node, int index, List<@Nullable ItemDraft> drafts, List<ItemReceipt> receipts) {
+        try {
+            SentItem sent = json.treeToValue(node, SentItem.class);
+            drafts.add(sent.toDraft(json.writeValueAsString(sent)));
+            receipts.add(new ItemReceipt(index, sent.id(), "pending", null, null));
+        } catch (JacksonException e) {
+            refuse(node, index, "it is not an item: " + e.getOriginalMessage(), drafts, receipts);
+        } catch (IllegalArgumentException e) {
+            refuse(node, index, String.valueOf(e.getMessage()), drafts, receipts);
+        }
+    }
+
+    private static void refuse(
+            JsonNode node, int index, String detail, List<@Nullable ItemDraft> drafts, List<ItemReceipt> receipts) {
+        drafts.add(null);
+        String id = node.path("id").asString("");
+        receipts.add(new ItemReceipt(index, id.isEmpty() ? null : id, "rejected", "invalid-item", detail));
+    }
+
+    private void putReadable(List<@Nullable ItemDraft> drafts, List<ItemReceipt> receipts) {
+        List<ItemDraft> readable = drafts.stream().filter(Objects::nonNull).toList();
+        List<PutOutcome> outcomes = catalogue.put(readable);
+        int next = 0;
+        for (int i = 0; i < drafts.size(); i++) {
+            if (drafts.get(i) != null) {
+                receipts.set(i, receipts.get(i).with(outcomes.get(next++)));
+            }
+        }
+    }
+
+    @GetMapping("/v1/items/{id}")
+    @Allow({KeyKind.WRITE, KeyKind.INTERNAL, KeyKind.ADMIN})
+    @Operation(summary = "An item as it is now")
+    ItemAnswer get(@PathVariable String id) {
+        Item item = catalogue.find(Ids.item(id)).orElseThrow(() -> unknown(id));
+        return new ItemAnswer(
+                id, item.revision(), item.topics().stream().map(Topic::path).toList(), json.readTree(item.content()));
+    }
+
+    @DeleteMapping("/v1/items/{id}")
+    @Allow({KeyKind.WRITE, KeyKind.ADMIN})
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Take an item out of the catalogue", description = "What was learned with it stays.")
+    void delete(@PathVariable String id) {
+        if (!catalogue.delete(Ids.item(id))) {
+            throw unknown(id);
+        }
+    }
+
+    private static ProblemException unknown(String id) {
+        return ProblemException.notFound("item-not-found", "there is no item '%s'".formatted(id));
+    }
+
+    record ItemNodes(@Nullable List<JsonNode> items) {}
+
+    record ItemBatch(List<SentItem> items) {}
+
+    @Schema(name = "Item")
+    record SentItem(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1, maxLength = 128) @Nullable
+            String id,
+
+            @Nullable String title,
+            @Nullable String description,
+
+            @Schema(description = "paths such as `kitchen/mug`, at most 16") @Nullable
+            List<String> categories,
+
+            @Nullable List<String> tags,
+            @Nullable String brand,
+            @Nullable Double price,
+            @Nullable OffsetDateTime createdAt,
+            @Nullable Map<String, Object> attributes,
+
+            @Schema(description = "embeddings by kind: `text`, `image`, `audio`, …") @Nullable
+            Map<String, List<Double>> vectors) {
+
+        ItemDraft toDraft(String content) {
+            if (id == null) {
+                throw new IllegalArgumentException("an item needs an id");
+            }
+            List<Topic> topics = categories == null
+                    ? List.of()
+                    : categories.stream().map(Topic::new).toList();
+            return new ItemDraft(new ItemId(id), topics, brand, price, content);
+        }
+    }
+
+    record ItemAnswer(String id, int revision, List<String> topics, JsonNode content) {}
+
+    record ItemReceipts(int accepted, int rejected, List<ItemReceipt> receipts) {
+
+        static ItemReceipts of(List<ItemReceipt> receipts) {
+            int rejected =
+                    (int) receipts.stream().filter(ItemReceipt::isRejected).count();
+            return new ItemReceipts(receipts.size() - rejected, rejected, receipts);
+        }
+    }
+
+    record ItemReceipt(
+            int index,
+            @Nullable String id,
+
+            @Schema(allowableValues = {"created", "updated", "unchanged", "rejected"})
+            String status,
+
+            @Nullable String code,
+            @Nullable String detail) {
+
+        ItemReceipt with(PutOutcome outcome) {
+            return switch (outcome) {
+                case CREATED, UPDATED, UNCHANGED ->
+                    new ItemReceipt(index, id, outcome.name().toLowerCase(Locale.ROOT), null, null);
+                case TOO_MANY_TOPICS ->
+                    new ItemReceipt(
+                            index,
+                            id,
+                            "rejected",
+                            "too-many-topics",
+                            "the catalogue has as many topics as it may have (portrait.catalog.max-topics)");
+            };
+        }
+
+        private boolean isRejected() {
+            return status.equals("rejected");
+        }
+    }
+}

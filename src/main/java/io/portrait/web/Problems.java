@@ -1,0 +1,115 @@
+package io.portrait.web;
+
+import io.portrait.ingest.IntakeUnavailableException;
+import io.portrait.ingest.UnreadableBatchException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every error becomes {@code application/problem+json} with a stable code (RFC 9457). */
+@RestControllerAdvice
+class Problems extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final int RETRY_SECONDS = 1;
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> unreadable(UnreadableBatchException e, WebRequest request) {
+        HttpStatus status = switch (e.reason()) {
+            case INVALID_JSON -> HttpStatus.BAD_REQUEST;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+        };
+        return answer(new ProblemException(status, e.code(), String.valueOf(e.getMessage())), request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> unavailable(IntakeUnavailableException e, WebRequest request) {
+        ProblemException problem = switch (e.reason()) {
+            case OVERLOADED ->
+                new ProblemException(
+                        HttpStatus.TOO_MANY_REQUESTS, "overloaded", e.getMessage() + ": send the batch again later");
+            case JOURNAL_UNAVAILABLE ->
+                new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "journal-unavailable",
+                        e.getMessage() + ": nothing was acknowledged, send the batch again");
+        };
+        return answer(problem.retryAfter(RETRY_SECONDS), request);
+    }
+
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        CannotCreateTransactionException.class
+    })
+    @Nullable
+    ResponseEntity<Object> databaseAway(Exception e, WebRequest request) {
+        log.warn("The database does not answer: {}", e.toString());
+        ProblemException problem = new ProblemException(
+                HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", "the database does not answer: try again");
+        return answer(problem.retryAfter(RETRY_SECONDS), request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> unexpected(DataAccessException e, WebRequest request) {
+        return bug(e, request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> bug(RuntimeException e, WebRequest request) {
+        log.error("A request could not be answered", e);
+        return answer(
+                new ProblemException(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "internal-error",
+                        "the service failed; the log of this time says why"),
+                request);
+    }
+
+    private @Nullable ResponseEntity<Object> answer(ErrorResponseException e, WebRequest request) {
+        return handleExceptionInternal(e, e.getBody(), e.getHeaders(), e.getStatusCode(), request);
+    }
+
+    /** Gives Spring's own problems a code too. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        @Nullable ResponseEntity<Object> answer = super.handleExceptionInternal(e, body, headers, status, request);
+        if (answer != null
+                && answer.getBody() instanceof ProblemDetail problem
+                && (problem.getProperties() == null || !problem.getProperties().containsKey(ProblemException.CODE))) {
+            problem.setProperty(ProblemException.CODE, code(status));
+        }
+        return answer;
+    }
+
+    private static String code(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 400 -> "bad-request";
+            case 404 -> "no-such-route";
+            case 405 -> "method-not-allowed";
+            case 406 -> "not-acceptable";
+            case 413 -> "body-too-large";
+            case 415 -> "unsupported-media-type";
+            default -> "http-" + status.value();
+        };
+    }
+}
