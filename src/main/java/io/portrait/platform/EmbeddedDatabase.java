@@ -42,7 +42,6 @@ final class EmbeddedDatabase implements AutoCloseable {
             "shared_buffers", "512MB",
             "max_wal_size", "4GB",
             "checkpoint_timeout", "15min",
-            "wal_compression", "lz4",
             "jit", "off");
 
     private final FileChannel lockChannel;

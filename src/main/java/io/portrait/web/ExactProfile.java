@@ -54,9 +54,15 @@ record ExactProfile(
         static InterestAnswer of(TopicInterest interest) {
             return new InterestAnswer(
                     interest.topic().path(),
-                    interest.weight(),
-                    interest.share(),
-                    relabelled(interest.halfLives(), HalfLife::label));
+                    Rounded.six(interest.weight()),
+                    Rounded.six(interest.share()),
+                    weights(interest.halfLives()));
+        }
+
+        private static Map<String, Double> weights(Map<HalfLife, Double> halfLives) {
+            Map<String, Double> weights = new LinkedHashMap<>();
+            halfLives.forEach((halfLife, weight) -> weights.put(halfLife.label(), Rounded.six(weight)));
+            return weights;
         }
     }
 
@@ -71,7 +77,7 @@ record ExactProfile(
         static ActivityAnswer of(ActivitySummary activity) {
             return new ActivityAnswer(
                     new Recency(activity.firstEventAt(), activity.lastEventAt()),
-                    new Frequency(activity.perDay(), activity.activeDays(), activity.types()),
+                    new Frequency(Rounded.six(activity.perDay()), activity.activeDays(), activity.types()),
                     Monetary.of(activity),
                     activity.hours(),
                     relabelled(activity.channels(), Channel::label),

@@ -2,14 +2,12 @@ package io.portrait.web;
 
 import io.portrait.access.AccessMode;
 import java.net.InetAddress;
-import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.DeserializationFeature;
 
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
@@ -32,10 +30,5 @@ class WebConfiguration {
                 factory.setAddress(InetAddress.getLoopbackAddress());
             }
         };
-    }
-
-    @Bean
-    JsonMapperBuilderCustomizer strictJson() {
-        return builder -> builder.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 }
