@@ -2,7 +2,10 @@ package io.portrait.access;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
@@ -20,6 +23,9 @@ class ApiKeyEntity implements Persistable<String> {
     private String digest = "";
     private Instant createdAt = Instant.EPOCH;
     private @Nullable Instant expiresAt;
+
+    @Transient
+    private boolean fresh = true;
 
     protected ApiKeyEntity() {}
 
@@ -40,6 +46,12 @@ class ApiKeyEntity implements Persistable<String> {
         return digest;
     }
 
+    @PostLoad
+    @PostPersist
+    void noteStored() {
+        fresh = false;
+    }
+
     @Override
     public String getId() {
         return id;
@@ -47,6 +59,6 @@ class ApiKeyEntity implements Persistable<String> {
 
     @Override
     public boolean isNew() {
-        return true;
+        return fresh;
     }
 }

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps the profiles up with the journal: a few platform threads, each with its share of the shards, woken by appends of
@@ -129,6 +131,10 @@ class Drain implements SmartLifecycle, JournalListener {
                 Optional<Applied> step = updater.step(shard, properties.maxBatch());
                 step.ifPresent(done -> applied.advance(shard, done.position()));
                 return step.isPresent() && step.get().entries() > 0;
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("Shard {} waits for the database: {}", shard, e.toString());
+                pause();
+                return false;
             } catch (RuntimeException e) {
                 log.error("Shard {} could not be applied; it is tried again", shard, e);
                 pause();

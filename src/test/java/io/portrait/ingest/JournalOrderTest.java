@@ -1,0 +1,200 @@
+package io.portrait.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.portrait.kernel.MessageId;
+import io.portrait.kernel.UserId;
+import io.portrait.support.TestDatabase;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Invariant 1 at its sorest point: several appenders at once, and a reader that keeps only the last position it has seen.
+ */
+class JournalOrderTest {
+
+    private static final int APPENDERS = 6;
+    private static final int BATCHES = 60;
+
+    private HikariDataSource dataSource;
+    private JdbcTemplate jdbc;
+    private JdbcJournal journal;
+
+    /** Fields are made anew for each test, by a real migration. */
+    JournalOrderTest() {
+        JdbcConnectionDetails database = TestDatabase.create();
+        dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(database.getJdbcUrl());
+        dataSource.setUsername(database.getUsername());
+        dataSource.setPassword(database.getPassword());
+        dataSource.setMaximumPoolSize(APPENDERS + 2);
+        jdbc = new JdbcTemplate(dataSource);
+        IngestProperties limits = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("portrait.ingest", IngestProperties.class);
+        JournalPartitions partitions = new JournalPartitions(jdbc, limits, Clock.systemUTC());
+        journal = new JdbcJournal(
+                jdbc,
+                new JdbcTransactionManager(dataSource),
+                partitions,
+                new JdbcDeadLetters(jdbc, limits, Clock.systemUTC()),
+                items -> Map.of(),
+                Clock.systemUTC());
+    }
+
+    @BeforeEach
+    void migrate() {
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        journal.append(List.of(reading("first")));
+    }
+
+    @AfterEach
+    void close() {
+        dataSource.close();
+    }
+
+    private static Reading reading(String message) {
+        return new Reading.Clean(event(message));
+    }
+
+    private static Event event(String message) {
+        return new Event(
+                new UserId("one-shard"),
+                new MessageId(message),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                new Behaviour.Click(),
+                null,
+                Event.Origin.UNKNOWN,
+                null);
+    }
+
+    @Test
+    void aReaderThatFollowsPositionsSeesEveryEventOfConcurrentAppenders() throws Exception {
+        Set<String> seen = followWhile(batch ->
+                journal.append(batch.stream().map(JournalOrderTest::reading).toList()));
+        assertThat(seen).hasSize(APPENDERS * BATCHES * 3 + 1);
+    }
+
+    /** The mutant: positions from a sequence, as one would do it first. The same reader loses events. */
+    @Test
+    void positionsFromASequenceLoseEventsToTheSameReader() throws Exception {
+        jdbc.execute("CREATE SEQUENCE naive START 1000");
+        TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        Set<String> seen = followWhile(batch -> transactions.executeWithoutResult(status -> {
+            for (String message : batch) {
+                appendNaively(message);
+            }
+        }));
+        assertThat(seen).hasSizeLessThan(APPENDERS * BATCHES * 3 + 1);
+    }
+
+    private void appendNaively(String message) {
+        jdbc.update("""
+                INSERT INTO journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind)
+                VALUES ('one-shard', ?, nextval('naive'), ?, now(), 0, now(), 3)
+                """, message, Shard.of(new UserId("one-shard")));
+    }
+
+    private interface Append {
+        void append(List<String> messages);
+    }
+
+    private Set<String> followWhile(Append append) throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newFixedThreadPool(APPENDERS + 1)) {
+            Future<Set<String>> reader = threads.submit(() -> follow(done));
+            List<Callable<Boolean>> appenders = new ArrayList<>();
+            for (int a = 0; a < APPENDERS; a++) {
+                String name = "a" + a;
+                appenders.add(() -> {
+                    for (int b = 0; b < BATCHES; b++) {
+                        append.append(List.of(name + "-" + b + "-0", name + "-" + b + "-1", name + "-" + b + "-2"));
+                    }
+                    return true;
+                });
+            }
+            for (Future<Boolean> appender : threads.invokeAll(appenders)) {
+                appender.get();
+            }
+            done.set(true);
+            return reader.get();
+        }
+    }
+
+    private Set<String> follow(AtomicBoolean done) {
+        int shard = Shard.of(new UserId("one-shard"));
+        Set<String> seen = new HashSet<>();
+        long position = 0;
+        while (true) {
+            boolean last = done.get();
+            List<JournalEntry> entries = journal.read(shard, position, 1_000);
+            entries.forEach(entry -> seen.add(entry.event().message().value()));
+            if (!entries.isEmpty()) {
+                position = entries.getLast().position();
+            } else if (last) {
+                return seen;
+            }
+        }
+    }
+
+    @Test
+    void concurrentAppendersOfTheSameEventsAcceptEachOnce() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(APPENDERS)) {
+            List<Callable<List<Outcome>>> appenders = new ArrayList<>();
+            for (int a = 0; a < APPENDERS; a++) {
+                appenders.add(() -> {
+                    List<Outcome> outcomes = new ArrayList<>();
+                    for (int b = 0; b < BATCHES; b++) {
+                        outcomes.addAll(journal.append(List.of(reading("m" + b), reading("n" + b))));
+                    }
+                    return outcomes;
+                });
+            }
+            long accepted = 0;
+            for (Future<List<Outcome>> outcomes : threads.invokeAll(appenders)) {
+                accepted += outcomes.get().stream()
+                        .filter(Outcome.Accepted.class::isInstance)
+                        .count();
+            }
+            assertThat(accepted).isEqualTo(2 * BATCHES);
+        }
+    }
+
+    @Test
+    void aFailedAppendLeavesNothingBehind() {
+        Event broken = new Event(
+                new UserId("u"),
+                new MessageId("broken"),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                new Behaviour.Click(),
+                null,
+                Event.Origin.UNKNOWN,
+                "not storable: \0");
+        long before = journal.head();
+        assertThat(catchThrowable(() -> journal.append(List.of(reading("good"), new Reading.Clean(broken)))))
+                .isNotNull();
+        assertThat(journal.head()).isEqualTo(before);
+        assertThat(journal.append(List.of(reading("good"))).getFirst()).isInstanceOf(Outcome.Accepted.class);
+    }
+}

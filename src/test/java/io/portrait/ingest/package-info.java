@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.ingest;
+
+import org.jspecify.annotations.NullMarked;

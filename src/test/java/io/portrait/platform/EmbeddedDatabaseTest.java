@@ -1,0 +1,105 @@
+package io.portrait.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class EmbeddedDatabaseTest {
+
+    private static DatabaseProperties in(Path directory) {
+        return new DatabaseProperties(directory, Duration.ofMinutes(1), Map.of("shared_buffers", "16MB"));
+    }
+
+    private static JdbcTemplate connect(EmbeddedDatabase database) {
+        return new JdbcTemplate(new DriverManagerDataSource(database.jdbcUrl(), "postgres", ""));
+    }
+
+    @Test
+    void whatIsWrittenIsOnDiskAndThereAfterARestart(@TempDir Path directory) throws IOException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
+            for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
+                assertThat(connect(database).queryForObject("SHOW " + setting, String.class))
+                        .as(setting)
+                        .isEqualTo("on");
+            }
+            connect(database).execute("CREATE TABLE kept AS SELECT 7 AS number");
+        }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
+            assertThat(connect(database).queryForObject("SELECT number FROM kept", Integer.class))
+                    .isEqualTo(7);
+        }
+    }
+
+    @Test
+    void aSecondStartOnTheSameDirectoryIsRefusedWithWhatToDo(@TempDir Path directory) throws IOException {
+        try (EmbeddedDatabase first = EmbeddedDatabase.start(in(directory))) {
+            assertThat(first.jdbcUrl()).isNotEmpty();
+            assertThatThrownBy(() -> EmbeddedDatabase.start(in(directory)).close())
+                    .isInstanceOfSatisfying(DataDirectoryInUseException.class, e -> {
+                        FailureAnalysis analysis = new DataDirectoryInUseAnalyzer().analyze(e, e);
+                        assertThat(analysis.getAction()).contains("PORTRAIT_DATA_DIR");
+                    });
+        }
+    }
+
+    @Test
+    void aServerThatAKilledServiceLeftBehindIsStoppedAndItsDataKept(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        Process service = startInAnotherProcess(directory);
+        service.destroyForcibly().waitFor();
+        long orphan = Long.parseLong(Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
+                .getFirst()
+                .strip());
+        try (EmbeddedDatabase next = EmbeddedDatabase.start(in(directory))) {
+            assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(Objects.requireNonNull(connect(next).queryForObject("SELECT number FROM kept", Integer.class)))
+                    .isEqualTo(7);
+        }
+    }
+
+    /** Comes back when the other process has its table. */
+    private static Process startInAnotherProcess(Path directory) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DoomedService.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader output = process.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.equals(DoomedService.READY)) {
+                    return process;
+                }
+            }
+        }
+        throw new IllegalStateException("the other process ended");
+    }
+
+    /** A service that will be killed. */
+    static final class DoomedService {
+
+        static final String READY = "table made";
+
+        private DoomedService() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            connect(EmbeddedDatabase.start(in(Path.of(args[0])))).execute("CREATE TABLE kept AS SELECT 7 AS number");
+            System.out.println(READY);
+            Thread.sleep(Duration.ofMinutes(5));
+        }
+    }
+}

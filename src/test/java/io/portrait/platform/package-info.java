@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,230 @@
+package io.portrait.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalEntry;
+import io.portrait.ingest.Shard;
+import io.portrait.kernel.UserId;
+import io.portrait.support.Api;
+import io.portrait.support.PortraitTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Invariants 1 and 2 on the whole path: crash anywhere, replay, and the rows are the same bits. */
+@PortraitTest
+class UpdatePathTest {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private Journal journal;
+
+    @Autowired
+    private ProfileUpdater updater;
+
+    @Autowired
+    private StateLayout layout;
+
+    @Autowired
+    private Drain drain;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactionManager;
+
+    @BeforeEach
+    void putItems() {
+        api.putItem("mug", "kitchen/mug", 8);
+        api.putItem("lamp", "home/lighting", 40);
+    }
+
+    @AfterEach
+    void drainAgain() {
+        if (!drain.isRunning()) {
+            drain.start();
+        }
+    }
+
+    private static List<String> events(String run, int count, long seed) {
+        Random random = new Random(seed);
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add("""
+                    {"userId":"%s-%d","messageId":"%d","type":"%s","item":"%s","value":%d}""".formatted(
+                            run,
+                            random.nextInt(20),
+                            i,
+                            List.of("view", "purchase", "refund", "like").get(random.nextInt(4)),
+                            List.of("mug", "lamp", "unknown").get(random.nextInt(3)),
+                            random.nextInt(100)));
+        }
+        return events;
+    }
+
+    private void post(List<String> events, int batch) {
+        for (int from = 0; from < events.size(); from += batch) {
+            assertThat(api.postEvents(events.subList(from, Math.min(events.size(), from + batch)))
+                            .status())
+                    .isBetween(200, 202);
+        }
+    }
+
+    private Map<String, byte[]> rows() {
+        Map<String, byte[]> rows = new HashMap<>();
+        jdbc.query("SELECT user_id, state FROM profile", row -> {
+            rows.put(row.getString(1), row.getBytes(2));
+        });
+        return rows;
+    }
+
+    private Map<String, byte[]> replayed(int batch) {
+        Map<UserId, UserState> states = new HashMap<>();
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            long position = 0;
+            List<JournalEntry> entries = journal.read(shard, position, batch);
+            while (!entries.isEmpty()) {
+                entries.forEach(entry -> states.computeIfAbsent(entry.event().user(), layout::fresh));
+                updater.apply(entries, states);
+                position = entries.getLast().position();
+                entries = journal.read(shard, position, batch);
+            }
+        }
+        Map<String, byte[]> rows = new HashMap<>();
+        states.forEach((user, state) -> rows.put(user.value(), layout.write(state)));
+        return rows;
+    }
+
+    private void assertRowsAreWhatTheJournalSays(int batch) {
+        Map<String, byte[]> stored = rows();
+        Map<String, byte[]> replayed = replayed(batch);
+        assertThat(stored.keySet()).isEqualTo(replayed.keySet());
+        stored.forEach(
+                (user, state) -> assertThat(state).as("the row of %s", user).isEqualTo(replayed.get(user)));
+    }
+
+    @Test
+    void replayingTheJournalFromEmptyGivesTheStoredRowsBitForBitWhateverTheBatches() {
+        post(events("replay", 700, 1), 37);
+        api.putItem("mug", "kitchen/cup", 9); // later events meet another revision; a replay must not mix them up
+        post(events("replay-later", 300, 2), 300);
+        assertRowsAreWhatTheJournalSays(11);
+        assertRowsAreWhatTheJournalSays(5_000);
+    }
+
+    @Test
+    void aCrashBetweenTheRowsAndTheMarkLeavesNeither() {
+        drain.stop();
+        List<String> events = events("crash", 200, 3);
+        for (String event : events) {
+            api.send("POST", "dev-write", "/v1/events", "{\"events\":[" + event + "]}", Map.of());
+        }
+        TransactionTemplate crashing = new TransactionTemplate(transactionManager);
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            int crashed = shard;
+            Map<String, byte[]> before = rows();
+            assertThatThrownBy(() -> crashing.executeWithoutResult(status -> {
+                        updater.step(crashed, 20);
+                        throw new IllegalStateException("crash");
+                    }))
+                    .hasMessage("crash");
+            assertThat(rows().keySet()).isEqualTo(before.keySet());
+        }
+        drain.start();
+        awaitDrained();
+        assertRowsAreWhatTheJournalSays(1_000);
+        assertThat(seenBy("crash-%")).isEqualTo(200);
+    }
+
+    @Test
+    void aCrashAfterTheRowsAreCommittedDoesNotApplyThemTwice() {
+        drain.stop();
+        post202(events("after", 100, 4));
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            updater.step(shard, 7);
+        }
+        drain.start(); // as a new process would: it knows nothing but the tables
+        awaitDrained();
+        assertThat(seenBy("after-%")).isEqualTo(100);
+        assertRowsAreWhatTheJournalSays(1_000);
+    }
+
+    @Test
+    void twoDrainsAtOnceApplyEveryEventOnce() throws InterruptedException {
+        drain.stop();
+        post202(events("two", 400, 5));
+        List<Thread> instances = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            instances.add(Thread.ofPlatform().start(() -> {
+                for (int round = 0; round < 30; round++) {
+                    for (int shard = 0; shard < Shard.COUNT; shard++) {
+                        updater.step(shard, 5);
+                    }
+                }
+            }));
+        }
+        for (Thread instance : instances) {
+            instance.join();
+        }
+        drain.start();
+        awaitDrained();
+        assertThat(seenBy("two-%")).isEqualTo(400);
+        assertRowsAreWhatTheJournalSays(1_000);
+    }
+
+    @Test
+    void theRowsOfAnOtherLayoutAreRefusedWithTheWayOut() {
+        post(events("layout", 5, 6), 5);
+        byte[] row = rows().values().iterator().next().clone();
+        row[0] = 126;
+        assertThatThrownBy(() -> layout.read(new UserId("layout"), row))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("layout version 63")
+                .hasMessageContaining("--portrait.profiles.rebuild=true");
+    }
+
+    private void post202(List<String> events) {
+        assertThat(api.send(
+                                "POST",
+                                "dev-write",
+                                "/v1/events",
+                                "{\"events\":[" + String.join(",", events) + "]}",
+                                Map.of())
+                        .status())
+                .isEqualTo(202);
+    }
+
+    private long seenBy(String pattern) {
+        Long sum = jdbc.queryForObject(
+                "SELECT coalesce(sum(events_seen), 0) FROM profile WHERE user_id LIKE ?", Long.class, pattern);
+        return sum == null ? 0 : sum;
+    }
+
+    private void awaitDrained() {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            for (int shard = 0; shard < Shard.COUNT; shard++) {
+                Long mark = jdbc.queryForObject("SELECT position FROM drain WHERE shard = ?", Long.class, shard);
+                if (journal.hasEntries(shard, mark == null ? 0 : mark, Long.MAX_VALUE)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+}

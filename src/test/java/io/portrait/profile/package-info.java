@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.profile;
+
+import org.jspecify.annotations.NullMarked;

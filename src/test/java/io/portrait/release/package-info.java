@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.release;
+
+import org.jspecify.annotations.NullMarked;

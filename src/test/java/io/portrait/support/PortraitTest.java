@@ -1,0 +1,17 @@
+package io.portrait.support;
+
+import io.portrait.Portrait;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+
+/** A test against the whole service on a real database, over HTTP; the service is shared by the tests that ask so. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(classes = Portrait.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import({DatabaseOfItsOwn.class, Api.class})
+public @interface PortraitTest {}

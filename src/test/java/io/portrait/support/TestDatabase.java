@@ -1,0 +1,95 @@
+package io.portrait.support;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A real PostgreSQL for the tests of one JVM: the embedded one, or a container with
+ * {@code -Dtest.database=testcontainers}. Each caller gets a database of its own, and does not know which server it is on.
+ */
+public final class TestDatabase {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static @Nullable Server server;
+
+    private record Server(String host, int port, String user, String password) {
+
+        String url(String database) {
+            return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
+        }
+    }
+
+    private record Connection(String url, String user, String password) implements JdbcConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return url;
+        }
+
+        @Override
+        public String getUsername() {
+            return user;
+        }
+
+        @Override
+        public String getPassword() {
+            return password;
+        }
+    }
+
+    private TestDatabase() {}
+
+    /** A new, empty database. */
+    public static synchronized JdbcConnectionDetails create() {
+        Server running = server();
+        String name = "test_" + DATABASES.incrementAndGet();
+        new JdbcTemplate(new DriverManagerDataSource(running.url("postgres"), running.user(), running.password()))
+                .execute("CREATE DATABASE " + name);
+        return new Connection(running.url(name), running.user(), running.password());
+    }
+
+    private static Server server() {
+        if (server == null) {
+            boolean container = "testcontainers".equals(System.getProperty("test.database"));
+            server = container ? startContainer() : startEmbedded();
+        }
+        return server;
+    }
+
+    private static Server startEmbedded() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "200")
+                    .setRegisterShutdownHook(false)
+                    .start();
+            // After the services, which have events to apply when they stop.
+            SpringApplication.getShutdownHandlers().add(() -> stop(postgres));
+            return new Server("localhost", postgres.getPort(), "postgres", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres postgres) {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Server startContainer() {
+        PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17");
+        postgres.start();
+        return new Server(
+                postgres.getHost(), postgres.getFirstMappedPort(), postgres.getUsername(), postgres.getPassword());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.support;
+
+import org.jspecify.annotations.NullMarked;

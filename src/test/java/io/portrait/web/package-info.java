@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.web;
+
+import org.jspecify.annotations.NullMarked;
