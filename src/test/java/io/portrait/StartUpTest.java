@@ -1,0 +1,69 @@
+package io.portrait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portrait.support.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** With a database of one's own the service starts safely or not at all, and says what is missing. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartUpTest {
+
+    private static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    private static final String ADMIN_KEY = "an-admin-key-of-enough-characters";
+
+    private final JdbcConnectionDetails database = TestDatabase.create();
+
+    private ConfigurableApplicationContext start(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.datasource.url=" + database.getJdbcUrl(),
+                "--spring.datasource.username=" + database.getUsername(),
+                "--spring.datasource.password=" + database.getPassword()));
+        arguments.addAll(List.of(more));
+        return new SpringApplicationBuilder(Portrait.class).run(arguments.toArray(String[]::new));
+    }
+
+    private void assertRefused(CapturedOutput output, String action, String... more) {
+        assertThatThrownBy(() -> start(more).close()).isInstanceOf(RuntimeException.class);
+        assertThat(output).contains("APPLICATION FAILED TO START").contains(action);
+    }
+
+    @Test
+    void anExternalDatabaseNeedsAnAdminKey(CapturedOutput output) {
+        assertRefused(output, "set it in PORTRAIT_ADMIN_KEY", "--portrait.release.master-key=" + MASTER_KEY);
+    }
+
+    @Test
+    void anExternalDatabaseNeedsAMasterKey(CapturedOutput output) {
+        assertRefused(output, "set it in PORTRAIT_MASTER_KEY", "--portrait.access.admin-key=" + ADMIN_KEY);
+    }
+
+    @Test
+    void aMasterKeyOfTheWrongSizeIsRefused(CapturedOutput output) {
+        assertRefused(
+                output,
+                "set it in PORTRAIT_MASTER_KEY",
+                "--portrait.access.admin-key=" + ADMIN_KEY,
+                "--portrait.release.master-key=c2hvcnQ=");
+    }
+
+    @Test
+    void otherReleaseConstantsOrLearnersThanTheDatabaseHasAreRefused(CapturedOutput output) {
+        String[] keys = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY};
+        start(keys).close();
+        assertRefused(output, "Set portrait.release.epsilon", keys[0], keys[1], "--portrait.release.epsilon=2");
+        assertRefused(output, "--portrait.profiles.rebuild=true", keys[0], keys[1], "--portrait.profiles.learners=rls");
+        start(keys[0], keys[1], "--portrait.profiles.learners=rls", "--portrait.profiles.rebuild=true")
+                .close();
+    }
+}
