@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public record Topic(String path) implements Comparable<Topic> {
 
-    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern SEPARATORS = Pattern.compile("\\s*/[\\s/]*");
 
     /**
@@ -24,7 +24,7 @@ public record Topic(String path) implements Comparable<Topic> {
     }
 
     private static String normalise(String path) {
-        String spaced = SPACES.matcher(path.strip()).replaceAll(" ");
+        String spaced = SPACES.matcher(path).replaceAll(" ").strip();
         String joined = SEPARATORS.matcher(spaced).replaceAll("/");
         int from = joined.startsWith("/") ? 1 : 0;
         int to = joined.endsWith("/") && joined.length() > from ? joined.length() - 1 : joined.length();
