@@ -74,7 +74,11 @@ public final class FeatureSchema {
         for (Topic topic : topics) {
             int hash = mix(topic.path().hashCode());
             int index = (hash >>> 16) & (TOPIC_DIMENSIONS - 1);
-            x[FIRST_TOPIC + index] += (double) sign(hash) / topics.size();
+            x[FIRST_TOPIC + index] += sign(hash);
+        }
+        // Divided once, after the exact sum: nine ninths, added up, are more than 1.
+        for (int i = FIRST_TOPIC; i < FIRST_TOPIC + TOPIC_DIMENSIONS; i++) {
+            x[i] /= Math.max(1, topics.size());
         }
     }
 
