@@ -56,6 +56,10 @@ public class BatchReader {
         if (tokens.nextToken() != JsonToken.START_OBJECT) {
             throw invalid("invalid-json", "the body must be a JSON object {\"events\": [...]}");
         }
+        if (tokens.currentTokenLocation().getByteOffset() < 0) {
+            // In UTF-16 and UTF-32 the parser counts characters, and an event's size in bytes would not be known.
+            throw invalid("invalid-json", "the body must be encoded in UTF-8");
+        }
         List<Reading> readings = null;
         for (String name = tokens.nextName(); name != null; name = tokens.nextName()) {
             tokens.nextToken();
