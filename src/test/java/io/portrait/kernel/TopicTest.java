@@ -1,0 +1,101 @@
+package io.portrait.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicTest {
+
+    private static final String[] PIECES = {
+        "/", " ", "\t", "\u00a0", "\u2003", "\u3000", "\u0085", "a", "B", "Σ", "İ", "家", "😀", "//", " / "
+    };
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Home                  | home",
+                "Home/Lighting         | home/lighting",
+                "' / Home //  Lighting/' | home/lighting",
+                "'Garden   Tools/ A'   | garden tools/a",
+                "家/灯                   | 家/灯",
+                "ÄPFEL                 | äpfel"
+            })
+    void hasOneSpelling(String written, String path) {
+        assertThat(new Topic(written).path()).isEqualTo(path);
+        assertThat(new Topic(written)).isEqualTo(new Topic(path)).hasToString(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "/", " // / ", "\u2003", "a\u0001b", "a\u0000", "\ud83d", "a/\ude00"})
+    void refusesWhatIsNoPath(String written) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Topic(written));
+    }
+
+    @Test
+    void isAtMost128CharactersLong() {
+        assertThat(new Topic("x".repeat(128)).path()).hasSize(128);
+        assertThat(new Topic("/" + "x".repeat(128) + "/ ").path()).hasSize(128);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Topic("x".repeat(129)))
+                .withMessage("topic must have 1 to 128 characters, has 129");
+    }
+
+    /** A stored path is read through the same constructor; were it changed by that, rows would not be read as written. */
+    @Test
+    void isLeftAloneWhenItIsReadAgain() {
+        SplittableRandom random = new SplittableRandom(20261123);
+        int topics = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String written = random.ints(8, 0, PIECES.length)
+                    .mapToObj(piece -> PIECES[piece])
+                    .reduce("", String::concat);
+            if (isPath(written)) {
+                Topic topic = new Topic(written);
+                assertThat(new Topic(topic.path()))
+                        .as("read again: <%s>", written)
+                        .isEqualTo(topic);
+                assertThat(topic.path().split("/", -1)).doesNotContain("");
+                topics++;
+            }
+        }
+        assertThat(topics).isGreaterThan(10_000);
+    }
+
+    private static boolean isPath(String written) {
+        return written.chars().anyMatch(c -> c != '/' && !Character.isWhitespace(c) && c != 0xA0 && c != 0x85);
+    }
+
+    @Test
+    void isCutOffAfterSomeSegments() {
+        Topic topic = new Topic("a/b/c");
+        assertThat(topic.atMost(1)).isEqualTo(new Topic("a"));
+        assertThat(topic.atMost(2)).isEqualTo(new Topic("a/b"));
+        assertThat(topic.atMost(3)).isSameAs(topic);
+        assertThat(topic.atMost(Integer.MAX_VALUE)).isSameAs(topic);
+    }
+
+    @Test
+    void knowsItsFirstLevel() {
+        Topic deep = new Topic("a/b/c");
+        assertThat(deep.firstLevel()).isEqualTo(new Topic("a"));
+        assertThat(deep.isFirstLevel()).isFalse();
+        assertThat(deep.firstLevel().isFirstLevel()).isTrue();
+        assertThat(deep.firstLevel().firstLevel()).isEqualTo(deep.firstLevel());
+    }
+
+    @Test
+    void isOrderedByItsPath() {
+        TreeSet<Topic> topics = new TreeSet<>();
+        topics.add(new Topic("b"));
+        topics.add(new Topic("a/b"));
+        topics.add(new Topic("A"));
+        assertThat(topics).extracting(Topic::path).containsExactly("a", "a/b", "b");
+    }
+}
