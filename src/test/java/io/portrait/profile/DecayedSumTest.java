@@ -1,0 +1,216 @@
+package io.portrait.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Σ w · 2^(−(T − t)/h) against the formula, and the same record in every order. */
+class DecayedSumTest {
+
+    private static final long SEED = 20261123;
+    private static final long NOW = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2026-11-23T09:00:00Z"));
+    private static final long YEAR = TimeUnit.DAYS.toMicros(365);
+
+    private record Term(long atMicros, long units) {}
+
+    @Test
+    void isZeroBeforeAnything() {
+        assertThat(DecayedSum.ZERO.at(HalfLife.DAY, NOW)).isZero();
+        assertThat(DecayedSum.ZERO.plus(HalfLife.DAY, NOW, 0).at(HalfLife.DAY, NOW))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void halvesAfterAHalfLife(HalfLife halfLife) {
+        long start = 1_000 * halfLife.micros();
+        DecayedSum one = DecayedSum.ZERO.plus(halfLife, start, DecayedSum.UNIT);
+        assertThat(one.at(halfLife, start)).isEqualTo(1);
+        assertThat(one.at(halfLife, start + halfLife.micros())).isEqualTo(0.5);
+        assertThat(one.at(halfLife, start + 10 * halfLife.micros())).isEqualTo(1.0 / 1024);
+        assertThat(one.at(halfLife, start - halfLife.micros())).isEqualTo(2);
+    }
+
+    /**
+     * A term is rounded to a whole number m ≥ |units| · 2⁸ once, so it is off by at most ½ of m's unit: 2⁻²⁵ event weights
+     * at its own time, and that share decays with it. The rest of the bound is for the doubles of the comparison.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithTheFormulaToTwoToTheMinus25PerTerm(HalfLife halfLife) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int run = 0; run < 200; run++) {
+            List<Term> terms = terms(random, 1 + random.nextInt(100), 15 * halfLife.micros());
+            long readAt = NOW + random.nextLong(3 * halfLife.micros());
+            double bound = 0;
+            for (Term term : terms) {
+                bound += (0x1p-25 + 1e-12 * Math.abs(weight(term))) * decay(halfLife, term, readAt);
+            }
+            double error = sum(halfLife, terms).at(halfLife, readAt) - formula(halfLife, terms, readAt);
+            assertThat(Math.abs(error)).isLessThanOrEqualTo(bound);
+        }
+    }
+
+    /** What lies before the two newest bins is dropped: it is older than 16 half-lives, so 2⁻¹⁶ of its weight at most. */
+    @ParameterizedTest
+    @EnumSource
+    void forgetsNoMoreThanTwoToTheMinus16OfWhatIsOld(HalfLife halfLife) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int run = 0; run < 200; run++) {
+            List<Term> terms = terms(random, 100, 60 * halfLife.micros());
+            double weights =
+                    terms.stream().mapToDouble(term -> Math.abs(weight(term))).sum();
+            double error = sum(halfLife, terms).at(halfLife, NOW) - formula(halfLife, terms, NOW);
+            assertThat(Math.abs(error)).isLessThanOrEqualTo(weights * 0x1p-16 + terms.size() * 0x1p-25);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTheSameRecordInEveryOrder(HalfLife halfLife) {
+        Random shuffling = new Random(SEED);
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (long span : new long[] {halfLife.micros(), 20 * halfLife.micros(), 50 * YEAR}) {
+            List<Term> terms = terms(random, 40, span);
+            DecayedSum expected = sum(halfLife, terms);
+            for (int shuffle = 0; shuffle < 1_000; shuffle++) {
+                Collections.shuffle(terms, shuffling);
+                assertThat(sum(halfLife, terms)).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** Bins are 16 half-lives wide: terms on both sides of each edge, in one bin, in neighbours, and further apart. */
+    @Test
+    void isTheSameRecordInEveryOrderAtTheEdgesOfTheBins() {
+        Random shuffling = new Random(SEED);
+        long bin = 16 * HalfLife.DAY.micros();
+        List<Term> terms = new ArrayList<>();
+        for (long edge : new long[] {0, 1, 2, 3, 5, 40, -1, -7}) {
+            for (long offset : new long[] {-1, 0, 1}) {
+                terms.add(new Term(edge * bin + offset, edge % 2 == 0 ? DecayedSum.UNIT : -DecayedSum.UNIT));
+                terms.add(new Term(edge * bin + offset, 0));
+            }
+        }
+        DecayedSum expected = sum(HalfLife.DAY, terms);
+        for (int shuffle = 0; shuffle < 5_000; shuffle++) {
+            Collections.shuffle(terms, shuffling);
+            assertThat(sum(HalfLife.DAY, terms)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void startsAfreshAfterAGapWiderThanBothBins() {
+        long later = NOW + 64 * HalfLife.DAY.micros();
+        DecayedSum before = DecayedSum.ZERO.plus(HalfLife.DAY, NOW, DecayedSum.UNIT);
+        DecayedSum only = DecayedSum.ZERO.plus(HalfLife.DAY, later, -7);
+        assertThat(before.plus(HalfLife.DAY, later, -7)).isEqualTo(only);
+        assertThat(only.plus(HalfLife.DAY, NOW, DecayedSum.UNIT)).isEqualTo(only);
+    }
+
+    /** The largest terms, at the end of a bin, saturate after 2²³; a state next to that stands for all of them but a few. */
+    @ParameterizedTest
+    @EnumSource(HalfLife.class)
+    void saturatesTheSameWayInEveryOrder(HalfLife halfLife) {
+        Random shuffling = new Random(SEED);
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int sign : new int[] {1, -1}) {
+            DecayedSum full = new DecayedSum(100, sign * (Long.MAX_VALUE - 3), sign * (Long.MAX_VALUE - 3));
+            List<Term> terms = saturating(halfLife, random, sign);
+            DecayedSum expected = sum(full, halfLife, terms);
+            assertThat(expected).isEqualTo(new DecayedSum(100, sign * Long.MAX_VALUE, sign * Long.MAX_VALUE));
+            for (int shuffle = 0; shuffle < 1_000; shuffle++) {
+                Collections.shuffle(terms, shuffling);
+                assertThat(sum(full, halfLife, terms)).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static List<Term> saturating(HalfLife halfLife, SplittableRandom random, int sign) {
+        List<Term> terms = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            long place = 16L * 99 + random.nextInt(32);
+            terms.add(new Term(place * halfLife.micros(), sign * random.nextLong(DecayedSum.UNIT)));
+        }
+        // the smallest there is: one over the edge at a time
+        for (long place : new long[] {16 * 99, 16 * 100}) {
+            terms.add(new Term(place * halfLife.micros(), sign));
+            terms.add(new Term(place * halfLife.micros(), sign));
+        }
+        return terms;
+    }
+
+    /** The end of a bin is where the terms are largest. Each is off by 2⁻²⁵ at most, so all of them by 4·10⁶ · 2⁻²⁵. */
+    @Test
+    void holdsFourMillionEventsBeforeItSaturates() {
+        DecayedSum sum = DecayedSum.ZERO;
+        long end = 16 * 100 * HalfLife.DAY.micros() - 1;
+        for (int i = 0; i < 4_000_000; i++) {
+            sum = sum.plus(HalfLife.DAY, end, DecayedSum.UNIT);
+        }
+        assertThat(sum.at(HalfLife.DAY, end)).isEqualTo(4e6, within(4e6 * 0x1p-25));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isFiniteWheneverItIsRead(HalfLife halfLife) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int run = 0; run < 2_000; run++) {
+            DecayedSum sum = new DecayedSum(random.nextInt(-5_000, 5_000), edge(random), edge(random));
+            long readAt = random.nextLong(-200 * YEAR, 200 * YEAR);
+            assertThat(sum.at(halfLife, readAt)).as("%s at %d", sum, readAt).isFinite();
+        }
+    }
+
+    private static long edge(SplittableRandom random) {
+        long[] edges = {0, 1, -1, Long.MAX_VALUE, -Long.MAX_VALUE};
+        return edges[random.nextInt(edges.length)];
+    }
+
+    private static List<Term> terms(SplittableRandom random, int count, long span) {
+        List<Term> terms = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            terms.add(new Term(NOW - random.nextLong(span), random.nextLong(-DecayedSum.UNIT, DecayedSum.UNIT + 1L)));
+        }
+        return terms;
+    }
+
+    private static DecayedSum sum(HalfLife halfLife, List<Term> terms) {
+        return sum(DecayedSum.ZERO, halfLife, terms);
+    }
+
+    private static DecayedSum sum(DecayedSum from, HalfLife halfLife, List<Term> terms) {
+        DecayedSum sum = from;
+        for (Term term : terms) {
+            sum = sum.plus(halfLife, term.atMicros(), term.units());
+        }
+        return sum;
+    }
+
+    private static double formula(HalfLife halfLife, List<Term> terms, long readAt) {
+        return terms.stream()
+                .mapToDouble(term -> weight(term) * decay(halfLife, term, readAt))
+                .sum();
+    }
+
+    private static double weight(Term term) {
+        return term.units() / 65_536.0;
+    }
+
+    /** e^(−ln 2 · age/h); the age is exact, being a difference of whole microseconds. */
+    private static double decay(HalfLife halfLife, Term term, long readAt) {
+        double age = readAt - term.atMicros();
+        return Math.exp(-Math.log(2) * age / (halfLife.duration().toSeconds() * 1e6));
+    }
+}
