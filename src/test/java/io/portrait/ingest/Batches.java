@@ -1,0 +1,66 @@
+package io.portrait.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.util.unit.DataSize;
+
+/** Reads bodies at a fixed time with the limits that are the default, but for fewer events. */
+final class Batches {
+
+    static final Instant NOW = Instant.parse("2026-11-23T09:00:00.123456Z");
+    static final int MAX_EVENTS = 50;
+    static final int MAX_EVENT_BYTES = 32 * 1_024;
+
+    private static final IngestProperties LIMITS = new IngestProperties(
+            DataSize.ofMegabytes(4),
+            MAX_EVENTS,
+            DataSize.ofBytes(MAX_EVENT_BYTES),
+            32,
+            Duration.ofHours(24),
+            Instant.EPOCH,
+            50_000,
+            5_000,
+            Duration.ofSeconds(10),
+            null,
+            Duration.ofDays(30));
+
+    private static final BatchReader READER = new BatchReader(LIMITS, Clock.fixed(NOW.plusNanos(789), ZoneOffset.UTC));
+
+    private Batches() {}
+
+    static List<Reading> read(byte[] body) {
+        return READER.read(body);
+    }
+
+    static List<Reading> read(String body) {
+        return read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Reading readOne(String event) {
+        return read("{\"events\":[" + event + "]}").getFirst();
+    }
+
+    static Event clean(String event) {
+        return switch (readOne(event)) {
+            case Reading.Clean(Event clean) -> clean;
+            case Reading.Bad bad -> throw new AssertionError(bad.rejection());
+        };
+    }
+
+    static Reading.Bad bad(String event) {
+        return switch (readOne(event)) {
+            case Reading.Clean(Event clean) -> throw new AssertionError("was taken: " + clean);
+            case Reading.Bad bad -> bad;
+        };
+    }
+
+    /** A click with some more fields. */
+    static String click(String fields) {
+        return "{\"messageId\":\"m-1\",\"userId\":\"ann\",\"type\":\"click\"" + (fields.isEmpty() ? "" : "," + fields)
+                + "}";
+    }
+}
