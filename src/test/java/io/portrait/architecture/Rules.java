@@ -1,0 +1,158 @@
+package io.portrait.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.persistence.Entity;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/**
+ * The architecture beyond the modules' directions. The root of the packages is left open ({@code io.*}), so that the same
+ * rule holds for the application and fails on {@code io.wrong}.
+ */
+final class Rules {
+
+    /**
+     * Where SQL is outside of a class named {@code Jdbc…}: it belongs to a task that is told in one piece, beside a lock or a
+     * transaction. Nested classes count as their outermost.
+     */
+    static final Set<String> SQL_BESIDE_ITS_TASK = Set.of(
+            "ItemWriter",
+            "JournalPartitions",
+            "ProfileUpdater",
+            "ProvenanceCheck",
+            "ExposedSums",
+            "NoiseKeys",
+            "ReleaseClock",
+            "TopicCatalogues",
+            "ReplayReport",
+            "ReplayRunner");
+
+    private static final String[] PURE = modules("kernel", "privacy", "feature", "learning");
+    private static final String[] WITH_MATRICES = modules("learning", "privacy");
+    private static final String[] WITH_SQL =
+            modules("ingest", "catalog", "profile", "release", "access", "replay", "platform");
+    private static final String[] SQL = {"java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql.."};
+
+    static final ArchRule PURE_MODULES_KNOW_NO_SPRING = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.springframework..")
+                    .and(not(nameStartingWith(ApplicationModule.class.getName()))));
+
+    static final ArchRule PURE_MODULES_KNOW_NO_SQL =
+            noClasses().that().resideInAnyPackage(PURE).should().dependOnClassesThat(resideInAnyPackage(SQL));
+
+    static final ArchRule PURE_MODULES_KNOW_NO_CLOCK = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(InstantSource.class)
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now");
+
+    static final ArchRule PURE_MODULES_HIDE_NO_RANDOMNESS = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(RandomGenerator.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(StrictMath.class, "random")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID");
+
+    static final ArchRule SQL_IS_IN_MODULES_WITH_A_STORE =
+            noClasses().that().resideOutsideOfPackages(WITH_SQL).should().dependOnClassesThat(resideInAnyPackage(SQL));
+
+    static final ArchRule SQL_IS_IN_CLASSES_NAMED_FOR_IT =
+            noClasses().that(areNotNamedForSql()).should().dependOnClassesThat(resideInAnyPackage(SQL));
+
+    static final ArchRule MATRICES_ARE_IN_THE_MATHEMATICS = noClasses()
+            .that()
+            .resideOutsideOfPackages(WITH_MATRICES)
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.ejml.."));
+
+    static final ArchRule NOBODY_KNOWS_WEB = nobodyKnows("web");
+
+    static final ArchRule NOBODY_KNOWS_PLATFORM = nobodyKnows("platform");
+
+    static final ArchRule EVERY_PACKAGE_IS_NULL_MARKED = classes().should(beInANullMarkedPackage());
+
+    static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
+            noClasses().should().haveNameMatching(".*(Service|Manager|Helper|Utils?|Impl|D[Tt][Oo])(\\$.*)?");
+
+    static final ArchRule ENTITIES_STAY_IN_THEIR_PACKAGE =
+            classes().that().areAnnotatedWith(Entity.class).should().bePackagePrivate();
+
+    static final ArchRule EVERY_ROUTE_SAYS_WHO_MAY_TAKE_IT = methods()
+            .that()
+            .areMetaAnnotatedWith(RequestMapping.class)
+            .should(beAnnotatedWith("io.portrait.web.Allow"));
+
+    private Rules() {}
+
+    private static String[] modules(String... names) {
+        return Arrays.stream(names).map(name -> "io.*." + name + "..").toArray(String[]::new);
+    }
+
+    private static ArchRule nobodyKnows(String module) {
+        String[] packages = modules(module);
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(packages));
+    }
+
+    private static DescribedPredicate<JavaClass> areNotNamedForSql() {
+        return DescribedPredicate.describe("are not named Jdbc… nor listed", type -> {
+            String name = outermost(type).getSimpleName();
+            return !name.startsWith("Jdbc") && !SQL_BESIDE_ITS_TASK.contains(name);
+        });
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(Rules::outermost).orElse(type);
+    }
+
+    private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+        return new ArchCondition<>("be in a package that is @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(new SimpleConditionEvent(
+                        type, marked, "%s is in %s".formatted(type.getName(), type.getPackageName())));
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Shows its entity. */
+@NullMarked
+package io.wrong.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package io.wrong.catalog;
+
+/** What is it? */
+final class ItemUtils {}

@@ -1,0 +1,7 @@
+package io.wrong.feature;
+
+import org.springframework.stereotype.Component;
+
+/** Is a bean. */
+@Component
+class WithSpring {}

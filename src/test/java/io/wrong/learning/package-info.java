@@ -1,0 +1,5 @@
+/** Not pure. */
+@NullMarked
+package io.wrong.learning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Is imported. */
+@NullMarked
+package io.wrong.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** Knows too much. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.wrong.profile;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

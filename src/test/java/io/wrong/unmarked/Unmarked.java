@@ -1,0 +1,4 @@
+package io.wrong.unmarked;
+
+/** In a package where anything may be null. */
+final class Unmarked {}
