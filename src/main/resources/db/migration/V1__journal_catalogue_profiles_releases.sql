@@ -98,7 +98,8 @@ CREATE TABLE release_clock (
     released_epoch    bigint NOT NULL,
     epoch_seconds     bigint NOT NULL,
     half_life_seconds bigint NOT NULL,
-    epsilon           numeric NOT NULL
+    epsilon           numeric NOT NULL,
+    master_key_print  text NOT NULL
 );
 
 CREATE TABLE topic_catalogue (

@@ -19,6 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class StartUpTest {
 
     private static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    private static final String OTHER_KEY = "ICECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String ADMIN_KEY = "an-admin-key-of-enough-characters";
 
     private final JdbcConnectionDetails database = TestDatabase.create();
@@ -61,6 +62,8 @@ class StartUpTest {
     void otherReleaseConstantsOrLearnersThanTheDatabaseHasAreRefused(CapturedOutput output) {
         String[] keys = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY};
         start(keys).close();
+        assertRefused(
+                output, "is not the one that this database", keys[0], "--portrait.release.master-key=" + OTHER_KEY);
         assertRefused(output, "Set portrait.release.epsilon", keys[0], keys[1], "--portrait.release.epsilon=2");
         assertRefused(output, "--portrait.profiles.rebuild=true", keys[0], keys[1], "--portrait.profiles.learners=rls");
         start(keys[0], keys[1], "--portrait.profiles.learners=rls", "--portrait.profiles.rebuild=true")

@@ -1,5 +1,7 @@
 package io.portrait.access;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What a key is for. */
@@ -16,10 +18,12 @@ public enum KeyKind {
     ADMIN;
 
     /** The name in JSON. */
+    @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @JsonCreator
     static KeyKind labelled(String label) {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }

@@ -20,8 +20,7 @@ final class EventParser {
     private static final double MAX_AMOUNT = 1e12;
     private static final int MAX_TEXT = 1_024;
     private static final int MAX_LABEL = 128;
-    private static final Set<String> UNDERSTOOD =
-            Set.of("messageId", "userId", "anonymousId", "type", "timestamp", "item", "value", "query");
+    private static final Set<String> UNDERSTOOD = Set.of("messageId", "userId", "type", "timestamp", "item");
 
     private final IngestProperties limits;
     private final Clock clock;
@@ -64,7 +63,7 @@ final class EventParser {
         Instant happenedAt = happenedAt(fields);
         Behaviour behaviour = behaviour(type(fields), fields);
         @Nullable ItemId item = fields.id("item", ItemId::new).orElse(null);
-        return new Event(user, message, happenedAt, behaviour, item, origin(fields), detail(node));
+        return new Event(user, message, happenedAt, behaviour, item, origin(fields), detail(node, user, behaviour));
     }
 
     private static EventType type(EventFields fields) {
@@ -146,10 +145,20 @@ final class EventParser {
         return new Origin(channel.orElse(null), session.orElse(null));
     }
 
-    /** What no column holds: properties, context, and fields of the sender's own. */
-    private static @Nullable String detail(ObjectNode node) {
+    /** What no column holds: properties, context, a second id, and fields of the sender's own. */
+    private static @Nullable String detail(ObjectNode node, UserId user, Behaviour behaviour) {
         ObjectNode rest = node.deepCopy();
         rest.remove(UNDERSTOOD);
+        if (node.path("anonymousId").asString("").equals(user.value())) {
+            rest.remove("anonymousId");
+        }
+        StoredBehaviour stored = StoredBehaviour.of(behaviour);
+        if (stored.value() != null) {
+            rest.remove("value");
+        }
+        if (behaviour instanceof Behaviour.Search) {
+            rest.remove("query");
+        }
         return rest.isEmpty() ? null : rest.toString();
     }
 }

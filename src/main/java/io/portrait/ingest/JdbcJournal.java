@@ -62,9 +62,7 @@ class JdbcJournal implements Journal {
     private static final String HAS_ENTRIES =
             "SELECT EXISTS (SELECT 1 FROM journal WHERE shard = ? AND position > ? AND position <= ?)";
 
-    private static final String OPEN_EPOCH = """
-            UPDATE journal_head SET open_epoch = greatest(open_epoch, ?) RETURNING position
-            """;
+    private static final String TURN_EPOCH = "UPDATE journal_head SET open_epoch = ? WHERE open_epoch = ?";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -178,8 +176,15 @@ class JdbcJournal implements Journal {
     }
 
     @Override
-    public long openEpoch(long epoch) {
-        return Objects.requireNonNull(jdbc.queryForObject(OPEN_EPOCH, Long.class, epoch));
+    public Arrivals arrivals() {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "SELECT open_epoch, position FROM journal_head",
+                (row, i) -> new Arrivals(row.getLong("open_epoch"), row.getLong("position"))));
+    }
+
+    @Override
+    public void turnEpoch(long from, long to) {
+        jdbc.update(TURN_EPOCH, to, from);
     }
 
     @Override

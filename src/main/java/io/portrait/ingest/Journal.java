@@ -24,12 +24,19 @@ public interface Journal {
     /** The last position given out; everything up to it is committed or was rolled back. */
     long head();
 
+    /** Which release epoch arrivals belong to now, and the last position given out. */
+    Arrivals arrivals();
+
+    /** From now on arrivals belong to epoch {@code to}, if they belonged to {@code from} until now. */
+    void turnEpoch(long from, long to);
+
     /**
-     * From now on arrivals belong to another release epoch.
+     * The state of the journal's head.
      *
-     * @return the position up to which arrivals belong to earlier epochs
+     * @param openEpoch the release epoch of arrivals; −1 before the first is opened
+     * @param position everything of earlier epochs is at or before it
      */
-    long openEpoch(long epoch);
+    record Arrivals(long openEpoch, long position) {}
 
     /** Whether a shard holds entries in {@code (after, upTo]}. */
     boolean hasEntries(int shard, long after, long upTo);

@@ -75,9 +75,23 @@ public class Profiles {
                 .toList();
     }
 
-    /** From now on arrivals belong to another epoch; gives the position up to which they belong to earlier ones. */
-    public long openEpoch(long epoch) {
-        return journal.openEpoch(epoch);
+    /**
+     * Which release epoch arrivals belong to.
+     *
+     * @param openEpoch −1 before the first is opened
+     * @param position everything of earlier epochs is at or before it
+     */
+    public record Arrivals(long openEpoch, long position) {}
+
+    /** Which release epoch arrivals belong to now. */
+    public Arrivals arrivals() {
+        Journal.Arrivals now = journal.arrivals();
+        return new Arrivals(now.openEpoch(), now.position());
+    }
+
+    /** From now on arrivals belong to epoch {@code to}, if they belonged to {@code from} until now. */
+    public void turnEpoch(long from, long to) {
+        journal.turnEpoch(from, to);
     }
 
     /** Whether everything up to a position has been applied. */

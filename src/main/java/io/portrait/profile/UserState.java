@@ -63,8 +63,8 @@ final class UserState {
     }
 
     /**
-     * Adds to the cell of the epoch of arrival. Two cells are kept: the next epoch opens only when the one before the
-     * last is released, so an older cell has done its work.
+     * Adds to the cell of the epoch of arrival. Two cells are kept: an epoch opens only when the one before it is
+     * released, and releasing it closed every cell before, so an older one has done its work.
      */
     private void expose(JournalEntry entry, Features features, ExposureRule rule) {
         List<TopicWeight> exposed = features.interests().stream()

@@ -24,12 +24,13 @@ class EpochCloser implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EpochCloser.class);
     private static final int PAGE = 500;
+    private static final long NOT_OPENED = -1;
 
     private final ReleaseClock clock;
     private final Profiles profiles;
     private final ExposedSums sums;
     private final SumFolder folder;
-    private long opened = -1;
+    private long finishing = -1;
     private long boundary;
     private volatile boolean running;
 
@@ -48,20 +49,30 @@ class EpochCloser implements SmartLifecycle {
         }
     }
 
+    /**
+     * An epoch that was opened and not released, by this instance, another, or one that died, is finished before the next
+     * is opened; the two cells in a row rely on it.
+     */
     synchronized void turn() {
         long released = clock.releasedEpoch();
-        if (opened <= released) {
-            long wanted = clock.wallEpoch();
-            if (wanted <= released) {
+        if (profiles.arrivals().openEpoch() <= released) {
+            if (clock.wallEpoch() <= released) {
                 return;
             }
-            boundary = profiles.openEpoch(wanted);
-            opened = wanted;
+            profiles.turnEpoch(released, clock.wallEpoch());
+        }
+        finish(released, profiles.arrivals());
+    }
+
+    private void finish(long released, Profiles.Arrivals arrivals) {
+        if (arrivals.openEpoch() != finishing) {
+            finishing = arrivals.openEpoch();
+            boundary = arrivals.position();
         }
         if (profiles.isAppliedThrough(boundary)) {
-            int users = closeCells(released, opened - 1);
-            clock.release(opened);
-            log.debug("Released epoch {}: {} users had events", opened, users);
+            int users = closeCells(released, finishing - 1);
+            clock.release(finishing);
+            log.debug("Released epoch {}: {} users had events", finishing, users);
         }
     }
 
@@ -97,7 +108,7 @@ class EpochCloser implements SmartLifecycle {
     @Override
     public void start() {
         // Arrivals need an open epoch from the first on.
-        profiles.openEpoch(clock.releasedEpoch());
+        profiles.turnEpoch(NOT_OPENED, clock.releasedEpoch());
         running = true;
         turn();
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -60,12 +61,21 @@ class NoiseKeys {
     }
 
     NoiseKey of(UserId user) {
+        return NoiseKey.of(derive("noise-key", user.value()));
+    }
+
+    /** Tells two master keys apart and nothing of either. */
+    String fingerprint() {
+        return HexFormat.of().formatHex(derive("fingerprint", ""));
+    }
+
+    private byte[] derive(String purpose, String subject) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(master);
-            mac.update("noise-key".getBytes(StandardCharsets.US_ASCII));
+            mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
             mac.update((byte) 0);
-            return NoiseKey.of(mac.doFinal(user.value().getBytes(StandardCharsets.UTF_8)));
+            return mac.doFinal(subject.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256, this one refused it", e);
         }

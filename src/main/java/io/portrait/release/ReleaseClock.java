@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 class ReleaseClock {
 
     private static final String CREATE = """
-            INSERT INTO release_clock (first_epoch, released_epoch, epoch_seconds, half_life_seconds, epsilon)
-            VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            INSERT INTO release_clock
+                (first_epoch, released_epoch, epoch_seconds, half_life_seconds, epsilon, master_key_print)
+            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """;
 
     private static final String MOVE = "UPDATE release_clock SET released_epoch = greatest(released_epoch, ?)";
@@ -28,7 +29,7 @@ class ReleaseClock {
     private final Clock clock;
     private final long firstEpoch;
 
-    ReleaseClock(JdbcTemplate jdbc, ExposurePolicy policy, ReleaseProperties properties, Clock clock) {
+    ReleaseClock(JdbcTemplate jdbc, ExposurePolicy policy, ReleaseProperties properties, NoiseKeys keys, Clock clock) {
         this.jdbc = jdbc;
         this.policy = policy;
         this.clock = clock;
@@ -38,8 +39,10 @@ class ReleaseClock {
                 wallEpoch(),
                 policy.epochLength().toSeconds(),
                 policy.halfLife().toSeconds(),
-                policy.epsilon());
+                policy.epsilon(),
+                keys.fingerprint());
         requireSameSettings();
+        requireSameKey(keys);
         this.firstEpoch =
                 Objects.requireNonNull(jdbc.queryForObject("SELECT first_epoch FROM release_clock", Long.class));
     }
@@ -54,6 +57,14 @@ class ReleaseClock {
         if (!stored.equals(List.of(policy))) {
             throw new ReleaseSettingsException(
                     "there %s, here %s".formatted(describe(stored.getFirst()), describe(policy)));
+        }
+    }
+
+    private void requireSameKey(NoiseKeys keys) {
+        String stored = jdbc.queryForObject("SELECT master_key_print FROM release_clock", String.class);
+        if (!keys.fingerprint().equals(stored)) {
+            throw new MasterKeyException(
+                    "the one that is set is not the one that this database's releases were made with");
         }
     }
 

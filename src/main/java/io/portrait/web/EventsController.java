@@ -55,9 +55,10 @@ class EventsController {
     @ApiResponse(responseCode = "200", description = "Accepted, and shown by the profiles (`Prefer: wait`)")
     @ApiResponse(responseCode = "422", description = "Every event was rejected; the receipts say why")
     ResponseEntity<Receipts> post(
-            @RequestBody byte[] body, @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+            @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
             throws InterruptedException {
-        List<Reading> readings = reader.read(body);
+        List<Reading> readings = reader.read(body == null ? new byte[0] : body);
         List<Outcome> outcomes = intake.accept(readings);
         Receipts receipts = Receipts.of(readings, outcomes);
         if (receipts.rejected() > 0 && receipts.rejected() == readings.size()) {

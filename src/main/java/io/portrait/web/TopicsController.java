@@ -63,9 +63,19 @@ class TopicsController {
 
     private Collection<Topic> wanted(@Nullable FreezeRequest request) {
         if (request != null && request.topics() != null) {
-            return request.topics().stream().map(Topic::new).toList();
+            return request.topics().stream()
+                    .map(Topic::new)
+                    .map(this::requireKnown)
+                    .toList();
         }
         return catalogue.topics().stream().filter(Topic::isFirstLevel).collect(Collectors.toSet());
+    }
+
+    private Topic requireKnown(Topic topic) {
+        if (!catalogue.topics().contains(topic)) {
+            throw new IllegalArgumentException("no item has the topic '%s'".formatted(topic));
+        }
+        return topic;
     }
 
     record FreezeRequest(@Nullable List<String> topics) {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.kernel.UserId;
+import io.portrait.profile.Profiles;
 import io.portrait.support.Api;
 import io.portrait.support.Api.Answer;
 import io.portrait.support.ManualClock;
@@ -60,6 +61,9 @@ class ReleaseTest {
 
     @Autowired
     private SumFolder folder;
+
+    @Autowired
+    private Profiles profiles;
 
     @BeforeEach
     void putItemsAndFreezeTheirTopics() {
@@ -143,6 +147,26 @@ class ReleaseTest {
         String released = partner("late").text();
         post("late", "mug", 300, Duration.ofDays(1));
         assertThat(partner("late").text()).isEqualTo(released);
+    }
+
+    @Test
+    void aCrashBetweenOpeningAnEpochAndReleasingItLosesNoCell() {
+        post("crashed", "mug", 200, Duration.ZERO);
+        closer.stop();
+        clock.advance(Duration.ofDays(1));
+        profiles.turnEpoch(releases.releasedEpoch(), releases.wallEpoch()); // and dies here
+        post("crashed", "mug", 200, Duration.ZERO);
+        String before = partner("crashed").text();
+        clock.advance(Duration.ofDays(1));
+        closer.start(); // the next process; it must finish what was opened before it opens more
+        assertThat(releases.releasedEpoch()).isEqualTo(releases.wallEpoch() - 1);
+        assertThat(partner("crashed").text()).isNotEqualTo(before);
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            closer.turn();
+            return releases.releasedEpoch() == releases.wallEpoch();
+        });
+        // 200·λ + 200, against a noise of 6.7
+        assertThat(weight("crashed", "kitchen")).isBetween(360.0, 430.0);
     }
 
     @Test

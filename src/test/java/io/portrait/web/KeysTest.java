@@ -84,7 +84,7 @@ class KeysTest {
     @Test
     void aNewKeyWorksUntilItIsRevoked() {
         Answer created =
-                api.send("POST", "dev-admin", "/v1/keys", "{\"kind\":\"INTERNAL\",\"label\":\"shop\"}", Map.of());
+                api.send("POST", "dev-admin", "/v1/keys", "{\"kind\":\"internal\",\"label\":\"shop\"}", Map.of());
         assertThat(created.status()).isEqualTo(201);
         String secret = created.json().path("secret").asString();
         String id = created.json().at("/key/id").asString();
@@ -104,7 +104,7 @@ class KeysTest {
                 "POST",
                 "dev-admin",
                 "/v1/keys",
-                "{\"kind\":\"WRITE\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}",
+                "{\"kind\":\"write\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}",
                 Map.of());
         assertThat(created.status()).isEqualTo(400);
     }
