@@ -33,6 +33,9 @@ public class Catalogue {
      * @return an outcome per draft, in order; of two drafts with one id the later wins
      */
     public List<PutOutcome> put(List<ItemDraft> drafts) {
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
         ItemWriter.Written written = writer.put(drafts);
         cache.put(written.items());
         return written.outcomes();

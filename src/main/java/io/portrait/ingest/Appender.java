@@ -68,10 +68,12 @@ class Appender implements SmartLifecycle {
 
     private List<Request> nextGroup() {
         List<Request> group = new ArrayList<>();
+        int events = 0;
         try {
             for (Request next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS); next != null; next = queue.poll()) {
                 group.add(next);
-                if (size(group) >= limits.maxGroup()) {
+                events += next.readings().size();
+                if (events >= limits.maxGroup()) {
                     break;
                 }
             }

@@ -55,9 +55,9 @@ class JdbcProfileStore implements ProfileStore {
     @Override
     public Map<UserId, UserState> load(SortedSet<UserId> users) {
         Map<UserId, UserState> loaded = new HashMap<>();
-        users.forEach(user -> loaded.put(user, layout.fresh(user)));
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
         jdbc.query(LOAD, states, (Object) ids).forEach(state -> loaded.put(state.user, state));
+        users.forEach(user -> loaded.computeIfAbsent(user, layout::fresh));
         return loaded;
     }
 

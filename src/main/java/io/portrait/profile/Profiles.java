@@ -56,11 +56,6 @@ public class Profiles {
         return applied.await(wanted, properties.patience());
     }
 
-    /** A user's cells that may not be released yet. */
-    public Optional<List<ExposureCell>> cells(UserId user) {
-        return store.find(user).map(state -> List.copyOf(state.cells));
-    }
-
     /** A user with the cells that may not be released yet. */
     public record Exposed(UserId user, List<ExposureCell> cells) {}
 

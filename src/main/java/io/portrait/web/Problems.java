@@ -5,7 +5,6 @@ import io.portrait.ingest.UnreadableBatchException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -64,12 +63,6 @@ class Problems extends ResponseEntityExceptionHandler {
         ProblemException problem = new ProblemException(
                 HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", "the database does not answer: try again");
         return answer(problem.retryAfter(RETRY_SECONDS), request);
-    }
-
-    @ExceptionHandler
-    @Nullable
-    ResponseEntity<Object> unexpected(DataAccessException e, WebRequest request) {
-        return bug(e, request);
     }
 
     @ExceptionHandler

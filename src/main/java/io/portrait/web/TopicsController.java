@@ -63,19 +63,19 @@ class TopicsController {
 
     private Collection<Topic> wanted(@Nullable FreezeRequest request) {
         if (request != null && request.topics() != null) {
-            return request.topics().stream()
-                    .map(Topic::new)
-                    .map(this::requireKnown)
-                    .toList();
+            return requireKnown(request.topics().stream().map(Topic::new).toList());
         }
         return catalogue.topics().stream().filter(Topic::isFirstLevel).collect(Collectors.toSet());
     }
 
-    private Topic requireKnown(Topic topic) {
-        if (!catalogue.topics().contains(topic)) {
-            throw new IllegalArgumentException("no item has the topic '%s'".formatted(topic));
+    private List<Topic> requireKnown(List<Topic> topics) {
+        Set<Topic> known = catalogue.topics();
+        for (Topic topic : topics) {
+            if (!known.contains(topic)) {
+                throw new IllegalArgumentException("no item has the topic '%s'".formatted(topic));
+            }
         }
-        return topic;
+        return topics;
     }
 
     record FreezeRequest(@Nullable List<String> topics) {}
