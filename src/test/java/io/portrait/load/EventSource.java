@@ -1,0 +1,13 @@
+package io.portrait.load;
+
+import java.util.Optional;
+
+/** Where the events come from; used by many threads. */
+interface EventSource {
+
+    /** The body of the next request with its number of events; empty when there are no more. */
+    Optional<Batch> next();
+
+    /** A body for {@code POST /v1/events}. */
+    record Batch(String body, int events) {}
+}

@@ -1,0 +1,106 @@
+package io.portrait.load;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What to do.
+ *
+ * @param url of the service
+ * @param rate events a second to offer whatever the answers (open loop); 0: as fast as they are answered (closed loop)
+ * @param senders requests under way at once
+ * @param batch events in a request
+ * @param users different users, drawn with a Zipf law of exponent {@code skew}
+ * @param readsPerSecond GETs of profiles beside the events
+ * @param replay a retail file to send instead of made-up events
+ * @param jdbcUrl of the service's database, to read sizes and WAL; optional
+ * @param floor whether to measure at the end what PostgreSQL alone does with the same rows
+ */
+record LoadOptions(
+        URI url,
+        int rate,
+        int senders,
+        int batch,
+        int users,
+        double skew,
+        int items,
+        Duration warmUp,
+        Duration duration,
+        int readsPerSecond,
+        Optional<Path> replay,
+        Optional<String> jdbcUrl,
+        boolean floor,
+        long seed) {
+
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("url", "http://127.0.0.1:8080"),
+            Map.entry("rate", "0"),
+            Map.entry("senders", "4"),
+            Map.entry("batch", "500"),
+            Map.entry("users", "100000"),
+            Map.entry("skew", "1.0"),
+            Map.entry("items", "2000"),
+            Map.entry("warm-up", "10"),
+            Map.entry("seconds", "60"),
+            Map.entry("reads", "50"),
+            Map.entry("replay", ""),
+            Map.entry("jdbc", ""),
+            Map.entry("floor", "false"),
+            Map.entry("seed", "1"));
+
+    static LoadOptions parse(String[] arguments) {
+        Map<String, String> values = new HashMap<>(DEFAULTS);
+        for (String argument : arguments) {
+            String[] pair = argument.replaceFirst("^--", "").split("=", 2);
+            if (pair.length != 2 || !DEFAULTS.containsKey(pair[0])) {
+                throw new IllegalArgumentException("'%s' is not one of %s as --name=value"
+                        .formatted(argument, new TreeSet<>(Set.copyOf(DEFAULTS.keySet()))));
+            }
+            values.put(pair[0], pair[1]);
+        }
+        return of(new Values(values));
+    }
+
+    private record Values(Map<String, String> map) {
+
+        String text(String name) {
+            return map.getOrDefault(name, "");
+        }
+
+        int whole(String name) {
+            return Integer.parseInt(text(name));
+        }
+
+        Optional<String> optional(String name) {
+            return Optional.of(text(name)).filter(value -> !value.isEmpty());
+        }
+    }
+
+    private static LoadOptions of(Values values) {
+        return new LoadOptions(
+                URI.create(values.text("url")),
+                values.whole("rate"),
+                values.whole("senders"),
+                values.whole("batch"),
+                values.whole("users"),
+                Double.parseDouble(values.text("skew")),
+                values.whole("items"),
+                Duration.ofSeconds(values.whole("warm-up")),
+                Duration.ofSeconds(values.whole("seconds")),
+                values.whole("reads"),
+                values.optional("replay").map(Path::of),
+                values.optional("jdbc"),
+                Boolean.parseBoolean(values.text("floor")),
+                values.whole("seed"));
+    }
+
+    boolean isOpen() {
+        return rate > 0;
+    }
+}

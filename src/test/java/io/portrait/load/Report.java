@@ -1,0 +1,95 @@
+package io.portrait.load;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.HdrHistogram.Histogram;
+
+/** The table at the end. */
+final class Report {
+
+    private static final double MIB = 1 << 20;
+
+    private final LoadOptions options;
+    private final PrintStream out;
+
+    Report(LoadOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+        out.println();
+        row("measure", "value");
+        row("---", "---");
+    }
+
+    void print(Measures measures, Moment from, Moment to) {
+        double seconds = from.secondsTo(to);
+        long events = measures.accepted.sum();
+        row("loop", options.isOpen() ? "open, %,d events/s offered".formatted(options.rate()) : "closed");
+        row("senders, batch", listed(options.senders(), options.batch()));
+        row("users, skew of their Zipf law", whole(options.users()) + ", " + options.skew());
+        row("seconds", whole(seconds));
+        row("events accepted a second", whole((double) events / seconds));
+        row("requests a second", whole((double) measures.requests.sum() / seconds));
+        row("pushed back (429/503), failed", listed(measures.pushedBack.sum(), measures.failed.sum()));
+        latency("POST", measures.posts);
+        latency("GET profile", measures.reads);
+        latency("freshness", measures.freshness);
+        processes(from.processes(), to.processes(), seconds);
+        from.database().ifPresent(before -> to.database().ifPresent(after -> database(before, after, events)));
+    }
+
+    private void processes(ProcessUse from, ProcessUse to, double seconds) {
+        row(
+                "cores: service, PostgreSQL, load tool",
+                "%s, %s, %s"
+                        .formatted(
+                                decimal((to.serviceCpu() - from.serviceCpu()) / seconds),
+                                decimal((to.postgresCpu() - from.postgresCpu()) / seconds),
+                                decimal((to.ownCpu() - from.ownCpu()) / seconds)));
+        row(
+                "memory, MiB: service before → after, PostgreSQL after",
+                "%d → %d, %d".formatted(from.serviceMib(), to.serviceMib(), to.postgresMib()));
+    }
+
+    private void database(DatabaseUse from, DatabaseUse to, long events) {
+        row("database, MiB: before → after", whole(from.bytes() / MIB) + " → " + whole(to.bytes() / MIB));
+        row("database bytes an event", whole((double) (to.bytes() - from.bytes()) / events));
+        row("WAL bytes an event", whole((double) (to.walBytes() - from.walBytes()) / events));
+        row("profile rows written an event", decimal(from.rowsPerEvent(to, events)));
+        row("events waiting for the profiles: before → after", "%,d → %,d".formatted(from.backlog(), to.backlog()));
+    }
+
+    void printFloor(double ours, double floor) {
+        row("PostgreSQL alone, events a second", whole(floor));
+        row("our share of it", whole(100 * ours / floor) + " %");
+    }
+
+    private void latency(String name, Histogram histogram) {
+        row(
+                name + ", ms: p50, p95, p99, p99.9, max (n)",
+                "%s (%,d)"
+                        .formatted(
+                                List.of(50.0, 95.0, 99.0, 99.9, 100.0).stream()
+                                        .map(percentile -> decimal(histogram.getValueAtPercentile(percentile) / 1e3))
+                                        .collect(Collectors.joining(", ")),
+                                histogram.getTotalCount()));
+    }
+
+    private void row(String name, String value) {
+        out.println("| " + name + " | " + value + " |");
+    }
+
+    private static String listed(long... values) {
+        return LongStream.of(values).mapToObj(Report::whole).collect(Collectors.joining(", "));
+    }
+
+    private static String whole(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}

@@ -1,0 +1,86 @@
+package io.portrait.load;
+
+import io.portrait.load.EventSource.Batch;
+import io.portrait.load.Service.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Sends batches from several threads. In the open loop each batch has its time, and its latency counts from that time
+ * even if it could not be sent then: that is the correction for coordinated omission.
+ */
+final class Senders {
+
+    private static final long BACK_OFF_NANOS = 200_000_000;
+
+    private final Service service;
+    private final EventSource source;
+    private final Measures measures;
+    private final LoadOptions options;
+    private final AtomicLong batches = new AtomicLong();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running = true;
+    private long startNanos;
+
+    Senders(Service service, EventSource source, Measures measures, LoadOptions options) {
+        this.service = service;
+        this.source = source;
+        this.measures = measures;
+        this.options = options;
+    }
+
+    void start() {
+        startNanos = System.nanoTime();
+        for (int i = 0; i < options.senders(); i++) {
+            threads.add(Thread.ofPlatform().name("sender-" + i).start(this::run));
+        }
+    }
+
+    void stop() throws InterruptedException {
+        running = false;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void run() {
+        while (running) {
+            long dueNanos = awaitTurn();
+            Optional<Batch> batch = source.next();
+            if (batch.isEmpty()) {
+                return;
+            }
+            send(batch.get(), dueNanos);
+        }
+    }
+
+    private long awaitTurn() {
+        if (options.rate() == 0) {
+            return System.nanoTime();
+        }
+        double secondsPerBatch = (double) options.batch() / options.rate();
+        long due = startNanos + (long) (batches.getAndIncrement() * secondsPerBatch * 1e9);
+        for (long left = due - System.nanoTime(); left > 0 && running; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+        return due;
+    }
+
+    private void send(Batch batch, long dueNanos) {
+        long from = options.rate() == 0 ? System.nanoTime() : dueNanos;
+        while (running) {
+            Answer answer = service.postEvents(batch.body());
+            measures.requests.increment();
+            if (answer.isSuccess()) {
+                Measures.record(measures.posts, from);
+                measures.accepted.add(batch.events());
+                return;
+            }
+            (answer.status() == 429 || answer.status() == 503 ? measures.pushedBack : measures.failed).increment();
+            LockSupport.parkNanos(BACK_OFF_NANOS);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.portrait.load;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/** Draws users: the k-th most active with a probability proportional to 1/k^s. */
+final class ZipfUsers {
+
+    private final double[] cumulative;
+
+    ZipfUsers(int users, double exponent) {
+        cumulative = new double[users];
+        double sum = 0;
+        for (int k = 0; k < users; k++) {
+            sum += Math.pow(k + 1, -exponent);
+            cumulative[k] = sum;
+        }
+        for (int k = 0; k < users; k++) {
+            cumulative[k] /= sum;
+        }
+    }
+
+    int next(Random random) {
+        int found = Arrays.binarySearch(cumulative, random.nextDouble());
+        return Math.min(cumulative.length - 1, found >= 0 ? found : -found - 1);
+    }
+}
