@@ -6,8 +6,8 @@ import io.portrait.kernel.Limits;
  * How {@link BatchMean} learns.
  *
  * @param dimensions d, the number of features, 1 to 1024
- * @param batchSize n, examples per update, 1 to 64 (the state holds n − 1). With n = 1 only the intercept moves, for
- *     a single example does not deviate from its own mean
+ * @param batchSize n, examples per update, 1 to 1024. With n = 1 only the intercept moves, for a single example does not
+ *     deviate from its own mean
  * @param stepSize η in (0, 1]; 1 is the published update
  */
 record BatchMeanConfig(int dimensions, int batchSize, double stepSize) implements LearnerConfig {
@@ -16,7 +16,7 @@ record BatchMeanConfig(int dimensions, int batchSize, double stepSize) implement
 
     BatchMeanConfig {
         Bounds.requireDimensions(dimensions, Bounds.MAX_DIMENSIONS);
-        Limits.requireWithin("batchSize", batchSize, 1, 64);
+        Limits.requireWithin("batchSize", batchSize, 1, 1024);
         Limits.requireWithin("stepSize", stepSize, Double.MIN_VALUE, 1);
     }
 

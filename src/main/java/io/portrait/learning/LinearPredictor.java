@@ -3,6 +3,7 @@ package io.portrait.learning;
 import io.portrait.feature.Example;
 import io.portrait.kernel.Limits;
 import io.portrait.kernel.Vec;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,7 +53,8 @@ public record LinearPredictor(double intercept, Vec weights) {
     }
 
     /**
-     * The update for one batch, O(nd); this very predictor if the update would leave numbers beyond ±10⁶⁰.
+     * The update for one batch, O(nd), from running moments (see {@link BatchUpdate}). An example whose moments would be
+     * beyond ±10⁶⁰ is left out; if the update would leave such numbers, the predictor stays as it is.
      *
      * @param batch n ≥ 1 examples of as many features as weights; features are clipped to ±10⁶, targets to ±10¹²
      * @param stepSize η in (0, 1]
@@ -61,59 +63,16 @@ public record LinearPredictor(double intercept, Vec weights) {
     public LinearPredictor updated(List<Example> batch, double stepSize) {
         Limits.requireWithin("batch size", batch.size(), 1, Integer.MAX_VALUE);
         Limits.requireWithin("stepSize", stepSize, Double.MIN_VALUE, 1);
-        double total = batch.stream().mapToDouble(LinearPredictor::weight).sum();
-        double[] centre = centre(batch, total);
-        double[] slope = new double[centre.length];
-        double rise = 0;
-        double spread = 0;
+        BatchUpdate update = new BatchUpdate(weights.size());
+        Vec numbers = update.start(this);
         for (Example example : batch) {
-            double share = weight(example) / total;
-            double residual = Bounds.target(example.target()) - at(example.x());
-            // mean(yᵢ − P(xᵢ))
-            rise += share * residual;
-            // mean((yᵢ − P(xᵢ)) (xᵢ − x̄)), and τ = mean ‖xᵢ − x̄‖² on the way
-            spread += share * add(share * residual, example.x(), centre, slope);
+            numbers = Vec.adopt(update.with(numbers, example));
         }
-        return stepped(stepSize * rise, Math.min(stepSize, 1 / spread), slope);
+        return of(update.applied(numbers.toArray(), stepSize), weights.size());
     }
 
-    /** x̄, the weighted mean of the features. */
-    private double[] centre(List<Example> batch, double total) {
-        double[] origin = new double[weights.size()];
-        double[] centre = new double[weights.size()];
-        for (Example example : batch) {
-            add(weight(example) / total, example.x(), origin, centre);
-        }
-        return centre;
-    }
-
-    private static double weight(Example example) {
-        return Bounds.weight(example.weight());
-    }
-
-    private LinearPredictor stepped(double rise, double slopeStep, double[] slope) {
-        double alpha = intercept + rise;
-        double[] beta = weights.toArray();
-        for (int i = 0; i < beta.length; i++) {
-            beta[i] += slopeStep * slope[i];
-        }
-        return Bounds.sound(alpha) && Bounds.sound(beta) ? new LinearPredictor(alpha, Vec.adopt(beta)) : this;
-    }
-
-    /**
-     * {@code sum += factor · (x − centre)}, giving ‖x − centre‖².
-     *
-     * @param centre not modified
-     * @param sum modified
-     */
-    private static double add(double factor, Vec x, double[] centre, double[] sum) {
-        Bounds.requireDimensions(x, sum.length);
-        double squares = 0;
-        for (int i = 0; i < sum.length; i++) {
-            double deviation = Bounds.feature(x.get(i)) - centre[i];
-            sum[i] += factor * deviation;
-            squares += deviation * deviation;
-        }
-        return squares;
+    /** The predictor at the beginning of {@link BatchUpdate}'s layout. */
+    static LinearPredictor of(double[] numbers, int dimensions) {
+        return new LinearPredictor(numbers[0], Vec.adopt(Arrays.copyOfRange(numbers, 1, dimensions + 1)));
     }
 }

@@ -33,7 +33,7 @@ class LearnersTest {
                 "rls(dimensions=2,forgetting=1.1) | forgetting must be in [0.5, 1.0], is 1.1",
                 "rls(dimensions=129) | dimensions must be in [1, 128], is 129",
                 "batch-mean(dimensions=0) | dimensions must be in [1, 1024], is 0",
-                "batch-mean(dimensions=1,batchSize=65) | batchSize must be in [1, 64], is 65",
+                "batch-mean(dimensions=1,batchSize=1025) | batchSize must be in [1, 1024], is 1025",
                 "batch-mean(dimensions=1,stepSize=2) | stepSize must be in [4.9E-324, 1.0], is 2.0"
             })
     void refusesADescriptionAndSaysWhy(String description, String reason) {
