@@ -21,16 +21,15 @@ final class AppendGroup {
     }
 
     /** The part of the journal's head that the transaction has taken. */
-    record Head(long lastPosition, long openEpoch) {}
+    record Head(long lastPosition, long openEpoch, Instant latestArrival) {}
 
     private final Head head;
     private final Instant receivedAt;
     private final Map<ItemId, Integer> revisions;
     private final Map<EventKey, Outcome.Duplicate> known;
-    private final JournalCopy copy = new JournalCopy();
+    private final List<JournalEntry> entries = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Reading.Bad> refused = new ArrayList<>();
-    private boolean hasRows;
 
     /** {@code known} is what the journal has already; it is added to. */
     AppendGroup(Head head, Instant receivedAt, Map<ItemId, Integer> revisions, Map<EventKey, Outcome.Duplicate> known) {
@@ -62,8 +61,7 @@ final class AppendGroup {
         int shard = Shard.of(event.user());
         long position = head.lastPosition() + outcomes.size() + 1;
         known.put(key, new Outcome.Duplicate(shard, position));
-        copy.add(new JournalEntry(position, head.openEpoch(), receivedAt, revisionOf(event), event));
-        hasRows = true;
+        entries.add(new JournalEntry(position, head.openEpoch(), receivedAt, revisionOf(event), event));
         return new Outcome.Accepted(shard, position);
     }
 
@@ -71,12 +69,17 @@ final class AppendGroup {
         return event.item() == null ? 0 : revisions.getOrDefault(event.item(), 0);
     }
 
-    boolean hasRows() {
-        return hasRows;
+    /** The new events in their places. */
+    List<JournalEntry> entries() {
+        return entries;
     }
 
-    byte[] rows() {
-        return copy.finish();
+    long positionBefore() {
+        return head.lastPosition();
+    }
+
+    long lastPosition() {
+        return head.lastPosition() + outcomes.size();
     }
 
     Instant receivedAt() {

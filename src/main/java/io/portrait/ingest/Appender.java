@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ class Appender implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Appender.class);
     private static final long POLL_MILLIS = 100;
+    private static final long HOLD_NANOS = 5_000_000;
 
     private record Request(List<Reading> readings, CompletableFuture<List<Outcome>> outcomes) {}
 
@@ -60,6 +62,7 @@ class Appender implements SmartLifecycle {
         while (running || !queue.isEmpty()) {
             List<Request> group = nextGroup();
             if (!group.isEmpty()) {
+                awaitProfiles();
                 write(group);
                 room.release(size(group));
             }
@@ -81,6 +84,14 @@ class Appender implements SmartLifecycle {
             log.warn("The journal's writer was interrupted");
         }
         return group;
+    }
+
+    /** Holds the senders back where the profiles lag behind; not for long, for they may have stopped altogether. */
+    private void awaitProfiles() {
+        long deadline = System.nanoTime() + limits.maxHold().toNanos();
+        while (running && System.nanoTime() < deadline && journal.lag().compareTo(limits.maxLag()) > 0) {
+            LockSupport.parkNanos(HOLD_NANOS);
+        }
     }
 
     private static int size(List<Request> group) {

@@ -1,8 +1,8 @@
 package io.portrait.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -35,7 +35,7 @@ record EventFields(JsonNode node, String pointer) {
         }
     }
 
-    /** A text, cut to a length, without NUL characters, which PostgreSQL cannot hold. */
+    /** A text of at most some length, as {@link #storable}. */
     Optional<String> text(String field, int maxLength) {
         JsonNode value = node.path(field);
         if (isAbsent(value)) {
@@ -44,7 +44,7 @@ record EventFields(JsonNode node, String pointer) {
         if (!value.isString()) {
             throw invalid(field, "must be a string");
         }
-        String text = value.asString().replace("\0", "");
+        String text = storable(value.asString());
         if (text.length() > maxLength) {
             throw invalid(field, "must have at most %d characters, has %d".formatted(maxLength, text.length()));
         }
@@ -75,13 +75,21 @@ record EventFields(JsonNode node, String pointer) {
             throw refused("invalid-timestamp", field, field + " must be a string such as 2026-11-22T08:30:00Z");
         }
         try {
-            return Optional.of(OffsetDateTime.parse(value.asString()).toInstant());
+            return Optional.of(Timestamps.parse(value.asString()));
         } catch (DateTimeException e) {
             throw refused(
                     "invalid-timestamp",
                     field,
                     "%s must be ISO 8601 with an offset, such as 2026-11-22T08:30:00Z".formatted(field));
         }
+    }
+
+    /** A text as PostgreSQL can hold it and give it back: without NUL characters and halves of surrogate pairs. */
+    static String storable(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
+        return plain
+                ? text
+                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace("\0", "");
     }
 
     RejectedEventException missing(String field, String detail) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +19,6 @@ final class EventParser {
     private static final double MAX_AMOUNT = 1e12;
     private static final int MAX_TEXT = 1_024;
     private static final int MAX_LABEL = 128;
-    private static final Set<String> UNDERSTOOD = Set.of("messageId", "userId", "type", "timestamp", "item");
 
     private final IngestProperties limits;
     private final Clock clock;
@@ -63,7 +61,9 @@ final class EventParser {
         Instant happenedAt = happenedAt(fields);
         Behaviour behaviour = behaviour(type(fields), fields);
         @Nullable ItemId item = fields.id("item", ItemId::new).orElse(null);
-        return new Event(user, message, happenedAt, behaviour, item, origin(fields), detail(node, user, behaviour));
+        Origin origin = origin(fields);
+        @Nullable String detail = new Leftover(user, behaviour, origin).of(node);
+        return new Event(user, message, happenedAt, behaviour, item, origin, detail);
     }
 
     private static EventType type(EventFields fields) {
@@ -143,22 +143,5 @@ final class EventParser {
                 context.text("channel", MAX_LABEL).map(name -> name.strip().toLowerCase(Locale.ROOT));
         Optional<String> session = context.text("sessionId", MAX_LABEL);
         return new Origin(channel.orElse(null), session.orElse(null));
-    }
-
-    /** What no column holds: properties, context, a second id, and fields of the sender's own. */
-    private static @Nullable String detail(ObjectNode node, UserId user, Behaviour behaviour) {
-        ObjectNode rest = node.deepCopy();
-        rest.remove(UNDERSTOOD);
-        if (node.path("anonymousId").asString("").equals(user.value())) {
-            rest.remove("anonymousId");
-        }
-        StoredBehaviour stored = StoredBehaviour.of(behaviour);
-        if (stored.value() != null) {
-            rest.remove("value");
-        }
-        if (behaviour instanceof Behaviour.Search) {
-            rest.remove("query");
-        }
-        return rest.isEmpty() ? null : rest.toString();
     }
 }

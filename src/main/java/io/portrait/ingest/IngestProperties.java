@@ -18,6 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param earliest the oldest event time that is believed
  * @param maxQueued events waiting for the journal, over all requests; beyond it senders are told to wait
  * @param maxGroup events committed together
+ * @param maxTail newest events that are kept in memory for the profiles; beyond it they are read from the journal
+ * @param maxLag how far the profiles may lag behind before senders are held back
+ * @param maxHold how long a group of events is held back at most
  * @param patience how long a request waits for the journal
  * @param retention how long the journal is kept, in whole months; unset: for ever
  * @param deadLetterRetention how long rejected events are kept
@@ -32,6 +35,9 @@ public record IngestProperties(
         @DefaultValue("1970-01-01T00:00:00Z") Instant earliest,
         @DefaultValue("50000") int maxQueued,
         @DefaultValue("5000") int maxGroup,
+        @DefaultValue("50000") int maxTail,
+        @DefaultValue("600ms") Duration maxLag,
+        @DefaultValue("2s") Duration maxHold,
         @DefaultValue("10s") Duration patience,
         @Nullable Duration retention,
         @DefaultValue("30d") Duration deadLetterRetention) {}

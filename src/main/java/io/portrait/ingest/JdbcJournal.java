@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +39,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JdbcJournal implements Journal {
 
     private static final String ADVANCE = """
-            UPDATE journal_head SET position = position + ? RETURNING position, open_epoch
+            UPDATE journal_head
+            SET position = position + ?, latest_arrival = greatest(latest_arrival, ?)
+            RETURNING position, open_epoch, latest_arrival
             """;
 
     private static final String FIND_EXISTING = """
@@ -45,7 +49,8 @@ class JdbcJournal implements Journal {
             FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k(user_id, message_id, i)
             CROSS JOIN LATERAL (
                 SELECT position FROM journal
-                WHERE user_id = k.user_id AND message_id = k.message_id LIMIT 1) j
+                WHERE user_id = k.user_id AND message_id = k.message_id
+                  AND received_at <= ? LIMIT 1) j -- spares the partitions of months to come
             """;
 
     private static final String COLUMNS = """
@@ -70,6 +75,7 @@ class JdbcJournal implements Journal {
     private final JdbcDeadLetters deadLetters;
     private final ItemRevisions revisions;
     private final Clock clock;
+    private final JournalTail tail;
 
     JdbcJournal(
             JdbcTemplate jdbc,
@@ -77,6 +83,7 @@ class JdbcJournal implements Journal {
             JournalPartitions partitions,
             JdbcDeadLetters deadLetters,
             ItemRevisions revisions,
+            IngestProperties limits,
             Clock clock) {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
@@ -84,6 +91,7 @@ class JdbcJournal implements Journal {
         this.deadLetters = deadLetters;
         this.revisions = revisions;
         this.clock = clock;
+        this.tail = new JournalTail(limits.maxTail());
     }
 
     /** Writes a group in one transaction; when it returns, the group is on disk. */
@@ -91,18 +99,25 @@ class JdbcJournal implements Journal {
         Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         partitions.ensure(receivedAt);
         Map<ItemId, Integer> met = revisions.current(itemsOf(readings));
-        return Objects.requireNonNull(transactions.execute(status -> {
-            Head head = advance(readings.size());
-            AppendGroup group = new AppendGroup(head, receivedAt, met, findExisting(readings));
+        AppendGroup appended = Objects.requireNonNull(transactions.execute(status -> {
+            Head head = advance(readings.size(), receivedAt);
+            AppendGroup group = new AppendGroup(head, receivedAt, met, findExisting(readings, head.latestArrival()));
             readings.forEach(group::add);
             write(group);
-            return group.outcomes();
+            return group;
         }));
+        tail.append(appended.positionBefore(), appended.lastPosition(), appended.entries());
+        return appended.outcomes();
+    }
+
+    /** How long the oldest event of this instance has been waiting for the profiles. */
+    Duration lag() {
+        return tail.lag(clock.instant());
     }
 
     private void write(AppendGroup group) {
-        if (group.hasRows()) {
-            copyIn(group.rows());
+        if (!group.entries().isEmpty()) {
+            copyIn(JournalCopy.rows(group.entries()));
         }
         deadLetters.keep(group.refused(), group.receivedAt());
     }
@@ -117,12 +132,16 @@ class JdbcJournal implements Journal {
         return items;
     }
 
-    private Head advance(int count) {
+    private Head advance(int count, Instant receivedAt) {
         return Objects.requireNonNull(jdbc.queryForObject(
-                ADVANCE, (row, i) -> new Head(row.getLong("position") - count, row.getLong("open_epoch")), count));
+                ADVANCE,
+                (row, i) -> new Head(
+                        row.getLong("position") - count, row.getLong("open_epoch"), instant(row, "latest_arrival")),
+                count,
+                receivedAt.atOffset(ZoneOffset.UTC)));
     }
 
-    private Map<EventKey, Outcome.Duplicate> findExisting(List<Reading> readings) {
+    private Map<EventKey, Outcome.Duplicate> findExisting(List<Reading> readings, Instant latestArrival) {
         List<EventKey> keys = readings.stream()
                 .filter(Reading.Clean.class::isInstance)
                 .map(reading -> EventKey.of(((Reading.Clean) reading).event()))
@@ -137,7 +156,8 @@ class JdbcJournal implements Journal {
                     existing.put(key, new Outcome.Duplicate(Shard.of(key.user()), row.getLong("position")));
                 },
                 users,
-                messages);
+                messages,
+                latestArrival.atOffset(ZoneOffset.UTC));
         return existing;
     }
 
@@ -162,7 +182,8 @@ class JdbcJournal implements Journal {
 
     @Override
     public List<JournalEntry> read(int shard, long after, int limit) {
-        return jdbc.query(READ, ENTRY, shard, after, limit);
+        List<JournalEntry> fresh = tail.read(shard, after, limit);
+        return fresh.isEmpty() ? jdbc.query(READ, ENTRY, shard, after, limit) : fresh;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class JournalCopy {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
     private final DataOutputStream out = new DataOutputStream(bytes);
 
-    JournalCopy() {
+    private JournalCopy() {
         try {
             out.write(SIGNATURE);
             out.writeInt(0);
@@ -39,7 +40,13 @@ final class JournalCopy {
         }
     }
 
-    void add(JournalEntry entry) {
+    static byte[] rows(List<JournalEntry> entries) {
+        JournalCopy copy = new JournalCopy();
+        entries.forEach(copy::add);
+        return copy.finish();
+    }
+
+    private void add(JournalEntry entry) {
         try {
             Event event = entry.event();
             StoredBehaviour behaviour = StoredBehaviour.of(event.behaviour());
@@ -65,7 +72,7 @@ final class JournalCopy {
         }
     }
 
-    byte[] finish() {
+    private byte[] finish() {
         try {
             out.writeShort(-1);
         } catch (IOException e) {

@@ -19,8 +19,29 @@ public record Topic(String path) implements Comparable<Topic> {
      * @throws IllegalArgumentException if nothing is left of the path, or it is too long or has control characters
      */
     public Topic {
-        path = normalise(path);
+        path = isNormal(path) ? path : normalise(path);
         Identifier.require("topic", path);
+    }
+
+    /** Whether {@link #normalise} would surely change nothing; cheap, for topics are read far oftener than made. */
+    private static boolean isNormal(String path) {
+        char before = '/';
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean separates = c == ' ' || c == '/';
+            boolean fits = separates ? before != ' ' && before != '/' : isNormal(c);
+            if (!fits) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' && before != '/';
+    }
+
+    private static boolean isNormal(char c) {
+        return c < 128
+                ? c > ' ' && !(c >= 'A' && c <= 'Z')
+                : Character.isLetterOrDigit(c) && Character.toLowerCase(c) == c;
     }
 
     private static String normalise(String path) {

@@ -19,6 +19,8 @@ class AppliedPositions {
     private final long[] positions = new long[Shard.COUNT];
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition advanced = lock.newCondition();
+    private final Condition awaited = lock.newCondition();
+    private int waiting;
 
     AppliedPositions(ProfileStore store) {
         this.store = store;
@@ -39,6 +41,8 @@ class AppliedPositions {
         long deadline = System.nanoTime() + patience.toNanos();
         lock.lock();
         try {
+            waiting++;
+            awaited.signalAll();
             while (!reached(wanted)) {
                 if (System.nanoTime() >= deadline) {
                     return false;
@@ -48,6 +52,20 @@ class AppliedPositions {
                 }
             }
             return true;
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+
+    /** Rests, unless and until somebody waits. */
+    void rest(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (left > 0 && waiting == 0) {
+                left = awaited.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }

@@ -104,7 +104,20 @@ class Drain implements SmartLifecycle, JournalListener {
                 if (!more) {
                     awaitWork();
                 }
+                long startNanos = System.nanoTime();
                 more = drainAll();
+                if (more && running) {
+                    rest(startNanos + properties.pace().toNanos() - System.nanoTime());
+                }
+            }
+        }
+
+        /** While events stream, those of a user that arrive within a pace share one write of the row. */
+        private void rest(long nanos) {
+            try {
+                applied.rest(nanos);
+            } catch (InterruptedException e) {
+                log.warn("A drain worker was interrupted");
             }
         }
 

@@ -4,24 +4,43 @@ import io.portrait.kernel.Topic;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * What a user's events of one release epoch say to the outside, before noise: exact integer sums per first-level topic.
- *
- * @param epoch the epoch of arrival
- * @param sums in units of 2⁻¹⁶ event weight
+ * What a user's events of one release epoch say to the outside, before noise: exact integer sums per first-level topic,
+ * in units of 2⁻¹⁶ event weight. Grows with the state that owns it.
  */
-public record ExposureCell(long epoch, SortedMap<Topic, Long> sums) {
+public final class ExposureCell {
 
-    /** Keeps a copy of the map. */
-    public ExposureCell {
-        sums = Collections.unmodifiableSortedMap(new TreeMap<>(sums));
+    private final long epoch;
+    private final SortedMap<Topic, Long> sums;
+
+    /** Takes the map over. */
+    ExposureCell(long epoch, SortedMap<Topic, Long> sums) {
+        this.epoch = epoch;
+        this.sums = sums;
     }
 
-    ExposureCell plus(Map<Topic, Long> contribution) {
-        SortedMap<Topic, Long> more = new TreeMap<>(sums);
-        contribution.forEach((topic, units) -> more.merge(topic, units, Long::sum));
-        return new ExposureCell(epoch, more);
+    /** The epoch of arrival. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** The sums, not to be modified. */
+    public SortedMap<Topic, Long> sums() {
+        return Collections.unmodifiableSortedMap(sums);
+    }
+
+    void add(Map<Topic, Long> contribution) {
+        contribution.forEach((topic, units) -> sums.merge(topic, units, Long::sum));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExposureCell cell && epoch == cell.epoch && sums.equals(cell.sums);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(epoch) + sums.hashCode();
     }
 }

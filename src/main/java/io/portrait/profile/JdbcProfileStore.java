@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -26,9 +25,9 @@ class JdbcProfileStore implements ProfileStore {
             SET events_seen = excluded.events_seen, last_epoch = excluded.last_epoch, state = excluded.state
             """;
 
-    private static final String CLAIM = "SELECT position FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
+    private static final String CLAIM = "SELECT position, stamp FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
 
-    private static final String MARK = "UPDATE drain SET position = ? WHERE shard = ?";
+    private static final String MARK = "UPDATE drain SET position = ?, stamp = ? WHERE shard = ?";
 
     private static final String MARKED = "SELECT position FROM drain WHERE shard = ?";
 
@@ -74,14 +73,16 @@ class JdbcProfileStore implements ProfileStore {
     }
 
     @Override
-    public OptionalLong claim(int shard) {
-        List<Long> position = jdbc.query(CLAIM, (row, index) -> row.getLong(1), shard);
-        return position.isEmpty() ? OptionalLong.empty() : OptionalLong.of(position.getFirst());
+    public Optional<Mark> claim(int shard) {
+        return jdbc
+                .query(CLAIM, (row, index) -> new Mark(row.getLong("position"), row.getLong("stamp")), shard)
+                .stream()
+                .findFirst();
     }
 
     @Override
-    public void mark(int shard, long position) {
-        jdbc.update(MARK, position, shard);
+    public void mark(int shard, Mark mark) {
+        jdbc.update(MARK, mark.position(), mark.stamp(), shard);
     }
 
     @Override

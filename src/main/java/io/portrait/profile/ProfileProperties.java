@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param learners of the target "engagement", by name and configuration
  * @param workers threads that apply the journal
  * @param maxBatch entries applied in one transaction
+ * @param cachedStates users whose state is kept in memory between their events, about 10 KB each
+ * @param pace the least time between two looks of a busy worker, if nobody waits with {@code Prefer: wait}
  * @param poll how often a worker looks for entries that other instances have written
  * @param patience how long {@code Prefer: wait} waits
  * @param rebuild whether to forget all profiles at start and learn them again from the journal
@@ -20,6 +22,8 @@ public record ProfileProperties(
         @DefaultValue({"batch-mean", "rls"}) List<String> learners,
         @DefaultValue("2") int workers,
         @DefaultValue("2000") int maxBatch,
+        @DefaultValue("10000") int cachedStates,
+        @DefaultValue("200ms") Duration pace,
         @DefaultValue("250ms") Duration poll,
         @DefaultValue("10s") Duration patience,
         @DefaultValue("false") boolean rebuild) {}

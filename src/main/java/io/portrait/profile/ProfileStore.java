@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 
 /** The rows of the users, and how far each shard has been applied. */
@@ -22,12 +21,19 @@ interface ProfileStore {
     /**
      * Claims a shard for the running transaction.
      *
-     * @return the position up to which it is applied; empty if somebody else is at it
+     * @return how far it is applied; empty if somebody else is at it
      */
-    OptionalLong claim(int shard);
+    Optional<Mark> claim(int shard);
 
-    /** Notes, in the transaction that writes the rows, that a shard is applied up to a position. */
-    void mark(int shard, long position);
+    /** Notes, in the transaction that writes the rows, how far a shard is applied. */
+    void mark(int shard, Mark mark);
+
+    /**
+     * How far a shard is applied.
+     *
+     * @param stamp drawn anew for every change of the shard's rows, whoever makes it
+     */
+    record Mark(long position, long stamp) {}
 
     /** The position up to which a shard is applied. */
     long marked(int shard);

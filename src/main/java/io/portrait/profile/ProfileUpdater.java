@@ -6,16 +6,21 @@ import io.portrait.feature.Featuriser;
 import io.portrait.ingest.Event;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
+import io.portrait.profile.ProfileStore.Mark;
+import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -32,12 +37,26 @@ class ProfileUpdater {
     /** What a step has done: how far the shard is applied now, and how many entries it took. */
     record Applied(long position, int entries) {}
 
+    /** A step within its transaction. */
+    private record Step(Mark before, Mark after, int entries, Collection<UserState> states) {
+
+        static Step nothing(Mark mark) {
+            return new Step(mark, mark, 0, List.of());
+        }
+
+        Applied applied() {
+            return new Applied(after.position(), entries);
+        }
+    }
+
     private final Journal journal;
     private final Catalogue catalogue;
     private final ProfileStore store;
     private final ExposureRule exposure;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
+    private final List<RecentStates> recent;
+    private final RandomGenerator stamps = new SecureRandom();
 
     ProfileUpdater(
             Journal journal,
@@ -45,13 +64,17 @@ class ProfileUpdater {
             ProfileStore store,
             ExposureRule exposure,
             JdbcTemplate jdbc,
-            PlatformTransactionManager transactionManager) {
+            PlatformTransactionManager transactionManager,
+            ProfileProperties properties) {
         this.journal = journal;
         this.catalogue = catalogue;
         this.store = store;
         this.exposure = exposure;
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
+        this.recent = IntStream.range(0, Shard.COUNT)
+                .mapToObj(shard -> new RecentStates(properties.cachedStates() / Shard.COUNT))
+                .toList();
     }
 
     /**
@@ -60,25 +83,40 @@ class ProfileUpdater {
      * @return empty if another worker or instance is at this shard
      */
     Optional<Applied> step(int shard, int limit) {
-        return Objects.requireNonNull(transactions.execute(status -> stepWithin(shard, limit)));
+        Optional<Step> done = Objects.requireNonNull(transactions.execute(status -> stepWithin(shard, limit)));
+        done.filter(step -> step.entries() > 0).ifPresent(step -> keep(shard, step));
+        return done.map(Step::applied);
     }
 
-    private Optional<Applied> stepWithin(int shard, int limit) {
-        OptionalLong position = store.claim(shard);
-        if (position.isEmpty()) {
+    private Optional<Step> stepWithin(int shard, int limit) {
+        Optional<Mark> claimed = store.claim(shard);
+        if (claimed.isEmpty()) {
             return Optional.empty();
         }
-        List<JournalEntry> entries = journal.read(shard, position.getAsLong(), limit);
-        if (entries.isEmpty()) {
-            return Optional.of(new Applied(position.getAsLong(), 0));
-        }
+        Mark mark = claimed.get();
+        List<JournalEntry> entries = journal.read(shard, mark.position(), limit);
+        return Optional.of(entries.isEmpty() ? Step.nothing(mark) : step(shard, mark, entries));
+    }
+
+    private Step step(int shard, Mark before, List<JournalEntry> entries) {
         jdbc.execute(RELAX_COMMIT);
-        Map<UserId, UserState> states = store.load(usersOf(entries));
+        Map<UserId, UserState> states = states(shard, before.stamp(), usersOf(entries));
         apply(entries, states);
         store.save(states.values());
-        long last = entries.getLast().position();
-        store.mark(shard, last);
-        return Optional.of(new Applied(last, entries.size()));
+        Mark after = new Mark(entries.getLast().position(), stamps.nextLong());
+        store.mark(shard, after);
+        return new Step(before, after, entries.size(), states.values());
+    }
+
+    private Map<UserId, UserState> states(int shard, long stamp, SortedSet<UserId> users) {
+        Map<UserId, UserState> states = recent.get(shard).take(stamp, users);
+        users.removeAll(states.keySet());
+        states.putAll(store.load(users));
+        return states;
+    }
+
+    private void keep(int shard, Step step) {
+        recent.get(shard).put(step.before().stamp(), step.after().stamp(), step.states());
     }
 
     /** Folds entries into the states of their users. */

@@ -42,7 +42,7 @@ class ProvenanceCheck {
         log.warn("Forgetting all profiles; they are learned again from the journal");
         jdbc.execute("LOCK TABLE drain IN EXCLUSIVE MODE");
         jdbc.execute("TRUNCATE profile");
-        jdbc.update("UPDATE drain SET position = 0");
+        jdbc.update("UPDATE drain SET position = 0, stamp = stamp + 1");
         jdbc.update(NOTE, fingerprint);
     }
 

@@ -1,11 +1,16 @@
 package io.portrait.profile;
 
 import io.portrait.kernel.Vec;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads what {@link StateWriter} has written. */
 final class StateReader {
+
+    private static final VarHandle DOUBLES = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
     private int at;
@@ -37,11 +42,9 @@ final class StateReader {
     }
 
     double real() {
-        long bits = 0;
-        for (int i = 0; i < Double.BYTES; i++) {
-            bits = (bits << 8) | (bytes[at++] & 0xFF);
-        }
-        return Double.longBitsToDouble(bits);
+        double value = (double) DOUBLES.get(bytes, at);
+        at += Double.BYTES;
+        return value;
     }
 
     Vec reals() {

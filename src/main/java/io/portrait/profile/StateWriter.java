@@ -1,23 +1,32 @@
 package io.portrait.profile;
 
 import io.portrait.kernel.Vec;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes numbers compactly: whole numbers as zig-zag base-128 varints, doubles as eight bytes, big endian. */
 final class StateWriter {
 
+    private static final int MOST_VARINT_BYTES = 10;
+    private static final VarHandle DOUBLES = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes = new byte[2_048];
     private int size;
 
     StateWriter whole(long value) {
+        reserve(MOST_VARINT_BYTES);
+        byte[] target = bytes;
+        int at = size;
         long zigzag = (value << 1) ^ (value >> 63);
-        reserve(10);
         while ((zigzag & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (zigzag | 0x80);
+            target[at++] = (byte) (zigzag | 0x80);
             zigzag >>>= 7;
         }
-        bytes[size++] = (byte) zigzag;
+        target[at++] = (byte) zigzag;
+        size = at;
         return this;
     }
 
@@ -33,10 +42,8 @@ final class StateWriter {
             throw new IllegalStateException("a state must be finite, holds " + value);
         }
         reserve(Double.BYTES);
-        long bits = Double.doubleToRawLongBits(value);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (bits >>> shift);
-        }
+        DOUBLES.set(bytes, size, value);
+        size += Double.BYTES;
         return this;
     }
 

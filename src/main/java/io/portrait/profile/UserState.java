@@ -52,10 +52,8 @@ final class UserState {
 
     private void addInterest(TopicWeight interest, long atMicros) {
         long units = (long) (interest.weight() * DecayedSum.UNIT);
-        interests.merge(
-                interest.topic(),
-                Interest.NONE.plus(atMicros, units),
-                (before, ignored) -> before.plus(atMicros, units));
+        Interest before = interests.getOrDefault(interest.topic(), Interest.NONE);
+        interests.put(interest.topic(), before.plus(atMicros, units));
     }
 
     private void learn(Example example) {
@@ -74,8 +72,7 @@ final class UserState {
             return;
         }
         Map<Topic, Long> contribution = rule.contribution(exposed, entry.event().happenedAt(), entry.epoch());
-        ExposureCell cell = openCell(entry.epoch());
-        cells.set(cells.size() - 1, cell.plus(contribution));
+        openCell(entry.epoch()).add(contribution);
     }
 
     private ExposureCell openCell(long epoch) {

@@ -24,6 +24,9 @@ final class Batches {
             Instant.EPOCH,
             50_000,
             5_000,
+            50_000,
+            Duration.ofMillis(600),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(10),
             null,
             Duration.ofDays(30));

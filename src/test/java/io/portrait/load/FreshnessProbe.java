@@ -8,7 +8,7 @@ final class FreshnessProbe implements Runnable {
 
     private static final int USERS = 16;
     private static final long PAUSE_NANOS = 50_000_000;
-    private static final long LOOK_NANOS = 3_000_000;
+    private static final long LOOK_NANOS = 10_000_000;
     private static final long GIVE_UP_NANOS = 60_000_000_000L;
 
     private final Service service;

@@ -1,0 +1,87 @@
+package io.portrait.ingest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The newest entries, in memory for this instance's drain, which would otherwise read back what was just written.
+ *
+ * <p>(1) It holds, of each shard, every entry with a position in {@code (from, to]}. Positions are committed in their
+ * order, and a group is put here after its commit; so if a group begins where the last one ended, nobody has appended in
+ * between. If it does not, another instance has, or an append had an unknown outcome: then the tail begins anew with the
+ * group.
+ *
+ * <p>(2) It never says that there is nothing: where it has nothing to give, the table is asked.
+ *
+ * <p>(3) What was read is dropped with the next read; when too much is waiting, all is dropped, and is read from the
+ * table.
+ */
+final class JournalTail {
+
+    private final int capacity;
+    private final List<Deque<JournalEntry>> shards = IntStream.range(0, Shard.COUNT)
+            .<Deque<JournalEntry>>mapToObj(shard -> new ArrayDeque<>())
+            .toList();
+    private final long[] from = new long[Shard.COUNT];
+    private long to = -1;
+    private int size;
+
+    JournalTail(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /**
+     * Takes a committed group.
+     *
+     * @param before the position before the group's first
+     * @param last the group's last position
+     */
+    synchronized void append(long before, long last, List<JournalEntry> entries) {
+        if (before != to) {
+            beginAfter(before);
+        }
+        entries.forEach(entry -> shards.get(Shard.of(entry.event().user())).addLast(entry));
+        size += entries.size();
+        to = last;
+        if (size > capacity) {
+            beginAfter(last);
+        }
+    }
+
+    /** The next entries of a shard; none where only the table can tell. */
+    synchronized List<JournalEntry> read(int shard, long after, int limit) {
+        if (after < from[shard]) {
+            return List.of();
+        }
+        Deque<JournalEntry> waiting = shards.get(shard);
+        while (!waiting.isEmpty() && waiting.getFirst().position() <= after) {
+            waiting.removeFirst();
+            size--;
+        }
+        from[shard] = after;
+        return waiting.stream().limit(limit).toList();
+    }
+
+    /** How long the oldest entry has been waiting to be read. */
+    synchronized Duration lag(Instant now) {
+        return shards.stream()
+                .filter(waiting -> !waiting.isEmpty())
+                .map(waiting -> Duration.between(waiting.getFirst().receivedAt(), now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private void beginAfter(long position) {
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            shards.get(shard).clear();
+            from[shard] = position;
+        }
+        size = 0;
+        to = position;
+    }
+}

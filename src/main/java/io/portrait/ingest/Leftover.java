@@ -1,0 +1,61 @@
+package io.portrait.ingest;
+
+import io.portrait.ingest.Event.Origin;
+import io.portrait.kernel.UserId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a sender told beyond the journal's columns: properties, context, a second id, and fields of his own. */
+record Leftover(UserId user, Behaviour behaviour, Origin origin) {
+
+    private static final Set<String> UNDERSTOOD = Set.of("messageId", "userId", "type", "timestamp", "item");
+
+    /** As a JSON object; null where nothing is left. */
+    @Nullable
+    String of(ObjectNode event) {
+        ObjectNode rest = event.objectNode();
+        for (Map.Entry<String, JsonNode> field : event.properties()) {
+            JsonNode value = field.getKey().equals("context") ? ofContext(field.getValue()) : field.getValue();
+            if (!isHeld(field.getKey(), value)) {
+                rest.set(field.getKey(), value);
+            }
+        }
+        return rest.isEmpty() ? null : EventFields.storable(rest.toString());
+    }
+
+    private boolean isHeld(String name, JsonNode value) {
+        return UNDERSTOOD.contains(name)
+                || switch (name) {
+                    case "anonymousId" -> value.asString("").equals(user.value());
+                    case "value" -> StoredBehaviour.of(behaviour).value() != null;
+                    case "query" -> behaviour instanceof Behaviour.Search;
+                    case "context" -> value.isObject() && value.isEmpty();
+                    default -> false;
+                };
+    }
+
+    private JsonNode ofContext(JsonNode context) {
+        if (!(context instanceof ObjectNode object)) {
+            return context;
+        }
+        ObjectNode rest = object.objectNode();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!isInOrigin(field.getKey(), field.getValue())) {
+                rest.set(field.getKey(), field.getValue());
+            }
+        }
+        return rest;
+    }
+
+    private boolean isInOrigin(String name, JsonNode value) {
+        return switch (name) {
+            case "channel" -> Objects.equals(value.asString(""), origin.channel());
+            case "sessionId" -> Objects.equals(value.asString(""), origin.session());
+            default -> false;
+        };
+    }
+}
