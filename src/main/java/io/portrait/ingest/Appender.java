@@ -86,10 +86,10 @@ class Appender implements SmartLifecycle {
         return group;
     }
 
-    /** Holds the senders back where the profiles lag behind; not for long, for they may have stopped altogether. */
+    /** Holds the senders back where the profiles lag behind, but not for ever: a shard may be stuck. */
     private void awaitProfiles() {
         long deadline = System.nanoTime() + limits.maxHold().toNanos();
-        while (running && System.nanoTime() < deadline && journal.lag().compareTo(limits.maxLag()) > 0) {
+        while (running && System.nanoTime() < deadline && journal.isAheadOfProfiles()) {
             LockSupport.parkNanos(HOLD_NANOS);
         }
     }

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -75,6 +74,7 @@ class JdbcJournal implements Journal {
     private final JdbcDeadLetters deadLetters;
     private final ItemRevisions revisions;
     private final Clock clock;
+    private final IngestProperties limits;
     private final JournalTail tail;
 
     JdbcJournal(
@@ -91,6 +91,7 @@ class JdbcJournal implements Journal {
         this.deadLetters = deadLetters;
         this.revisions = revisions;
         this.clock = clock;
+        this.limits = limits;
         this.tail = new JournalTail(limits.maxTail());
     }
 
@@ -110,9 +111,10 @@ class JdbcJournal implements Journal {
         return appended.outcomes();
     }
 
-    /** How long the oldest event of this instance has been waiting for the profiles. */
-    Duration lag() {
-        return tail.lag(clock.instant());
+    /** Whether the profiles are being kept up, and lag behind nevertheless. */
+    boolean isAheadOfProfiles() {
+        Instant now = clock.instant();
+        return tail.lag(now).compareTo(limits.maxLag()) > 0 && tail.lastRead().isAfter(now.minus(limits.maxHold()));
     }
 
     private void write(AppendGroup group) {
@@ -182,7 +184,7 @@ class JdbcJournal implements Journal {
 
     @Override
     public List<JournalEntry> read(int shard, long after, int limit) {
-        List<JournalEntry> fresh = tail.read(shard, after, limit);
+        List<JournalEntry> fresh = tail.read(shard, after, limit, clock.instant());
         return fresh.isEmpty() ? jdbc.query(READ, ENTRY, shard, after, limit) : fresh;
     }
 

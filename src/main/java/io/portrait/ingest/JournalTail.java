@@ -30,6 +30,7 @@ final class JournalTail {
     private final long[] from = new long[Shard.COUNT];
     private long to = -1;
     private int size;
+    private Instant lastRead = Instant.MIN;
 
     JournalTail(int capacity) {
         this.capacity = capacity;
@@ -54,7 +55,8 @@ final class JournalTail {
     }
 
     /** The next entries of a shard; none where only the table can tell. */
-    synchronized List<JournalEntry> read(int shard, long after, int limit) {
+    synchronized List<JournalEntry> read(int shard, long after, int limit, Instant now) {
+        lastRead = now;
         if (after < from[shard]) {
             return List.of();
         }
@@ -74,6 +76,11 @@ final class JournalTail {
                 .map(waiting -> Duration.between(waiting.getFirst().receivedAt(), now))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
+    }
+
+    /** When somebody asked last. */
+    synchronized Instant lastRead() {
+        return lastRead;
     }
 
     private void beginAfter(long position) {

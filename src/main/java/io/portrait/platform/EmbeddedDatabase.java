@@ -1,8 +1,10 @@
 package io.portrait.platform;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final long MIB = 1 << 20;
     private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(20);
 
     private static final Map<String, String> DURABILITY = Map.of(
@@ -39,10 +42,17 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Map<String, String> SIZE = Map.of(
             "max_connections", "60",
-            "shared_buffers", "512MB",
-            "max_wal_size", "4GB",
+            "shared_buffers", sharedBuffers(),
+            "max_wal_size", "8GB",
             "checkpoint_timeout", "15min",
             "jit", "off");
+
+    /** An eighth of the machine's memory, or the container's: rows that are written again and again should stay there. */
+    private static String sharedBuffers() {
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        return Math.clamp(memory / 8 / MIB, 128, 4_096) + "MB";
+    }
 
     private final FileChannel lockChannel;
     private final EmbeddedPostgres server;

@@ -1,9 +1,12 @@
 package io.portrait.load;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +22,8 @@ import java.util.TreeSet;
  * @param users different users, drawn with a Zipf law of exponent {@code skew}
  * @param readsPerSecond GETs of profiles beside the events
  * @param replay a retail file to send instead of made-up events
- * @param jdbcUrl of the service's database, to read sizes and WAL; optional
+ * @param jdbcUrl of the service's database, to read sizes and WAL; optional. {@code --data} names the directory of an
+ *     embedded one instead
  * @param floor whether to measure at the end what PostgreSQL alone does with the same rows
  */
 record LoadOptions(
@@ -38,6 +42,8 @@ record LoadOptions(
         boolean floor,
         long seed) {
 
+    private static final int PORT_LINE = 3;
+
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("url", "http://127.0.0.1:8080"),
             Map.entry("rate", "0"),
@@ -51,6 +57,7 @@ record LoadOptions(
             Map.entry("reads", "50"),
             Map.entry("replay", ""),
             Map.entry("jdbc", ""),
+            Map.entry("data", ""),
             Map.entry("floor", "false"),
             Map.entry("seed", "1"));
 
@@ -95,9 +102,19 @@ record LoadOptions(
                 Duration.ofSeconds(values.whole("seconds")),
                 values.whole("reads"),
                 values.optional("replay").map(Path::of),
-                values.optional("jdbc"),
+                values.optional("jdbc").or(() -> values.optional("data").map(LoadOptions::embedded)),
                 Boolean.parseBoolean(values.text("floor")),
                 values.whole("seed"));
+    }
+
+    private static String embedded(String directory) {
+        try {
+            List<String> lines = Files.readAllLines(Path.of(directory, "postgres", "postmaster.pid"));
+            return "jdbc:postgresql://127.0.0.1:%s/postgres"
+                    .formatted(lines.get(PORT_LINE).strip());
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("no PostgreSQL is running in " + directory, e);
+        }
     }
 
     boolean isOpen() {
