@@ -44,6 +44,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             "max_connections", "60",
             "shared_buffers", sharedBuffers(),
             "max_wal_size", "8GB",
+            "wal_init_zero", "off",
             "checkpoint_timeout", "15min",
             "jit", "off");
 
