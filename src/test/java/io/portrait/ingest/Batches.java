@@ -15,25 +15,29 @@ final class Batches {
     static final int MAX_EVENTS = 50;
     static final int MAX_EVENT_BYTES = 32 * 1_024;
 
-    private static final IngestProperties LIMITS = new IngestProperties(
-            DataSize.ofMegabytes(4),
-            MAX_EVENTS,
-            DataSize.ofBytes(MAX_EVENT_BYTES),
-            32,
-            Duration.ofHours(24),
-            Instant.EPOCH,
-            50_000,
-            5_000,
-            50_000,
-            Duration.ofMillis(600),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
-            null,
-            Duration.ofDays(30));
-
-    private static final BatchReader READER = new BatchReader(LIMITS, Clock.fixed(NOW.plusNanos(789), ZoneOffset.UTC));
+    private static final BatchReader READER = reader(MAX_EVENTS);
 
     private Batches() {}
+
+    /** A reader of batches up to this size. */
+    static BatchReader reader(int maxEvents) {
+        IngestProperties limits = new IngestProperties(
+                DataSize.ofMegabytes(4),
+                maxEvents,
+                DataSize.ofBytes(MAX_EVENT_BYTES),
+                32,
+                Duration.ofHours(24),
+                Instant.EPOCH,
+                50_000,
+                5_000,
+                50_000,
+                Duration.ofMillis(600),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                null,
+                Duration.ofDays(30));
+        return new BatchReader(limits, Clock.fixed(NOW.plusNanos(789), ZoneOffset.UTC));
+    }
 
     static List<Reading> read(byte[] body) {
         return READER.read(body);

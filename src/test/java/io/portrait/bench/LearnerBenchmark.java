@@ -1,0 +1,76 @@
+package io.portrait.bench;
+
+import io.portrait.feature.Example;
+import io.portrait.kernel.Vec;
+import io.portrait.learning.Learners;
+import io.portrait.learning.Model;
+import io.portrait.learning.Prediction;
+import io.portrait.learning.Step;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One example of 20 features, for each learner; the model goes on learning. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@State(Scope.Benchmark)
+public class LearnerBenchmark {
+
+    private static final int EXAMPLES = 1_024;
+    private static final int FEATURES = 20;
+
+    /** One of {@link Learners#names}, checked there; an annotation takes constants only. */
+    @Param({"batch-mean", "rls"})
+    private String learner = "";
+
+    private final List<Example> examples = examples();
+    private int next;
+    private Model<?> model = Model.fresh(Learners.named("rls", FEATURES));
+
+    private static List<Example> examples() {
+        SplittableRandom random = new SplittableRandom(1);
+        return Stream.generate(() -> Vec.adopt(random.doubles(FEATURES, -1, 1).toArray()))
+                .limit(EXAMPLES)
+                .map(x -> new Example(x, x.get(0) - 0.5 * x.get(1) + random.nextGaussian(0, 0.1), 1))
+                .toList();
+    }
+
+    @Setup
+    public void learnSome() {
+        model = Model.fresh(Learners.named(learner, FEATURES));
+        examples.forEach(example -> model = model.learn(example));
+    }
+
+    @Benchmark
+    public Prediction predict() {
+        return model.predict(nextExample().x());
+    }
+
+    @Benchmark
+    public Model<?> learn() {
+        model = model.learn(nextExample());
+        return model;
+    }
+
+    /** What each event does: predict, take the loss, learn. */
+    @Benchmark
+    public Step<?> predictThenLearn() {
+        Step<?> step = model.step(nextExample());
+        model = step.next();
+        return step;
+    }
+
+    private Example nextExample() {
+        next = (next + 1) % EXAMPLES;
+        return examples.get(next);
+    }
+}
