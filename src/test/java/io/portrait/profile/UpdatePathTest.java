@@ -16,16 +16,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Invariants 1 and 2 on the whole path: crash anywhere, replay, and the rows are the same bits. */
+/**
+ * Invariants 1 and 2 on the whole path: crash anywhere, replay, and the rows are the same bits. A step that forgets its
+ * mark makes the drain go round for ever, so a test that has not ended after a minute has failed.
+ */
 @PortraitTest
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class UpdatePathTest {
 
     @Autowired
