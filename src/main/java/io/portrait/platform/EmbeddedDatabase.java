@@ -11,13 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,14 +27,19 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final long MIB = 1 << 20;
-    private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(20);
+    private static final String DATA = "postgres";
+
+    /** The library lets go of it only where it stops the server, which is not left to it: it waits for 5 seconds only. */
+    private static final String LIBRARY_LOCK = "epg-lock";
 
     private static final Map<String, String> DURABILITY = Map.of(
             "fsync", "on",
             "synchronous_commit", "on",
             "full_page_writes", "on");
 
-    private static final Map<String, String> SIZE = Map.of(
+    /** No socket file: after a crash its lock would hold up the next start, and nobody connects by it. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "unix_socket_directories", "",
             "max_connections", "60",
             "shared_buffers", sharedBuffers(),
             "max_wal_size", "8GB",
@@ -56,18 +55,28 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private final FileChannel lockChannel;
-    private final EmbeddedPostgres server;
+    private final String jdbcUrl;
+    private final Postmaster postmaster;
+    private final Supervisor supervisor;
 
-    private EmbeddedDatabase(FileChannel lockChannel, EmbeddedPostgres server) {
+    private EmbeddedDatabase(FileChannel lockChannel, String jdbcUrl, Postmaster postmaster, Supervisor supervisor) {
         this.lockChannel = lockChannel;
-        this.server = server;
+        this.jdbcUrl = jdbcUrl;
+        this.postmaster = postmaster;
+        this.supervisor = supervisor;
     }
 
     static EmbeddedDatabase start(DatabaseProperties properties) {
         try {
             Path directory = Files.createDirectories(properties.directory().toAbsolutePath());
             FileChannel lockChannel = lock(directory);
-            return new EmbeddedDatabase(lockChannel, launch(directory, properties));
+            EmbeddedPostgres server = launch(directory, properties);
+            Postmaster postmaster = Postmaster.startedIn(directory.resolve(DATA));
+            return new EmbeddedDatabase(
+                    lockChannel,
+                    server.getJdbcUrl("postgres", "postgres"),
+                    postmaster,
+                    Supervisor.of(postmaster, properties.startTimeout()));
         } catch (IOException e) {
             throw new UncheckedIOException("embedded PostgreSQL did not start in " + properties.directory(), e);
         }
@@ -75,7 +84,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     /** Where to connect. */
     String jdbcUrl() {
-        return server.getJdbcUrl("postgres", "postgres");
+        return jdbcUrl;
     }
 
     private static FileChannel lock(Path directory) throws IOException {
@@ -98,8 +107,9 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedPostgres launch(Path directory, DatabaseProperties properties) throws IOException {
-        Path data = directory.resolve("postgres");
-        stopOrphan(data);
+        Path data = directory.resolve(DATA);
+        Postmaster.clear(data);
+        Files.deleteIfExists(data.resolve(LIBRARY_LOCK));
         log.info("Starting the embedded PostgreSQL in {}", data);
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -107,62 +117,27 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(properties.startTimeout());
-        SIZE.forEach(builder::setServerConfig);
+        DEFAULTS.forEach(builder::setServerConfig);
         properties.settings().forEach(builder::setServerConfig);
         DURABILITY.forEach(builder::setServerConfig);
         return builder.start();
     }
 
-    private static void stopOrphan(Path data) throws IOException {
-        Optional<ProcessHandle> orphan = orphan(data.resolve("postmaster.pid"));
-        if (orphan.isEmpty()) {
-            return;
-        }
-        log.warn(
-                "Stopping PostgreSQL {} that a killed Portrait left in {}",
-                orphan.get().pid(),
-                data);
-        orphan.get().destroy();
-        if (!awaitEnd(orphan.get())) {
-            orphan.get().destroyForcibly();
-            awaitEnd(orphan.get());
-        }
-    }
-
-    private static Optional<ProcessHandle> orphan(Path pidFile) throws IOException {
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(pidFile);
-        return lines.isEmpty()
-                ? Optional.empty()
-                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(EmbeddedDatabase::isPostgres);
-    }
-
-    private static boolean isPostgres(ProcessHandle process) {
-        return process.isAlive()
-                && process.info()
-                        .command()
-                        .map(command -> command.contains("postgres"))
-                        .orElse(false);
-    }
-
-    private static boolean awaitEnd(ProcessHandle process) {
-        try {
-            process.onExit().get(ORPHAN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException _) {
-            return false;
-        }
-    }
-
     /** Stops the server, then lets the directory go. */
     @Override
     public void close() throws IOException {
-        server.close();
+        supervisor.close();
+        stop();
         lockChannel.close();
+    }
+
+    private void stop() {
+        try {
+            postmaster.stop();
+        } catch (IOException e) {
+            log.warn("The embedded PostgreSQL did not stop in time; the next start will stop it: {}", e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

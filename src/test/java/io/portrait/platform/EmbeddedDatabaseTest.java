@@ -2,7 +2,9 @@ package io.portrait.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.portrait.support.PostgresProcesses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +13,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+@ExtendWith(OutputCaptureExtension.class)
 class EmbeddedDatabaseTest {
 
     private static DatabaseProperties in(Path directory) {
@@ -67,6 +73,66 @@ class EmbeddedDatabaseTest {
             assertThat(Objects.requireNonNull(connect(next).queryForObject("SELECT number FROM kept", Integer.class)))
                     .isEqualTo(7);
         }
+    }
+
+    private static int numberKeptIn(EmbeddedDatabase database) {
+        return Objects.requireNonNull(connect(database).queryForObject("SELECT number FROM kept", Integer.class));
+    }
+
+    private static Path dataIn(Path directory) {
+        return directory.resolve("postgres");
+    }
+
+    @Test
+    void aServerThatDiesIsStartedAgainOnTheSamePortWithItsDataAndSettings(@TempDir Path directory) throws IOException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
+            connect(database).execute("CREATE TABLE kept AS SELECT 7 AS number");
+            for (int kill = 0; kill < 2; kill++) {
+                long dead = PostgresProcesses.postmaster(dataIn(directory))
+                        .getFirst()
+                        .pid();
+                PostgresProcesses.of(dataIn(directory)).kill();
+                await().ignoreExceptions().until(() -> numberKeptIn(database) == 7);
+                assertThat(PostgresProcesses.postmaster(dataIn(directory)))
+                        .singleElement()
+                        .satisfies(server -> assertThat(server.pid()).isNotEqualTo(dead));
+                assertThat(connect(database).queryForObject("SHOW fsync", String.class))
+                        .isEqualTo("on");
+                assertThat(connect(database).queryForObject("SHOW shared_buffers", String.class))
+                        .isEqualTo("16MB");
+            }
+        }
+        assertThat(PostgresProcesses.postmaster(dataIn(directory))).isEmpty();
+    }
+
+    @Test
+    void aServerThatCannotStartIsTriedAgainUntilItCan(@TempDir Path directory, CapturedOutput output)
+            throws IOException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
+            connect(database).execute("CREATE TABLE kept AS SELECT 7 AS number");
+            Path control = dataIn(directory).resolve("global/pg_control");
+            Path away = control.resolveSibling("pg_control.away");
+            Files.move(control, away);
+            PostgresProcesses.of(dataIn(directory)).kill();
+            await().until(() -> output.getErr().concat(output.getOut()).contains("the next try is in 500 ms"));
+            Files.move(away, control);
+            await().ignoreExceptions().until(() -> numberKeptIn(database) == 7);
+        }
+    }
+
+    @Test
+    void aServerThatIsDownWhenTheServiceStopsStaysDown(@TempDir Path directory, CapturedOutput output)
+            throws IOException {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
+            assertThat(database.jdbcUrl()).isNotEmpty();
+            Files.delete(dataIn(directory).resolve("global/pg_control"));
+            PostgresProcesses.of(dataIn(directory)).kill();
+            await().until(() -> output.getErr().concat(output.getOut()).contains("the next try is in"));
+        }
+        assertThat(PostgresProcesses.postmaster(dataIn(directory))).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("postgres-supervisor");
     }
 
     /** Comes back when the other process has its table. */

@@ -1,0 +1,205 @@
+package io.portrait.platform;
+
+import io.zonky.test.db.postgres.util.LinuxUtils;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The PostgreSQL server of a data directory: whether it lives, how it is started again just as it was started first, and
+ * how it is stopped. The library that starts it the first time can do none of these.
+ */
+final class Postmaster {
+
+    private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    private static final String PID_FILE = "postmaster.pid";
+
+    /** Above any process number that a system gives, and longer. */
+    private static final String NOBODY = Integer.toString(Integer.MAX_VALUE);
+
+    /** What {@code pg_ctl} takes beyond the server's own time. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    private final Path data;
+    private final Path control;
+    private final String options;
+    private volatile Optional<ProcessHandle> process;
+
+    private Postmaster(Path data, Path control, String options) throws IOException {
+        this.data = data;
+        this.control = control;
+        this.options = options;
+        this.process = find(data);
+    }
+
+    /**
+     * The server that was just started in a data directory. Its command line is kept in memory: the file with it is written
+     * anew at each start, and a full disk leaves it empty.
+     */
+    static Postmaster startedIn(Path data) throws IOException {
+        String command = Files.readString(data.resolve("postmaster.opts"), StandardCharsets.UTF_8)
+                .strip();
+        int end = command.indexOf(" \"");
+        if (end < 0) {
+            throw new IOException("no command line in " + data.resolve("postmaster.opts") + ": " + command);
+        }
+        return new Postmaster(
+                data, Path.of(command.substring(0, end)).resolveSibling("pg_ctl"), command.substring(end));
+    }
+
+    /** Whether the server's process lives. A zombie that nobody has collected yet does not. */
+    boolean isAlive() {
+        return process.filter(Postmaster::isPostgres).isPresent();
+    }
+
+    /** Starts the server again, on the same port and with the same settings; comes back when it takes connections. */
+    void start(Duration patience) throws IOException, InterruptedException {
+        try {
+            disown(data);
+            run(patience, "start", "-o", options);
+        } finally {
+            process = find(data);
+        }
+    }
+
+    /** Stops the server without waiting for its clients; also one that is still starting. */
+    void stop() throws IOException, InterruptedException {
+        process = find(data);
+        if (isAlive()) {
+            run(STOP_PATIENCE, "stop", "-m", "fast");
+        }
+    }
+
+    private void run(Duration patience, String... action) throws IOException, InterruptedException {
+        Process running = new ProcessBuilder(command(patience, action))
+                .redirectErrorStream(true)
+                .start();
+        try {
+            if (!running.waitFor(patience.plus(MARGIN))) {
+                throw new IOException("pg_ctl %s did not end within %s".formatted(action[0], patience));
+            }
+            if (running.exitValue() != 0) {
+                throw new IOException("pg_ctl %s: %s".formatted(action[0], outputOf(running)));
+            }
+        } finally {
+            running.destroy();
+        }
+    }
+
+    private List<String> command(Duration patience, String... action) {
+        List<String> command = new ArrayList<>();
+        if (LinuxUtils.isUnshareAvailable()) {
+            command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses to run as root; so it is made not to see it
+        }
+        command.addAll(List.of(control.toString(), "-D", data.toString(), "-w", "-t"));
+        command.add(Long.toString(patience.toSeconds()));
+        command.addAll(List.of(action));
+        return command;
+    }
+
+    private static String outputOf(Process ended) throws IOException {
+        return new String(ended.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    /**
+     * Makes a data directory ready for a start: stops a server that an earlier, killed Portrait left running there. Only for
+     * who holds the directory.
+     */
+    static void clear(Path data) throws IOException {
+        stopOrphan(data);
+        disown(data);
+    }
+
+    private static void stopOrphan(Path data) throws IOException {
+        Optional<ProcessHandle> orphan = find(data);
+        if (orphan.isPresent()) {
+            log.warn(
+                    "Stopping PostgreSQL {} that a killed Portrait left in {}",
+                    orphan.get().pid(),
+                    data);
+            orphan.get().destroy();
+            if (!awaitEnd(orphan.get())) {
+                orphan.get().destroyForcibly();
+                awaitEnd(orphan.get());
+            }
+        }
+    }
+
+    /**
+     * PostgreSQL does not start while any process has the number in the pid file, be it another program after a reboot, or
+     * its own dead server that nobody has collected (as where Java is a container's first process). So a number of nobody is
+     * written over it. The rest of the file must stay: by the key of the old server's memory PostgreSQL sees whether children
+     * of it live on. It is written in place, for on a full disk a file once emptied stays empty.
+     */
+    private static void disown(Path data) throws IOException {
+        Path pidFile = data.resolve(PID_FILE);
+        if (!Files.exists(pidFile) || find(data).isPresent()) {
+            return;
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(pidFile));
+        if (lines.isEmpty()) {
+            Files.delete(pidFile);
+            return;
+        }
+        lines.set(0, NOBODY);
+        try (FileChannel channel = FileChannel.open(pidFile, StandardOpenOption.WRITE)) {
+            channel.write(StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n"));
+        }
+    }
+
+    /** By the pid file, which outlives a killed server: its number may belong to another program by now. */
+    private static Optional<ProcessHandle> find(Path data) throws IOException {
+        Path pidFile = data.resolve(PID_FILE);
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                        .filter(Postmaster::isPostgres)
+                        .filter(process -> isOn(data, process));
+    }
+
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.isAlive()
+                && process.info()
+                        .command()
+                        .map(command -> command.contains("postgres"))
+                        .orElse(false);
+    }
+
+    /** Where the system does not tell the command line, the number has to do. */
+    private static boolean isOn(Path data, ProcessHandle process) {
+        return process.info()
+                .commandLine()
+                .map(line -> line.contains(data.toString()))
+                .orElse(true);
+    }
+
+    private static boolean awaitEnd(ProcessHandle process) {
+        try {
+            process.onExit().get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
+        }
+    }
+}
