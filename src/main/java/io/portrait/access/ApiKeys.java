@@ -71,10 +71,23 @@ public class ApiKeys {
             return Optional.of(new Caller("first-admin", KeyKind.ADMIN));
         }
         return idOf(key)
-                .flatMap(id -> known.get(id, this::find))
+                .flatMap(this::known)
                 .filter(found -> isSame(found.digest(), digest))
                 .filter(found -> found.expiresAt() == null || clock.instant().isBefore(found.expiresAt()))
                 .map(Known::caller);
+    }
+
+    /**
+     * Not by the cache's own way to load: that lets those who ask for the same key wait for each other, and while the
+     * database is away each of them for its failures, one after the other.
+     */
+    private Optional<Known> known(String id) {
+        return Optional.ofNullable(known.getIfPresent(id)).orElseGet(() -> remember(id, find(id)));
+    }
+
+    private Optional<Known> remember(String id, Optional<Known> found) {
+        known.put(id, found);
+        return found;
     }
 
     private Optional<Known> find(String id) {
