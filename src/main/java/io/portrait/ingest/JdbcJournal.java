@@ -37,10 +37,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class JdbcJournal implements Journal {
 
+    /** Says itself that its commit waits for the disk: a database or user may be set otherwise. */
     private static final String ADVANCE = """
             UPDATE journal_head
             SET position = position + ?, latest_arrival = greatest(latest_arrival, ?)
-            RETURNING position, open_epoch, latest_arrival
+            RETURNING position, open_epoch, latest_arrival, set_config('synchronous_commit', 'on', true)
             """;
 
     private static final String FIND_EXISTING = """
