@@ -2,6 +2,7 @@ package io.portrait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.portrait.support.TestDatabase;
 import java.util.ArrayList;
@@ -56,6 +57,15 @@ class StartUpTest {
                 "set it in PORTRAIT_MASTER_KEY",
                 "--portrait.access.admin-key=" + ADMIN_KEY,
                 "--portrait.release.master-key=c2hvcnQ=");
+    }
+
+    @Test
+    void aDatabaseWhoseCommitsDoNotReachTheDiskIsWarnedOf(CapturedOutput output) {
+        assumeThat(TestDatabase.connect(database).queryForObject("SHOW fsync", String.class))
+                .isEqualTo("off");
+        start("--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY)
+                .close();
+        assertThat(output).contains("The database has fsync = off");
     }
 
     @Test

@@ -130,7 +130,8 @@ class Appender implements SmartLifecycle {
     }
 
     private static void fail(List<Request> group, RuntimeException e) {
-        log.warn("{} requests could not be journalled: {}", group.size(), e.toString());
+        String remedy = JdbcFaults.isDiskFull(e) ? "; free some space on the database's disk" : "";
+        log.warn("{} requests could not be journalled{}: {}", group.size(), remedy, e.toString());
         group.forEach(request -> request.outcomes().completeExceptionally(e));
     }
 

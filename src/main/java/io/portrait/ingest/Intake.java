@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.IntakeUnavailableException.Reason;
+import io.portrait.kernel.Storage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,23 +19,28 @@ public class Intake {
     private final Appender appender;
     private final IngestProperties limits;
     private final JournalListener listener;
+    private final Storage storage;
 
-    Intake(Appender appender, IngestProperties limits, JournalListener listener) {
+    Intake(Appender appender, IngestProperties limits, JournalListener listener, Storage storage) {
         this.appender = appender;
         this.limits = limits;
         this.listener = listener;
+        this.storage = storage;
     }
 
     /**
      * Journals the clean readings and keeps the bad ones as dead letters, all in one transaction.
      *
      * @return an outcome per reading, in order
-     * @throws IntakeUnavailableException if the journal is full up or out of reach; then the same events may be sent
+     * @throws IntakeUnavailableException if the journal is full up, out of room or out of reach; then the same events may be sent
      *     again without harm
      */
     public List<Outcome> accept(List<Reading> readings) {
         if (readings.isEmpty()) {
             return List.of();
+        }
+        if (!storage.hasRoom()) {
+            throw full(null);
         }
         List<Outcome> outcomes = await(appender.submit(readings));
         listener.appended(shardsOf(outcomes));
@@ -57,11 +63,18 @@ public class Intake {
         } catch (TimeoutException e) {
             throw unavailable("the journal did not answer within " + limits.patience(), e);
         } catch (ExecutionException e) {
+            if (JdbcFaults.isDiskFull(e)) {
+                throw full(e.getCause());
+            }
             throw unavailable("the journal could not be written", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable("the service is stopping", e);
         }
+    }
+
+    private static IntakeUnavailableException full(@Nullable Throwable cause) {
+        return new IntakeUnavailableException(Reason.STORAGE_FULL, "there is no room to keep more", cause);
     }
 
     private static IntakeUnavailableException unavailable(String detail, @Nullable Throwable cause) {

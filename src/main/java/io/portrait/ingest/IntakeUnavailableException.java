@@ -9,6 +9,8 @@ public final class IntakeUnavailableException extends RuntimeException {
     public enum Reason {
         /** More events wait for the journal than it may keep waiting. */
         OVERLOADED,
+        /** There is no room to keep more. */
+        STORAGE_FULL,
         /** The database does not answer, or not in time. */
         JOURNAL_UNAVAILABLE
     }

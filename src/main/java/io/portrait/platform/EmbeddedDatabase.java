@@ -15,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A real PostgreSQL as a child process, on a data directory that survives restarts. One Portrait owns a directory at a
@@ -42,24 +43,22 @@ final class EmbeddedDatabase implements AutoCloseable {
             "unix_socket_directories", "",
             "max_connections", "60",
             "shared_buffers", sharedBuffers(),
-            "max_wal_size", "8GB",
             "wal_init_zero", "off",
             "checkpoint_timeout", "15min",
             "jit", "off");
 
-    /** An eighth of the machine's memory, or the container's: rows that are written again and again should stay there. */
-    private static String sharedBuffers() {
-        long memory =
-                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-        return Math.clamp(memory / 8 / MIB, 128, 4_096) + "MB";
-    }
+    private static final DataSize SMALLEST_LOG = DataSize.ofMegabytes(128);
+    private static final DataSize LARGEST_LOG = DataSize.ofGigabytes(8);
 
+    private final Path data;
     private final FileChannel lockChannel;
     private final String jdbcUrl;
     private final Postmaster postmaster;
     private final Supervisor supervisor;
 
-    private EmbeddedDatabase(FileChannel lockChannel, String jdbcUrl, Postmaster postmaster, Supervisor supervisor) {
+    private EmbeddedDatabase(
+            Path data, FileChannel lockChannel, String jdbcUrl, Postmaster postmaster, Supervisor supervisor) {
+        this.data = data;
         this.lockChannel = lockChannel;
         this.jdbcUrl = jdbcUrl;
         this.postmaster = postmaster;
@@ -71,8 +70,10 @@ final class EmbeddedDatabase implements AutoCloseable {
             Path directory = Files.createDirectories(properties.directory().toAbsolutePath());
             FileChannel lockChannel = lock(directory);
             EmbeddedPostgres server = launch(directory, properties);
-            Postmaster postmaster = Postmaster.startedIn(directory.resolve(DATA));
+            Path data = directory.resolve(DATA);
+            Postmaster postmaster = Postmaster.startedIn(data);
             return new EmbeddedDatabase(
+                    data,
                     lockChannel,
                     server.getJdbcUrl("postgres", "postgres"),
                     postmaster,
@@ -85,6 +86,11 @@ final class EmbeddedDatabase implements AutoCloseable {
     /** Where to connect. */
     String jdbcUrl() {
         return jdbcUrl;
+    }
+
+    /** Where the server keeps its data. */
+    Path data() {
+        return data;
     }
 
     private static FileChannel lock(Path directory) throws IOException {
@@ -118,9 +124,19 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(properties.startTimeout());
         DEFAULTS.forEach(builder::setServerConfig);
+        builder.setServerConfig("max_wal_size", logSize(directory) + "MB");
         properties.settings().forEach(builder::setServerConfig);
         DURABILITY.forEach(builder::setServerConfig);
         return builder.start();
+    }
+
+    /**
+     * What PostgreSQL's log may grow to between checkpoints. It keeps what it once had, so on a small disk the log alone
+     * would take the reserve for good.
+     */
+    private static long logSize(Path directory) throws IOException {
+        DataSize free = DataSize.ofBytes(Files.getFileStore(directory).getUsableSpace());
+        return Math.clamp(free.toMegabytes() / 4, SMALLEST_LOG.toMegabytes(), LARGEST_LOG.toMegabytes());
     }
 
     /** Stops the server, then lets the directory go. */
@@ -139,5 +155,12 @@ final class EmbeddedDatabase implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** An eighth of the machine's memory, or the container's: rows that are written again and again should stay there. */
+    private static String sharedBuffers() {
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        return Math.clamp(memory / 8 / MIB, 128, 4_096) + "MB";
     }
 }

@@ -1,5 +1,6 @@
 package io.portrait.platform;
 
+import io.portrait.kernel.Storage;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,6 +24,12 @@ class EmbeddedDatabaseAutoConfiguration {
     @Bean
     JdbcConnectionDetails embeddedDatabaseConnection(EmbeddedDatabase database) {
         return new EmbeddedConnection(database.jdbcUrl());
+    }
+
+    /** Waits for the database, which makes the directory. */
+    @Bean
+    Storage embeddedDatabaseStorage(EmbeddedDatabase database, DatabaseProperties properties) {
+        return new FreeSpace(database.data(), properties.minFreeSpace());
     }
 
     private record EmbeddedConnection(String jdbcUrl) implements JdbcConnectionDetails {

@@ -7,6 +7,7 @@ import io.portrait.catalog.Item;
 import io.portrait.catalog.ItemDraft;
 import io.portrait.catalog.PutOutcome;
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Storage;
 import io.portrait.kernel.Topic;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -47,11 +48,13 @@ class ItemsController {
     private final Catalogue catalogue;
     private final CatalogProperties limits;
     private final JsonMapper json;
+    private final Storage storage;
 
-    ItemsController(Catalogue catalogue, CatalogProperties limits, JsonMapper json) {
+    ItemsController(Catalogue catalogue, CatalogProperties limits, JsonMapper json, Storage storage) {
         this.catalogue = catalogue;
         this.limits = limits;
         this.json = json;
+        this.storage = storage;
     }
 
     @PutMapping("/v1/items")
@@ -66,6 +69,9 @@ class ItemsController {
     @ApiResponse(responseCode = "422", description = "Every item was rejected")
     ResponseEntity<ItemReceipts> put(@RequestBody ItemNodes body) {
         List<JsonNode> nodes = requireItems(body);
+        if (!storage.hasRoom()) {
+            throw ProblemException.storageFull();
+        }
         List<@Nullable ItemDraft> drafts = new ArrayList<>();
         List<ItemReceipt> receipts = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {

@@ -8,6 +8,7 @@ import org.springframework.web.ErrorResponseException;
 final class ProblemException extends ErrorResponseException {
 
     static final String CODE = "code";
+    private static final int STORAGE_RETRY_SECONDS = 10;
 
     ProblemException(HttpStatus status, String code, String detail) {
         super(status, problem(status, code, detail), null);
@@ -21,6 +22,15 @@ final class ProblemException extends ErrorResponseException {
 
     static ProblemException notFound(String code, String detail) {
         return new ProblemException(HttpStatus.NOT_FOUND, code, detail);
+    }
+
+    /** Room is made by people, so it is of no use to come back within a second. */
+    static ProblemException storageFull() {
+        return new ProblemException(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "storage-full",
+                        "there is no room to keep more: nothing was acknowledged, send it again when there is")
+                .retryAfter(STORAGE_RETRY_SECONDS);
     }
 
     static ProblemException badRequest(String code, String detail) {

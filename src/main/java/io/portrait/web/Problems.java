@@ -39,17 +39,25 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> unavailable(IntakeUnavailableException e, WebRequest request) {
-        ProblemException problem = switch (e.reason()) {
+        return answer(problemOf(e), request);
+    }
+
+    private static ProblemException problemOf(IntakeUnavailableException e) {
+        return switch (e.reason()) {
             case OVERLOADED ->
                 new ProblemException(
-                        HttpStatus.TOO_MANY_REQUESTS, "overloaded", e.getMessage() + ": send the batch again later");
+                                HttpStatus.TOO_MANY_REQUESTS,
+                                "overloaded",
+                                e.getMessage() + ": send the batch again later")
+                        .retryAfter(RETRY_SECONDS);
+            case STORAGE_FULL -> ProblemException.storageFull();
             case JOURNAL_UNAVAILABLE ->
                 new ProblemException(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "journal-unavailable",
-                        e.getMessage() + ": nothing was acknowledged, send the batch again");
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "journal-unavailable",
+                                e.getMessage() + ": nothing was acknowledged, send the batch again")
+                        .retryAfter(RETRY_SECONDS);
         };
-        return answer(problem.retryAfter(RETRY_SECONDS), request);
     }
 
     @ExceptionHandler({

@@ -20,12 +20,14 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.unit.DataSize;
 
 @ExtendWith(OutputCaptureExtension.class)
 class EmbeddedDatabaseTest {
 
     private static DatabaseProperties in(Path directory) {
-        return new DatabaseProperties(directory, Duration.ofMinutes(1), Map.of("shared_buffers", "16MB"));
+        return new DatabaseProperties(
+                directory, Duration.ofMinutes(1), DataSize.ofMegabytes(1), Map.of("shared_buffers", "16MB"));
     }
 
     private static JdbcTemplate connect(EmbeddedDatabase database) {

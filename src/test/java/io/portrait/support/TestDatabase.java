@@ -56,6 +56,12 @@ public final class TestDatabase {
         return new Connection(running.url(name), running.user(), running.password());
     }
 
+    /** Past the service. */
+    public static JdbcTemplate connect(JdbcConnectionDetails database) {
+        return new JdbcTemplate(new DriverManagerDataSource(
+                database.getJdbcUrl(), String.valueOf(database.getUsername()), String.valueOf(database.getPassword())));
+    }
+
     private static Server server() {
         if (server == null) {
             boolean container = "testcontainers".equals(System.getProperty("test.database"));
