@@ -3,6 +3,7 @@ package io.portrait.profile;
 import io.portrait.ingest.JournalListener;
 import io.portrait.ingest.Shard;
 import io.portrait.profile.ProfileUpdater.Applied;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ class Drain implements SmartLifecycle, JournalListener {
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
     private static final long RETRY_MILLIS = 500;
+
+    /** Other instances may bring ever more; what is left then is applied by them, or at the next start. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final ProfileUpdater updater;
     private final AppliedPositions applied;
@@ -100,7 +104,7 @@ class Drain implements SmartLifecycle, JournalListener {
 
         private void run() {
             boolean more = true;
-            while (running || more) {
+            while (running) {
                 if (!more) {
                     awaitWork();
                 }
@@ -118,6 +122,16 @@ class Drain implements SmartLifecycle, JournalListener {
                 applied.rest(nanos);
             } catch (InterruptedException e) {
                 log.warn("A drain worker was interrupted");
+            }
+            finish();
+        }
+
+        /** A round begun before the stop may have missed what came just before it, so there is always another. */
+        private void finish() {
+            long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+            boolean more = true;
+            while (more && System.nanoTime() < deadline) {
+                more = drainAll();
             }
         }
 
