@@ -1,0 +1,55 @@
+package io.portrait.outage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Behaviour made up from a seed: batch by batch the same in every run, however many batches a run has time for. */
+record Workload(long seed, int users, int batchSize) {
+
+    static final String ITEMS = IntStream.range(0, 20)
+            .mapToObj(i -> """
+                    {"id":"item-%d","title":"Item %d","categories":["%s/%d"],"brand":"B%d","price":%d}""".formatted(
+                            i, i, List.of("kitchen", "garden", "toys", "books").get(i % 4), i, i % 3, 5 + i))
+            .collect(Collectors.joining(",", "{\"items\":[", "]}"));
+
+    private static final long FIRST_SECOND =
+            Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+    private static final int SECONDS = 100 * 86_400;
+
+    /** An event as it is sent. */
+    record Sent(String user, String message, String json) {}
+
+    /** Events that are sent together. */
+    record Batch(List<Sent> events) {
+
+        String body() {
+            return events.stream().map(Sent::json).collect(Collectors.joining(",", "{\"events\":[", "]}"));
+        }
+    }
+
+    /** A client's batches are numbered from 0. */
+    Batch batch(int client, int number) {
+        Random random = new Random((seed * 31 + client) * 1_000_003 + number);
+        return new Batch(IntStream.range(0, batchSize)
+                .mapToObj(i -> event("%d-%d-%d".formatted(client, number, i), random))
+                .toList());
+    }
+
+    private Sent event(String message, Random random) {
+        String user = "user-" + random.nextInt(users);
+        return new Sent(user, message, """
+                {"userId":"%s","messageId":"%s","type":"%s","timestamp":"%s","item":"item-%d","value":%d,
+                 "context":{"channel":"%s","sessionId":"s%d"}}""".formatted(
+                        user,
+                        message,
+                        List.of("view", "purchase", "refund", "like").get(random.nextInt(4)),
+                        Instant.ofEpochSecond(FIRST_SECOND + random.nextInt(SECONDS)),
+                        random.nextInt(25),
+                        random.nextInt(100),
+                        List.of("web", "app").get(random.nextInt(2)),
+                        random.nextInt(50)));
+    }
+}
