@@ -45,7 +45,8 @@ final class SpoiledStatements implements BeanPostProcessor {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (InvocationHandler)
                 (proxy, method, arguments) -> {
                     @Nullable Object answer = invoke(target, method, arguments);
-                    return answer instanceof Statement statement && method.getName().equals("createStatement")
+                    return answer instanceof Statement statement
+                                    && method.getName().equals("createStatement")
                             ? wrap(Statement.class, statement)
                             : answer;
                 }));
