@@ -71,6 +71,17 @@ public class Profiles {
     }
 
     /**
+     * All profiles by user id, a page at a time, with decayed values as of some time.
+     *
+     * @param after the last user of the page before; empty at first
+     */
+    public List<Profile> page(Optional<UserId> after, Instant asOf, int limit) {
+        return store.page(after, Long.MIN_VALUE, limit).stream()
+                .map(state -> ProfileReader.read(state, asOf))
+                .toList();
+    }
+
+    /**
      * Which release epoch arrivals belong to.
      *
      * @param openEpoch −1 before the first is opened
