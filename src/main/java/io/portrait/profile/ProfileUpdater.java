@@ -53,6 +53,7 @@ class ProfileUpdater {
     private final Catalogue catalogue;
     private final ProfileStore store;
     private final ExposureRule exposure;
+    private final NewUsers newUsers;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final List<RecentStates> recent;
@@ -63,6 +64,7 @@ class ProfileUpdater {
             Catalogue catalogue,
             ProfileStore store,
             ExposureRule exposure,
+            NewUsers newUsers,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactionManager,
             ProfileProperties properties) {
@@ -70,6 +72,7 @@ class ProfileUpdater {
         this.catalogue = catalogue;
         this.store = store;
         this.exposure = exposure;
+        this.newUsers = newUsers;
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
         this.recent = IntStream.range(0, Shard.COUNT)
@@ -101,6 +104,7 @@ class ProfileUpdater {
     private Step step(int shard, Mark before, List<JournalEntry> entries) {
         jdbc.execute(RELAX_COMMIT);
         Map<UserId, UserState> states = states(shard, before.stamp(), usersOf(entries));
+        announceNew(states.values());
         apply(entries, states);
         store.save(states.values());
         Mark after = new Mark(entries.getLast().position(), stamps.nextLong());
@@ -113,6 +117,17 @@ class ProfileUpdater {
         users.removeAll(states.keySet());
         states.putAll(store.load(users));
         return states;
+    }
+
+    private void announceNew(Collection<UserState> states) {
+        List<UserId> users = states.stream()
+                .filter(state -> state.eventsSeen == 0)
+                .map(state -> state.user)
+                .sorted()
+                .toList();
+        if (!users.isEmpty()) {
+            newUsers.firstSeen(users);
+        }
     }
 
     private void keep(int shard, Step step) {

@@ -25,9 +25,13 @@ record ExactProfile(
         long eventsSeen,
         List<InterestAnswer> interests,
         ActivityAnswer activity,
+
+        @Schema(description = "names of the segments that the profile is in now")
+        List<String> segments,
+
         List<ModelAnswer> models) {
 
-    static ExactProfile of(Profile profile) {
+    static ExactProfile of(Profile profile, List<String> segments) {
         return new ExactProfile(
                 profile.user().value(),
                 "internal",
@@ -36,6 +40,7 @@ record ExactProfile(
                 profile.eventsSeen(),
                 profile.interests().stream().map(InterestAnswer::of).toList(),
                 ActivityAnswer.of(profile.activity()),
+                segments,
                 profile.models().stream().map(ModelAnswer::of).toList());
     }
 

@@ -1,5 +1,6 @@
 package io.portrait.web;
 
+import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -35,6 +36,18 @@ final class ProblemException extends ErrorResponseException {
 
     static ProblemException badRequest(String code, String detail) {
         return new ProblemException(HttpStatus.BAD_REQUEST, code, detail);
+    }
+
+    /** Says more, for programs. */
+    ProblemException with(String name, Object value) {
+        getBody().setProperty(name, value);
+        return this;
+    }
+
+    /** Names what the problem is about; otherwise that is the request's path. */
+    ProblemException at(URI instance) {
+        getBody().setInstance(instance);
+        return this;
     }
 
     ProblemException retryAfter(int seconds) {

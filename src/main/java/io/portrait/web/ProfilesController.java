@@ -6,19 +6,25 @@ import io.portrait.ingest.Journal;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
 import io.portrait.profile.Profiles;
+import io.portrait.release.Audience;
 import io.portrait.release.PrivacyPolicy;
 import io.portrait.release.ReleasedProfile;
 import io.portrait.release.Releases;
+import io.portrait.segment.Segment;
+import io.portrait.segment.Segments;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,12 +38,15 @@ import org.springframework.web.bind.annotation.RestController;
 class ProfilesController {
 
     private static final int MAX_PAGE = 1_000;
+    private static final URI PATH = URI.create("/v1/profiles");
 
     private final Profiles profiles;
     private final Releases releases;
+    private final Segments segments;
     private final Journal journal;
 
-    ProfilesController(Profiles profiles, Releases releases, Journal journal) {
+    ProfilesController(Profiles profiles, Releases releases, Segments segments, Journal journal) {
+        this.segments = segments;
         this.profiles = profiles;
         this.releases = releases;
         this.journal = journal;
@@ -47,8 +56,9 @@ class ProfilesController {
     @Allow({KeyKind.INTERNAL, KeyKind.PARTNER, KeyKind.PUBLIC})
     @Operation(
             summary = "A profile",
-            description = "Exact for `internal` keys. For `partner` and `public` keys noised: one draw per user, epoch"
-                    + " and topic, so reading it again tells nothing more.")
+            description =
+                    "Exact for `internal` keys. For `partner` and `public` keys noised, the latter more: one draw per"
+                            + " user, epoch and topic, so reading it again tells nothing more.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -64,22 +74,55 @@ class ProfilesController {
                     OffsetDateTime at,
             @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);
-        return caller.kind() == KeyKind.INTERNAL ? exact(user, at) : noised(user, caller.kind());
+        return caller.kind() == KeyKind.INTERNAL ? exact(user, at) : noised(user, audience(caller.kind()));
     }
 
     private ResponseEntity<Object> exact(UserId user, @Nullable OffsetDateTime at) {
         Profile profile = (at == null ? profiles.find(user) : profiles.find(user, at.toInstant()))
                 .orElseThrow(ProfilesController::notFound);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ExactProfile.of(profile));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exact(profile));
     }
 
-    private ResponseEntity<Object> noised(UserId user, KeyKind audience) {
-        ReleasedProfile released = releases.find(user).orElseThrow(ProfilesController::notFound);
+    private ExactProfile exact(Profile profile) {
+        return ExactProfile.of(profile, segments.of(profile));
+    }
+
+    @GetMapping("/v1/profiles")
+    @Allow(KeyKind.INTERNAL)
+    @Operation(
+            summary = "The profiles of a segment, by user id",
+            description = "`cursor` of an answer asks for the next page; it is missing on the last one. A page may be"
+                    + " shorter than asked for, or empty, and not be the last: one request looks at 10,000 profiles.")
+    @ApiResponse(responseCode = "404", description = "`segment-not-found`")
+    ResponseEntity<ProfilesAnswer> inSegment(
+            @RequestParam String segment,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit) {
+        Pages.requireLimit(limit, MAX_PAGE);
+        Segment wanted = segments.find(segment).orElseThrow(SegmentsController::notFound);
+        Segments.Page page = segments.page(wanted, Optional.ofNullable(cursor).map(Ids::user), limit);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new ProfilesAnswer(
+                        page.profiles().stream().map(this::exact).toList(),
+                        page.next().map(UserId::value).orElse(null)));
+    }
+
+    record ProfilesAnswer(
+            List<ExactProfile> profiles, @Nullable String cursor) {}
+
+    private static Audience audience(KeyKind kind) {
+        return kind == KeyKind.PARTNER ? Audience.PARTNER : Audience.PUBLIC;
+    }
+
+    private ResponseEntity<Object> noised(UserId user, Audience audience) {
+        ReleasedProfile released = releases.find(user, audience).orElseThrow(ProfilesController::notFound);
         PrivacyPolicy policy = releases.policy();
         return ResponseEntity.ok()
                 .eTag(released.version())
                 .cacheControl(CacheControl.noCache().cachePrivate())
-                .body(NoisedProfile.of(user, audience, released, policy));
+                .varyBy(HttpHeaders.AUTHORIZATION)
+                .body(NoisedProfile.of(user, released, policy));
     }
 
     @GetMapping("/v1/profiles/{userId}/parameters")
@@ -109,7 +152,9 @@ class ProfilesController {
                 page, page.size() < limit ? null : page.getLast().position());
     }
 
+    /** The same bytes for every user who is not there, whatever the reason. */
     private static ProblemException notFound() {
-        return ProblemException.notFound("profile-not-found", "there is no such profile");
+        return ProblemException.notFound("profile-not-found", "there is no such profile")
+                .at(PATH);
     }
 }
