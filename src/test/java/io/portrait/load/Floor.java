@@ -65,7 +65,7 @@ final class Floor {
                     CREATE UNIQUE INDEX ON floor_journal (user_id, message_id);
                     CREATE INDEX ON floor_journal (shard, position);
                     CREATE TABLE floor_profile (LIKE profile INCLUDING ALL)
-                        WITH (fillfactor = 60, toast_tuple_target = 8160);
+                        WITH (fillfactor = 50, toast_tuple_target = 8160);
                     INSERT INTO floor_profile SELECT * FROM profile;
                     """);
             var journal = statement.executeQuery("""
