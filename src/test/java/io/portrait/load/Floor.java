@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 
 /**
@@ -92,7 +93,7 @@ final class Floor {
             int next = 0;
             while (running) {
                 if ((double) copied.sum() * rowsPerEvent > upserted.sum() + 4 * GROUP) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(200_000);
                     continue;
                 }
                 StringBuilder rows = new StringBuilder();
