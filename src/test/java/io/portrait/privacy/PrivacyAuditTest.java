@@ -53,7 +53,11 @@ class PrivacyAuditTest {
     record Audit(String name, int trials, double promised, Attack attack) {
 
         double certified() {
-            double found = EpsilonAudit.epsilonAtLeast(scores(true), scores(false));
+            return EpsilonAudit.epsilonAtLeast(scores(true), scores(false));
+        }
+
+        double noted() {
+            double found = certified();
             TABLE.add(name, trials, promised, found);
             return found;
         }
@@ -121,13 +125,13 @@ class PrivacyAuditTest {
     @ParameterizedTest
     @MethodSource("attacksOnTheMechanism")
     void theMechanismKeepsItsPromiseAgainst(Audit audit) {
-        assertThat(audit.certified()).isBetween(-0.01, audit.promised());
+        assertThat(audit.noted()).isBetween(-0.01, audit.promised());
     }
 
     @ParameterizedTest
     @MethodSource
     void mutants(Audit audit) {
-        assertThat(audit.certified()).isGreaterThan(audit.promised());
+        assertThat(audit.noted()).isGreaterThan(audit.promised());
     }
 
     /** An audit that finds next to nothing would hold for anything. */
