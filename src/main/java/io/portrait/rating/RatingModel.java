@@ -10,6 +10,7 @@ import io.portrait.learning.Progress;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ public final class RatingModel {
 
     /** How well each component has predicted, each rating before it was learned. */
     public Map<Component, Progress> progress() {
-        return Map.copyOf(progress);
+        return Collections.unmodifiableMap(new EnumMap<>(progress));
     }
 
     /** How well the ratings of a user were predicted; empty for a user who is not known. */

@@ -1,6 +1,8 @@
 package io.portrait.rating;
 
 import io.portrait.learning.Prediction;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -11,8 +13,8 @@ import java.util.Map;
  */
 public record RatingPrediction(Prediction.Gaussian rating, Map<Component, Double> components) {
 
-    /** Keeps a copy of the map. */
+    /** Keeps a copy of the map, in the order of the components. */
     public RatingPrediction {
-        components = Map.copyOf(components);
+        components = Collections.unmodifiableMap(new EnumMap<>(components));
     }
 }

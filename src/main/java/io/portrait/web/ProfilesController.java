@@ -40,10 +40,10 @@ class ProfilesController {
     private final Ratings ratings;
 
     ProfilesController(Profiles profiles, Releases releases, Journal journal, Ratings ratings) {
-        this.ratings = ratings;
         this.profiles = profiles;
         this.releases = releases;
         this.journal = journal;
+        this.ratings = ratings;
     }
 
     @GetMapping("/v1/profiles/{userId}")
