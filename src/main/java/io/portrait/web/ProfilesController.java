@@ -12,6 +12,7 @@ import io.portrait.release.ReleasedProfile;
 import io.portrait.release.Releases;
 import io.portrait.segment.Segment;
 import io.portrait.segment.Segments;
+import io.portrait.shared.Ratings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -44,12 +45,15 @@ class ProfilesController {
     private final Releases releases;
     private final Segments segments;
     private final Journal journal;
+    private final Ratings ratings;
 
-    ProfilesController(Profiles profiles, Releases releases, Segments segments, Journal journal) {
+    ProfilesController(
+            Profiles profiles, Releases releases, Segments segments, Journal journal, Ratings ratings) {
         this.segments = segments;
         this.profiles = profiles;
         this.releases = releases;
         this.journal = journal;
+        this.ratings = ratings;
     }
 
     @GetMapping("/v1/profiles/{userId}")
@@ -84,7 +88,7 @@ class ProfilesController {
     }
 
     private ExactProfile exact(Profile profile) {
-        return ExactProfile.of(profile, segments.of(profile));
+        return ExactProfile.of(profile, segments.of(profile), ratings.progress(profile.user()));
     }
 
     @GetMapping("/v1/profiles")

@@ -11,6 +11,7 @@
             "learning",
             "profile",
             "segment",
+            "shared",
             "release",
             "access"
         })
