@@ -45,9 +45,13 @@ class ExposedSums {
             WHERE user_id = ANY (?::text[])
             """;
 
+    /** Of a user who is being erased nothing is written: the erasure deletes the profile first, then the sums. */
     private static final String SAVE = """
             INSERT INTO exposed_sum AS s (user_id, closed_epoch, state)
-            SELECT * FROM unnest(?::text[], ?::bigint[], ?::bytea[])
+            SELECT c.user_id, c.epoch, c.state
+            FROM unnest(?::text[], ?::bigint[], ?::bytea[]) AS c(user_id, epoch, state)
+            JOIN profile p ON p.user_id = c.user_id
+            FOR KEY SHARE OF p
             ON CONFLICT (user_id) DO UPDATE
             SET before_epoch = s.closed_epoch, before_state = s.state,
                 closed_epoch = excluded.closed_epoch, state = excluded.state

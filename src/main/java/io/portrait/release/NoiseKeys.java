@@ -1,5 +1,6 @@
 package io.portrait.release;
 
+import io.portrait.kernel.Secrets;
 import io.portrait.kernel.UserId;
 import io.portrait.privacy.NoiseKey;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.springframework.util.StringUtils;
 
 /** Derives each user's noise key from the master key. Who knows the master key can subtract all noise. */
 @Component
-class NoiseKeys {
+class NoiseKeys implements Secrets {
 
     private static final String HMAC = "HmacSHA256";
     private static final String KEEP =
@@ -67,6 +68,11 @@ class NoiseKeys {
     /** Tells two master keys apart and nothing of either. */
     String fingerprint() {
         return HexFormat.of().formatHex(derive("fingerprint", ""));
+    }
+
+    @Override
+    public byte[] derive(String purpose) {
+        return derive(purpose, "");
     }
 
     private byte[] derive(String purpose, String subject) {

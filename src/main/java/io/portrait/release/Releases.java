@@ -61,6 +61,11 @@ public class Releases {
         return new ReleasedProfile(nameOf(last), version.version(), rounded(noiseStd(last)), interests);
     }
 
+    /** Drops what is in memory of a user; whoever comes back by this id is somebody else. */
+    void forget(UserId user) {
+        folded.asMap().keySet().removeIf(key -> key.user().equals(user));
+    }
+
     /** σ/U · √((1 − λ²ⁿ)/(1 − λ²)) after n epochs; n is the same for every user. */
     private double noiseStd(long last) {
         long epochs = last - clock.firstEpoch() + 1;

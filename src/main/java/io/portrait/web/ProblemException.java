@@ -24,6 +24,10 @@ final class ProblemException extends ErrorResponseException {
         return new ProblemException(HttpStatus.NOT_FOUND, code, detail);
     }
 
+    static ProblemException noSuchProfile() {
+        return notFound("profile-not-found", "there is no such profile");
+    }
+
     /** Room is made by people, so it is of no use to come back within a second. */
     static ProblemException storageFull() {
         return new ProblemException(

@@ -2,6 +2,8 @@ package io.portrait.web;
 
 import io.portrait.access.Caller;
 import io.portrait.access.KeyKind;
+import io.portrait.access.Purpose;
+import io.portrait.access.Standings;
 import io.portrait.ingest.Journal;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
@@ -19,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,19 +39,22 @@ class ProfilesController {
     private final Profiles profiles;
     private final Releases releases;
     private final Journal journal;
+    private final Standings standings;
 
-    ProfilesController(Profiles profiles, Releases releases, Journal journal) {
+    ProfilesController(Profiles profiles, Releases releases, Journal journal, Standings standings) {
         this.profiles = profiles;
         this.releases = releases;
         this.journal = journal;
+        this.standings = standings;
     }
 
     @GetMapping("/v1/profiles/{userId}")
-    @Allow({KeyKind.INTERNAL, KeyKind.PARTNER, KeyKind.PUBLIC})
+    @Allow({KeyKind.INTERNAL, KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.SUBJECT})
     @Operation(
             summary = "A profile",
-            description = "Exact for `internal` keys. For `partner` and `public` keys noised: one draw per user, epoch"
-                    + " and topic, so reading it again tells nothing more.")
+            description =
+                    "Exact for `internal` keys and the person's own tokens. For `partner` and `public` keys noised: one draw per user, epoch"
+                            + " and topic, so reading it again tells nothing more.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -64,17 +70,36 @@ class ProfilesController {
                     OffsetDateTime at,
             @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);
-        return caller.kind() == KeyKind.INTERNAL ? exact(user, at) : noised(user, caller.kind());
+        return switch (caller.kind()) {
+            case SUBJECT -> exact(user, at);
+            case INTERNAL -> {
+                requireInUse(user);
+                yield exact(user, at);
+            }
+            default -> noised(user, caller.kind());
+        };
+    }
+
+    /** The owner's services must let a profile rest if the person says so. */
+    private void requireInUse(UserId user) {
+        if (standings.of(user).isAtRest()) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN,
+                    "processing-restricted",
+                    "the person has restricted the processing of their data or objected to it");
+        }
     }
 
     private ResponseEntity<Object> exact(UserId user, @Nullable OffsetDateTime at) {
         Profile profile = (at == null ? profiles.find(user) : profiles.find(user, at.toInstant()))
-                .orElseThrow(ProfilesController::notFound);
+                .orElseThrow(ProblemException::noSuchProfile);
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ExactProfile.of(profile));
     }
 
     private ResponseEntity<Object> noised(UserId user, KeyKind audience) {
-        ReleasedProfile released = releases.find(user).orElseThrow(ProfilesController::notFound);
+        ReleasedProfile released = releases.find(user)
+                .filter(found -> standings.of(user).permits(Purpose.SHARING))
+                .orElseThrow(ProblemException::noSuchProfile);
         PrivacyPolicy policy = releases.policy();
         return ResponseEntity.ok()
                 .eTag(released.version())
@@ -87,29 +112,30 @@ class ProfilesController {
     @Operation(summary = "What the learners hold about a user, with where it comes from")
     ParametersAnswer parameters(@PathVariable String userId) {
         UserId user = Ids.user(userId);
-        return ParametersAnswer.of(profiles.find(user).orElseThrow(ProfilesController::notFound));
+        requireInUse(user);
+        return ParametersAnswer.of(profiles.find(user).orElseThrow(ProblemException::noSuchProfile));
     }
 
     @GetMapping("/v1/profiles/{userId}/events")
-    @Allow(KeyKind.INTERNAL)
+    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
     @Operation(summary = "A user's events, newest first", description = "`next` is the `before` of the next page.")
     EventsAnswer events(
             @PathVariable String userId,
             @RequestParam(defaultValue = "9223372036854775807") long before,
-            @RequestParam(defaultValue = "100") int limit) {
+            @RequestParam(defaultValue = "100") int limit,
+            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);
+        if (caller.kind() == KeyKind.INTERNAL) {
+            requireInUse(user);
+        }
         Pages.requireLimit(limit, MAX_PAGE);
         List<EventAnswer> page = journal.history(user, before, limit).stream()
                 .map(EventAnswer::of)
                 .toList();
         if (page.isEmpty() && profiles.find(user).isEmpty()) {
-            throw notFound();
+            throw ProblemException.noSuchProfile();
         }
         return new EventsAnswer(
                 page, page.size() < limit ? null : page.getLast().position());
-    }
-
-    private static ProblemException notFound() {
-        return ProblemException.notFound("profile-not-found", "there is no such profile");
     }
 }
