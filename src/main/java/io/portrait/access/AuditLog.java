@@ -83,11 +83,6 @@ public class AuditLog implements SmartLifecycle {
         waiting.add(event);
     }
 
-    /** Gives room back that was not needed. */
-    public void release() {
-        room.release();
-    }
-
     private void run() {
         List<AuditEvent> batch = new ArrayList<>();
         long stopBy = Long.MAX_VALUE;

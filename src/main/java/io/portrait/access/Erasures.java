@@ -65,7 +65,8 @@ public class Erasures {
         return requests.find(opened).orElseThrow();
     }
 
-    private String open(String id, UserId user, Caller by) {
+    /** The first transaction; gives the request that does it, which may be one that was there. */
+    String open(String id, UserId user, Caller by) {
         gate.lock();
         Optional<String> running = requests.openErasure(user);
         if (running.isPresent()) {

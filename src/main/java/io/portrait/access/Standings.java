@@ -40,6 +40,11 @@ public class Standings {
         return gate.refusals(user).contains(Refusal.ERASED) ? Standing.ERASED : decided(user);
     }
 
+    /** Whether a person's profile must rest. */
+    public boolean isAtRest(UserId user) {
+        return decided(user).isAtRest();
+    }
+
     private Standing decided(UserId user) {
         return store.find(user).orElse(Standing.UNDECIDED);
     }

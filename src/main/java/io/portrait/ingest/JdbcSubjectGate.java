@@ -128,9 +128,8 @@ class JdbcSubjectGate implements SubjectGate {
 
     private int number(String column, UserId user) {
         List<Integer> found = jdbc.query(
-                "SELECT " + column + " FROM subject_gate WHERE subject = ?",
-                (row, index) -> row.getInt(1),
-                (Object) hash.of(user));
+                "SELECT " + column + " FROM subject_gate WHERE subject = ?", (row, index) -> row.getInt(1), (Object)
+                        hash.of(user));
         return found.isEmpty() ? 0 : found.getFirst();
     }
 

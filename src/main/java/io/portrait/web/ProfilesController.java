@@ -82,7 +82,7 @@ class ProfilesController {
 
     /** The owner's services must let a profile rest if the person says so. */
     private void requireInUse(UserId user) {
-        if (standings.of(user).isAtRest()) {
+        if (standings.isAtRest(user)) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN,
                     "processing-restricted",
