@@ -88,7 +88,6 @@ class SecurityConfiguration {
         firewall.setAllowSemicolon(true);
         firewall.setAllowUrlEncodedPercent(true);
         firewall.setAllowUrlEncodedPeriod(true);
-        firewall.setAllowBackSlash(true);
         return firewall;
     }
 

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -152,14 +153,13 @@ class SubjectGateTest {
     void anAppendWaitsForAChangeThatIsBeingMade() throws Exception {
         assertThat(click(ANN)).isEqualTo("accepted");
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
-            Future<String> waiting = transactions.execute(status -> {
+            Future<String> waiting = Objects.requireNonNull(transactions.execute(status -> {
                 gate.lock();
                 Future<String> append = other.submit(() -> click(ANN));
                 awaitLockWaiter();
                 gate.refuse(ANN, Set.of(Refusal.RESTRICTED));
                 return append;
-            });
-            assertThat(waiting).isNotNull();
+            }));
             assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("processing-restricted");
         }
     }

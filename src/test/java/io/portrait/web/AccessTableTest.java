@@ -67,7 +67,7 @@ class AccessTableTest {
 
     private static Map<String, Set<String>> table() {
         return TABLE.lines()
-                .map(line -> line.split("\\s+"))
+                .map(line -> line.split("\\s+", -1))
                 .collect(Collectors.toMap(
                         words -> words[0] + " " + words[1],
                         words -> Set.of(Arrays.copyOfRange(words, 2, words.length)),
@@ -143,7 +143,7 @@ class AccessTableTest {
                 assertThat(others.text().replace(OTHER, "x"))
                         .isEqualTo(api.get("dev-internal", "/v1/profiles/x")
                                 .text()
-                                .replace("/v1/profiles/x", route.split(" ")[1].replace("{userId}", "x")));
+                                .replace("/v1/profiles/x", route.split(" ", -1)[1].replace("{userId}", "x")));
             }
         });
         assertThat(api.profile(OTHER).path("eventsSeen").asInt())
@@ -195,7 +195,7 @@ class AccessTableTest {
     }
 
     private Answer ask(String route, String key, String user) {
-        String[] words = route.split(" ");
+        String[] words = route.split(" ", -1);
         boolean hasBody = List.of("POST", "PUT", "PATCH").contains(words[0]);
         String path = words[1].replace("{userId}", user).replaceAll("\\{[^}]+}", "some-id");
         return api.send(words[0], key, path, hasBody ? "{\"x\":1}" : "", Map.of());

@@ -7,6 +7,7 @@ import io.portrait.support.Api.Answer;
 import io.portrait.support.PortraitTest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -144,8 +145,8 @@ class ApiSecurityTest {
     void swaggerUiLivesByTheContentSecurityPolicy() {
         String page = api.get("", "/swagger-ui/index.html").text();
         assertThat(page).contains("swagger-ui");
-        Matcher scripts = Pattern.compile("<script([^>]*)>(.*?)</script>", Pattern.DOTALL)
-                .matcher(page);
+        Matcher scripts =
+                Pattern.compile("<script([^>]*)>(.*?)</script>", Pattern.DOTALL).matcher(page);
         int count = 0;
         while (scripts.find()) {
             count++;
@@ -192,11 +193,14 @@ class ApiSecurityTest {
         String answer = raw("GET /v1/profiles/a%00b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 400");
         answer = raw("GET /v1//keys HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json").contains("bad-request");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400")
+                .contains("application/problem+json")
+                .contains("bad-request");
     }
 
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));
             out.flush();
@@ -207,7 +211,8 @@ class ApiSecurityTest {
     /** API9: nothing is served that the contract does not name (see ApiSpecTest), and no actuator beyond the public ones. */
     @Test
     void nothingOfTheInsideIsServed() {
-        for (String path : List.of("/actuator/env", "/actuator/heapdump", "/actuator/beans", "/h2-console", "/.git/config")) {
+        for (String path :
+                List.of("/actuator/env", "/actuator/heapdump", "/actuator/beans", "/h2-console", "/.git/config")) {
             assertThat(api.get("dev-admin", path).status()).as(path).isEqualTo(404);
         }
     }
