@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -128,10 +129,15 @@ public class ApiKeys {
         String id = HexFormat.of().formatHex(randomBytes(ID_BYTES));
         String secret =
                 PREFIX + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
-        ApiKey key = new ApiKey(id, kind, label, clock.instant(), expiresAt);
+        ApiKey key = new ApiKey(id, kind, label, stored(clock.instant()), expiresAt == null ? null : stored(expiresAt));
         repository.save(new ApiKeyEntity(key, digest(secret)));
         audit.append(AuditEvent.of("key-created " + id, by, null));
         return new Created(key, secret);
+    }
+
+    /** As the database keeps a time; it would round, and a key would live on for half a microsecond. */
+    private static Instant stored(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
     }
 
     /**
@@ -149,7 +155,7 @@ public class ApiKeys {
     private Rotated rotate(ApiKeyEntity old, Duration overlap, Caller by) {
         ApiKey key = old.toKey();
         Created created = createWithin(key.kind(), key.label(), key.expiresAt(), by);
-        old.expireBy(clock.instant().plus(overlap));
+        old.expireBy(stored(clock.instant().plus(overlap)));
         audit.append(AuditEvent.of("key-rotated " + key.id(), by, null));
         return new Rotated(created, old.toKey());
     }

