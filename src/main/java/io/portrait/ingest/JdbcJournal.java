@@ -41,7 +41,8 @@ class JdbcJournal implements Journal {
     private static final String ADVANCE = """
             UPDATE journal_head
             SET position = position + ?, latest_arrival = greatest(latest_arrival, ?)
-            RETURNING position, open_epoch, latest_arrival, set_config('synchronous_commit', 'on', true)
+            RETURNING position, open_epoch, latest_arrival, gate_version, erasures,
+                set_config('synchronous_commit', 'on', true)
             """;
 
     private static final String FIND_EXISTING = """
@@ -78,6 +79,7 @@ class JdbcJournal implements Journal {
     private final JournalPartitions partitions;
     private final JdbcDeadLetters deadLetters;
     private final ItemRevisions revisions;
+    private final JdbcSubjectGate gate;
     private final Clock clock;
     private final IngestProperties limits;
     private final JournalTail tail;
@@ -88,6 +90,7 @@ class JdbcJournal implements Journal {
             JournalPartitions partitions,
             JdbcDeadLetters deadLetters,
             ItemRevisions revisions,
+            JdbcSubjectGate gate,
             IngestProperties limits,
             Clock clock) {
         this.jdbc = jdbc;
@@ -95,6 +98,7 @@ class JdbcJournal implements Journal {
         this.partitions = partitions;
         this.deadLetters = deadLetters;
         this.revisions = revisions;
+        this.gate = gate;
         this.clock = clock;
         this.limits = limits;
         this.tail = new JournalTail(limits.maxTail());
@@ -107,12 +111,17 @@ class JdbcJournal implements Journal {
         Map<ItemId, Integer> met = revisions.current(itemsOf(readings));
         AppendGroup appended = Objects.requireNonNull(transactions.execute(status -> {
             Head head = advance(readings.size(), receivedAt);
-            AppendGroup group = new AppendGroup(head, receivedAt, met, findExisting(readings, head.latestArrival()));
+            AppendGroup group = new AppendGroup(
+                    head,
+                    receivedAt,
+                    met,
+                    findExisting(readings, head.latestArrival()),
+                    gate.of(usersOf(readings), head.gateVersion()));
             readings.forEach(group::add);
             write(group);
             return group;
         }));
-        tail.append(appended.positionBefore(), appended.lastPosition(), appended.entries());
+        tail.append(appended.erasures(), appended.positionBefore(), appended.lastPosition(), appended.entries());
         return appended.outcomes();
     }
 
@@ -139,11 +148,29 @@ class JdbcJournal implements Journal {
         return items;
     }
 
+    private static Set<String> usersOf(List<Reading> readings) {
+        Set<String> users = new HashSet<>();
+        for (Reading reading : readings) {
+            switch (reading) {
+                case Reading.Clean(Event event) -> users.add(event.user().value());
+                case Reading.Bad bad when bad.userId() != null -> users.add(bad.userId());
+                case Reading.Bad bad -> {
+                    // nobody is named
+                }
+            }
+        }
+        return users;
+    }
+
     private Head advance(int count, Instant receivedAt) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 ADVANCE,
                 (row, i) -> new Head(
-                        row.getLong("position") - count, row.getLong("open_epoch"), instant(row, "latest_arrival")),
+                        row.getLong("position") - count,
+                        row.getLong("open_epoch"),
+                        instant(row, "latest_arrival"),
+                        row.getLong("gate_version"),
+                        row.getLong("erasures")),
                 count,
                 receivedAt.atOffset(ZoneOffset.UTC)));
     }
@@ -189,8 +216,13 @@ class JdbcJournal implements Journal {
 
     @Override
     public List<JournalEntry> read(int shard, long after, int limit) {
-        List<JournalEntry> fresh = tail.read(shard, after, limit, clock.instant());
-        return fresh.isEmpty() ? jdbc.query(READ, ENTRY, shard, after, limit) : fresh;
+        return jdbc.query(READ, ENTRY, shard, after, limit);
+    }
+
+    @Override
+    public List<JournalEntry> follow(int shard, long after, int limit, long erasures) {
+        List<JournalEntry> fresh = tail.read(erasures, shard, after, limit, clock.instant());
+        return fresh.isEmpty() ? read(shard, after, limit) : fresh;
     }
 
     @Override

@@ -22,6 +22,13 @@ public interface Journal {
     List<JournalEntry> readRatings(long after, int limit);
 
     /**
+     * The same for whoever keeps up with the journal; the newest entries may come from memory.
+     *
+     * @param erasures of what was in memory before this erasure nothing is given
+     */
+    List<JournalEntry> follow(int shard, long after, int limit, long erasures);
+
+    /**
      * A user's entries, newest arrival first.
      *
      * @param before only positions below this one

@@ -25,7 +25,8 @@ class JdbcProfileStore implements ProfileStore {
             SET events_seen = excluded.events_seen, last_epoch = excluded.last_epoch, state = excluded.state
             """;
 
-    private static final String CLAIM = "SELECT position, stamp FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
+    private static final String CLAIM =
+            "SELECT position, stamp, erasures FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
 
     private static final String MARK = "UPDATE drain SET position = ?, stamp = ? WHERE shard = ?";
 
@@ -75,7 +76,11 @@ class JdbcProfileStore implements ProfileStore {
     @Override
     public Optional<Mark> claim(int shard) {
         return jdbc
-                .query(CLAIM, (row, index) -> new Mark(row.getLong("position"), row.getLong("stamp")), shard)
+                .query(
+                        CLAIM,
+                        (row, index) ->
+                                new Mark(row.getLong("position"), row.getLong("stamp"), row.getLong("erasures")),
+                        shard)
                 .stream()
                 .findFirst();
     }

@@ -97,7 +97,7 @@ class ProfileUpdater {
             return Optional.empty();
         }
         Mark mark = claimed.get();
-        List<JournalEntry> entries = journal.read(shard, mark.position(), limit);
+        List<JournalEntry> entries = journal.follow(shard, mark.position(), limit, mark.erasures());
         return Optional.of(entries.isEmpty() ? Step.nothing(mark) : step(shard, mark, entries));
     }
 
@@ -107,7 +107,7 @@ class ProfileUpdater {
         announceNew(states.values());
         apply(entries, states);
         store.save(states.values());
-        Mark after = new Mark(entries.getLast().position(), stamps.nextLong());
+        Mark after = before.movedTo(entries.getLast().position(), stamps.nextLong());
         store.mark(shard, after);
         return new Step(before, after, entries.size(), states.values());
     }

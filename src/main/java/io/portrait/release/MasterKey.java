@@ -1,5 +1,6 @@
 package io.portrait.release;
 
+import io.portrait.kernel.Secrets;
 import io.portrait.privacy.NoiseKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.springframework.util.StringUtils;
  * of the database alone subtracts no noise. Only derived keys are ever used, a different one for each purpose.
  */
 @Component
-class MasterKey {
+class MasterKey implements Secrets {
 
     private static final String HMAC = "HmacSHA256";
     private static final String KEEP =
@@ -83,6 +84,11 @@ class MasterKey {
     /** Tells two master keys apart and nothing of either. */
     String fingerprint() {
         return HexFormat.of().formatHex(derive("fingerprint", ""));
+    }
+
+    @Override
+    public byte[] derive(String purpose) {
+        return derive(purpose, "");
     }
 
     /**

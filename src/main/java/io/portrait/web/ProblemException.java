@@ -9,6 +9,7 @@ import org.springframework.web.ErrorResponseException;
 final class ProblemException extends ErrorResponseException {
 
     static final String CODE = "code";
+    private static final URI PROFILES = URI.create("/v1/profiles");
     private static final int STORAGE_RETRY_SECONDS = 10;
 
     ProblemException(HttpStatus status, String code, String detail) {
@@ -23,6 +24,11 @@ final class ProblemException extends ErrorResponseException {
 
     static ProblemException notFound(String code, String detail) {
         return new ProblemException(HttpStatus.NOT_FOUND, code, detail);
+    }
+
+    /** The same bytes for every user who is not there, whatever the reason. */
+    static ProblemException noSuchProfile() {
+        return notFound("profile-not-found", "there is no such profile").at(PROFILES);
     }
 
     /** Room is made by people, so it is of no use to come back within a second. */

@@ -2,6 +2,8 @@ package io.portrait.web;
 
 import io.portrait.access.Caller;
 import io.portrait.access.KeyKind;
+import io.portrait.access.Purpose;
+import io.portrait.access.Standings;
 import io.portrait.ingest.Journal;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,30 +42,36 @@ import org.springframework.web.bind.annotation.RestController;
 class ProfilesController {
 
     private static final int MAX_PAGE = 1_000;
-    private static final URI PATH = URI.create("/v1/profiles");
 
     private final Profiles profiles;
     private final Releases releases;
     private final Segments segments;
     private final Journal journal;
     private final Ratings ratings;
+    private final Standings standings;
 
     ProfilesController(
-            Profiles profiles, Releases releases, Segments segments, Journal journal, Ratings ratings) {
-        this.segments = segments;
+            Profiles profiles,
+            Releases releases,
+            Segments segments,
+            Journal journal,
+            Ratings ratings,
+            Standings standings) {
         this.profiles = profiles;
         this.releases = releases;
+        this.segments = segments;
         this.journal = journal;
         this.ratings = ratings;
+        this.standings = standings;
     }
 
     @GetMapping("/v1/profiles/{userId}")
-    @Allow({KeyKind.INTERNAL, KeyKind.PARTNER, KeyKind.PUBLIC})
+    @Allow({KeyKind.INTERNAL, KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.SUBJECT})
     @Operation(
             summary = "A profile",
             description =
-                    "Exact for `internal` keys. For `partner` and `public` keys noised, the latter more: one draw per"
-                            + " user, epoch and topic, so reading it again tells nothing more.")
+                    "Exact for `internal` keys and the person's own tokens. For `partner` and `public` keys noised, the"
+                            + " latter more: one draw per user, epoch and topic, so reading it again tells nothing more.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -78,12 +87,29 @@ class ProfilesController {
                     OffsetDateTime at,
             @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);
-        return caller.kind() == KeyKind.INTERNAL ? exact(user, at) : noised(user, audience(caller.kind()));
+        return switch (caller.kind()) {
+            case SUBJECT -> exact(user, at);
+            case INTERNAL -> {
+                requireInUse(user);
+                yield exact(user, at);
+            }
+            default -> noised(user, audience(caller.kind()));
+        };
+    }
+
+    /** The owner's services must let a profile rest if the person says so. */
+    private void requireInUse(UserId user) {
+        if (standings.isAtRest(user)) {
+            throw new ProblemException(
+                    HttpStatus.FORBIDDEN,
+                    "processing-restricted",
+                    "the person has restricted the processing of their data or objected to it");
+        }
     }
 
     private ResponseEntity<Object> exact(UserId user, @Nullable OffsetDateTime at) {
         Profile profile = (at == null ? profiles.find(user) : profiles.find(user, at.toInstant()))
-                .orElseThrow(ProfilesController::notFound);
+                .orElseThrow(ProblemException::noSuchProfile);
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exact(profile));
     }
 
@@ -120,7 +146,9 @@ class ProfilesController {
     }
 
     private ResponseEntity<Object> noised(UserId user, Audience audience) {
-        ReleasedProfile released = releases.find(user, audience).orElseThrow(ProfilesController::notFound);
+        ReleasedProfile released = releases.find(user, audience)
+                .filter(found -> standings.of(user).permits(Purpose.SHARING))
+                .orElseThrow(ProblemException::noSuchProfile);
         PrivacyPolicy policy = releases.policy();
         return ResponseEntity.ok()
                 .eTag(released.version())
@@ -134,31 +162,30 @@ class ProfilesController {
     @Operation(summary = "What the learners hold about a user, with where it comes from")
     ParametersAnswer parameters(@PathVariable String userId) {
         UserId user = Ids.user(userId);
-        return ParametersAnswer.of(profiles.find(user).orElseThrow(ProfilesController::notFound));
+        requireInUse(user);
+        return ParametersAnswer.of(profiles.find(user).orElseThrow(ProblemException::noSuchProfile));
     }
 
     @GetMapping("/v1/profiles/{userId}/events")
-    @Allow(KeyKind.INTERNAL)
+    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
     @Operation(summary = "A user's events, newest first", description = "`next` is the `before` of the next page.")
     EventsAnswer events(
             @PathVariable String userId,
             @RequestParam(defaultValue = "9223372036854775807") long before,
-            @RequestParam(defaultValue = "100") int limit) {
+            @RequestParam(defaultValue = "100") int limit,
+            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);
+        if (caller.kind() == KeyKind.INTERNAL) {
+            requireInUse(user);
+        }
         Pages.requireLimit(limit, MAX_PAGE);
         List<EventAnswer> page = journal.history(user, before, limit).stream()
                 .map(EventAnswer::of)
                 .toList();
         if (page.isEmpty() && profiles.find(user).isEmpty()) {
-            throw notFound();
+            throw ProblemException.noSuchProfile();
         }
         return new EventsAnswer(
                 page, page.size() < limit ? null : page.getLast().position());
-    }
-
-    /** The same bytes for every user who is not there, whatever the reason. */
-    private static ProblemException notFound() {
-        return ProblemException.notFound("profile-not-found", "there is no such profile")
-                .at(PATH);
     }
 }

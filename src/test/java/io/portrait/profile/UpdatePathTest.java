@@ -195,6 +195,59 @@ class UpdatePathTest {
         assertRowsAreWhatTheJournalSays(1_000);
     }
 
+    private int erase(String user) {
+        return api.send("DELETE", "dev-admin", "/v1/subjects/" + user, "", Map.of())
+                .status();
+    }
+
+    @Test
+    void anErasureTakesOneUserOutAndLeavesTheOthersAsTheyWereAlsoInAReplay() {
+        post(events("erase", 400, 7), 50);
+        Map<String, byte[]> before = rows();
+        assertThat(before).containsKey("erase-5");
+
+        assertThat(erase("erase-5")).isEqualTo(204);
+
+        Map<String, byte[]> after = rows();
+        before.remove("erase-5");
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        before.forEach((user, row) -> assertThat(after.get(user)).as(user).isEqualTo(row));
+        assertRowsAreWhatTheJournalSays(100);
+        post(List.of("{\"userId\":\"erase-6\",\"messageId\":\"later\",\"type\":\"click\"}"), 1);
+        assertRowsAreWhatTheJournalSays(100);
+    }
+
+    /** They are in memory of this instance, read by nobody yet, when the table has lost them. */
+    @Test
+    void eventsThatWaitForTheDrainWhenTheirUserIsErasedAreNotLearned() {
+        drain.stop();
+        post202(events("waiting", 100, 8));
+        assertThat(erase("waiting-3")).isEqualTo(204);
+        drain.start();
+        awaitDrained();
+        assertThat(seenBy("waiting-3")).isZero();
+        assertThat(seenBy("waiting-%")).isPositive();
+        assertRowsAreWhatTheJournalSays(1_000);
+    }
+
+    /** The row is in memory too, and a user of the same shard makes the drain write again. */
+    @Test
+    void aRowInMemoryIsNotWrittenAgainAfterItsUserIsErased() {
+        post(events("memory", 200, 9), 20);
+        assertThat(erase("memory-3")).isEqualTo(204);
+        assertThat(api.send(
+                                "PUT",
+                                "dev-admin",
+                                "/v1/subjects/memory-3/consent",
+                                "{\"purposes\":{\"personalisation\":true}}",
+                                Map.of())
+                        .status())
+                .isEqualTo(200);
+        post(List.of("{\"userId\":\"memory-3\",\"messageId\":\"new\",\"type\":\"click\"}"), 1);
+        assertThat(seenBy("memory-3")).isEqualTo(1);
+        assertRowsAreWhatTheJournalSays(1_000);
+    }
+
     @Test
     void theRowsOfAnOtherLayoutAreRefusedWithTheWayOut() {
         post(events("layout", 5, 6), 5);
