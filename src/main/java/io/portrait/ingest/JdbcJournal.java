@@ -66,6 +66,9 @@ class JdbcJournal implements Journal {
     private static final String READ_RATINGS =
             "SELECT " + COLUMNS + "FROM journal WHERE kind = 11 AND position > ? ORDER BY position LIMIT ?";
 
+    private static final String HAS_RATINGS =
+            "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND kind = 11)";
+
     private static final String HISTORY =
             "SELECT " + COLUMNS + "FROM journal WHERE user_id = ? AND position < ? ORDER BY position DESC LIMIT ?";
 
@@ -228,6 +231,11 @@ class JdbcJournal implements Journal {
     @Override
     public List<JournalEntry> readRatings(long after, int limit) {
         return jdbc.query(READ_RATINGS, ENTRY, after, limit);
+    }
+
+    @Override
+    public boolean hasRatings(UserId user) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(HAS_RATINGS, Boolean.class, user.value()));
     }
 
     @Override

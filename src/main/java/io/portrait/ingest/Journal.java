@@ -15,18 +15,21 @@ public interface Journal {
     List<JournalEntry> read(int shard, long after, int limit);
 
     /**
+     * The same for whoever keeps up with the journal; the newest entries may come from memory.
+     *
+     * @param erasures of what was in memory before this erasure nothing is given
+     */
+    List<JournalEntry> follow(int shard, long after, int limit, long erasures);
+
+    /**
      * The next ratings of all shards, in order.
      *
      * @param after the last position already seen, 0 at first
      */
     List<JournalEntry> readRatings(long after, int limit);
 
-    /**
-     * The same for whoever keeps up with the journal; the newest entries may come from memory.
-     *
-     * @param erasures of what was in memory before this erasure nothing is given
-     */
-    List<JournalEntry> follow(int shard, long after, int limit, long erasures);
+    /** Whether the journal holds ratings of a user. */
+    boolean hasRatings(UserId user);
 
     /**
      * A user's entries, newest arrival first.

@@ -68,6 +68,8 @@ class ErasureTest {
         api.postEvents(List.of(click(user, "m-1"), """
                 {"userId":"%s","messageId":"m-2","type":"search","query":"query of %s","context":{"sessionId":"session of %s"},
                  "properties":{"address":"street of %s"}}""".formatted(user, user, user, user)));
+        api.postEvents(List.of("""
+                {"userId":"%s","messageId":"m-5","type":"rating","item":"mug","value":4}""".formatted(user)));
         api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"m-3\",\"type\":\"buy\"}".formatted(user)));
         api.postEvents(List.of("{\"anonymousId\":\"%s\",\"userId\":7,\"messageId\":\"m-4\"}".formatted(user)));
         api.send("PUT", "dev-admin", "/v1/subjects/" + user + "/consent", "{\"purposes\":{\"ads\":false}}", Map.of());
@@ -77,7 +79,7 @@ class ErasureTest {
                 """.formatted(user), Map.of());
         clock.advance(Duration.ofDays(1));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> new EveryTable(jdbc).holding(user).contains("exposed_sum"));
+                .until(() -> new EveryTable(jdbc).holding(user).containsAll(List.of("exposed_sum", "rating_snapshot_part")));
     }
 
     @Test
@@ -87,7 +89,14 @@ class ErasureTest {
         assertThat(tables.holding("clear-7f3a"))
                 .as("there was something to erase, and the look finds it")
                 .containsExactlyInAnyOrder(
-                        "journal", "dead_letter", "profile", "exposed_sum", "consent", "subject_request");
+                        "journal",
+                        "dead_letter",
+                        "profile",
+                        "noise_key",
+                        "exposed_sum",
+                        "rating_snapshot_part",
+                        "consent",
+                        "subject_request");
 
         Answer erased = erase("clear-7f3a");
 
