@@ -33,9 +33,17 @@ class AccessTableTest {
             DELETE /v1/items/{id}                     write admin
             GET    /v1/topics                         write partner public internal admin
             POST   /v1/topics/versions                admin
+            GET    /v1/profiles                       internal
             GET    /v1/profiles/{userId}              partner public internal subject
             GET    /v1/profiles/{userId}/parameters   internal
             GET    /v1/profiles/{userId}/events       internal subject
+            POST   /v1/segments                       admin
+            GET    /v1/segments                       internal admin
+            DELETE /v1/segments/{name}                admin
+            GET    /v1/cohorts                        partner public internal admin
+            GET    /v1/cohorts/{name}                 partner public internal admin
+            POST   /v1/cohorts                        admin
+            POST   /v1/cohorts/{name}/releases        admin
             GET    /v1/privacy/policy                 write partner public internal admin
             POST   /v1/subjects/{userId}/tokens       internal admin
             DELETE /v1/subjects/{userId}              admin subject
