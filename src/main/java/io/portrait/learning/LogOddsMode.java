@@ -36,7 +36,7 @@ record LogOddsMode(double pull, double curvature) {
             boolean closesIn = newton >= low && newton <= high && Math.abs(newton - z) <= length / 2;
             double next = closesIn ? newton : low + (high - low) / 2;
             length = Math.abs(next - z);
-            if (Math.abs(next - z) <= PRECISION * Math.max(1, Math.abs(z))) {
+            if (length <= PRECISION * Math.max(1, Math.abs(z))) {
                 break;
             }
             z = next;
