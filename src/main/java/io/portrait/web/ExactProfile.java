@@ -1,5 +1,6 @@
 package io.portrait.web;
 
+import io.portrait.evaluate.LearningMetrics;
 import io.portrait.profile.Channel;
 import io.portrait.profile.HalfLife;
 import io.portrait.profile.Profile;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The answer to the owner's own services. */
@@ -27,7 +29,7 @@ record ExactProfile(
         ActivityAnswer activity,
         List<ModelAnswer> models) {
 
-    static ExactProfile of(Profile profile) {
+    static ExactProfile of(Profile profile, LearningMetrics metrics) {
         return new ExactProfile(
                 profile.user().value(),
                 "internal",
@@ -36,7 +38,9 @@ record ExactProfile(
                 profile.eventsSeen(),
                 profile.interests().stream().map(InterestAnswer::of).toList(),
                 ActivityAnswer.of(profile.activity()),
-                profile.models().stream().map(ModelAnswer::of).toList());
+                profile.models().stream()
+                        .map(model -> ModelAnswer.of(model, metrics))
+                        .toList());
     }
 
     record InterestAnswer(
@@ -113,6 +117,12 @@ record ExactProfile(
     record ModelAnswer(
             String target,
             String learner,
+
+            @Schema(
+                    description =
+                            "whether it is the one of the target's learners that has predicted best over all users")
+            boolean serves,
+
             long examples,
 
             @Schema(description = "mean squared error of predictions made before the example was learned")
@@ -123,10 +133,12 @@ record ExactProfile(
 
             double meanAbsoluteError) {
 
-        static ModelAnswer of(ModelSummary model) {
+        static ModelAnswer of(ModelSummary model, LearningMetrics metrics) {
             return new ModelAnswer(
                     model.target(),
                     model.provenance().learner(),
+                    metrics.champion(model.target())
+                            .equals(Optional.of(model.provenance().config())),
                     model.progress().examples(),
                     model.progress().meanSquaredError(),
                     model.progress().recentSquaredError(),

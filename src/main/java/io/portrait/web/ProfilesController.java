@@ -2,6 +2,7 @@ package io.portrait.web;
 
 import io.portrait.access.Caller;
 import io.portrait.access.KeyKind;
+import io.portrait.evaluate.LearningMetrics;
 import io.portrait.ingest.Journal;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
@@ -36,11 +37,13 @@ class ProfilesController {
     private final Profiles profiles;
     private final Releases releases;
     private final Journal journal;
+    private final LearningMetrics metrics;
 
-    ProfilesController(Profiles profiles, Releases releases, Journal journal) {
+    ProfilesController(Profiles profiles, Releases releases, Journal journal, LearningMetrics metrics) {
         this.profiles = profiles;
         this.releases = releases;
         this.journal = journal;
+        this.metrics = metrics;
     }
 
     @GetMapping("/v1/profiles/{userId}")
@@ -70,7 +73,7 @@ class ProfilesController {
     private ResponseEntity<Object> exact(UserId user, @Nullable OffsetDateTime at) {
         Profile profile = (at == null ? profiles.find(user) : profiles.find(user, at.toInstant()))
                 .orElseThrow(ProfilesController::notFound);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ExactProfile.of(profile));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ExactProfile.of(profile, metrics));
     }
 
     private ResponseEntity<Object> noised(UserId user, KeyKind audience) {
