@@ -69,7 +69,7 @@ class JdbcProfileStore implements ProfileStore {
                 rows.stream().map(row -> row.user.value()).toArray(String[]::new),
                 rows.stream().mapToLong(row -> row.eventsSeen).toArray(),
                 rows.stream().mapToLong(row -> row.lastEpoch).toArray(),
-                rows.stream().map(layout::write).toArray(byte[][]::new));
+                layout.write(rows));
     }
 
     @Override

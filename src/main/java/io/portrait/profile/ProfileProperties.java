@@ -23,7 +23,7 @@ public record ProfileProperties(
         @DefaultValue("2") int workers,
         @DefaultValue("2000") int maxBatch,
         @DefaultValue("10000") int cachedStates,
-        @DefaultValue("200ms") Duration pace,
+        @DefaultValue("300ms") Duration pace,
         @DefaultValue("250ms") Duration poll,
         @DefaultValue("10s") Duration patience,
         @DefaultValue("false") boolean rebuild) {}

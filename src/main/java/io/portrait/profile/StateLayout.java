@@ -12,10 +12,12 @@ import io.portrait.learning.Provenance;
 import io.portrait.learning.Snapshot;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a profile row.
@@ -29,12 +31,13 @@ import java.util.TreeMap;
  *  models     n, then n × (learner | configuration | layout | examples | numbers | progress)
  * </pre>
  *
- * Whole numbers are zig-zag varints, reals eight bytes; a text or a list has its length in front. A decayed sum is its
- * bin, top and below; sessions are a flag and the hashes or registers. A version that is not known is refused.
+ * Whole numbers are zig-zag varints, reals eight bytes; a text or a list has its length in front, and the numbers of a
+ * model come without their zeros, of which young models have many. A decayed sum is its bin, top and below; sessions are a
+ * flag and the hashes or registers. A version that is not known is refused. (Version 1 wrote the zeros too.)
  */
 final class StateLayout {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private final List<Learner<?>> learners;
 
@@ -74,7 +77,16 @@ final class StateLayout {
     }
 
     byte[] write(UserState state) {
+        return write(new StateWriter(), state);
+    }
+
+    /** The rows of these states, in their order. */
+    byte[][] write(Collection<UserState> states) {
         StateWriter out = new StateWriter();
+        return states.stream().map(state -> write(out.clear(), state)).toArray(byte[][]::new);
+    }
+
+    private static byte[] write(StateWriter out, UserState state) {
         out.whole(VERSION).whole(FeatureSchema.VERSION);
         out.whole(state.eventsSeen).whole(state.lastPosition).whole(state.lastEpoch);
         out.whole(ChronoUnit.MICROS.between(Instant.EPOCH, state.updatedAt));
@@ -172,17 +184,31 @@ final class StateLayout {
     private static void writeInterests(StateWriter out, Map<Topic, Interest> interests) {
         out.whole(interests.size());
         interests.forEach((topic, interest) -> {
-            out.text(topic.path());
-            writeSum(out, interest.day());
-            writeSum(out, interest.week());
-            writeSum(out, interest.month());
+            byte @Nullable [] entry = interest.entry();
+            if (entry == null) {
+                int from = out.size();
+                writeInterest(out, topic, interest);
+                interest.keep(out.bytesFrom(from));
+            } else {
+                out.bytes(entry);
+            }
         });
+    }
+
+    private static void writeInterest(StateWriter out, Topic topic, Interest interest) {
+        out.text(topic.path());
+        writeSum(out, interest.day());
+        writeSum(out, interest.week());
+        writeSum(out, interest.month());
     }
 
     private static void readInterests(StateReader in, Map<Topic, Interest> interests) {
         int count = in.count();
         for (int i = 0; i < count; i++) {
-            interests.put(new Topic(in.text()), new Interest(readSum(in), readSum(in), readSum(in)));
+            int from = in.position();
+            Topic topic = new Topic(in.text());
+            Interest interest = new Interest(readSum(in), readSum(in), readSum(in));
+            interests.put(topic, interest.keep(in.bytesFrom(from)));
         }
     }
 

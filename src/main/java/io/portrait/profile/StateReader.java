@@ -19,6 +19,15 @@ final class StateReader {
         this.bytes = bytes;
     }
 
+    int position() {
+        return at;
+    }
+
+    /** A copy of what was read since that position. */
+    byte[] bytesFrom(int from) {
+        return Arrays.copyOfRange(bytes, from, at);
+    }
+
     long whole() {
         long zigzag = 0;
         int shift = 0;
@@ -49,8 +58,11 @@ final class StateReader {
 
     Vec reals() {
         double[] values = new double[count()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = real();
+        for (int from = 0; from < values.length; from += Byte.SIZE) {
+            byte mask = bytes[at++];
+            for (int i = from; i < Math.min(from + Byte.SIZE, values.length); i++) {
+                values[i] = (mask >> (i - from) & 1) == 0 ? 0 : real();
+            }
         }
         return Vec.adopt(values);
     }

@@ -7,7 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes numbers compactly: whole numbers as zig-zag base-128 varints, doubles as eight bytes, big endian. */
+/**
+ * Writes numbers compactly: whole numbers as zig-zag base-128 varints, doubles as eight bytes, big endian; of many doubles
+ * only those that are not 0.
+ */
 final class StateWriter {
 
     private static final int MOST_VARINT_BYTES = 10;
@@ -47,12 +50,27 @@ final class StateWriter {
         return this;
     }
 
+    /** The length, then eight by eight a byte that tells which of them are not 0, and those. */
     StateWriter reals(Vec values) {
         whole(values.size());
-        for (int i = 0; i < values.size(); i++) {
-            real(values.get(i));
+        for (int from = 0; from < values.size(); from += Byte.SIZE) {
+            writeEight(values, from, Math.min(from + Byte.SIZE, values.size()));
         }
         return this;
+    }
+
+    private void writeEight(Vec values, int from, int to) {
+        reserve(1);
+        int mask = size++;
+        bytes[mask] = 0;
+        for (int i = from; i < to; i++) {
+            double value = values.get(i);
+            // by its bits, for −0 is not 0
+            if (Double.doubleToRawLongBits(value) != 0) {
+                real(value);
+                bytes[mask] |= (byte) (1 << (i - from));
+            }
+        }
     }
 
     StateWriter text(String value) {
@@ -60,15 +78,34 @@ final class StateWriter {
     }
 
     StateWriter raw(byte[] value) {
-        whole(value.length);
+        return whole(value.length).bytes(value);
+    }
+
+    /** Without the length in front. */
+    StateWriter bytes(byte[] value) {
         reserve(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;
         return this;
     }
 
+    int size() {
+        return size;
+    }
+
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        return bytesFrom(0);
+    }
+
+    /** A copy of what was written since it had that size. */
+    byte[] bytesFrom(int from) {
+        return Arrays.copyOfRange(bytes, from, size);
+    }
+
+    /** Begins anew. */
+    StateWriter clear() {
+        size = 0;
+        return this;
     }
 
     private void reserve(int more) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 
 /**
@@ -65,7 +66,7 @@ final class Floor {
                     CREATE UNIQUE INDEX ON floor_journal (user_id, message_id);
                     CREATE INDEX ON floor_journal (shard, position);
                     CREATE TABLE floor_profile (LIKE profile INCLUDING ALL)
-                        WITH (fillfactor = 60, toast_tuple_target = 8160);
+                        WITH (fillfactor = 50, toast_tuple_target = 8160);
                     INSERT INTO floor_profile SELECT * FROM profile;
                     """);
             var journal = statement.executeQuery("""
@@ -92,7 +93,7 @@ final class Floor {
             int next = 0;
             while (running) {
                 if ((double) copied.sum() * rowsPerEvent > upserted.sum() + 4 * GROUP) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(200_000);
                     continue;
                 }
                 StringBuilder rows = new StringBuilder();

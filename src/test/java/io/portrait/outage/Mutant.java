@@ -2,6 +2,7 @@ package io.portrait.outage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,9 +16,14 @@ final class Mutant {
     /** A directory of classes that has them and no other class of the tests. */
     static Path classes(Path parent) {
         try {
-            Path classes = Files.createDirectories(parent.resolve("classes"));
-            Files.createDirectories(classes.resolve("io"));
-            Files.createSymbolicLink(classes.resolve("io/careless"), compiled().resolve("io/careless"));
+            Path classes = parent.resolve("classes");
+            Path own = Files.createDirectories(classes.resolve("io/careless"));
+            try (DirectoryStream<Path> compiled =
+                    Files.newDirectoryStream(compiled().resolve("io/careless"))) {
+                for (Path file : compiled) {
+                    Files.copy(file, own.resolve(file.getFileName()));
+                }
+            }
             return classes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,9 +18,9 @@ final class ProfileRows {
     private ProfileRows() {}
 
     /** The stored rows by user, whole: every column as PostgreSQL writes it. */
-    static Map<String, String> stored(ServiceProcess service) throws IOException {
+    static Map<String, String> stored(JdbcTemplate database) {
         Map<String, String> rows = new HashMap<>();
-        connect(service.data()).query("SELECT user_id, profile::text FROM profile", row -> {
+        database.query("SELECT user_id, profile::text FROM profile", row -> {
             rows.put(row.getString(1), row.getString(2));
         });
         return rows;

@@ -49,10 +49,6 @@ record ServiceApi(URI base, Keys keys) {
         }
     }
 
-    ServiceApi(URI base) {
-        this(base, Keys.DEVELOPMENT);
-    }
-
     /** The status of a route; 0 if nobody answers. */
     int status(String path) {
         try {
@@ -70,6 +66,23 @@ record ServiceApi(URI base, Keys keys) {
         return send(request("/v1/events", keys.write())
                 .POST(BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** Answered with 200 once the profiles show the events. */
+    Answer postEventsAndWait(String body) throws IOException {
+        return send(request("/v1/events", keys.write())
+                .header("Prefer", "wait")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** The secret of a new key. */
+    String makeKey(String kind, String adminKey) throws IOException {
+        String body = "{\"kind\":\"%s\",\"label\":\"test\"}".formatted(kind);
+        Answer made = send(request("/v1/keys", adminKey)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+        return made.json().path("secret").asString();
     }
 
     Answer putItems(String body) throws IOException {

@@ -3,6 +3,7 @@ package io.portrait.outage;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.Portrait;
+import io.portrait.outage.ServiceApi.Keys;
 import io.portrait.support.PostgresProcesses;
 import java.io.File;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class ServiceProcess implements AutoCloseable {
     private String mainClass = Portrait.class.getName();
     private String classPath = withoutTests();
     private List<String> options = List.of();
+    private Keys keys = Keys.DEVELOPMENT;
     private @Nullable Process process;
 
     /**
@@ -68,6 +70,12 @@ final class ServiceProcess implements AutoCloseable {
     ServiceProcess start(String... more) {
         launch(more);
         awaitReady();
+        return this;
+    }
+
+    /** With a server that is not its own, and keys that were made there. */
+    ServiceProcess withKeys(Keys made) {
+        keys = made;
         return this;
     }
 
@@ -128,7 +136,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     ServiceApi api() {
-        return new ServiceApi(uri());
+        return new ServiceApi(uri(), keys);
     }
 
     String log() {
@@ -182,6 +190,15 @@ final class ServiceProcess implements AutoCloseable {
             kill();
         }
         database().kill();
+        unshareBinaries();
+    }
+
+    private void unshareBinaries() {
+        try {
+            Files.deleteIfExists(directory.resolve("binaries"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path logs() {

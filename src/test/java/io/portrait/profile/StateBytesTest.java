@@ -33,6 +33,14 @@ class StateBytesTest {
         assertThat(Double.doubleToRawLongBits(read)).isEqualTo(Double.doubleToRawLongBits(value));
     }
 
+    @Test
+    void spendNothingButABitOnAZeroOfMany() {
+        Vec values = Vec.of(0, 0, 0, 0, 1, 0, 0, 0, 0, -0.0, 0);
+        byte[] written = new StateWriter().reals(values).toBytes();
+        assertThat(written).hasSize(1 + 2 + 2 * Double.BYTES).startsWith(22, 0b0001_0000);
+        assertThat(new StateReader(written).reals()).isEqualTo(values);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void refuseWhatIsNotFinite(double bad) {

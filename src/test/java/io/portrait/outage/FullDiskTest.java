@@ -1,0 +1,111 @@
+package io.portrait.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portrait.outage.ServiceApi.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a disk of its own, in memory, that really fills up. Making one takes root; who is not skips this. */
+@Timeout(300)
+class FullDiskTest {
+
+    private static final Workload WORKLOAD = new Workload(20_261_127, 40, 20);
+    private static final String ONE_EVENT = WORKLOAD.batch(99, 0).body();
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    private Path disk;
+
+    @BeforeEach
+    void mount() throws IOException, InterruptedException {
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", disk.toString()))
+                .as("a disk for this test cannot be mounted: it takes root")
+                .isZero();
+    }
+
+    @AfterEach
+    void unmount() throws IOException, InterruptedException {
+        run("umount", "--lazy", disk.toString());
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    }
+
+    @Test
+    void beforeItIsFullNewEventsAreRefusedAndThereIsNoDamage() throws IOException, InterruptedException {
+        try (ServiceProcess service = service("128MB").start()) {
+            try (Load load = new Load(WORKLOAD, 4, List.of(service.api()))) {
+                load.awaitAnswers(20);
+                Path filling = fill(64);
+                await().until(() -> service.api().postEvents(ONE_EVENT).status() == 503);
+                Answer refused = service.api().postEvents(ONE_EVENT);
+                assertThat(refused.json().path("code").asString()).isEqualTo("storage-full");
+                assertThat(refused.saysWhenToRetry()).isTrue();
+                assertThat(service.api().status("/v1/profiles/user-1")).isEqualTo(200);
+                Files.delete(filling);
+                load.awaitAnswers(20);
+                assertThat(Audit.faults(service.api(), load.finish())).isEmpty();
+            }
+        }
+    }
+
+    /** Somebody else fills the disk faster than any reserve helps. PostgreSQL may die of it. */
+    @Test
+    void whenItIsFullNothingIsAcknowledgedAndAllGoesOnWhenThereIsRoom() throws IOException, InterruptedException {
+        try (ServiceProcess service = service("1MB").start()) {
+            try (Load load = new Load(WORKLOAD, 4, List.of(service.api()))) {
+                load.awaitAnswers(20);
+                Path filling = fill(0);
+                awaitSilence(load);
+                Files.delete(filling);
+                load.awaitAnswers(20);
+                assertThat(Audit.faults(service.api(), load.finish())).isEmpty();
+            }
+        }
+    }
+
+    /** PostgreSQL goes on for a while in what it has already. */
+    private static void awaitSilence(Load load) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> System.nanoTime() - load.ledger().lastAnswer()
+                        > Duration.ofSeconds(5).toNanos());
+    }
+
+    private ServiceProcess service(String reserve) {
+        return new ServiceProcess(
+                disk.resolve("service"),
+                "--portrait.database.min-free-space=" + reserve,
+                "--portrait.database.settings.max_wal_size=64MB",
+                "--portrait.database.settings.min_wal_size=32MB");
+    }
+
+    /** Leaves so many MiB. */
+    private Path fill(int leave) throws IOException {
+        Path filling = disk.resolve("filling");
+        byte[] block = new byte[64 * 1024];
+        Arrays.fill(block, (byte) 1);
+        try (OutputStream out = Files.newOutputStream(filling)) {
+            while (disk.toFile().getUsableSpace() > (long) leave * MIB) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            assertThat(leave).as(e.getMessage()).isZero();
+        }
+        return filling;
+    }
+}

@@ -1,0 +1,102 @@
+package io.portrait.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portrait.outage.ServiceApi.Keys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Several instances on one database give the promise of invariant 1 together, and one does the work of another that is killed. */
+@Timeout(600)
+class TwoInstancesTest {
+
+    private static final Logger log = LoggerFactory.getLogger(TwoInstancesTest.class);
+    private static final Workload WORKLOAD = new Workload(20_261_125, 40, 20);
+    private static final int CLIENTS = 4;
+
+    /** Enough that each of the shards has some. */
+    private static final int PROBES = 40;
+
+    private static final String UNAPPLIED = """
+            SELECT count(*) FROM journal j JOIN drain d ON d.shard = j.shard AND j.position > d.position
+            """;
+
+    private final SharedDatabase database = new SharedDatabase();
+
+    @Test
+    void nothingIsLostOrAppliedTwiceWhileBothWriteAndOneIsKilledAndComesBack(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        try (ServiceProcess one = database.instance(directory.resolve("one")).start()) {
+            Keys keys = SharedDatabase.makeKeys(one);
+            one.withKeys(keys).api().putItems(Workload.ITEMS);
+            try (ServiceProcess two =
+                    database.instance(directory.resolve("two")).withKeys(keys).start()) {
+                Ledger ledger = disturb(one, two);
+                assertThat(Audit.faults(two.api(), ledger)).isEmpty();
+
+                Map<String, String> rows = ProfileRows.stored(database.connect());
+                one.kill();
+                two.kill();
+                two.start("--portrait.profiles.rebuild=true");
+                assertThat(Audit.faults(two.api(), ledger)).isEmpty();
+                assertThat(ProfileRows.stored(database.connect())).isEqualTo(rows);
+
+                assertThat(Undisturbed.profiles(ledger, directory.resolve("undisturbed")))
+                        .isEqualTo(ProfileRows.withoutModels(
+                                two.api(), ledger.messagesByUser().keySet()));
+            }
+        }
+    }
+
+    private static Ledger disturb(ServiceProcess one, ServiceProcess two) throws IOException {
+        try (Load load = new Load(WORKLOAD, CLIENTS, List.of(one.api(), two.api()))) {
+            load.awaitAnswers(50);
+            one.kill();
+            assertAllShardsGoOn(two);
+            load.awaitAnswers(50);
+            one.start();
+            load.awaitAnswers(50);
+            return load.finish();
+        }
+    }
+
+    /** The profiles show events of all shards within the patience of {@code Prefer: wait}, else the answer were 202. */
+    private static void assertAllShardsGoOn(ServiceProcess survivor) throws IOException {
+        String probes = IntStream.range(0, PROBES)
+                .mapToObj(i -> "{\"userId\":\"probe-%d\",\"messageId\":\"1\",\"type\":\"view\"}".formatted(i))
+                .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+        long from = System.nanoTime();
+        assertThat(survivor.api().postEventsAndWait(probes).status()).isEqualTo(200);
+        log.info("the other one has taken over after {} ms", (System.nanoTime() - from) / 1_000_000);
+    }
+
+    @Test
+    void anInstanceThatIsToldToStopHasAppliedWhatItTook(@TempDir Path directory) throws IOException {
+        try (ServiceProcess service =
+                database.instance(directory.resolve("stopped")).start()) {
+            service.withKeys(SharedDatabase.makeKeys(service)).api().putItems(Workload.ITEMS);
+            try (Load load = new Load(WORKLOAD, CLIENTS, List.of(service.api()))) {
+                load.awaitAnswers(100);
+                int exitCode = service.terminate();
+                assertThat(exitCode).isEqualTo(128 + 15);
+                assertThat(unapplied(database.connect())).isZero();
+                assertThat(service.log()).doesNotContain("ERROR");
+            }
+        }
+    }
+
+    private static long unapplied(JdbcTemplate database) {
+        return Objects.requireNonNull(database.queryForObject(UNAPPLIED, Long.class));
+    }
+}
