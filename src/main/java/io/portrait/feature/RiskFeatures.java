@@ -117,32 +117,36 @@ public final class RiskFeatures {
 
     private void addCard(Payment payment, CardHistory card) {
         long day = payment.day();
-        add(Math.log1p(card.payments(day, 1)) / 2);
-        add(Math.log1p(card.payments(day, 7)) / 3);
-        add(Math.log1p(card.payments(day, 30)) / 4.5);
+        add(log(card.payments(day, 1)) / 2);
+        add(log(card.payments(day, 7)) / 3);
+        add(log(card.payments(day, 30)) / 4.5);
         add(Math.log1p(card.mean(day, 1)) / 5);
         add(Math.log1p(card.mean(day, 7)) / 5);
         add(Math.log1p(card.mean(day, 30)) / 5);
         add(Math.log1p(card.daysWithMoreThan(card.mean() + 3 * card.deviation(), day, 14)));
-        add(Math.log1p(card.frauds(day, 32)));
+        add(log(card.frauds(day, 32)));
         add(Math.min(
                 Math.log1p(card.hoursSinceLast(payment.atMicros(), Math.E * Math.E * Math.E * Math.E - 1)) / 4, 4));
     }
 
     private void addTerminal(long day, TerminalHistory terminal) {
-        add(Math.min(Math.log1p(terminal.payments(day, 1)) / 1.5, 8));
-        add(Math.min(Math.log1p(terminal.payments(day, 7)) / 2.5, 8));
-        add(Math.min(Math.log1p(terminal.payments(day, 30)) / 4, 8));
+        add(Math.min(log(terminal.payments(day, 1)) / 1.5, 8));
+        add(Math.min(log(terminal.payments(day, 7)) / 2.5, 8));
+        add(Math.min(log(terminal.payments(day, 30)) / 4, 8));
         add(terminal.fraudRate(day, 1 + 1 + LATE_DAYS));
         add(terminal.fraudRate(day, 7 + LATE_DAYS));
         add(terminal.fraudRate(day, 30 + LATE_DAYS));
-        add(Math.min(Math.log1p(terminal.frauds(day, 30 + LATE_DAYS)) / 3, 8));
+        add(Math.min(log(terminal.frauds(day, 30 + LATE_DAYS)) / 3, 8));
     }
 
     private void addRun(long day, Run run) {
         add(run.newestRate());
         add(run.days() == 0 ? 0 : (day - run.firstDay()) / 20.0 - 0.3);
         add(Math.log1p(run.days()) / 2);
+    }
+
+    private static double log(long count) {
+        return Math.log1p((double) count);
     }
 
     private void add(double feature) {

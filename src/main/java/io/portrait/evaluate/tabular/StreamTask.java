@@ -54,6 +54,10 @@ public final class StreamTask implements Task {
             throw new IllegalArgumentException("--kind=binary needs targets of 0 and 1 only; there are others");
         }
         RowFeatures features = new RowFeatures(table);
+        if (features.size() == 0) {
+            throw new IllegalArgumentException(
+                    "there is no column to learn from: name some with --numeric, --categorical," + " --user or --item");
+        }
         StreamRun run = new StreamRun(features, learners(options, features.size(), binary), binary, delay);
         run.over(table, period, progress);
         return Facts.of(name(), options, table)
@@ -67,7 +71,7 @@ public final class StreamTask implements Task {
 
     private static List<Learner<?>> learners(Options options, int dimensions, boolean binary) {
         List<String> asked = options.list("learners");
-        Collection<String> names = asked.isEmpty() ? TargetKind.of(binary).learners() : asked;
+        Collection<String> names = asked.isEmpty() ? TargetKind.of(binary).learners(dimensions) : asked;
         return names.stream()
                 .<Learner<?>>map(name -> TargetKind.of(binary).learner(name, dimensions))
                 .toList();

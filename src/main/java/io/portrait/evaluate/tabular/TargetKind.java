@@ -2,12 +2,18 @@ package io.portrait.evaluate.tabular;
 
 import io.portrait.learning.Learner;
 import io.portrait.learning.Learners;
+import java.util.List;
 import java.util.SortedSet;
 
 /** What a target can be, and which loss tells a learner so. */
 enum TargetKind {
     NUMBER("bayes-logistic"),
     PROBABILITY("bayes-linear");
+
+    /** Those that keep a number for each pair of features, and how many features they can have for that. */
+    private static final List<String> QUADRATIC = List.of("rls", "bayes-linear", "bayes-logistic");
+
+    private static final int MOST_OF_QUADRATIC = 128;
 
     private final String unfit;
 
@@ -24,10 +30,13 @@ enum TargetKind {
         return binary ? PROBABILITY : NUMBER;
     }
 
-    /** All that can learn it. */
-    SortedSet<String> learners() {
+    /** All that can learn it from so many features. */
+    SortedSet<String> learners(int dimensions) {
         SortedSet<String> names = Learners.names();
         names.remove(unfit);
+        if (dimensions > MOST_OF_QUADRATIC) {
+            names.removeAll(QUADRATIC);
+        }
         return names;
     }
 

@@ -33,7 +33,7 @@ class TableTest {
         List<String> users = new ArrayList<>();
         table.forEach(row -> users.add(table.user(row.user())));
         assertThat(users).containsExactly("a", "b", "c");
-        assertThat(table.times()).containsExactly(10_000_000, 20_000_000, 20_000_000);
+        assertThat(table.times()).containsExactly(10_000_000L, 20_000_000L, 20_000_000L);
         assertThat(table.items()).isEqualTo(2);
     }
 

@@ -77,4 +77,8 @@ class MeasuresTest {
         // a list longer than the day's cards still divides by its length
         assertThat(cards.at(4)).isEqualTo((2 / 4.0 + 1 / 4.0) / 2);
     }
+
+    private static double log2(double x) {
+        return Math.log(x) / Math.log(2);
+    }
 }
