@@ -57,22 +57,18 @@ record BayesLinear(BayesLinearConfig config) implements Learner<PosteriorState> 
 
     @Override
     public PosteriorState learn(PosteriorState state, Example example) {
-        Bounds.requireOwn(this, state);
-        Vec s = state.numbers();
-        double[] x = Bounds.withConstant(example.x(), config.dimensions());
-        double[] f = posterior().projection(s, x);
-        double[] next = s.toArray();
-        correct(next, f, Observed.of(posterior().mean(s, x), example));
-        return new PosteriorState(state.examples() + 1, Bounds.sound(next) ? Vec.adopt(next) : s);
+        return learned(state, example, expect(state, example.x()));
     }
 
     @Override
     public Prediction predict(PosteriorState state, Vec x) {
-        Bounds.requireOwn(this, state);
-        Vec s = state.numbers();
-        double[] extended = Bounds.withConstant(x, config.dimensions());
-        double variance = posterior().variance(s, posterior().projection(s, extended));
-        return new Prediction.Gaussian(posterior().mean(s, extended), noise(s) * variance, noise(s));
+        return prediction(state, expect(state, x));
+    }
+
+    @Override
+    public Lesson<PosteriorState> lesson(PosteriorState state, Example example) {
+        Posterior.Expectation expected = expect(state, example.x());
+        return new Lesson<>(prediction(state, expected), learned(state, example, expected));
     }
 
     @Override
@@ -91,14 +87,27 @@ record BayesLinear(BayesLinearConfig config) implements Learner<PosteriorState> 
         return new PosteriorState(examples, numbers);
     }
 
-    /** [1] equations 7.70–7.73 for one example; next is modified. */
-    private void correct(double[] next, double[] f, Observed observed) {
-        Posterior.Correction correction = posterior().correct(next, f, 1 / observed.weight(), 1);
+    private Posterior.Expectation expect(PosteriorState state, Vec x) {
+        Bounds.requireOwn(this, state);
+        return posterior().expect(state.numbers(), x);
+    }
+
+    private static Prediction prediction(PosteriorState state, Posterior.Expectation expected) {
+        double noise = noise(state.numbers());
+        return new Prediction.Gaussian(expected.mean(), noise * expected.variance(), noise);
+    }
+
+    /** [1] equations 7.70–7.73 for one example. */
+    private PosteriorState learned(PosteriorState state, Example example, Posterior.Expectation expected) {
+        double[] next = state.numbers().toArray();
+        Observed observed = Observed.of(expected.mean(), example);
+        Posterior.Correction correction = posterior().correct(next, expected.projection(), 1 / observed.weight(), 1);
         double error = observed.target() - observed.score();
         double step = error / correction.innovation();
         posterior().move(next, correction.gain(), step);
         next[SHAPE] += 0.5;
         next[SCALE] += error * step / 2;
+        return new PosteriorState(state.examples() + 1, Bounds.sound(next) ? Vec.adopt(next) : state.numbers());
     }
 
     /** E[σ²]. */

@@ -51,31 +51,18 @@ record BayesLogistic(BayesLogisticConfig config) implements Learner<PosteriorSta
 
     @Override
     public PosteriorState learn(PosteriorState state, Example example) {
-        Bounds.requireOwn(this, state);
-        Vec s = state.numbers();
-        double[] x = Bounds.withConstant(example.x(), config.dimensions());
-        double[] f = posterior().projection(s, x);
-        LogOddsMode mode = LogOddsMode.of(
-                Observed.of(posterior().mean(s, x), example), posterior().variance(s, f));
-        double[] next = s.toArray();
-        Posterior.Correction correction = posterior().correct(next, f, 1 / mode.curvature(), config.forgetting());
-        posterior().move(next, correction.gain(), mode.pull());
-        long examples = state.examples() + 1;
-        if (Posterior.windsUpAt(examples, config.forgetting())) {
-            posterior().limitVariances(next, config.windupLimit() * config.priorVariance());
-        }
-        return new PosteriorState(examples, Bounds.sound(next) ? Vec.adopt(next) : s);
+        return learned(state, example, expect(state, example.x()));
     }
 
     @Override
     public Prediction predict(PosteriorState state, Vec x) {
-        Bounds.requireOwn(this, state);
-        Vec s = state.numbers();
-        double[] extended = Bounds.withConstant(x, config.dimensions());
-        double mean = posterior().mean(s, extended);
-        double variance = posterior().variance(s, posterior().projection(s, extended));
-        double moderated = mean / Math.sqrt(1 + Math.PI / 8 * variance);
-        return new Prediction.LogisticNormal(Sigmoid.at(moderated), mean, variance);
+        return prediction(expect(state, x));
+    }
+
+    @Override
+    public Lesson<PosteriorState> lesson(PosteriorState state, Example example) {
+        Posterior.Expectation expected = expect(state, example.x());
+        return new Lesson<>(prediction(expected), learned(state, example, expected));
     }
 
     @Override
@@ -91,6 +78,29 @@ record BayesLogistic(BayesLogisticConfig config) implements Learner<PosteriorSta
             throw Bounds.corrupt(this, examples, numbers);
         }
         return new PosteriorState(examples, numbers);
+    }
+
+    private Posterior.Expectation expect(PosteriorState state, Vec x) {
+        Bounds.requireOwn(this, state);
+        return posterior().expect(state.numbers(), x);
+    }
+
+    private static Prediction prediction(Posterior.Expectation expected) {
+        double moderated = expected.mean() / Math.sqrt(1 + Math.PI / 8 * expected.variance());
+        return new Prediction.LogisticNormal(Sigmoid.at(moderated), expected.mean(), expected.variance());
+    }
+
+    private PosteriorState learned(PosteriorState state, Example example, Posterior.Expectation expected) {
+        LogOddsMode mode = LogOddsMode.of(Observed.of(expected.mean(), example), expected.variance());
+        double[] next = state.numbers().toArray();
+        Posterior.Correction correction =
+                posterior().correct(next, expected.projection(), 1 / mode.curvature(), config.forgetting());
+        posterior().move(next, correction.gain(), mode.pull());
+        long examples = state.examples() + 1;
+        if (Posterior.windsUpAt(examples, config.forgetting())) {
+            posterior().limitVariances(next, config.windupLimit() * config.priorVariance());
+        }
+        return new PosteriorState(examples, Bounds.sound(next) ? Vec.adopt(next) : state.numbers());
     }
 
     private Posterior posterior() {

@@ -66,27 +66,18 @@ record Rls(RlsConfig config) implements Learner<RlsState> {
 
     @Override
     public RlsState learn(RlsState state, Example example) {
-        Bounds.requireOwn(this, state);
-        double[] x = Bounds.withConstant(example.x(), config.dimensions());
-        double[] f = posterior().projection(state.numbers(), x);
-        Observed observed = Observed.of(posterior().mean(state.numbers(), x), example);
-        double[] next = state.numbers().toArray();
-        correct(next, f, observed);
-        long examples = state.examples() + 1;
-        if (Posterior.windsUpAt(examples, config.forgetting())) {
-            posterior().limitVariances(next, config.maxVariance());
-        }
-        return new RlsState(examples, Bounds.sound(next) ? Vec.adopt(next) : state.numbers());
+        return learned(state, example, expect(state, example.x()));
     }
 
     @Override
     public Prediction predict(RlsState state, Vec x) {
-        Bounds.requireOwn(this, state);
-        double[] extended = Bounds.withConstant(x, config.dimensions());
-        Vec s = state.numbers();
-        double noise = noise(s);
-        double variance = posterior().variance(s, posterior().projection(s, extended));
-        return new Prediction.Gaussian(posterior().mean(s, extended), noise * variance, noise);
+        return prediction(state, expect(state, x));
+    }
+
+    @Override
+    public Lesson<RlsState> lesson(RlsState state, Example example) {
+        Posterior.Expectation expected = expect(state, example.x());
+        return new Lesson<>(prediction(state, expected), learned(state, example, expected));
     }
 
     @Override
@@ -105,8 +96,28 @@ record Rls(RlsConfig config) implements Learner<RlsState> {
         return new RlsState(examples, numbers);
     }
 
+    private Posterior.Expectation expect(RlsState state, Vec x) {
+        Bounds.requireOwn(this, state);
+        return posterior().expect(state.numbers(), x);
+    }
+
+    private static Prediction prediction(RlsState state, Posterior.Expectation expected) {
+        double noise = noise(state.numbers());
+        return new Prediction.Gaussian(expected.mean(), noise * expected.variance(), noise);
+    }
+
+    private RlsState learned(RlsState state, Example example, Posterior.Expectation expected) {
+        double[] next = state.numbers().toArray();
+        correct(next, expected.projection(), Observed.of(expected.mean(), example));
+        long examples = state.examples() + 1;
+        if (Posterior.windsUpAt(examples, config.forgetting())) {
+            posterior().limitVariances(next, config.maxVariance());
+        }
+        return new RlsState(examples, Bounds.sound(next) ? Vec.adopt(next) : state.numbers());
+    }
+
     /** One step of RLS, [1] table 9.1; next is modified. */
-    private void correct(double[] next, double[] f, Observed observed) {
+    private void correct(double[] next, Vec f, Observed observed) {
         // e = y − wᵀx̃,  r = λ/ω + x̃ᵀP x̃,  P ← (P − (P x̃)(P x̃)ᵀ/r) / λ
         double lambda = config.forgetting();
         double error = observed.target() - observed.score();

@@ -38,10 +38,10 @@ class ProfileUpdater {
     record Applied(long position, int entries) {}
 
     /** A step within its transaction. */
-    private record Step(Mark before, Mark after, int entries, Collection<UserState> states) {
+    private record Step(Mark before, Mark after, int entries, Collection<UserState> states, Predictions predictions) {
 
         static Step nothing(Mark mark) {
-            return new Step(mark, mark, 0, List.of());
+            return new Step(mark, mark, 0, List.of(), new Predictions());
         }
 
         Applied applied() {
@@ -53,6 +53,7 @@ class ProfileUpdater {
     private final Catalogue catalogue;
     private final ProfileStore store;
     private final ExposureRule exposure;
+    private final PredictionListener listener;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final List<RecentStates> recent;
@@ -63,6 +64,7 @@ class ProfileUpdater {
             Catalogue catalogue,
             ProfileStore store,
             ExposureRule exposure,
+            PredictionListener listener,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactionManager,
             ProfileProperties properties) {
@@ -70,6 +72,7 @@ class ProfileUpdater {
         this.catalogue = catalogue;
         this.store = store;
         this.exposure = exposure;
+        this.listener = listener;
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
         this.recent = IntStream.range(0, Shard.COUNT)
@@ -84,7 +87,10 @@ class ProfileUpdater {
      */
     Optional<Applied> step(int shard, int limit) {
         Optional<Step> done = Objects.requireNonNull(transactions.execute(status -> stepWithin(shard, limit)));
-        done.filter(step -> step.entries() > 0).ifPresent(step -> keep(shard, step));
+        done.filter(step -> step.entries() > 0).ifPresent(step -> {
+            keep(shard, step);
+            listener.predicted(step.predictions());
+        });
         return done.map(Step::applied);
     }
 
@@ -101,11 +107,11 @@ class ProfileUpdater {
     private Step step(int shard, Mark before, List<JournalEntry> entries) {
         jdbc.execute(RELAX_COMMIT);
         Map<UserId, UserState> states = states(shard, before.stamp(), usersOf(entries));
-        apply(entries, states);
+        Predictions predictions = apply(entries, states);
         store.save(states.values());
         Mark after = new Mark(entries.getLast().position(), stamps.nextLong());
         store.mark(shard, after);
-        return new Step(before, after, entries.size(), states.values());
+        return new Step(before, after, entries.size(), states.values(), predictions);
     }
 
     private Map<UserId, UserState> states(int shard, long stamp, SortedSet<UserId> users) {
@@ -119,14 +125,17 @@ class ProfileUpdater {
         recent.get(shard).put(step.before().stamp(), step.after().stamp(), step.states());
     }
 
-    /** Folds entries into the states of their users. */
-    void apply(List<JournalEntry> entries, Map<UserId, UserState> states) {
+    /** Folds entries into the states of their users; gives what their models predicted. */
+    Predictions apply(List<JournalEntry> entries, Map<UserId, UserState> states) {
         Map<Item.Ref, Item> items = catalogue.revisions(itemsOf(entries));
+        Predictions predictions = new Predictions();
         for (JournalEntry entry : entries) {
             Event event = entry.event();
             @Nullable Item item = entry.itemRevision() == 0 ? null : items.get(ref(entry));
-            Objects.requireNonNull(states.get(event.user())).apply(entry, Featuriser.featurise(event, item), exposure);
+            Objects.requireNonNull(states.get(event.user()))
+                    .apply(entry, Featuriser.featurise(event, item), exposure, predictions);
         }
+        return predictions;
     }
 
     private static SortedSet<UserId> usersOf(List<JournalEntry> entries) {

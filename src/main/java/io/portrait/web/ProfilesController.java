@@ -2,6 +2,7 @@ package io.portrait.web;
 
 import io.portrait.access.Caller;
 import io.portrait.access.KeyKind;
+import io.portrait.evaluate.LearningMetrics;
 import io.portrait.ingest.Journal;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
@@ -37,12 +38,15 @@ class ProfilesController {
     private final Profiles profiles;
     private final Releases releases;
     private final Journal journal;
+    private final LearningMetrics metrics;
     private final Ratings ratings;
 
-    ProfilesController(Profiles profiles, Releases releases, Journal journal, Ratings ratings) {
+    ProfilesController(
+            Profiles profiles, Releases releases, Journal journal, LearningMetrics metrics, Ratings ratings) {
         this.profiles = profiles;
         this.releases = releases;
         this.journal = journal;
+        this.metrics = metrics;
         this.ratings = ratings;
     }
 
@@ -75,7 +79,7 @@ class ProfilesController {
                 .orElseThrow(ProfilesController::notFound);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(ExactProfile.of(profile, ratings.progress(user)));
+                .body(ExactProfile.of(profile, metrics, ratings.progress(user)));
     }
 
     private ResponseEntity<Object> noised(UserId user, KeyKind audience) {

@@ -11,6 +11,7 @@
             "learning",
             "profile",
             "release",
+            "evaluate",
             "access",
             "shared"
         })
