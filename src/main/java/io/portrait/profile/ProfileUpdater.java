@@ -38,10 +38,10 @@ class ProfileUpdater {
     record Applied(long position, int entries) {}
 
     /** A step within its transaction. */
-    private record Step(Mark before, Mark after, int entries, Collection<UserState> states) {
+    private record Step(Mark before, Mark after, int entries, Collection<UserState> states, Predictions predictions) {
 
         static Step nothing(Mark mark) {
-            return new Step(mark, mark, 0, List.of());
+            return new Step(mark, mark, 0, List.of(), new Predictions());
         }
 
         Applied applied() {
@@ -54,6 +54,7 @@ class ProfileUpdater {
     private final ProfileStore store;
     private final ExposureRule exposure;
     private final NewUsers newUsers;
+    private final PredictionListener listener;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final List<RecentStates> recent;
@@ -65,6 +66,7 @@ class ProfileUpdater {
             ProfileStore store,
             ExposureRule exposure,
             NewUsers newUsers,
+            PredictionListener listener,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactionManager,
             ProfileProperties properties) {
@@ -73,6 +75,7 @@ class ProfileUpdater {
         this.store = store;
         this.exposure = exposure;
         this.newUsers = newUsers;
+        this.listener = listener;
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
         this.recent = IntStream.range(0, Shard.COUNT)
@@ -87,7 +90,10 @@ class ProfileUpdater {
      */
     Optional<Applied> step(int shard, int limit) {
         Optional<Step> done = Objects.requireNonNull(transactions.execute(status -> stepWithin(shard, limit)));
-        done.filter(step -> step.entries() > 0).ifPresent(step -> keep(shard, step));
+        done.filter(step -> step.entries() > 0).ifPresent(step -> {
+            keep(shard, step);
+            listener.predicted(step.predictions());
+        });
         return done.map(Step::applied);
     }
 
@@ -105,11 +111,11 @@ class ProfileUpdater {
         jdbc.execute(RELAX_COMMIT);
         Map<UserId, UserState> states = states(shard, before.stamp(), usersOf(entries));
         announceNew(states.values());
-        apply(entries, states);
+        Predictions predictions = apply(entries, states);
         store.save(states.values());
         Mark after = before.movedTo(entries.getLast().position(), stamps.nextLong());
         store.mark(shard, after);
-        return new Step(before, after, entries.size(), states.values());
+        return new Step(before, after, entries.size(), states.values(), predictions);
     }
 
     private Map<UserId, UserState> states(int shard, long stamp, SortedSet<UserId> users) {
@@ -134,14 +140,17 @@ class ProfileUpdater {
         recent.get(shard).put(step.before().stamp(), step.after().stamp(), step.states());
     }
 
-    /** Folds entries into the states of their users. */
-    void apply(List<JournalEntry> entries, Map<UserId, UserState> states) {
+    /** Folds entries into the states of their users; gives what their models predicted. */
+    Predictions apply(List<JournalEntry> entries, Map<UserId, UserState> states) {
         Map<Item.Ref, Item> items = catalogue.revisions(itemsOf(entries));
+        Predictions predictions = new Predictions();
         for (JournalEntry entry : entries) {
             Event event = entry.event();
             @Nullable Item item = entry.itemRevision() == 0 ? null : items.get(ref(entry));
-            Objects.requireNonNull(states.get(event.user())).apply(entry, Featuriser.featurise(event, item), exposure);
+            Objects.requireNonNull(states.get(event.user()))
+                    .apply(entry, Featuriser.featurise(event, item), exposure, predictions);
         }
+        return predictions;
     }
 
     private static SortedSet<UserId> usersOf(List<JournalEntry> entries) {

@@ -4,6 +4,7 @@ import io.portrait.access.Caller;
 import io.portrait.access.KeyKind;
 import io.portrait.access.Purpose;
 import io.portrait.access.Standings;
+import io.portrait.evaluate.LearningMetrics;
 import io.portrait.ingest.Journal;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
@@ -47,6 +48,7 @@ class ProfilesController {
     private final Releases releases;
     private final Segments segments;
     private final Journal journal;
+    private final LearningMetrics metrics;
     private final Ratings ratings;
     private final Standings standings;
 
@@ -55,12 +57,14 @@ class ProfilesController {
             Releases releases,
             Segments segments,
             Journal journal,
+            LearningMetrics metrics,
             Ratings ratings,
             Standings standings) {
         this.profiles = profiles;
         this.releases = releases;
         this.segments = segments;
         this.journal = journal;
+        this.metrics = metrics;
         this.ratings = ratings;
         this.standings = standings;
     }
@@ -114,7 +118,7 @@ class ProfilesController {
     }
 
     private ExactProfile exact(Profile profile) {
-        return ExactProfile.of(profile, segments.of(profile), ratings.progress(profile.user()));
+        return ExactProfile.of(profile, segments.of(profile), metrics, ratings.progress(profile.user()));
     }
 
     @GetMapping("/v1/profiles")
@@ -134,7 +138,10 @@ class ProfilesController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new ProfilesAnswer(
-                        page.profiles().stream().map(this::exact).toList(),
+                        page.profiles().stream()
+                                .filter(profile -> !standings.isAtRest(profile.user()))
+                                .map(this::exact)
+                                .toList(),
                         page.next().map(UserId::value).orElse(null)));
     }
 

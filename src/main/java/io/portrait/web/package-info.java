@@ -13,6 +13,7 @@
             "segment",
             "shared",
             "release",
+            "evaluate",
             "access"
         })
 @NullMarked

@@ -37,6 +37,7 @@ class AccessTableTest {
             GET    /v1/profiles/{userId}              partner public internal subject
             GET    /v1/profiles/{userId}/parameters   internal
             GET    /v1/profiles/{userId}/events       internal subject
+            GET    /v1/learning/metrics               internal
             POST   /v1/segments                       admin
             GET    /v1/segments                       internal admin
             DELETE /v1/segments/{name}                admin
