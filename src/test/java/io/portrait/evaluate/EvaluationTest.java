@@ -21,12 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** The command as its user sees it. */
 class EvaluationTest {
 
-    @TempDir
-    private Path directory;
-
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Path clicks = Path.of("");
+    private final Path directory;
+    private final Path clicks;
+
+    EvaluationTest(@TempDir Path directory) {
+        this.directory = directory;
+        this.clicks = directory.resolve("clicks.csv");
+    }
 
     /** A click depends on the length and on the shop, and not on noise. */
     @BeforeEach
@@ -39,7 +42,6 @@ class EvaluationTest {
             boolean click = random.nextDouble() < 1 / (1 + Math.exp(-2 * length - shop + 2));
             text.append("%d,%s,%s,shop-%d,%d\n".formatted(i, length, random.nextGaussian(), shop, click ? 1 : 0));
         }
-        clicks = directory.resolve("clicks.csv");
         Files.writeString(clicks, text);
     }
 
@@ -77,7 +79,7 @@ class EvaluationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --evaluate=nothing                                      | 2 | no task is named 'nothing'
+                    --evaluate=nothing                                      | 2 | no task is named
                     --evaluate=stream                                       | 2 | --target=<column> is needed
                     --evaluate=stream --target=click --colour=red           | 2 | unknown option(s) [--colour]
                     --evaluate=stream --target=click --label-delay=soon     | 2 | --label-delay must be a duration

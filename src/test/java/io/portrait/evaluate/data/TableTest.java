@@ -24,8 +24,11 @@ class TableTest {
     private static final Columns RATED =
             new Columns("rating", Optional.of("time"), Optional.of("user"), Optional.of("item"), new Features.Rest());
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    TableTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     @Test
     void putsRowsIntoTimeOrderAndKeepsTheFilesOrderWithinATime() throws IOException {
