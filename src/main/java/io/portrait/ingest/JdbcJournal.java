@@ -66,8 +66,7 @@ class JdbcJournal implements Journal {
     private static final String READ_RATINGS =
             "SELECT " + COLUMNS + "FROM journal WHERE kind = 11 AND position > ? ORDER BY position LIMIT ?";
 
-    private static final String HAS_RATINGS =
-            "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND kind = 11)";
+    private static final String HAS_RATINGS = "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND kind = 11)";
 
     private static final String HISTORY =
             "SELECT " + COLUMNS + "FROM journal WHERE user_id = ? AND position < ? ORDER BY position DESC LIMIT ?";

@@ -4,7 +4,6 @@ import io.portrait.access.Caller;
 import io.portrait.access.KeyKind;
 import io.portrait.access.Purpose;
 import io.portrait.access.Standings;
-import io.portrait.evaluate.LearningMetrics;
 import io.portrait.ingest.Journal;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
@@ -15,14 +14,12 @@ import io.portrait.release.ReleasedProfile;
 import io.portrait.release.Releases;
 import io.portrait.segment.Segment;
 import io.portrait.segment.Segments;
-import io.portrait.shared.Ratings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +45,7 @@ class ProfilesController {
     private final Releases releases;
     private final Segments segments;
     private final Journal journal;
-    private final LearningMetrics metrics;
-    private final Ratings ratings;
+    private final ExactProfiles exactProfiles;
     private final Standings standings;
 
     ProfilesController(
@@ -57,15 +53,13 @@ class ProfilesController {
             Releases releases,
             Segments segments,
             Journal journal,
-            LearningMetrics metrics,
-            Ratings ratings,
+            ExactProfiles exactProfiles,
             Standings standings) {
         this.profiles = profiles;
         this.releases = releases;
         this.segments = segments;
         this.journal = journal;
-        this.metrics = metrics;
-        this.ratings = ratings;
+        this.exactProfiles = exactProfiles;
         this.standings = standings;
     }
 
@@ -114,11 +108,7 @@ class ProfilesController {
     private ResponseEntity<Object> exact(UserId user, @Nullable OffsetDateTime at) {
         Profile profile = (at == null ? profiles.find(user) : profiles.find(user, at.toInstant()))
                 .orElseThrow(ProblemException::noSuchProfile);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exact(profile));
-    }
-
-    private ExactProfile exact(Profile profile) {
-        return ExactProfile.of(profile, segments.of(profile), metrics, ratings.progress(profile.user()));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exactProfiles.of(profile));
     }
 
     @GetMapping("/v1/profiles")
@@ -140,7 +130,7 @@ class ProfilesController {
                 .body(new ProfilesAnswer(
                         page.profiles().stream()
                                 .filter(profile -> !standings.isAtRest(profile.user()))
-                                .map(this::exact)
+                                .map(exactProfiles::of)
                                 .toList(),
                         page.next().map(UserId::value).orElse(null)));
     }

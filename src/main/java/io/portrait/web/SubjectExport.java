@@ -61,6 +61,7 @@ class SubjectExport {
 
     private final StoredRecords records;
     private final Profiles profiles;
+    private final ExactProfiles exactProfiles;
     private final Standings standings;
     private final AuditTrail audit;
     private final IngestProperties limits;
@@ -70,6 +71,7 @@ class SubjectExport {
     SubjectExport(
             StoredRecords records,
             Profiles profiles,
+            ExactProfiles exactProfiles,
             Standings standings,
             AuditTrail audit,
             IngestProperties limits,
@@ -77,6 +79,7 @@ class SubjectExport {
             Clock clock) {
         this.records = records;
         this.profiles = profiles;
+        this.exactProfiles = exactProfiles;
         this.standings = standings;
         this.audit = audit;
         this.limits = limits;
@@ -133,7 +136,7 @@ class SubjectExport {
     private Map<String, Object> readable(UserId user) {
         Map<String, Object> parts = new LinkedHashMap<>();
         profiles.find(user).ifPresent(profile -> {
-            parts.put("profile", ExactProfile.of(profile));
+            parts.put("profile", exactProfiles.of(profile));
             parts.put("parameters", ParametersAnswer.of(profile));
         });
         return parts;

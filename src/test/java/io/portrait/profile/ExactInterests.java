@@ -19,7 +19,7 @@ public final class ExactInterests {
     /** Takes in the next event. */
     public void apply(JournalEntry entry, Features features) {
         UserState state = states.computeIfAbsent(entry.event().user(), user -> new UserState(user, List.of()));
-        state.apply(entry, features, (weights, happenedAt, epoch) -> Map.of());
+        state.apply(entry, features, (weights, happenedAt, epoch) -> Map.of(), new Predictions());
     }
 
     /** Everybody who was seen. */

@@ -79,7 +79,8 @@ class ErasureTest {
                 """.formatted(user), Map.of());
         clock.advance(Duration.ofDays(1));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> new EveryTable(jdbc).holding(user).containsAll(List.of("exposed_sum", "rating_snapshot_part")));
+                .until(() ->
+                        new EveryTable(jdbc).holding(user).containsAll(List.of("exposed_sum", "rating_snapshot_part")));
     }
 
     @Test
