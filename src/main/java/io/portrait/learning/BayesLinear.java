@@ -30,21 +30,11 @@ import io.portrait.kernel.Vec;
  *
  * <p>[1] K. P. Murphy, <i>Machine Learning: A Probabilistic Perspective</i>, MIT Press, 2012.
  */
-record BayesLinear(BayesLinearConfig config) implements Learner<PosteriorState> {
+record BayesLinear(BayesLinearConfig config) implements PosteriorLearner {
 
     private static final int SHAPE = 0;
     private static final int SCALE = 1;
     private static final int POSTERIOR = 2;
-
-    @Override
-    public int layoutVersion() {
-        return 1;
-    }
-
-    @Override
-    public int stateSize() {
-        return posterior().end();
-    }
 
     @Override
     public PosteriorState initial() {
@@ -56,22 +46,6 @@ record BayesLinear(BayesLinearConfig config) implements Learner<PosteriorState> 
     }
 
     @Override
-    public PosteriorState learn(PosteriorState state, Example example) {
-        return learned(state, example, expect(state, example.x()));
-    }
-
-    @Override
-    public Prediction predict(PosteriorState state, Vec x) {
-        return prediction(state, expect(state, x));
-    }
-
-    @Override
-    public Lesson<PosteriorState> lesson(PosteriorState state, Example example) {
-        Posterior.Expectation expected = expect(state, example.x());
-        return new Lesson<>(prediction(state, expected), learned(state, example, expected));
-    }
-
-    @Override
     public Parameters parameters(PosteriorState state) {
         Bounds.requireOwn(this, state);
         double noise = noise(state.numbers());
@@ -79,26 +53,19 @@ record BayesLinear(BayesLinearConfig config) implements Learner<PosteriorState> 
     }
 
     @Override
-    public PosteriorState restore(long examples, Vec numbers) {
-        Bounds.requireRestorable(this, examples, numbers);
-        if (numbers.get(SHAPE) <= 1 || numbers.get(SCALE) <= 0 || !posterior().isPlausible(numbers)) {
-            throw Bounds.corrupt(this, examples, numbers);
-        }
-        return new PosteriorState(examples, numbers);
+    public boolean isPlausible(Vec numbers) {
+        return numbers.get(SHAPE) > 1 && numbers.get(SCALE) > 0;
     }
 
-    private Posterior.Expectation expect(PosteriorState state, Vec x) {
-        Bounds.requireOwn(this, state);
-        return posterior().expect(state.numbers(), x);
-    }
-
-    private static Prediction prediction(PosteriorState state, Posterior.Expectation expected) {
+    @Override
+    public Prediction prediction(PosteriorState state, Posterior.Expectation expected) {
         double noise = noise(state.numbers());
         return new Prediction.Gaussian(expected.mean(), noise * expected.variance(), noise);
     }
 
     /** [1] equations 7.70–7.73 for one example. */
-    private PosteriorState learned(PosteriorState state, Example example, Posterior.Expectation expected) {
+    @Override
+    public double[] learned(PosteriorState state, Example example, Posterior.Expectation expected) {
         double[] next = state.numbers().toArray();
         Observed observed = Observed.of(expected.mean(), example);
         Posterior.Correction correction = posterior().correct(next, expected.projection(), 1 / observed.weight(), 1);
@@ -107,15 +74,16 @@ record BayesLinear(BayesLinearConfig config) implements Learner<PosteriorState> 
         posterior().move(next, correction.gain(), step);
         next[SHAPE] += 0.5;
         next[SCALE] += error * step / 2;
-        return new PosteriorState(state.examples() + 1, Bounds.sound(next) ? Vec.adopt(next) : state.numbers());
+        return next;
+    }
+
+    @Override
+    public Posterior posterior() {
+        return new Posterior(config.dimensions() + 1, POSTERIOR);
     }
 
     /** E[σ²]. */
     private static double noise(Vec s) {
         return s.get(SCALE) / (s.get(SHAPE) - 1);
-    }
-
-    private Posterior posterior() {
-        return new Posterior(config.dimensions() + 1, POSTERIOR);
     }
 }

@@ -4,8 +4,8 @@ import io.portrait.kernel.Vec;
 import java.util.Arrays;
 
 /**
- * A Gaussian over p weights in a stretch of a state's numbers, and its update by one observation of wᵀx̃; what
- * {@link Rls}, {@link BayesLinear} and {@link BayesLogistic} share. It is a view: it holds the place, not the numbers.
+ * A Gaussian over p weights in a stretch of a state's numbers, and its update by one observation of wᵀx̃; what every
+ * {@link PosteriorLearner} has. It is a view: it holds the place, not the numbers.
  *
  * <table>
  * <caption>Symbols</caption>
