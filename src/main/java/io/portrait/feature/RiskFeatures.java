@@ -111,7 +111,7 @@ public final class RiskFeatures {
         add(Math.min(amount / 100, 4));
         add(Math.clamp((amount - HIGH_AMOUNT) / 10, -1, 1));
         add(Math.clamp(z, -3, 9) / 3);
-        add(Math.min(Math.signum(z) * Math.log1p(Math.abs(z)) / 1.5, 8));
+        add(Math.clamp(Math.signum(z) * Math.log1p(Math.abs(z)) / 1.5, -2, 8));
         add(Math.clamp(Math.log((1 + amount) / (1 + card.mean(payment.day(), 7))), -3, 3) / 1.5);
     }
 

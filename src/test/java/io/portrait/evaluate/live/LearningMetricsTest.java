@@ -78,7 +78,7 @@ class LearningMetricsTest {
         other.hear(0, 0, 1);
         other.hear(0, 0, 0);
         one.keeper.handOver();
-        clock.advance(Duration.ofMinutes(3));
+        clock.advance(Duration.ofMinutes(30));
         other.keeper.handOver();
         Learner first = new Instance(false).learner(0);
         assertThat(first.examples()).isEqualTo(3);

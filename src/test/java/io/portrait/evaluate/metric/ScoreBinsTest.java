@@ -16,13 +16,14 @@ class ScoreBinsTest {
     @Test
     void calibrationErrorIsTheMeanDistanceOfTheBins() {
         ScoreBins bins = new ScoreBins(TENTHS);
-        bins.add(0.12, 0);
-        bins.add(0.18, 0);
-        bins.add(0.85, 1);
-        bins.add(0.81, 0);
-        // bin 1: |0.15 − 0| for two; bin 8: |0.83 − 0.5| for two
-        assertThat(bins.calibrationError()).isCloseTo((2 * 0.15 + 2 * 0.33) / 4, within(1e-12));
-        assertThat(bins.reliability()).containsExactly(new Reliability(2, 0.15, 0), new Reliability(2, 0.83, 0.5));
+        bins.add(0.125, 0);
+        bins.add(0.1875, 0);
+        bins.add(0.875, 1);
+        bins.add(0.8125, 0);
+        // bin 1: |0.15625 − 0| for two; bin 8: |0.84375 − 0.5| for two
+        assertThat(bins.calibrationError()).isEqualTo((2 * 0.15625 + 2 * 0.34375) / 4);
+        assertThat(bins.reliability())
+                .containsExactly(new Reliability(2, 0.15625, 0), new Reliability(2, 0.84375, 0.5));
     }
 
     @Test
