@@ -26,9 +26,12 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
 
 /** Real ratings through HTTP, journal and follower are learned as the evaluation learns them. */
 @PortraitTest
+@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // in a journal where nobody else has left anything
 @EnabledIf(value = "io.portrait.rating.MovieLens#isThere", disabledReason = "../shared/data/ml-100k is not there")
 class RealRatingsTest {
 

@@ -25,6 +25,9 @@ public final class Instance implements AutoCloseable {
     public static Instance start(JdbcConnectionDetails database, ManualClock clock, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(properties));
         arguments.add("--server.port=0");
+        // an attacker has many keys
+        arguments.add("--portrait.access.rates.partner=0");
+        arguments.add("--portrait.access.rates.public=0");
         return new Instance(new SpringApplicationBuilder(Portrait.class, Api.class)
                 .initializers((GenericApplicationContext context) -> {
                     context.registerBean(JdbcConnectionDetails.class, () -> database);
