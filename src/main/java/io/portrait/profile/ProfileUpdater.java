@@ -2,8 +2,9 @@ package io.portrait.profile;
 
 import io.portrait.catalog.Catalogue;
 import io.portrait.catalog.Item;
+import io.portrait.feature.Features;
 import io.portrait.feature.Featuriser;
-import io.portrait.ingest.Event;
+import io.portrait.feature.TopicWeight;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.ingest.Shard;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -145,12 +147,23 @@ class ProfileUpdater {
         Map<Item.Ref, Item> items = catalogue.revisions(itemsOf(entries));
         Predictions predictions = new Predictions();
         for (JournalEntry entry : entries) {
-            Event event = entry.event();
-            @Nullable Item item = entry.itemRevision() == 0 ? null : items.get(ref(entry));
-            Objects.requireNonNull(states.get(event.user()))
-                    .apply(entry, Featuriser.featurise(event, item), exposure, predictions);
+            Objects.requireNonNull(states.get(entry.event().user()))
+                    .apply(entry, features(entry, items), exposure, predictions);
         }
         return predictions;
+    }
+
+    /** What each entry, by position, says of interests. */
+    Map<Long, List<TopicWeight>> interests(List<JournalEntry> entries) {
+        Map<Item.Ref, Item> items = catalogue.revisions(itemsOf(entries));
+        return entries.stream()
+                .collect(Collectors.toMap(
+                        JournalEntry::position, entry -> features(entry, items).interests()));
+    }
+
+    private static Features features(JournalEntry entry, Map<Item.Ref, Item> items) {
+        @Nullable Item item = entry.itemRevision() == 0 ? null : items.get(ref(entry));
+        return Featuriser.featurise(entry.event(), item);
     }
 
     private static SortedSet<UserId> usersOf(List<JournalEntry> entries) {

@@ -37,6 +37,9 @@ class AccessTableTest {
             GET    /v1/profiles/{userId}              partner public internal subject
             GET    /v1/profiles/{userId}/parameters   internal
             GET    /v1/profiles/{userId}/events       internal subject
+            GET    /v1/profiles/{userId}/stream       internal subject
+            GET    /v1/profiles/{userId}/history      internal subject
+            GET    /v1/operations                     internal admin
             GET    /v1/learning/metrics               internal
             POST   /v1/segments                       admin
             GET    /v1/segments                       internal admin
