@@ -86,6 +86,7 @@ class ProfileCourseTest {
             HttpResponse<InputStream> refused = open(client, "popular");
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+            assertThat(refused.body()).asString(StandardCharsets.UTF_8).contains("too-many-streams");
             api.send("DELETE", "dev-admin", "/v1/subjects/popular", "", Map.of());
             for (InputStream stream : open) {
                 stream.readAllBytes();
