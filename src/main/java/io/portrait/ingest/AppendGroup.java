@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one transaction appends: gives each reading its outcome, and each new event its place and row. */
@@ -21,22 +22,29 @@ final class AppendGroup {
     }
 
     /** The part of the journal's head that the transaction has taken. */
-    record Head(long lastPosition, long openEpoch, Instant latestArrival) {}
+    record Head(long lastPosition, long openEpoch, Instant latestArrival, long identityChanges) {}
 
     private final Head head;
     private final Instant receivedAt;
     private final Map<ItemId, Integer> revisions;
     private final Map<EventKey, Outcome.Duplicate> known;
+    private final Persons persons;
     private final List<JournalEntry> entries = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Reading.Bad> refused = new ArrayList<>();
 
-    /** {@code known} is what the journal has already; it is added to. */
-    AppendGroup(Head head, Instant receivedAt, Map<ItemId, Integer> revisions, Map<EventKey, Outcome.Duplicate> known) {
+    /** {@code known} is what the journal has already; it is added to, and {@code persons} is changed. */
+    AppendGroup(
+            Head head,
+            Instant receivedAt,
+            Map<ItemId, Integer> revisions,
+            Map<EventKey, Outcome.Duplicate> known,
+            Persons persons) {
         this.head = head;
         this.receivedAt = receivedAt;
         this.revisions = revisions;
         this.known = known;
+        this.persons = persons;
     }
 
     void add(Reading reading) {
@@ -58,11 +66,27 @@ final class AppendGroup {
         if (before != null) {
             return before;
         }
-        int shard = Shard.of(event.user());
         long position = head.lastPosition() + outcomes.size() + 1;
+        Optional<Rejection> refusal = persons.follow(event, new Persons.Place(position, head.openEpoch()));
+        return refusal.map(why -> refuse(unfollowed(event, why))).orElseGet(() -> append(event, key, position));
+    }
+
+    private Outcome append(Event event, EventKey key, long position) {
+        UserId person = persons.of(event.user());
+        int shard = Shard.of(person);
         known.put(key, new Outcome.Duplicate(shard, position));
-        entries.add(new JournalEntry(position, head.openEpoch(), receivedAt, revisionOf(event), event));
+        entries.add(new JournalEntry(position, head.openEpoch(), receivedAt, revisionOf(event), event, person));
         return new Outcome.Accepted(shard, position);
+    }
+
+    /** What was sent is not at hand any more; this says the same. */
+    private static Reading.Bad unfollowed(Event event, Rejection why) {
+        String source = "%s of %s: %s"
+                .formatted(
+                        event.type().wireName(),
+                        event.user(),
+                        StoredBehaviour.of(event.behaviour()).label());
+        return new Reading.Bad(why, event.message().value(), event.user().value(), source);
     }
 
     private int revisionOf(Event event) {

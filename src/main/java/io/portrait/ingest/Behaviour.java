@@ -1,5 +1,8 @@
 package io.portrait.ingest;
 
+import io.portrait.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+
 /** What a person did. Each kind carries only what it means; the wire name is in {@link EventType}. */
 public sealed interface Behaviour {
 
@@ -50,4 +53,19 @@ public sealed interface Behaviour {
 
     /** Something the owner counts under a {@code name} of their own. */
     record Custom(String name) implements Behaviour {}
+
+    /**
+     * The person said who they are: what they told of themselves, and the id they were known by until then. If nobody else
+     * has that id, what was learned under it becomes theirs.
+     */
+    record Identify(Traits traits, @Nullable UserId anonymous) implements Behaviour {}
+
+    /** A client says that the {@code other} id is this person too; believed only of an id that never was a known user's. */
+    record Alias(UserId other) implements Behaviour {}
+
+    /** The owner says that the {@code other} id is this person too. */
+    record Merge(UserId other) implements Behaviour {}
+
+    /** The owner says that the {@code other} id is not this person after all. */
+    record Unmerge(UserId other) implements Behaviour {}
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param item to what, if to an item
  * @param origin where
  * @param detail whatever else the sender told, as a JSON object; kept, not learned
+ * @param anonymous whether the sender knew the person by an anonymous id only
  */
 public record Event(
         UserId user,
@@ -24,7 +25,20 @@ public record Event(
         Behaviour behaviour,
         @Nullable ItemId item,
         Origin origin,
-        @Nullable String detail) {
+        @Nullable String detail,
+        boolean anonymous) {
+
+    /** An event of a person whom the sender knew. */
+    public Event(
+            UserId user,
+            MessageId message,
+            Instant happenedAt,
+            Behaviour behaviour,
+            @Nullable ItemId item,
+            Origin origin,
+            @Nullable String detail) {
+        this(user, message, happenedAt, behaviour, item, origin, detail, false);
+    }
 
     /**
      * Where an event came from.

@@ -46,7 +46,7 @@ final class JournalTail {
         if (before != to) {
             beginAfter(before);
         }
-        entries.forEach(entry -> shards.get(Shard.of(entry.event().user())).addLast(entry));
+        entries.forEach(entry -> shards.get(Shard.of(entry.person())).addLast(entry));
         size += entries.size();
         to = last;
         if (size > capacity) {

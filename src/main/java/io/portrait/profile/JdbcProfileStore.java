@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,13 @@ class JdbcProfileStore implements ProfileStore {
 
     private static final String LOAD = "SELECT user_id, state FROM profile WHERE user_id = ANY (?::text[])";
 
+    private static final String FIND = """
+            SELECT user_id, state FROM profile
+            WHERE user_id = coalesce((SELECT person FROM identity WHERE id = ?), ?)
+            """;
+
+    private static final String REMOVE = "DELETE FROM profile WHERE user_id = ?";
+
     private static final String SAVE = """
             INSERT INTO profile (user_id, events_seen, last_epoch, state)
             SELECT * FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bytea[])
@@ -26,6 +35,9 @@ class JdbcProfileStore implements ProfileStore {
             """;
 
     private static final String CLAIM = "SELECT position, stamp FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
+
+    private static final String AWAIT =
+            "SELECT shard, position, stamp FROM drain WHERE shard = ANY (?::int[]) ORDER BY shard FOR UPDATE";
 
     private static final String MARK = "UPDATE drain SET position = ?, stamp = ? WHERE shard = ?";
 
@@ -47,15 +59,25 @@ class JdbcProfileStore implements ProfileStore {
 
     @Override
     public Optional<UserState> find(UserId user) {
-        return jdbc.query(LOAD, states, (Object) new String[] {user.value()}).stream()
-                .findFirst();
+        return jdbc.query(FIND, states, user.value(), user.value()).stream().findFirst();
+    }
+
+    @Override
+    public Map<UserId, UserState> stored(SortedSet<UserId> users) {
+        Map<UserId, UserState> stored = new HashMap<>();
+        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
+        jdbc.query(LOAD, states, (Object) ids).forEach(state -> stored.put(state.user, state));
+        return stored;
+    }
+
+    @Override
+    public void remove(UserId user) {
+        jdbc.update(REMOVE, user.value());
     }
 
     @Override
     public Map<UserId, UserState> load(SortedSet<UserId> users) {
-        Map<UserId, UserState> loaded = new HashMap<>();
-        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
-        jdbc.query(LOAD, states, (Object) ids).forEach(state -> loaded.put(state.user, state));
+        Map<UserId, UserState> loaded = stored(users);
         users.forEach(user -> loaded.computeIfAbsent(user, layout::fresh));
         return loaded;
     }
@@ -78,6 +100,18 @@ class JdbcProfileStore implements ProfileStore {
                 .query(CLAIM, (row, index) -> new Mark(row.getLong("position"), row.getLong("stamp")), shard)
                 .stream()
                 .findFirst();
+    }
+
+    @Override
+    public SortedMap<Integer, Mark> await(SortedSet<Integer> shards) {
+        SortedMap<Integer, Mark> marks = new TreeMap<>();
+        jdbc.query(
+                AWAIT,
+                row -> {
+                    marks.put(row.getInt("shard"), new Mark(row.getLong("position"), row.getLong("stamp")));
+                },
+                (Object) shards.toArray(Integer[]::new));
+        return marks;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.portrait.access.KeyKind;
 import io.portrait.ingest.DeadLetters;
 import io.portrait.ingest.DeadLetters.DeadLetter;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,10 @@ class DeadLettersController {
             String code,
             String detail,
             String pointer,
-            String event) {
+            String event,
+
+            @Schema(description = "how the event has to be read: `native`, `segment`, `cloudevents`")
+            String dialect) {
 
         static DeadLetterAnswer of(DeadLetter letter) {
             return new DeadLetterAnswer(
@@ -61,7 +65,8 @@ class DeadLettersController {
                     letter.rejection().code(),
                     letter.rejection().detail(),
                     letter.rejection().pointer(),
-                    letter.event());
+                    letter.event(),
+                    letter.dialect().label());
         }
     }
 }

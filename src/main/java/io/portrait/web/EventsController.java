@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -60,7 +61,8 @@ class EventsController {
             throws InterruptedException {
         List<Reading> readings = reader.read(body == null ? new byte[0] : body);
         List<Outcome> outcomes = intake.accept(readings);
-        Receipts receipts = Receipts.of(readings, outcomes);
+        Receipts receipts =
+                Receipts.of(i -> readings.get(i).messageId(), outcomes);
         if (receipts.rejected() > 0 && receipts.rejected() == readings.size()) {
             return ResponseEntity.unprocessableContent().body(receipts);
         }
@@ -76,10 +78,10 @@ class EventsController {
     /** The answer to a batch. */
     record Receipts(int accepted, int duplicates, int rejected, List<Receipt> receipts) {
 
-        static Receipts of(List<Reading> readings, List<Outcome> outcomes) {
+        static Receipts of(IntFunction<@Nullable String> messageIds, List<Outcome> outcomes) {
             List<Receipt> receipts = new ArrayList<>(outcomes.size());
             for (int i = 0; i < outcomes.size(); i++) {
-                receipts.add(Receipt.of(i, readings.get(i), outcomes.get(i)));
+                receipts.add(Receipt.of(i, messageIds.apply(i), outcomes.get(i)));
             }
             return new Receipts(
                     count(outcomes, Outcome.Accepted.class),
@@ -105,8 +107,7 @@ class EventsController {
             @Nullable String detail,
             @Nullable String pointer) {
 
-        static Receipt of(int index, Reading reading, Outcome outcome) {
-            String id = reading.messageId();
+        static Receipt of(int index, @Nullable String id, Outcome outcome) {
             return switch (outcome) {
                 case Outcome.Accepted accepted -> new Receipt(index, id, "accepted", null, null, null);
                 case Outcome.Duplicate duplicate -> new Receipt(index, id, "duplicate", null, null, null);

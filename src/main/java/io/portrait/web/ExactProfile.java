@@ -1,5 +1,6 @@
 package io.portrait.web;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.portrait.profile.Channel;
 import io.portrait.profile.HalfLife;
 import io.portrait.profile.Profile;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The answer to the owner's own services. */
 record ExactProfile(
@@ -25,7 +28,13 @@ record ExactProfile(
         long eventsSeen,
         List<InterestAnswer> interests,
         ActivityAnswer activity,
+
+        @Schema(type = "object", description = "what the person told of themselves (`identify`)") @JsonRawValue
+        String traits,
+
         List<ModelAnswer> models) {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     static ExactProfile of(Profile profile) {
         return new ExactProfile(
@@ -36,7 +45,15 @@ record ExactProfile(
                 profile.eventsSeen(),
                 profile.interests().stream().map(InterestAnswer::of).toList(),
                 ActivityAnswer.of(profile.activity()),
+                object(profile.traits()),
                 profile.models().stream().map(ModelAnswer::of).toList());
+    }
+
+    /** An object of values that are JSON already. */
+    private static String object(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> JSON.writeValueAsString(entry.getKey()) + ":" + entry.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     record InterestAnswer(

@@ -2,11 +2,12 @@ package io.portrait.web;
 
 import io.portrait.access.ApiKeys;
 import io.portrait.access.Caller;
+import io.portrait.access.KeyKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -31,34 +32,38 @@ class KeyCheck implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && isOurs(method)) {
-            Caller caller = keyOf(request.getHeader(HttpHeaders.AUTHORIZATION))
-                    .flatMap(keys::authenticate)
-                    .orElseThrow(KeyCheck::unauthorized);
-            require(method.getMethodAnnotation(Allow.class), caller);
+        if (handler instanceof HandlerMethod method && isOurs(method) && !method.hasMethodAnnotation(KeyInBody.class)) {
+            Caller caller = require(kindsOf(method), keyOf(request.getHeader(HttpHeaders.AUTHORIZATION)));
             request.setAttribute(CALLER, caller);
         }
         return true;
     }
 
-    private static boolean isOurs(HandlerMethod method) {
-        return method.getBeanType().getPackage().equals(KeyCheck.class.getPackage());
-    }
-
-    private static void require(@Nullable Allow allow, Caller caller) {
-        if (allow == null || !Arrays.asList(allow.value()).contains(caller.kind())) {
+    /** The caller with a key, however it came, if it is of a kind that the route takes. */
+    Caller require(List<KeyKind> kinds, Optional<String> key) {
+        Caller caller = key.flatMap(keys::authenticate).orElseThrow(KeyCheck::unauthorized);
+        if (!kinds.contains(caller.kind())) {
             throw new ProblemException(
                     HttpStatus.FORBIDDEN,
                     "wrong-key-kind",
-                    "a key of kind %s may not do this%s".formatted(caller.kind().label(), kindsOf(allow)));
+                    "a key of kind %s may not do this%s".formatted(caller.kind().label(), listed(kinds)));
         }
+        return caller;
     }
 
-    private static String kindsOf(@Nullable Allow allow) {
-        return allow == null
+    private static List<KeyKind> kindsOf(HandlerMethod method) {
+        @Nullable Allow allow = method.getMethodAnnotation(Allow.class);
+        return allow == null ? List.of() : List.of(allow.value());
+    }
+
+    private static String listed(List<KeyKind> kinds) {
+        return kinds.isEmpty()
                 ? ""
-                : "; it takes one of "
-                        + Arrays.stream(allow.value()).map(kind -> kind.label()).toList();
+                : "; it takes one of " + kinds.stream().map(KeyKind::label).toList();
+    }
+
+    private static boolean isOurs(HandlerMethod method) {
+        return method.getBeanType().getPackage().equals(KeyCheck.class.getPackage());
     }
 
     private static ProblemException unauthorized() {
@@ -71,14 +76,20 @@ class KeyCheck implements HandlerInterceptor {
     }
 
     private static Optional<String> keyOf(@Nullable String header) {
-        if (header == null) {
-            return Optional.empty();
-        }
-        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Optional.of(header.substring(BEARER.length()).strip());
-        }
-        return header.regionMatches(true, 0, BASIC, 0, BASIC.length())
-                ? userName(header.substring(BASIC.length()).strip())
+        return bearer(header).or(() -> basicUser(header));
+    }
+
+    static Optional<String> bearer(@Nullable String header) {
+        return after(BEARER, header);
+    }
+
+    static Optional<String> basicUser(@Nullable String header) {
+        return after(BASIC, header).flatMap(KeyCheck::userName);
+    }
+
+    private static Optional<String> after(String scheme, @Nullable String header) {
+        return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length())
+                ? Optional.of(header.substring(scheme.length()).strip())
                 : Optional.empty();
     }
 

@@ -60,6 +60,7 @@ class JournalOrderTest {
                 partitions,
                 new JdbcDeadLetters(jdbc, limits, Clock.systemUTC()),
                 items -> Map.of(),
+                new JdbcIdentities(jdbc, limits),
                 limits,
                 Clock.systemUTC());
     }
