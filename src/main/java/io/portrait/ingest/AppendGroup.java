@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What one transaction appends: gives each reading its outcome, and each new event its place and row. */
 final class AppendGroup {
@@ -23,6 +24,8 @@ final class AppendGroup {
 
     /** The part of the journal's head that the transaction has taken. */
     record Head(long lastPosition, long openEpoch, Instant latestArrival, long identityChanges) {}
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Head head;
     private final Instant receivedAt;
@@ -79,13 +82,15 @@ final class AppendGroup {
         return new Outcome.Accepted(shard, position);
     }
 
-    /** What was sent is not at hand any more; this says the same. */
+    /** What was sent is not at hand any more; this says the same, and can be read again. */
     private static Reading.Bad unfollowed(Event event, Rejection why) {
-        String source = "%s of %s: %s"
-                .formatted(
-                        event.type().wireName(),
-                        event.user(),
-                        StoredBehaviour.of(event.behaviour()).label());
+        String source = JSON.createObjectNode()
+                .put("type", event.type().wireName())
+                .put("messageId", event.message().value())
+                .put("userId", event.user().value())
+                .put("previousId", StoredBehaviour.of(event.behaviour()).label())
+                .put("timestamp", event.happenedAt().toString())
+                .toString();
         return new Reading.Bad(why, event.message().value(), event.user().value(), source);
     }
 

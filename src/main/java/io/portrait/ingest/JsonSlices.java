@@ -48,7 +48,21 @@ public final class JsonSlices {
         }
     }
 
-    /** The elements of an array that is a value of the body; empty if it is none, or has more than a limit. */
+    /** The elements of the body's array; empty if it is none. With more than a limit, only one more than that. */
+    public static Optional<List<Slice>> elements(byte[] body, int most) {
+        try {
+            JsonSlices slices = new JsonSlices(body, afterMark(body));
+            List<Slice> elements = slices.readElements(most);
+            if (elements.size() <= most) {
+                slices.expectEnd();
+            }
+            return Optional.of(elements);
+        } catch (Broken _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The elements of an array that is a value of the body; empty if it is none. */
     public static Optional<List<Slice>> elements(byte[] body, Slice array, int most) {
         try {
             return Optional.of(new JsonSlices(body, array.from()).readElements(most));
@@ -75,17 +89,22 @@ public final class JsonSlices {
         } else {
             at++;
         }
+        expectEnd();
+        return fields;
+    }
+
+    private void expectEnd() {
         skipSpace();
         if (at < body.length) {
             throw new Broken();
         }
-        return fields;
     }
 
     private List<Slice> readElements(int most) {
         List<Slice> elements = new ArrayList<>();
         expect('[');
         if (peek() == ']') {
+            at++;
             return elements;
         }
         do {

@@ -1,6 +1,9 @@
 package io.portrait.web;
 
 import io.portrait.access.KeyKind;
+import io.portrait.dialect.CloudEventReader;
+import io.portrait.dialect.DialectIntake;
+import io.portrait.ingest.ArrivalStatistics;
 import io.portrait.ingest.BatchReader;
 import io.portrait.ingest.Intake;
 import io.portrait.ingest.Outcome;
@@ -30,13 +33,28 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Events")
 class EventsController {
 
+    private static final String CLOUDEVENT = "application/cloudevents+json";
+    private static final String CLOUDEVENTS = "application/cloudevents-batch+json";
+
     private final BatchReader reader;
     private final Intake intake;
+    private final CloudEventReader cloudEvents;
+    private final DialectIntake dialects;
+    private final ArrivalStatistics statistics;
     private final Profiles profiles;
 
-    EventsController(BatchReader reader, Intake intake, Profiles profiles) {
+    EventsController(
+            BatchReader reader,
+            Intake intake,
+            CloudEventReader cloudEvents,
+            DialectIntake dialects,
+            ArrivalStatistics statistics,
+            Profiles profiles) {
         this.reader = reader;
         this.intake = intake;
+        this.cloudEvents = cloudEvents;
+        this.dialects = dialects;
+        this.statistics = statistics;
         this.profiles = profiles;
     }
 
@@ -61,8 +79,7 @@ class EventsController {
             throws InterruptedException {
         List<Reading> readings = reader.read(body == null ? new byte[0] : body);
         List<Outcome> outcomes = intake.accept(readings);
-        Receipts receipts =
-                Receipts.of(i -> readings.get(i).messageId(), outcomes);
+        Receipts receipts = Receipts.of(i -> readings.get(i).messageId(), outcomes);
         if (receipts.rejected() > 0 && receipts.rejected() == readings.size()) {
             return ResponseEntity.unprocessableContent().body(receipts);
         }

@@ -31,7 +31,8 @@ class FaultyEventTest {
     @ParameterizedTest
     @MethodSource("faults")
     void spoilsNoOther(String fault) {
-        List<Reading> readings = Batches.read(" { \"x\":[{}] , \"events\":[ %1$s , %2$s,%1$s ] }".formatted(GOOD, fault));
+        List<Reading> readings =
+                Batches.read(" { \"x\":[{}] , \"events\":[ %1$s , %2$s,%1$s ] }".formatted(GOOD, fault));
         assertThat(readings).hasSize(3);
         assertThat(readings.get(0)).isInstanceOf(Reading.Clean.class).isEqualTo(readings.get(2));
         assertThat(readings.get(1)).isInstanceOfSatisfying(Reading.Bad.class, bad -> {

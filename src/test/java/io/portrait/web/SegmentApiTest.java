@@ -88,8 +88,7 @@ class SegmentApiTest {
 
     private static String track(String user, String id, String event, String properties) {
         return """
-                {"type":"track","userId":"%s","messageId":"%s","event":"%s","properties":%s}""".formatted(
-                        user, id, event, properties);
+                {"type":"track","userId":"%s","messageId":"%s","event":"%s","properties":%s}""".formatted(user, id, event, properties);
     }
 
     private JsonNode awaitProfile(String user, int events) {
@@ -126,7 +125,8 @@ class SegmentApiTest {
     @CsvSource({"/v1/batch", "/v1/batch/", "/v1/import", "/v1/import/", "/v1/b", "/v1/b/"})
     void everyBatchRouteTakesBatches(String path) {
         String user = "batch" + path.replace('/', '-');
-        Reply reply = post(path, batch(track(user, "1", "Signed Up", "{}"), track(user, "2", "Signed Up", "{}")), AS_BASIC);
+        Reply reply =
+                post(path, batch(track(user, "1", "Signed Up", "{}"), track(user, "2", "Signed Up", "{}")), AS_BASIC);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("accepted").asInt()).isEqualTo(2);
         assertThat(types(user, 2).path("custom").asInt()).isEqualTo(2);
@@ -138,14 +138,18 @@ class SegmentApiTest {
         String withKey = message.replaceFirst("\\{", "{\"writeKey\":\"dev-write\",");
         assertThat(post("/v1/track", message, AS_BASIC).status()).isEqualTo(200);
         assertThat(post("/v1/track", withKey, Map.of()).status()).isEqualTo(200);
-        assertThat(post("/v1/track", message, Map.of("Authorization", "Bearer dev-write")).status()).isEqualTo(200);
+        assertThat(post("/v1/track", message, Map.of("Authorization", "Bearer dev-write"))
+                        .status())
+                .isEqualTo(200);
         assertThat(post("/v1/track", message, Map.of()).status()).isEqualTo(401);
-        assertThat(post("/v1/track", withKey.replace("dev-write", "nonsense"), Map.of()).status())
+        assertThat(post("/v1/track", withKey.replace("dev-write", "nonsense"), Map.of())
+                        .status())
                 .isEqualTo(401);
         Reply wrong = post("/v1/track", withKey, Map.of("Authorization", "Basic bm9uc2Vuc2U6"));
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.json().path("code").asString()).isEqualTo("key-required");
-        assertThat(post("/v1/track", withKey.replace("dev-write", "dev-internal"), Map.of()).status())
+        assertThat(post("/v1/track", withKey.replace("dev-write", "dev-internal"), Map.of())
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -177,7 +181,13 @@ class SegmentApiTest {
         Reply reply = send(
                 "/v1/batch",
                 BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(packed)),
-                Map.of("Authorization", BASIC, "Content-Encoding", "gzip", "Content-Type", "application/json; charset=utf-8"));
+                Map.of(
+                        "Authorization",
+                        BASIC,
+                        "Content-Encoding",
+                        "gzip",
+                        "Content-Type",
+                        "application/json; charset=utf-8"));
         assertThat(reply.status()).isEqualTo(200);
         assertThat(awaitProfile("rudder-java", 1).at("/activity/monetary/spent").asDouble())
                 .isEqualTo(12.5);
@@ -201,12 +211,14 @@ class SegmentApiTest {
     void aBodyThatIsTooLargeOrNoJsonIsA400() {
         String large = batch(track("large", "1", "X", "{\"x\":\"" + "y".repeat(513_000) + "\"}"));
         assertThat(post("/v1/batch", large, AS_BASIC).status()).isEqualTo(400);
-        assertThat(post("/v1/batch", "{\"batch\":[" + "y".repeat(5 << 20), AS_BASIC).status())
+        assertThat(post("/v1/batch", "{\"batch\":[" + "y".repeat(5 << 20), AS_BASIC)
+                        .status())
                 .isEqualTo(400);
         assertThat(post("/v1/batch", batch(Collections.nCopies(2_501, "{}").toArray(String[]::new)), AS_BASIC)
                         .status())
                 .isEqualTo(400);
-        for (String body : List.of("", "x", "{", "[]", "{}", "{\"batch\":7}", "{\"batch\":[}", "{\"batch\":[],\"batch\":[]}")) {
+        for (String body :
+                List.of("", "x", "{", "[]", "{}", "{\"batch\":7}", "{\"batch\":[}", "{\"batch\":[],\"batch\":[]}")) {
             Reply reply = post("/v1/batch", body, AS_BASIC);
             assertThat(reply.status()).as(body).isEqualTo(400);
             assertThat(reply.raw().headers().firstValue("Content-Type").orElse(""))
@@ -233,10 +245,22 @@ class SegmentApiTest {
                 AS_BASIC);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("success").asBoolean()).isTrue();
-        assertThat(reply.json().path("receipts").valueStream().map(receipt -> receipt.path("code").asString("")))
+        assertThat(reply.json()
+                        .path("receipts")
+                        .valueStream()
+                        .map(receipt -> receipt.path("code").asString("")))
                 .containsExactly(
-                        "", "no_user_anon_id", "missing-field", "unknown-type", "invalid-json", "invalid-json",
-                        "invalid-json", "event-not-object", "invalid-id", "event-too-large", "");
+                        "",
+                        "no_user_anon_id",
+                        "missing-field",
+                        "unknown-type",
+                        "invalid-json",
+                        "invalid-json",
+                        "invalid-json",
+                        "event-not-object",
+                        "invalid-id",
+                        "event-too-large",
+                        "");
         awaitProfile("mixed", 2);
         String letters = api.get("dev-admin", "/v1/dead-letters?limit=1000").text();
         assertThat(letters).contains("nobody", "nameless", "dance", "\"dialect\":\"segment\"");
@@ -255,7 +279,9 @@ class SegmentApiTest {
         JsonNode profile = awaitProfile("order", 2);
         assertThat(profile.at("/activity/monetary/purchases").asInt()).isEqualTo(2);
         assertThat(profile.at("/activity/monetary/spent").asDouble()).isEqualTo(25);
-        assertThat(profile.path("interests").valueStream().map(topic -> topic.path("topic").asString()))
+        assertThat(profile.path("interests")
+                        .valueStream()
+                        .map(topic -> topic.path("topic").asString()))
                 .containsExactlyInAnyOrder("games", "games/cards");
         JsonNode item = api.get("dev-internal", "/v1/items/seg-2").json();
         assertThat(item.at("/content/title").asString()).isEqualTo("Uno");
@@ -265,8 +291,14 @@ class SegmentApiTest {
     @Test
     void whatIsKnownOfAnItemStaysAndWhatIsMissingIsAdded() {
         api.putItem("rich", "kitchen/mug", 8);
-        post("/v1/track", track("rich-user", "1", "Product Viewed",
-                "{\"product_id\":\"rich\",\"name\":\"other\",\"category\":\"junk\",\"price\":1,\"brand\":\"Acme\",\"variant\":\"blue\"}"), AS_BASIC);
+        post(
+                "/v1/track",
+                track(
+                        "rich-user",
+                        "1",
+                        "Product Viewed",
+                        "{\"product_id\":\"rich\",\"name\":\"other\",\"category\":\"junk\",\"price\":1,\"brand\":\"Acme\",\"variant\":\"blue\"}"),
+                AS_BASIC);
         JsonNode item = api.get("dev-internal", "/v1/items/rich").json();
         assertThat(item.at("/content/title").asString()).isEqualTo("A rich");
         assertThat(item.at("/content/price").asInt()).isEqualTo(8);
@@ -275,11 +307,23 @@ class SegmentApiTest {
         assertThat(item.path("topics").valueStream().map(JsonNode::asString)).containsExactly("kitchen", "kitchen/mug");
         assertThat(item.path("revision").asInt()).isEqualTo(2);
 
-        post("/v1/track", track("rich-user", "2", "Product Viewed", "{\"product_id\":\"rich\",\"name\":\"third\",\"price\":2}"), AS_BASIC);
-        assertThat(api.get("dev-internal", "/v1/items/rich").json().path("revision").asInt()).isEqualTo(2);
+        post(
+                "/v1/track",
+                track("rich-user", "2", "Product Viewed", "{\"product_id\":\"rich\",\"name\":\"third\",\"price\":2}"),
+                AS_BASIC);
+        assertThat(api.get("dev-internal", "/v1/items/rich")
+                        .json()
+                        .path("revision")
+                        .asInt())
+                .isEqualTo(2);
 
-        assertThat(api.send("DELETE", "dev-write", "/v1/items/rich", "", Map.of()).status()).isEqualTo(204);
-        post("/v1/track", track("rich-user", "3", "Product Viewed", "{\"product_id\":\"rich\",\"name\":\"back\"}"), AS_BASIC);
+        assertThat(api.send("DELETE", "dev-write", "/v1/items/rich", "", Map.of())
+                        .status())
+                .isEqualTo(204);
+        post(
+                "/v1/track",
+                track("rich-user", "3", "Product Viewed", "{\"product_id\":\"rich\",\"name\":\"back\"}"),
+                AS_BASIC);
         assertThat(api.get("dev-internal", "/v1/items/rich").status()).isEqualTo(404);
     }
 
@@ -319,10 +363,14 @@ class SegmentApiTest {
             """)
     void theNamesOfTheSpecificationBecomeEventsOfOurTypes(String name, String properties, String types) {
         String user = "spec-" + Integer.toHexString((name + properties).hashCode());
-        assertThat(post("/v1/track", track(user, "1", name, properties), AS_BASIC).json().path("accepted").asInt())
+        assertThat(post("/v1/track", track(user, "1", name, properties), AS_BASIC)
+                        .json()
+                        .path("accepted")
+                        .asInt())
                 .isEqualTo(1);
         List<String> expected = List.of(types.split(" "));
-        assertThat(types(user, expected.size()).path(expected.getFirst()).asInt()).isEqualTo(expected.size());
+        assertThat(types(user, expected.size()).path(expected.getFirst()).asInt())
+                .isEqualTo(expected.size());
     }
 
     @Test
@@ -333,20 +381,31 @@ class SegmentApiTest {
         assertThat(listed.path("seen").asInt()).isEqualTo(1);
         assertThat(listed.path("type").asString()).isEqualTo("custom");
 
-        Answer mapped = api.send("PUT", "dev-admin", "/v1/track-names",
-                "{\"mappings\":[{\"name\":\"Video Played\",\"type\":\"view\"}]}", Map.of());
+        Answer mapped = api.send(
+                "PUT",
+                "dev-admin",
+                "/v1/track-names",
+                "{\"mappings\":[{\"name\":\"Video Played\",\"type\":\"view\"}]}",
+                Map.of());
         assertThat(mapped.status()).isEqualTo(200);
         assertThat(name("video played").path("mapped").asBoolean()).isTrue();
         post("/v1/track", track("mapped", "2", "video_played", "{\"product_id\":\"v\"}"), AS_BASIC);
         assertThat(types("mapped", 2).path("view").asInt()).isEqualTo(1);
 
-        Answer refused = api.send("PUT", "dev-admin", "/v1/track-names",
-                "{\"mappings\":[{\"name\":\"Video Played\",\"type\":\"merge\"}]}", Map.of());
+        Answer refused = api.send(
+                "PUT",
+                "dev-admin",
+                "/v1/track-names",
+                "{\"mappings\":[{\"name\":\"Video Played\",\"type\":\"merge\"}]}",
+                Map.of());
         assertThat(refused.status()).isEqualTo(400);
     }
 
     private JsonNode name(String name) {
-        return api.get("dev-admin", "/v1/track-names").json().path("names").valueStream()
+        return api.get("dev-admin", "/v1/track-names")
+                .json()
+                .path("names")
+                .valueStream()
                 .filter(entry -> entry.path("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -358,12 +417,14 @@ class SegmentApiTest {
                 {"context":{"channel":"mobile","library":{"name":"analytics-java"},"locale":"de"},"integrations":{"All":true},"batch":[
                   {"type":"track","userId":"ctx","messageId":"1","event":"X"},
                   {"type":"track","userId":"ctx","messageId":"2","event":"X","context":{"channel":"web","sessionId":17}}]}""";
-        assertThat(post("/v1/import/", body.replaceFirst("\\{", "{\"writeKey\":\"dev-write\","), Map.of()).status())
+        assertThat(post("/v1/import/", body.replaceFirst("\\{", "{\"writeKey\":\"dev-write\","), Map.of())
+                        .status())
                 .isEqualTo(200);
         JsonNode profile = awaitProfile("ctx", 2);
         assertThat(profile.at("/activity/channels/mobile").asInt()).isEqualTo(1);
         assertThat(profile.at("/activity/channels/web").asInt()).isEqualTo(1);
-        JsonNode events = api.get("dev-internal", "/v1/profiles/ctx/events").json().path("events");
+        JsonNode events =
+                api.get("dev-internal", "/v1/profiles/ctx/events").json().path("events");
         assertThat(events.path(0).path("sessionId").asString()).isEqualTo("17");
         assertThat(events.path(0).at("/detail/context/locale").asString()).isEqualTo("de");
         assertThat(events.path(1).at("/detail/integrations/All").asBoolean()).isTrue();
@@ -381,7 +442,8 @@ class SegmentApiTest {
         assertThat(reply.json().at("/receipts/2/code").asString()).isEqualTo("timestamp-too-old");
         assertThat(reply.json().at("/receipts/3/code").asString()).isEqualTo("invalid-timestamp");
         awaitProfile("skew", 2);
-        JsonNode events = api.get("dev-internal", "/v1/profiles/skew/events").json().path("events");
+        JsonNode events =
+                api.get("dev-internal", "/v1/profiles/skew/events").json().path("events");
         Instant received = Instant.parse(events.path(1).path("receivedAt").asString());
         Instant first = Instant.parse(events.path(1).path("timestamp").asString());
         Instant second = Instant.parse(events.path(0).path("timestamp").asString());
@@ -391,20 +453,32 @@ class SegmentApiTest {
 
     @Test
     void traitsAreInTheProfileTheLatestByEventTimeWhateverTheOrderOfArrival() {
-        String traits = "{\"type\":\"identify\",\"userId\":\"traits\",\"messageId\":\"%s\",\"timestamp\":\"%s\",\"traits\":%s}";
-        post("/v1/batch", batch(
-                traits.formatted("t2", "2026-02-02T00:00:00Z", "{\"plan\":\"pro\",\"email\":null}"),
-                traits.formatted("t1", "2026-01-01T00:00:00Z", "{\"plan\":\"free\",\"email\":\"a@b.c\",\"age\":33,\"address\":{\"city\":\"Ulm\"}}"),
-                "{\"type\":\"group\",\"userId\":\"traits\",\"messageId\":\"t3\",\"groupId\":\"acme\",\"traits\":{\"seats\":9}}"), AS_BASIC);
+        String traits =
+                "{\"type\":\"identify\",\"userId\":\"traits\",\"messageId\":\"%s\",\"timestamp\":\"%s\",\"traits\":%s}";
+        post(
+                "/v1/batch",
+                batch(
+                        traits.formatted("t2", "2026-02-02T00:00:00Z", "{\"plan\":\"pro\",\"email\":null}"),
+                        traits.formatted(
+                                "t1",
+                                "2026-01-01T00:00:00Z",
+                                "{\"plan\":\"free\",\"email\":\"a@b.c\",\"age\":33,\"address\":{\"city\":\"Ulm\"}}"),
+                        "{\"type\":\"group\",\"userId\":\"traits\",\"messageId\":\"t3\",\"groupId\":\"acme\",\"traits\":{\"seats\":9}}"),
+                AS_BASIC);
         assertThat(awaitProfile("traits", 3).path("traits"))
-                .isEqualTo(JSON.readTree("{\"plan\":\"pro\",\"age\":33,\"address\":{\"city\":\"Ulm\"},\"groupId\":\"acme\"}"));
+                .isEqualTo(JSON.readTree(
+                        "{\"plan\":\"pro\",\"age\":33,\"address\":{\"city\":\"Ulm\"},\"groupId\":\"acme\"}"));
     }
 
     @Test
     void aMessageWithoutAnIdHasTheSameOneWhenItComesAgain() {
-        String message = "{\"type\":\"track\",\"userId\":\"idless\",\"event\":\"X\",\"properties\":{\"n\":%d},\"sentAt\":\"%s\"}";
+        String message =
+                "{\"type\":\"track\",\"userId\":\"idless\",\"event\":\"X\",\"properties\":{\"n\":%d},\"sentAt\":\"%s\"}";
         post("/v1/batch", batch(message.formatted(1, "2026-01-01T00:00:00Z")), AS_BASIC);
-        Reply again = post("/v1/batch", batch(message.formatted(1, "2026-01-01T00:00:09Z"), message.formatted(2, "2026-01-01T00:00:09Z")), AS_BASIC);
+        Reply again = post(
+                "/v1/batch",
+                batch(message.formatted(1, "2026-01-01T00:00:09Z"), message.formatted(2, "2026-01-01T00:00:09Z")),
+                AS_BASIC);
         assertThat(again.json().path("duplicates").asInt()).isEqualTo(1);
         awaitProfile("idless", 2);
     }
@@ -420,11 +494,15 @@ class SegmentApiTest {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(preflight, BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("*");
         }
-        Reply reply = post("/v1/t", track("browser", "1", "X", "{}").replaceFirst("\\{", "{\"writeKey\":\"dev-write\","),
+        Reply reply = post(
+                "/v1/t",
+                track("browser", "1", "X", "{}").replaceFirst("\\{", "{\"writeKey\":\"dev-write\","),
                 Map.of("Content-Type", "text/plain", "Origin", "https://shop.example"));
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.raw().headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(reply.raw().headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("*");
     }
 }
