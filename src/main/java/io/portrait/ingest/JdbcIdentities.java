@@ -94,7 +94,8 @@ class JdbcIdentities implements Identities {
             load(OF_PERSONS, merging, joined);
         }
         claimed.removeAll(joined.keySet());
-        return new Persons(limits.maxIds(), joined, claimed.isEmpty() ? new HashSet<>() : known(claimed));
+        Set<UserId> known = claimed.isEmpty() ? new HashSet<>() : known(claimed);
+        return new Persons(limits.maxIds(), joined, known, !merging.isEmpty());
     }
 
     private static void note(Event event, Set<UserId> merging, Set<UserId> claimed) {

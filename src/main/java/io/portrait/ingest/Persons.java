@@ -28,6 +28,7 @@ final class Persons {
     private final int mostIds;
     private final Map<UserId, Joined> joined;
     private final Set<UserId> known;
+    private final boolean mayMerge;
     private final Set<UserId> touched = new HashSet<>();
     private final List<IdentityChange> changes = new ArrayList<>();
 
@@ -36,11 +37,13 @@ final class Persons {
      *
      * @param joined those of the ids that occur, and with ids that may be merged all of their persons' ids
      * @param known of the ids that clients want to merge those that were known users'
+     * @param mayMerge whether there is an event that merges at all
      */
-    Persons(int mostIds, Map<UserId, Joined> joined, Set<UserId> known) {
+    Persons(int mostIds, Map<UserId, Joined> joined, Set<UserId> known, boolean mayMerge) {
         this.mostIds = mostIds;
         this.joined = joined;
         this.known = known;
+        this.mayMerge = mayMerge;
     }
 
     UserId of(UserId id) {
@@ -50,7 +53,7 @@ final class Persons {
 
     /** Changes who is who, if the event says so; tells why not if it must not. */
     Optional<Rejection> follow(Event event, Place place) {
-        if (!event.anonymous()) {
+        if (mayMerge && !event.anonymous()) {
             known.add(event.user());
         }
         return switch (event.behaviour()) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,13 +37,10 @@ class RealClientsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final Path NODE = Path.of("src", "test", "node");
 
-    @TempDir
-    private static Path directory;
-
     private static ServiceProcess service;
 
     @BeforeAll
-    static void start() {
+    static void start(@TempDir Path directory) {
         service = new ServiceProcess(directory.resolve("clients")).start();
     }
 
@@ -130,7 +128,7 @@ class RealClientsTest {
                 "node-503", Gateway.refusing(2, 503),
                 "node-killed", kill());
         for (String user : List.of("node-calm", "node-429", "node-503", "node-killed")) {
-            try (Gateway gateway = new Gateway(service.uri(), troubles.get(user))) {
+            try (Gateway gateway = new Gateway(service.uri(), Objects.requireNonNull(troubles.get(user)))) {
                 Path output = installed.resolve(user + ".log");
                 assertThat(run(
                                 installed,
