@@ -53,7 +53,7 @@ final class JournalTail {
             beginAfter(before);
             erasures = erasuresBefore;
         }
-        entries.forEach(entry -> shards.get(Shard.of(entry.event().user())).addLast(entry));
+        entries.forEach(entry -> shards.get(Shard.of(entry.person())).addLast(entry));
         size += entries.size();
         to = last;
         if (size > capacity) {

@@ -11,9 +11,9 @@ record Refusals(Map<String, Set<Refusal>> ofUsers) {
 
     static final Refusals NONE = new Refusals(Map.of());
 
-    Optional<Rejection> of(Event event) {
-        return of(event.user()).stream()
-                .filter(refusal -> refusal.concerns(event.type()))
+    Optional<Rejection> of(UserId user, EventType type) {
+        return of(user).stream()
+                .filter(refusal -> refusal.concerns(type))
                 .findFirst()
                 .map(Refusal::rejection);
     }

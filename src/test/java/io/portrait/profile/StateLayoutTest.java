@@ -91,7 +91,7 @@ class StateLayoutTest {
     void namesInItsFingerprintWhatRowsDependOn() {
         assertThat(new StateLayout(List.of("rls")).fingerprint())
                 .isEqualTo(
-                        "layout 2, features 1, learners [rls(dimensions=13,forgetting=0.999,ridge=1.0,windupLimit=10.0)]");
+                        "layout 3, features 1, learners [rls(dimensions=13,forgetting=0.999,ridge=1.0,windupLimit=10.0)]");
         assertThat(LAYOUT.fingerprint()).isNotEqualTo(new StateLayout(List.of("rls")).fingerprint());
     }
 
