@@ -65,7 +65,7 @@ class JdbcIdentities implements Identities {
 
     private static final String ANY_PENDING = """
             SELECT EXISTS (SELECT 1 FROM identity_change
-                           WHERE NOT applied AND (person_ids && ? OR other_ids && ? OR other = ANY (?)))
+                           WHERE NOT applied AND (person_ids && ?::text[] OR other_ids && ?::text[] OR other = ANY (?::text[])))
             """;
 
     private static final String APPLIED = "UPDATE identity_change SET applied = true WHERE position = ?";

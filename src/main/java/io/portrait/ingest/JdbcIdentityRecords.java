@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 class JdbcIdentityRecords implements PersonalData {
 
     private static final String OF_CHANGES =
-            " FROM identity_change WHERE person_ids @> ARRAY[?] OR other_ids @> ARRAY[?]" + " OR other = ?";
+            " FROM identity_change WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[]" + " OR other = ?";
 
     private static final String OF_BELONGINGS = " FROM identity WHERE ? IN (id, person, joined_to)";
 
     private static final String OTHERS = """
             WITH gone AS (DELETE FROM identity_change
-                          WHERE person_ids @> ARRAY[?] OR other_ids @> ARRAY[?] OR other = ?
+                          WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[] OR other = ?
                           RETURNING person, other, person_ids, other_ids)
             SELECT DISTINCT unnest(person_ids || other_ids || ARRAY[person, other]) FROM gone
             """;

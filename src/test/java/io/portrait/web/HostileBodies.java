@@ -17,6 +17,7 @@ import java.util.zip.GZIPOutputStream;
 final class HostileBodies {
 
     /** A request. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Hostile(String kind, String path, Map<String, String> headers, byte[] bytes) {}
 
     /** A way to spoil a body. */

@@ -72,7 +72,7 @@ class IngestFuzzTest {
                 .increment();
         boolean isProblem = answer.contentType().startsWith("application/problem+json");
         boolean isReceipt = answer.contentType().startsWith("application/json");
-        boolean fits = answer.status() < 300 || answer.status() == 422 ? isReceipt : isProblem;
+        boolean fits = (answer.status() < 300 || answer.status() == 422) ? isReceipt : isProblem;
         if (answer.status() >= 500 || !fits || !isWhole(answer, isProblem)) {
             faults.add("%s %s: %d %s".formatted(sent.kind(), sent.path(), answer.status(), answer.text()));
         }

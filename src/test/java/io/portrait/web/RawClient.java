@@ -64,7 +64,7 @@ final class RawClient implements AutoCloseable {
         if (from == null) {
             throw new EOFException();
         }
-        int status = Integer.parseInt(line(from).split(" ")[1]);
+        int status = Integer.parseInt(line(from).split(" ", -1)[1]);
         Map<String, String> headers = new HashMap<>();
         for (String line = line(from); !line.isEmpty(); line = line(from)) {
             int colon = line.indexOf(':');
