@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 class JdbcIdentityRecords implements PersonalData {
 
     private static final String OF_CHANGES =
-            " FROM identity_change WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[]" + " OR other = ?";
+            " FROM identity_change WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[]"
+                    + " OR other = ?";
 
     private static final String OF_BELONGINGS = " FROM identity WHERE ? IN (id, person, joined_to)";
 

@@ -16,11 +16,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,15 @@ class JdbcJournal implements Journal {
 
     private static final String HAS_ENTRIES =
             "SELECT EXISTS (SELECT 1 FROM journal WHERE shard = ? AND position > ? AND position <= ?)";
+
+    private static final String BACKLOG = """
+            SELECT coalesce(sum(waiting.entries), 0) AS entries, min(waiting.oldest) AS oldest
+            FROM unnest(?::smallint[], ?::bigint[]) AS mark(shard, position)
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS entries, min(received_at) AS oldest
+                FROM (SELECT received_at FROM journal
+                      WHERE shard = mark.shard AND position > mark.position ORDER BY position LIMIT 2000) next) waiting
+            """;
 
     private static final int PAGE = 1_000;
 
@@ -307,6 +318,20 @@ class JdbcJournal implements Journal {
     @Override
     public void turnEpoch(long from, long to) {
         jdbc.update(TURN_EPOCH, to, from);
+    }
+
+    @Override
+    public Backlog backlog(Map<Integer, Long> positions) {
+        Integer[] shards = positions.keySet().toArray(Integer[]::new);
+        Long[] marks = Arrays.stream(shards).map(positions::get).toArray(Long[]::new);
+        return Objects.requireNonNull(jdbc.queryForObject(
+                BACKLOG,
+                (row, i) -> new Backlog(
+                        row.getLong("entries"),
+                        Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)),
+                shards,
+                marks));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.portrait.ingest;
 
 import io.portrait.kernel.UserId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -63,6 +66,16 @@ public interface Journal {
      * @param position everything of earlier epochs is at or before it
      */
     record Arrivals(long openEpoch, long position) {}
+
+    /** What lies behind these positions, by shard. Counts some thousands a shard at most. */
+    Backlog backlog(Map<Integer, Long> positions);
+
+    /**
+     * Entries that wait.
+     *
+     * @param oldest arrival of the first of them
+     */
+    record Backlog(long entries, Optional<Instant> oldest) {}
 
     /** Whether a shard holds entries in {@code (after, upTo]}. */
     boolean hasEntries(int shard, long after, long upTo);

@@ -2,7 +2,9 @@ package io.portrait.profile;
 
 import io.portrait.catalog.Catalogue;
 import io.portrait.catalog.Item;
+import io.portrait.feature.Features;
 import io.portrait.feature.Featuriser;
+import io.portrait.feature.TopicWeight;
 import io.portrait.ingest.JournalEntry;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,10 +33,22 @@ class EntryFolder {
         Map<Item.Ref, Item> items = catalogue.revisions(itemsOf(entries));
         Predictions predictions = new Predictions();
         for (JournalEntry entry : entries) {
-            @Nullable Item item = entry.itemRevision() == 0 ? null : items.get(ref(entry));
-            states.apply(entry).apply(entry, Featuriser.featurise(entry.event(), item), exposure, predictions);
+            states.apply(entry).apply(entry, features(entry, items), exposure, predictions);
         }
         return predictions;
+    }
+
+    /** What each entry, by position, says of interests. */
+    Map<Long, List<TopicWeight>> interests(List<JournalEntry> entries) {
+        Map<Item.Ref, Item> items = catalogue.revisions(itemsOf(entries));
+        return entries.stream()
+                .collect(Collectors.toMap(
+                        JournalEntry::position, entry -> features(entry, items).interests()));
+    }
+
+    private static Features features(JournalEntry entry, Map<Item.Ref, Item> items) {
+        @Nullable Item item = entry.itemRevision() == 0 ? null : items.get(ref(entry));
+        return Featuriser.featurise(entry.event(), item);
     }
 
     private static Set<Item.Ref> itemsOf(List<JournalEntry> entries) {

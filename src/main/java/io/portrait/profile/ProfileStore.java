@@ -52,6 +52,15 @@ interface ProfileStore {
         }
     }
 
+    /** How far each shard is applied. */
+    Map<Integer, Long> marks();
+
+    /** The versions of these users' rows: another one after every change of a row. Without a row there is none. */
+    Map<UserId, Long> versions(Collection<UserId> users);
+
+    /** About how many rows there are. */
+    long estimatedCount();
+
     /** The position up to which a shard is applied. */
     long marked(int shard);
 

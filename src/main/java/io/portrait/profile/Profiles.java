@@ -100,6 +100,20 @@ public class Profiles {
         journal.turnEpoch(from, to);
     }
 
+    /**
+     * How the profiles keep up.
+     *
+     * @param position the last position of the journal
+     * @param waiting entries that no profile shows yet
+     * @param profiles about how many there are
+     */
+    public record Progress(long position, Journal.Backlog waiting, long profiles) {}
+
+    /** How the profiles keep up with the journal now. */
+    public Progress progress() {
+        return new Progress(journal.head(), journal.backlog(store.marks()), store.estimatedCount());
+    }
+
     /** Whether everything up to a position has been applied. */
     public boolean isAppliedThrough(long position) {
         for (int shard = 0; shard < Shard.COUNT; shard++) {

@@ -4,9 +4,12 @@ import io.portrait.access.Caller;
 import io.portrait.access.KeyKind;
 import io.portrait.access.Purpose;
 import io.portrait.access.Standings;
+import io.portrait.feature.TopicWeight;
 import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
+import io.portrait.profile.ProfileHistory;
 import io.portrait.profile.Profiles;
 import io.portrait.release.Audience;
 import io.portrait.release.PrivacyPolicy;
@@ -22,11 +25,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,22 +48,28 @@ class ProfilesController {
     private final Releases releases;
     private final Segments segments;
     private final Journal journal;
+    private final ProfileHistory history;
     private final ExactProfiles exactProfiles;
     private final Standings standings;
+    private final Resting resting;
 
     ProfilesController(
             Profiles profiles,
             Releases releases,
             Segments segments,
             Journal journal,
+            ProfileHistory history,
             ExactProfiles exactProfiles,
-            Standings standings) {
+            Standings standings,
+            Resting resting) {
         this.profiles = profiles;
         this.releases = releases;
         this.segments = segments;
         this.journal = journal;
+        this.history = history;
         this.exactProfiles = exactProfiles;
         this.standings = standings;
+        this.resting = resting;
     }
 
     @GetMapping("/v1/profiles/{userId}")
@@ -88,21 +97,11 @@ class ProfilesController {
         return switch (caller.kind()) {
             case SUBJECT -> exact(user, at);
             case INTERNAL -> {
-                requireInUse(user);
+                resting.requireInUse(user);
                 yield exact(user, at);
             }
             default -> noised(user, audience(caller.kind()));
         };
-    }
-
-    /** The owner's services must let a profile rest if the person says so. */
-    private void requireInUse(UserId user) {
-        if (standings.isAtRest(user)) {
-            throw new ProblemException(
-                    HttpStatus.FORBIDDEN,
-                    "processing-restricted",
-                    "the person has restricted the processing of their data or objected to it");
-        }
     }
 
     private ResponseEntity<Object> exact(UserId user, @Nullable OffsetDateTime at) {
@@ -159,7 +158,7 @@ class ProfilesController {
     @Operation(summary = "What the learners hold about a user, with where it comes from")
     ParametersAnswer parameters(@PathVariable String userId) {
         UserId user = Ids.user(userId);
-        requireInUse(user);
+        resting.requireInUse(user);
         return ParametersAnswer.of(profiles.find(user).orElseThrow(ProblemException::noSuchProfile));
     }
 
@@ -173,11 +172,13 @@ class ProfilesController {
             @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);
         if (caller.kind() == KeyKind.INTERNAL) {
-            requireInUse(user);
+            resting.requireInUse(user);
         }
         Pages.requireLimit(limit, MAX_PAGE);
-        List<EventAnswer> page = journal.history(user, before, limit).stream()
-                .map(EventAnswer::of)
+        List<JournalEntry> entries = journal.history(user, before, limit);
+        Map<Long, List<TopicWeight>> evidence = history.evidence(entries);
+        List<EventAnswer> page = entries.stream()
+                .map(entry -> EventAnswer.of(entry, evidence.getOrDefault(entry.position(), List.of())))
                 .toList();
         if (page.isEmpty() && profiles.find(user).isEmpty()) {
             throw ProblemException.noSuchProfile();

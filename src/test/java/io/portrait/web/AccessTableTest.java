@@ -59,6 +59,9 @@ class AccessTableTest {
             GET    /v1/profiles/{userId}/aliases      internal
             POST   /v1/profiles/{userId}/aliases      internal
             DELETE /v1/profiles/{userId}/aliases/{anonymousId} internal
+            GET    /v1/profiles/{userId}/stream       internal subject
+            GET    /v1/profiles/{userId}/history      internal subject
+            GET    /v1/operations                     internal admin
             GET    /v1/learning/metrics               internal
             POST   /v1/segments                       admin
             GET    /v1/segments                       internal admin

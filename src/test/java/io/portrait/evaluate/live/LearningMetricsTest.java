@@ -28,8 +28,8 @@ class LearningMetricsTest {
     private static final String FIRST = "first(dimensions=1)";
     private static final String SECOND = "second(dimensions=1)";
     private static final EvaluateProperties PROPERTIES = new EvaluateProperties(Duration.ofDays(14), 0.0001, 50_000);
-    private static final ProfileProperties PROFILES =
-            new ProfileProperties(List.of(), 1, 1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, false);
+    private static final ProfileProperties PROFILES = new ProfileProperties(
+            List.of(), 1, 1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, false);
 
     private final ManualClock clock = new ManualClock(NOON);
     private final DataSource database = withTables(TestDatabase.create());
