@@ -5,6 +5,7 @@ import io.portrait.ingest.DeadLetters.DeadLetter;
 import io.portrait.ingest.Dialect;
 import io.portrait.ingest.EventReader;
 import io.portrait.ingest.Outcome;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -37,13 +38,14 @@ public class Resubmission {
     }
 
     /**
-     * Sends a letter again; if the event is taken, the letter is gone.
+     * Sends a letter again; if the event is taken, the letter is gone. An event that does not say when it happened did so
+     * when the letter arrived.
      *
      * @param mended the event as it should have been, in the same dialect
      * @throws io.portrait.ingest.UnreadableBatchException if nothing mended is given and the letter is no JSON object
      */
     public Resubmitted resubmit(DeadLetter letter, Optional<ObjectNode> mended) {
-        Message message = read(mended.orElseGet(() -> events.parse(letter.event())), letter.dialect());
+        Message message = read(mended.orElseGet(() -> events.parse(letter.event())), letter);
         Outcome outcome = intake.take(List.of(message)).outcomes().getFirst();
         if (!(outcome instanceof Outcome.Rejected)) {
             letters.resolve(letter.id());
@@ -51,11 +53,23 @@ public class Resubmission {
         return new Resubmitted(message, outcome);
     }
 
-    private Message read(ObjectNode event, Dialect dialect) {
-        return switch (dialect) {
-            case NATIVE -> Message.of(events.read(event, "", dialect, event::toString));
-            case SEGMENT -> segment.readAgain(event);
-            case CLOUDEVENTS -> cloudEvents.read(event, "");
+    private Message read(ObjectNode event, DeadLetter letter) {
+        return switch (letter.dialect()) {
+            case NATIVE -> {
+                setIfAbsent(event, "timestamp", letter.receivedAt());
+                yield Message.of(events.read(event, "", Dialect.NATIVE, event::toString));
+            }
+            case SEGMENT -> segment.readAgain(event, letter.receivedAt());
+            case CLOUDEVENTS -> {
+                setIfAbsent(event, "time", letter.receivedAt());
+                yield cloudEvents.read(event, "");
+            }
         };
+    }
+
+    private static void setIfAbsent(ObjectNode event, String field, Instant time) {
+        if (!event.has(field)) {
+            event.put(field, time.toString());
+        }
     }
 }

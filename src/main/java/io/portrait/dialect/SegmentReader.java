@@ -12,6 +12,7 @@ import io.portrait.ingest.Rejection;
 import io.portrait.ingest.UnreadableBatchException;
 import io.portrait.ingest.UnreadableBatchException.Reason;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,9 +90,13 @@ public class SegmentReader {
         return new Sent(writeKey(shared.path("writeKey")), messages);
     }
 
-    /** Reads a message that was kept as a dead letter, and may have been mended since. */
-    public Message readAgain(ObjectNode message) {
-        return read(message, Optional.empty(), "", SegmentTimes.of(clock.instant(), message.path("sentAt")));
+    /**
+     * Reads a message that was kept as a dead letter, and may have been mended since.
+     *
+     * @param receivedAt when it arrived first
+     */
+    public Message readAgain(ObjectNode message, Instant receivedAt) {
+        return read(message, Optional.empty(), "", SegmentTimes.of(receivedAt, MissingNode.getInstance()));
     }
 
     private Map<String, Slice> fields(byte[] body) {

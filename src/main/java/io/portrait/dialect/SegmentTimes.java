@@ -18,15 +18,14 @@ record SegmentTimes(Instant receivedAt, Optional<Instant> batchSentAt) {
         return new SegmentTimes(receivedAt, parse(sentAt));
     }
 
-    /** The time as text; empty: that of arrival. What cannot be read is given back as it is. */
-    Optional<String> of(JsonNode message) {
+    /** The time as text; where none is told, that of arrival. What cannot be read is given back as it is. */
+    String of(JsonNode message) {
         JsonNode told =
                 message.hasNonNull("originalTimestamp") ? message.path("originalTimestamp") : message.path("timestamp");
         if (told.isMissingNode() || told.isNull()) {
-            return Optional.empty();
+            return receivedAt.toString();
         }
-        Optional<Instant> original = parse(told);
-        return Optional.of(original.map(at -> corrected(at, message).toString()).orElseGet(told::asString));
+        return parse(told).map(at -> corrected(at, message).toString()).orElseGet(told::asString);
     }
 
     private Instant corrected(Instant original, JsonNode message) {

@@ -235,7 +235,7 @@ final class SegmentTranslator {
         ObjectNode event = message.objectNode().put("messageId", messageId).put("type", type.wireName());
         text("userId").ifPresent(id -> event.put("userId", id));
         text("anonymousId").ifPresent(id -> event.put("anonymousId", id));
-        times.of(message).ifPresent(at -> event.put("timestamp", at));
+        event.put("timestamp", times.of(message));
         event.set("context", SegmentContext.of(message));
         for (String name : TAKEN_ALONG) {
             if (message.hasNonNull(name)) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,7 +37,7 @@ final class AppendGroup {
     private final Instant receivedAt;
     private final Map<ItemId, Integer> revisions;
     private final Map<EventKey, Outcome.Duplicate> known;
-    private final Refusals refusals;
+    private Refusals refusals;
     private final Persons persons;
     private final List<JournalEntry> entries = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -85,17 +84,20 @@ final class AppendGroup {
         return refusal.isPresent() ? new Outcome.Rejected(refusal.get()) : follow(event, key);
     }
 
-    /** What is refused of a person is refused under each of their ids, and of whoever the event would join to them. */
+    /** Of the id that an event joins to a person, what was refused of it stays refused, and does not stop the joining. */
     private Optional<Rejection> refusalOf(Event event) {
-        return event.named()
-                .flatMap(id -> Stream.of(id, persons.of(id)))
-                .flatMap(id -> refusals.of(id, event.type()).stream())
-                .findFirst();
+        return refusalOf(event.user(), event.type())
+                .or(() -> event.behaviour().other().flatMap(id -> refusalOf(id, EventType.ALIAS)));
+    }
+
+    private Optional<Rejection> refusalOf(UserId id, EventType type) {
+        return refusals.of(id, type).or(() -> refusals.of(persons.of(id), type));
     }
 
     private Outcome follow(Event event, EventKey key) {
         long position = head.lastPosition() + outcomes.size() + 1;
         Optional<Rejection> refusal = persons.follow(event, new Persons.Place(position, head.openEpoch()));
+        persons.mergeAt(position).ifPresent(merge -> refusals = refusals.joined(merge.personIds()));
         return refusal.map(why -> refuse(unfollowed(event, why))).orElseGet(() -> append(event, key, position));
     }
 

@@ -56,6 +56,11 @@ public enum EventType {
         return code <= CUSTOM.code;
     }
 
+    /** Whether it says nothing but which ids are one person's. */
+    boolean saysWhoIsWho() {
+        return this == ALIAS || this == MERGE || this == UNMERGE;
+    }
+
     static EventType of(int code) {
         EventType type = BY_CODE.get(code);
         if (type == null) {

@@ -1,8 +1,6 @@
 package io.portrait.ingest;
 
 import io.portrait.kernel.UserId;
-import java.util.Collection;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,9 +33,5 @@ public record IdentityChange(
     /** Whether two persons became one. */
     public boolean isMerge() {
         return otherIds.isEmpty();
-    }
-
-    static SortedSet<UserId> sorted(Collection<UserId> ids) {
-        return new TreeSet<>(Set.copyOf(ids));
     }
 }

@@ -80,9 +80,11 @@ class JdbcIdentities implements Identities {
 
     private final JdbcTemplate jdbc;
     private final IngestProperties limits;
+    private final List<MergeRule> rules;
 
-    JdbcIdentities(JdbcTemplate jdbc, IngestProperties limits) {
+    JdbcIdentities(JdbcTemplate jdbc, IngestProperties limits, List<MergeRule> rules) {
         this.jdbc = jdbc;
+        this.rules = rules;
         this.limits = limits;
     }
 
@@ -156,6 +158,9 @@ class JdbcIdentities implements Identities {
         jdbc.batchUpdate(
                 CHANGE, persons.changes().stream().map(JdbcIdentities::row).toList());
         jdbc.update(COUNT, persons.changes().size());
+        persons.changes().stream()
+                .filter(IdentityChange::isMerge)
+                .forEach(merge -> rules.forEach(rule -> rule.joined(merge.personIds())));
     }
 
     private static Object[] row(IdentityChange change) {

@@ -151,6 +151,14 @@ final class Persons {
         return Optional.of(new Rejection(code, detail, ""));
     }
 
+    /** The merge that the event at this place has made, if it is the last one and was a merge. */
+    Optional<IdentityChange> mergeAt(long position) {
+        return Optional.of(changes)
+                .filter(all -> !all.isEmpty())
+                .map(List::getLast)
+                .filter(change -> change.position() == position && change.isMerge());
+    }
+
     /** What has changed, in order. */
     List<IdentityChange> changes() {
         return changes;

@@ -46,9 +46,13 @@ class JdbcProfileStore implements ProfileStore {
 
     private static final String MARKS = "SELECT shard, position FROM drain";
 
-    /** Of a row's versions each was written by a transaction of its own. */
-    private static final String VERSIONS =
-            "SELECT user_id, xmin::text::bigint AS version FROM profile WHERE user_id = ANY (?::text[])";
+    /** Of a row's versions each was written by a transaction of its own. Another of a person's ids has their row. */
+    private static final String VERSIONS = """
+            SELECT k.id AS user_id, profile.xmin::text::bigint AS version
+            FROM unnest(?::text[]) AS k(id)
+            LEFT JOIN identity ON identity.id = k.id
+            JOIN profile ON profile.user_id = coalesce(identity.person, k.id)
+            """;
 
     /** What the planner thinks of a large table, for counting one takes long. */
     private static final String COUNT = """

@@ -14,7 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Between a client and the service: hands requests on as they are, but the first ones, which meet with some trouble. */
@@ -63,25 +65,64 @@ final class Gateway implements AutoCloseable {
         };
     }
 
-    /** The request reaches the service, and something happens to it before its answer is back: the client gets none. */
-    static Trouble striking(URI service, int request, Runnable strike) {
-        return (exchange, number) -> {
-            if (number != request) {
+    /**
+     * The service dies twice: with the second request in its hands, and when it has answered one after that. Neither time
+     * does the client hear anything.
+     */
+    static final class Deaths implements Trouble {
+
+        private static final Duration IN_ITS_HANDS = Duration.ofMillis(4);
+
+        private final URI service;
+        private final Runnable death;
+        private final AtomicBoolean answered = new AtomicBoolean();
+        private final AtomicInteger count = new AtomicInteger();
+
+        Deaths(URI service, Runnable death) {
+            this.service = service;
+            this.death = death;
+        }
+
+        int count() {
+            return count.get();
+        }
+
+        @Override
+        public boolean meet(HttpExchange exchange, int number) throws IOException {
+            if (number < 2 || (number > 2 && !answered.compareAndSet(false, true))) {
                 return false;
             }
-            HttpRequest handedOn = handedOn(service, exchange);
-            Thread sending = Thread.ofVirtual().start(() -> {
-                try {
-                    CLIENT.send(handedOn, BodyHandlers.discarding());
-                } catch (IOException | InterruptedException _) {
-                    // what becomes of it is the question
-                }
-            });
-            strike.run();
-            sending.interrupt();
+            CompletableFuture<HttpResponse<Void>> sending =
+                    CLIENT.sendAsync(handedOn(service, exchange), BodyHandlers.discarding());
+            if (number == 2) {
+                pause();
+                die();
+            } else if (isAnswered(sending)) {
+                die();
+            } else {
+                answered.set(false);
+            }
             exchange.close();
             return true;
-        };
+        }
+
+        private static boolean isAnswered(CompletableFuture<HttpResponse<Void>> sending) {
+            return sending.handle((response, failure) -> failure == null && response.statusCode() == 200)
+                    .join();
+        }
+
+        private static void pause() {
+            try {
+                Thread.sleep(IN_ITS_HANDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private synchronized void die() {
+            count.incrementAndGet();
+            death.run();
+        }
     }
 
     static Trouble none() {

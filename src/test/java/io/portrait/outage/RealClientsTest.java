@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.segment.analytics.Analytics;
 import com.segment.analytics.messages.TrackMessage;
+import io.portrait.outage.Gateway.Deaths;
 import io.portrait.outage.Gateway.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Segment's own SDKs, unmodified, against the service as a process: through good days, 429, 503, and the service killed with
- * a batch in its hands. After each, every event is in the journal and in the profile exactly once.
+ * a batch in its hands, and again when it has answered one and the client has not heard. After each, every event is in the journal and in the profile exactly once.
  */
 @Timeout(300)
 class RealClientsTest {
@@ -49,10 +50,10 @@ class RealClientsTest {
         service.close();
     }
 
-    private static Trouble kill() {
-        return Gateway.striking(service.uri(), 2, () -> {
+    private static Deaths deaths() {
+        return new Deaths(service.uri(), () -> {
             service.kill();
-            service.launch();
+            service.start();
         });
     }
 
@@ -95,10 +96,11 @@ class RealClientsTest {
     /** All troubles at once, for this SDK waits 15 seconds before it tries again. */
     @Test
     void theJavaSdkDeliversExactlyOnce() throws IOException {
+        Deaths deaths = deaths();
         try (Gateway calm = new Gateway(service.uri(), Gateway.none());
                 Gateway busy = new Gateway(service.uri(), Gateway.refusing(1, 429));
                 Gateway away = new Gateway(service.uri(), Gateway.refusing(1, 503));
-                Gateway deadly = new Gateway(service.uri(), kill())) {
+                Gateway deadly = new Gateway(service.uri(), deaths)) {
             List<Analytics> clients =
                     List.of(javaClient(calm, "java-calm"), javaClient(busy, "java-429"), javaClient(away, "java-503"));
             assertExactlyOnce("java-calm");
@@ -106,8 +108,9 @@ class RealClientsTest {
             assertExactlyOnce("java-503");
             Analytics last = javaClient(deadly, "java-killed");
             assertExactlyOnce("java-killed");
+            assertThat(deaths.count()).isEqualTo(2);
             log.info(
-                    "requests: {} calm, {} with a 429, {} with a 503, {} with the service killed",
+                    "requests: {} calm, {} with a 429, {} with a 503, {} with the service killed twice",
                     calm.requests(),
                     busy.requests(),
                     away.requests(),
@@ -122,11 +125,12 @@ class RealClientsTest {
     @Test
     void theNodeSdkDeliversExactlyOnce() throws IOException, InterruptedException {
         Path installed = installNode();
+        Deaths deaths = deaths();
         Map<String, Trouble> troubles = Map.of(
                 "node-calm", Gateway.none(),
                 "node-429", Gateway.refusing(2, 429),
                 "node-503", Gateway.refusing(2, 503),
-                "node-killed", kill());
+                "node-killed", deaths);
         for (String user : List.of("node-calm", "node-429", "node-503", "node-killed")) {
             try (Gateway gateway = new Gateway(service.uri(), Objects.requireNonNull(troubles.get(user)))) {
                 Path output = installed.resolve(user + ".log");
@@ -144,6 +148,7 @@ class RealClientsTest {
                 log.info("{}: {} requests", user, gateway.requests());
             }
         }
+        assertThat(deaths.count()).isEqualTo(2);
     }
 
     /** The packages of the lock file, by npm; the test needs node, and says so where there is none. */

@@ -60,7 +60,7 @@ class StateLayoutTest {
     void refusesAnUnknownLayoutAndSaysWhatToDo() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> LAYOUT.read(Histories.ANN, versions(StateLayout.VERSION + 1, FeatureSchema.VERSION)))
-                .withMessageContainingAll("ann", "layout version 3", "knows 2", "--portrait.profiles.rebuild=true");
+                .withMessageContainingAll("ann", "layout version 4", "knows 3", "--portrait.profiles.rebuild=true");
     }
 
     @Test

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portrait.support.Api;
 import io.portrait.support.Api.Answer;
 import io.portrait.support.PortraitTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +73,40 @@ class DeadLettersTest {
         api.postEvents(List.of("{\"userId\":\"mend-seg\",\"messageId\":\"2\",\"type\":\"click\"}"));
         assertThat(api.profile("mend-seg").at("/activity/frequency/types/cart").asInt())
                 .isEqualTo(1);
+    }
+
+    /** Two operators, or one whose first answer was lost; the message has no id of its own. */
+    @Test
+    void sentAgainByManyAtOnceItIsTakenOnceWithTheTimeOfItsFirstArrival() throws Exception {
+        api.send("POST", "dev-write", "/v1/track", "{\"userId\":\"mend-once\"}", Map.of());
+        JsonNode letter = letterOfUser("mend-once");
+        String mended = "{\"event\":{\"type\":\"track\",\"userId\":\"mend-once\",\"event\":\"Lid Opened\"}}";
+        List<Future<Answer>> answers = new ArrayList<>();
+        try (ExecutorService operators = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                answers.add(operators.submit(() -> resubmit(letter.path("id").asLong(), mended)));
+            }
+        }
+        int accepted = 0;
+        for (Future<Answer> answer : answers) {
+            assertThat(answer.get().status()).isIn(200, 404);
+            accepted += answer.get().json().path("status").asString("").equals("accepted") ? 1 : 0;
+        }
+        assertThat(accepted).isEqualTo(1);
+        JsonNode taken =
+                api.get("dev-internal", "/v1/profiles/mend-once/events").json().path("events");
+        assertThat(taken.size()).isEqualTo(1);
+        assertThat(taken.at("/0/timestamp")).isEqualTo(letter.path("receivedAt"));
+    }
+
+    private JsonNode letterOfUser(String user) {
+        return api.get("dev-admin", "/v1/dead-letters?limit=1000")
+                .json()
+                .path("deadLetters")
+                .valueStream()
+                .filter(letter -> letter.path("userId").asString("").equals(user))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
