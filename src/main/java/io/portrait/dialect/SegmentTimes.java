@@ -25,7 +25,9 @@ record SegmentTimes(Instant receivedAt, Optional<Instant> batchSentAt) {
         if (told.isMissingNode() || told.isNull()) {
             return receivedAt.toString();
         }
-        return parse(told).map(at -> corrected(at, message).toString()).orElseGet(told::asString);
+        return parse(told)
+                .map(at -> corrected(at, message).toString())
+                .orElseGet(() -> told.isString() ? told.asString() : told.toString());
     }
 
     private Instant corrected(Instant original, JsonNode message) {

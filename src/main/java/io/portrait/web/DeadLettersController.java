@@ -86,7 +86,8 @@ class DeadLettersController {
     }
 
     record Mended(
-            @Schema(type = "object", description = "the event as it should have been, in its dialect") @Nullable
+            @Schema(implementation = Object.class, description = "the event as it should have been, in its dialect")
+            @Nullable
             JsonNode event) {}
 
     record DeadLettersAnswer(

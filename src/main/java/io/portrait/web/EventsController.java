@@ -69,12 +69,16 @@ class EventsController {
             summary = "Send a batch of events",
             description = "What is answered `accepted` is on disk. Sending the same batch again is safe: an event is"
                     + " known by its user and messageId. With `Prefer: wait` the answer comes when the profiles show"
-                    + " the events.")
+                    + " the events. CloudEvents 1.0 are taken one by one, in structured mode, or in batches.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content =
-                    @Content(
-                            schema = @Schema(implementation = EventBatch.class),
-                            examples = @ExampleObject(EventBatch.EXAMPLE)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = EventBatch.class),
+                        examples = @ExampleObject(EventBatch.EXAMPLE)),
+                @Content(mediaType = CLOUDEVENT, schema = @Schema(type = "object")),
+                @Content(mediaType = CLOUDEVENTS, schema = @Schema(type = "array"))
+            })
     @ApiResponse(responseCode = "202", description = "Accepted; the profiles follow within a second")
     @ApiResponse(responseCode = "200", description = "Accepted, and shown by the profiles (`Prefer: wait`)")
     @ApiResponse(responseCode = "422", description = "Every event was rejected; the receipts say why")
@@ -89,9 +93,7 @@ class EventsController {
 
     @PostMapping(path = "/v1/events", consumes = CLOUDEVENT)
     @Allow(KeyKind.WRITE)
-    @Operation(summary = "Send a CloudEvent in structured mode")
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content = @Content(mediaType = CLOUDEVENT, schema = @Schema(type = "object")))
+    @Operation(hidden = true)
     ResponseEntity<Receipts> postCloudEvent(
             @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
@@ -101,9 +103,7 @@ class EventsController {
 
     @PostMapping(path = "/v1/events", consumes = CLOUDEVENTS)
     @Allow(KeyKind.WRITE)
-    @Operation(summary = "Send a batch of CloudEvents")
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content = @Content(mediaType = CLOUDEVENTS, schema = @Schema(type = "array")))
+    @Operation(hidden = true)
     ResponseEntity<Receipts> postCloudEvents(
             @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)

@@ -48,7 +48,13 @@ class UnpackedBody extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || !takesEvents(request.getRequestURI());
+        return !request.getMethod().equals("POST") || !takesEvents(pathOf(request));
+    }
+
+    /** A host that is configured with a slash at its end comes before a path that begins with one. */
+    private static String pathOf(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("//") ? path.substring(1) : path;
     }
 
     private static boolean takesEvents(String path) {
@@ -58,9 +64,9 @@ class UnpackedBody extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String path = request.getRequestURI();
+        String path = pathOf(request);
         HttpServletRequest unpacked = SegmentRoutes.include(path)
-                ? new SegmentRequest(request, SegmentRoutes.isBatch(path) ? MAX_SEGMENT_BATCH : maxEvent)
+                ? new SegmentRequest(request, path, SegmentRoutes.isBatch(path) ? MAX_SEGMENT_BATCH : maxEvent)
                 : new UnpackedRequest(request, maxBody, HttpStatus.CONTENT_TOO_LARGE);
         chain.doFilter(unpacked, response);
     }
@@ -85,6 +91,27 @@ class UnpackedBody extends OncePerRequestFilter {
             return body;
         }
 
+        /**
+         * What is told is how long the body is while packed; who believed it would not read it to the end. As a single
+         * header it is left, for there it only says whether there is a body.
+         */
+        @Override
+        public long getContentLengthLong() {
+            return -1;
+        }
+
+        @Override
+        public int getContentLength() {
+            return -1;
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)
+                    ? Collections.emptyEnumeration()
+                    : super.getHeaders(name);
+        }
+
         @Override
         public BufferedReader getReader() throws IOException {
             return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
@@ -93,8 +120,16 @@ class UnpackedBody extends OncePerRequestFilter {
 
     private static final class SegmentRequest extends UnpackedRequest {
 
-        SegmentRequest(HttpServletRequest request, long most) {
+        private final String path;
+
+        SegmentRequest(HttpServletRequest request, String path, long most) {
             super(request, most, HttpStatus.BAD_REQUEST);
+            this.path = path;
+        }
+
+        @Override
+        public String getRequestURI() {
+            return path;
         }
 
         @Override

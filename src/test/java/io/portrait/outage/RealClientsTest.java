@@ -81,7 +81,7 @@ class RealClientsTest {
     /** Hands its events to the SDK, a batch every 20. */
     private static Analytics javaClient(Gateway gateway, String user) {
         Analytics analytics = Analytics.builder("dev-write")
-                .endpoint(gateway.uri() + "/")
+                .endpoint(gateway.uri().toString())
                 .flushQueueSize(20)
                 .flushInterval(1, TimeUnit.SECONDS)
                 .retries(10)

@@ -23,6 +23,8 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -191,6 +193,36 @@ class SegmentApiTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(awaitProfile("rudder-java", 1).at("/activity/monetary/spent").asDouble())
                 .isEqualTo(12.5);
+    }
+
+    /** As of Segment's Java SDK with a host that ends with a slash. */
+    @Test
+    void aPathWithTwoSlashesBeforeItIsThatPath() {
+        Reply reply = post("//v1/import/", batch(track("slashes", "1", "X", "{}")), AS_BASIC);
+        assertThat(reply.json().path("accepted").asInt()).as(reply.raw().body()).isEqualTo(1);
+    }
+
+    /** The length that comes with it is that of the packed body. */
+    @Test
+    void ourOwnEventsMayBePackedToo() {
+        String events = "{\"userId\":\"packed\",\"messageId\":\"m-%d\",\"type\":\"view\"}";
+        String body = IntStream.range(0, 200).mapToObj(events::formatted).collect(Collectors.joining(","));
+        Reply reply = post(
+                "/v1/events",
+                gzip("{\"events\":[" + body + "]}"),
+                Map.of("Authorization", BASIC, "Content-Type", "application/json", "Content-Encoding", "gzip"));
+        assertThat(reply.json().path("accepted").asInt()).as(reply.raw().body()).isEqualTo(200);
+    }
+
+    @Test
+    void aTimeThatIsNoTextIsTheFaultOfItsMessage() {
+        String message = track("untimely", "1", "X", "{}").replaceFirst("}$", ",\"timestamp\":%s}");
+        Reply reply = post(
+                "/v1/batch",
+                batch(message.formatted("{\"a\":1}"), message.formatted("[1]"), message.formatted("7")),
+                AS_BASIC);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().path("rejected").asInt()).isEqualTo(3);
     }
 
     @Test
