@@ -14,10 +14,13 @@ record Refusals(Map<String, Set<Refusal>> ofUsers) {
     static final Refusals NONE = new Refusals(Map.of());
 
     Optional<Rejection> of(UserId user, EventType type) {
-        return of(user).stream()
-                .filter(refusal -> refusal.concerns(type))
-                .findFirst()
-                .map(Refusal::rejection);
+        Set<Refusal> ofUser = of(user);
+        return ofUser.isEmpty()
+                ? Optional.empty()
+                : ofUser.stream()
+                        .filter(refusal -> refusal.concerns(type))
+                        .findFirst()
+                        .map(Refusal::rejection);
     }
 
     /** What is refused of one of these is refused of each of them now. */

@@ -50,6 +50,7 @@ public final class LoadTool {
         Thread.ofPlatform().daemon().name("readers").start(readers);
         Thread.ofPlatform().daemon().name("probe").start(probe);
         Thread.sleep(options.warmUp());
+        senders.beginAnew();
         measures.reset();
         Moment from = Moment.now(database);
         watch();
