@@ -92,9 +92,24 @@ class UnpackedBody extends OncePerRequestFilter {
         }
 
         /**
-         * What is told is how long the body is while packed; who believed it would not read it to the end. As a single
-         * header it is left, for there it only says whether there is a body.
+         * What is told is how long the body is while packed; who believed it would not read it to the end. A body of which
+         * nobody knows the length is a chunked one.
          */
+        @Override
+        public @Nullable String getHeader(String name) {
+            if (name.equalsIgnoreCase(HttpHeaders.TRANSFER_ENCODING)) {
+                return "chunked";
+            }
+            return name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)
+                    ? Collections.emptyEnumeration()
+                    : super.getHeaders(name);
+        }
+
         @Override
         public long getContentLengthLong() {
             return -1;
@@ -103,13 +118,6 @@ class UnpackedBody extends OncePerRequestFilter {
         @Override
         public int getContentLength() {
             return -1;
-        }
-
-        @Override
-        public Enumeration<String> getHeaders(String name) {
-            return name.equalsIgnoreCase(HttpHeaders.CONTENT_LENGTH)
-                    ? Collections.emptyEnumeration()
-                    : super.getHeaders(name);
         }
 
         @Override
