@@ -18,5 +18,5 @@ for (let i = 0; i < Number(count); i++) {
   })
 }
 
-await analytics.closeAndFlush({ timeout: 120000 })
+await analytics.closeAndFlush({ timeout: 200000 })
 process.exitCode = failed > 0 ? 1 : 0

@@ -30,12 +30,12 @@ import org.slf4j.LoggerFactory;
  * Segment's own SDKs, unmodified, against the service as a process: through good days, 429, 503, and the service killed with
  * a batch in its hands, and again when it has answered one and the client has not heard. After each, every event is in the journal and in the profile exactly once.
  */
-@Timeout(300)
+@Timeout(600)
 class RealClientsTest {
 
     private static final Logger log = LoggerFactory.getLogger(RealClientsTest.class);
     private static final int EVENTS = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofSeconds(220);
     private static final Path NODE = Path.of("src", "test", "node");
 
     private static ServiceProcess service;
