@@ -78,7 +78,7 @@ final class HostileBodies {
     }
 
     Hostile next() {
-        Kind kind = any(Kind.values());
+        Kind kind = kind();
         int dialect = random.nextInt(4);
         String path = switch (dialect) {
             case 0 -> any(SEGMENT);
@@ -89,6 +89,12 @@ final class HostileBodies {
         headers.put("Authorization", "Bearer dev-write");
         headers.put("Content-Type", contentType(dialect));
         return new Hostile(kind.name(), path, headers, spoiled(kind, sound(dialect)));
+    }
+
+    /** A bomb takes as long as a hundred others, so there are fewer of them. */
+    private Kind kind() {
+        Kind kind = any(Kind.values());
+        return kind == Kind.BOMB && random.nextInt(8) > 0 ? Kind.GARBAGE : kind;
     }
 
     private String contentType(int dialect) {
