@@ -1,12 +1,16 @@
 package io.portrait.access;
 
+import io.portrait.ingest.Identities;
+import io.portrait.ingest.Shard;
 import io.portrait.ingest.SubjectGate;
 import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.UserId;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * notes that the person is to be erased: from its commit on no event of theirs is taken. The second deletes, under the
  * lock of the profile's shard, whatever any module stores, and with the same commit the note's user id. Whatever happens
  * between them, on whichever instance, the note is found and the second made (again).
+ *
+ * <p>A person is forgotten under all of their ids. Since the gate is closed to each, who is who does not change between
+ * the two; what is still to be done to the profiles for a change before is waited for.
  */
 @Component
 public class Erasures {
@@ -31,6 +38,7 @@ public class Erasures {
 
     private final JdbcSubjectRequests requests;
     private final SubjectGate gate;
+    private final Identities identities;
     private final List<PersonalData> stores;
     private final AuditLog audit;
     private final RequestIds ids;
@@ -40,6 +48,7 @@ public class Erasures {
     Erasures(
             JdbcSubjectRequests requests,
             SubjectGate gate,
+            Identities identities,
             List<PersonalData> stores,
             AuditLog audit,
             RequestIds ids,
@@ -47,6 +56,7 @@ public class Erasures {
             PlatformTransactionManager transactionManager) {
         this.requests = requests;
         this.gate = gate;
+        this.identities = identities;
         this.stores = stores;
         this.audit = audit;
         this.ids = ids;
@@ -72,7 +82,7 @@ public class Erasures {
         if (running.isPresent()) {
             return running.get();
         }
-        gate.close(user);
+        idsOf(user).forEach(gate::close);
         requests.add(new SubjectRequest(id, SubjectRequest.Kind.ERASURE, user, clock.instant(), null), user, by);
         audit.append(AuditEvent.of("erasure-begun", by, user));
         return id;
@@ -86,8 +96,19 @@ public class Erasures {
         }
     }
 
+    /** In the order in which their shards are locked. */
+    private List<UserId> idsOf(UserId user) {
+        return identities.idsOf(identities.personOf(user)).stream()
+                .sorted(Comparator.comparingInt(Shard::of))
+                .toList();
+    }
+
     private void deleteAll(String id, UserId user) {
-        stores.forEach(store -> store.erase(user));
+        List<UserId> ids = idsOf(user);
+        if (identities.isPending(Set.copyOf(ids))) {
+            return;
+        }
+        stores.forEach(store -> ids.forEach(store::erase));
         requests.complete(id, clock.instant());
         audit.append(AuditEvent.of("erasure-done", Caller.SERVICE, user));
     }

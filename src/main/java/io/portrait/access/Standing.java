@@ -34,6 +34,14 @@ public record Standing(Set<Purpose> permitted, boolean restricted, boolean objec
         return permitted.contains(purpose) && !isAtRest();
     }
 
+    /** What both permit. */
+    Standing strictest(Standing other) {
+        Set<Purpose> both = EnumSet.allOf(Purpose.class);
+        both.retainAll(permitted);
+        both.retainAll(other.permitted);
+        return new Standing(both, restricted || other.restricted, objected || other.objected);
+    }
+
     Set<Refusal> refusals() {
         Set<Refusal> refusals = EnumSet.noneOf(Refusal.class);
         if (isAtRest()) {

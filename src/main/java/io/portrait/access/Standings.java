@@ -1,5 +1,6 @@
 package io.portrait.access;
 
+import io.portrait.ingest.Identities;
 import io.portrait.ingest.Refusal;
 import io.portrait.ingest.SubjectGate;
 import io.portrait.kernel.UserId;
@@ -16,6 +17,7 @@ public class Standings {
     private final JdbcStandings store;
     private final JdbcSubjectRequests requests;
     private final SubjectGate gate;
+    private final Identities identities;
     private final AuditLog audit;
     private final Clock clock;
     private final TransactionTemplate transactions;
@@ -24,12 +26,14 @@ public class Standings {
             JdbcStandings store,
             JdbcSubjectRequests requests,
             SubjectGate gate,
+            Identities identities,
             AuditLog audit,
             Clock clock,
             PlatformTransactionManager transactionManager) {
         this.store = store;
         this.requests = requests;
         this.gate = gate;
+        this.identities = identities;
         this.audit = audit;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactionManager);
@@ -50,8 +54,8 @@ public class Standings {
     }
 
     /**
-     * Takes a decision. It holds for every event that is appended after this returns, and for none that was before. An
-     * erased person who consents to something begins anew.
+     * Takes a decision. It holds for every event that is appended after this returns, and for none that was before, under
+     * whichever of the person's ids it is. An erased person who consents to something begins anew.
      *
      * @throws SubjectErasedException if the person was erased and consents to nothing, or the erasure is not done yet
      */
@@ -60,13 +64,17 @@ public class Standings {
             gate.lock();
             Standing before = requirePresent(user, decision);
             Standing after = decision.changing(before);
-            store.keep(user, after, clock.instant());
-            if (!after.refusals().equals(gate.refusals(user))) {
-                gate.refuse(user, after.refusals());
-            }
+            identities.idsOf(identities.personOf(user)).forEach(id -> hold(id, after));
             audit.append(AuditEvent.of("standing-changed", by, user));
             return after;
         }));
+    }
+
+    private void hold(UserId id, Standing standing) {
+        store.keep(id, standing, clock.instant());
+        if (!standing.refusals().equals(gate.refusals(id))) {
+            gate.refuse(id, standing.refusals());
+        }
     }
 
     private Standing requirePresent(UserId user, Decision decision) {

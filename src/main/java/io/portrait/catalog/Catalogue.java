@@ -41,6 +41,25 @@ public class Catalogue {
         return written.outcomes();
     }
 
+    /**
+     * Adds what is not known yet: items that there never were, and of the others the fields that they miss. What is known
+     * stays as it is, and what was deleted stays deleted, for senders of events know less than the catalogue's owner.
+     *
+     * @return the outcomes of those drafts that had something to add
+     */
+    public List<PutOutcome> complete(List<ItemDraft> drafts) {
+        Map<ItemId, Item> known = current(drafts.stream().map(ItemDraft::id).collect(Collectors.toSet()));
+        List<ItemDraft> newer = drafts.stream()
+                .filter(draft -> Completion.addsTo(known.get(draft.id()), draft))
+                .toList();
+        if (newer.isEmpty()) {
+            return List.of();
+        }
+        ItemWriter.Written written = writer.complete(newer);
+        cache.put(written.items());
+        return written.outcomes();
+    }
+
     /** Takes an item out of the catalogue; says whether it was there. */
     public boolean delete(ItemId id) {
         Optional<Item> removed = writer.delete(id);

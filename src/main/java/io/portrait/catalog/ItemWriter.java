@@ -60,6 +60,16 @@ class ItemWriter {
         return new Written(outcomes, List.copyOf(batch.changed.values()));
     }
 
+    /** The same with drafts that only add to what is known. */
+    @Transactional
+    Written complete(List<ItemDraft> drafts) {
+        jdbc.execute(TAKE_TURNS);
+        Batch batch = new Batch(drafts);
+        List<PutOutcome> outcomes = drafts.stream().map(batch::complete).toList();
+        batch.save();
+        return new Written(outcomes, List.copyOf(batch.changed.values()));
+    }
+
     @Transactional
     Optional<Item> delete(ItemId id) {
         jdbc.execute(TAKE_TURNS);
@@ -114,6 +124,16 @@ class ItemWriter {
             }
             change(draft, itemTopics, before == null ? 1 : before.revision() + 1);
             return before == null || before.deleted() ? PutOutcome.CREATED : PutOutcome.UPDATED;
+        }
+
+        PutOutcome complete(ItemDraft draft) {
+            @Nullable Item before = known.get(draft.id());
+            if (before != null && before.deleted()) {
+                return PutOutcome.UNCHANGED;
+            }
+            ItemDraft completed = before == null ? draft : Completion.of(before, draft);
+            PutOutcome outcome = put(completed);
+            return outcome == PutOutcome.TOO_MANY_TOPICS ? put(Completion.withoutCategories(completed)) : outcome;
         }
 
         private void change(ItemDraft draft, List<Topic> itemTopics, int revision) {

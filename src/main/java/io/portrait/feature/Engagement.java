@@ -31,6 +31,10 @@ public final class Engagement {
             case Behaviour.Follow f -> 0.8;
             case Behaviour.Transaction t -> 0.5;
             case Behaviour.Custom c -> 0.1;
+            case Behaviour.Identify i -> 0;
+            case Behaviour.Alias a -> 0;
+            case Behaviour.Merge m -> 0;
+            case Behaviour.Unmerge u -> 0;
         };
     }
 

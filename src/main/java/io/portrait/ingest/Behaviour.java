@@ -1,7 +1,22 @@
 package io.portrait.ingest;
 
+import io.portrait.kernel.UserId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** What a person did. Each kind carries only what it means; the wire name is in {@link EventType}. */
 public sealed interface Behaviour {
+
+    /** Another id that it says something of. */
+    default Optional<UserId> other() {
+        return switch (this) {
+            case Identify(var traits, var anonymous) -> Optional.ofNullable(anonymous);
+            case Alias(var id) -> Optional.of(id);
+            case Merge(var id) -> Optional.of(id);
+            case Unmerge(var id) -> Optional.of(id);
+            default -> Optional.empty();
+        };
+    }
 
     /** The item was on the person's screen. */
     record Impression() implements Behaviour {}
@@ -50,4 +65,19 @@ public sealed interface Behaviour {
 
     /** Something the owner counts under a {@code name} of their own. */
     record Custom(String name) implements Behaviour {}
+
+    /**
+     * The person said who they are: what they told of themselves, and the id they were known by until then. If nobody else
+     * has that id, what was learned under it becomes theirs.
+     */
+    record Identify(Traits traits, @Nullable UserId anonymous) implements Behaviour {}
+
+    /** A client says that the {@code id} is this person too; believed only of an id that never was a known user's. */
+    record Alias(UserId id) implements Behaviour {}
+
+    /** The owner says that the {@code id} is this person too. */
+    record Merge(UserId id) implements Behaviour {}
+
+    /** The owner says that the {@code id} is not this person after all. */
+    record Unmerge(UserId id) implements Behaviour {}
 }

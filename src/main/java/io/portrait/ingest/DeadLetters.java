@@ -2,6 +2,7 @@ package io.portrait.ingest;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rejected events, kept with their reason so that nothing a sender sent is simply gone. */
@@ -12,6 +13,7 @@ public interface DeadLetters {
      *
      * @param id grows with arrival
      * @param event as sent, at most as long as an event may be
+     * @param dialect how it has to be read
      */
     record DeadLetter(
             long id,
@@ -19,7 +21,8 @@ public interface DeadLetters {
             @Nullable String userId,
             @Nullable String messageId,
             Rejection rejection,
-            String event) {}
+            String event,
+            Dialect dialect) {}
 
     /**
      * The newest first.
@@ -27,4 +30,10 @@ public interface DeadLetters {
      * @param before only ids below this one
      */
     List<DeadLetter> newest(long before, int limit);
+
+    /** One of them, if it is still there. */
+    Optional<DeadLetter> find(long id);
+
+    /** Takes one off the list, whose event has been taken after all. */
+    void resolve(long id);
 }

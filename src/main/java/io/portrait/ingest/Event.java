@@ -4,6 +4,7 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param item to what, if to an item
  * @param origin where
  * @param detail whatever else the sender told, as a JSON object; kept, not learned
+ * @param anonymous whether the sender knew the person by an anonymous id only
  */
 public record Event(
         UserId user,
@@ -24,7 +26,20 @@ public record Event(
         Behaviour behaviour,
         @Nullable ItemId item,
         Origin origin,
-        @Nullable String detail) {
+        @Nullable String detail,
+        boolean anonymous) {
+
+    /** An event of a person whom the sender knew. */
+    public Event(
+            UserId user,
+            MessageId message,
+            Instant happenedAt,
+            Behaviour behaviour,
+            @Nullable ItemId item,
+            Origin origin,
+            @Nullable String detail) {
+        this(user, message, happenedAt, behaviour, item, origin, detail, false);
+    }
 
     /**
      * Where an event came from.
@@ -36,6 +51,11 @@ public record Event(
 
         /** Nothing known. */
         public static final Origin UNKNOWN = new Origin(null, null);
+    }
+
+    /** The ids that it names: the user's, and the one that it joins to them or takes from them. */
+    Stream<UserId> named() {
+        return Stream.concat(Stream.of(user), behaviour.other().stream());
     }
 
     /** The event's type. */

@@ -7,8 +7,10 @@ import io.portrait.kernel.UserId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,22 +31,28 @@ final class EventParser {
     }
 
     Reading parse(JsonNode node, String pointer) {
+        return parse(node, pointer, Dialect.NATIVE, node::toString);
+    }
+
+    /** The same for an event that was translated; {@code source} gives it as it was sent. */
+    Reading parse(JsonNode node, String pointer, Dialect dialect, Supplier<String> source) {
         if (!node.isObject()) {
-            return reject(new Rejection("event-not-object", "an event must be a JSON object", pointer), node);
+            Rejection why = new Rejection("event-not-object", "an event must be a JSON object", pointer);
+            return reject(why, node, dialect, source.get());
         }
         try {
             return new Reading.Clean(clean((ObjectNode) node, new EventFields(node, pointer)));
         } catch (RejectedEventException e) {
-            return reject(e.rejection(), node);
+            return reject(e.rejection(), node, dialect, source.get());
         }
     }
 
-    Reading reject(Rejection rejection, JsonNode node) {
-        return reject(rejection, node, node.toString());
+    Reading reject(Rejection rejection, JsonNode node, String source) {
+        return reject(rejection, node, Dialect.NATIVE, source);
     }
 
-    Reading reject(Rejection rejection, JsonNode node, String source) {
-        return new Reading.Bad(rejection, idOf(node, "messageId"), idOf(node, "userId"), source);
+    static Reading.Bad reject(Rejection rejection, JsonNode node, Dialect dialect, String source) {
+        return new Reading.Bad(rejection, idOf(node, "messageId"), idOf(node, "userId"), source, dialect);
     }
 
     private static @Nullable String idOf(JsonNode node, String field) {
@@ -55,21 +63,22 @@ final class EventParser {
     private Event clean(ObjectNode node, EventFields fields) {
         MessageId message = fields.id("messageId", MessageId::new)
                 .orElseThrow(() -> fields.missing("messageId", "every event needs a messageId: it makes retries safe"));
-        UserId user = fields.id("userId", UserId::new)
-                .or(() -> fields.id("anonymousId", UserId::new))
+        Optional<UserId> known = fields.id("userId", UserId::new);
+        UserId user = known.or(() -> fields.id("anonymousId", UserId::new))
                 .orElseThrow(() -> fields.missing("userId", "an event needs a userId or an anonymousId"));
         Instant happenedAt = happenedAt(fields);
-        Behaviour behaviour = behaviour(type(fields), fields);
+        Behaviour behaviour = behaviour(type(fields), fields, user);
         @Nullable ItemId item = fields.id("item", ItemId::new).orElse(null);
         Origin origin = origin(fields);
         @Nullable String detail = new Leftover(user, behaviour, origin).of(node);
-        return new Event(user, message, happenedAt, behaviour, item, origin, detail);
+        return new Event(user, message, happenedAt, behaviour, item, origin, detail, known.isEmpty());
     }
 
     private static EventType type(EventFields fields) {
         String name = fields.text("type", MAX_LABEL)
                 .orElseThrow(() -> fields.missing("type", "every event needs a type, such as view or purchase"));
         return EventType.named(name)
+                .filter(EventType::isSendable)
                 .orElseThrow(() -> fields.refused(
                         "unknown-type", "type", "type '%s' is not known; 'custom' takes any name".formatted(name)));
     }
@@ -89,7 +98,7 @@ final class EventParser {
         return at;
     }
 
-    private static Behaviour behaviour(EventType type, EventFields fields) {
+    private static Behaviour behaviour(EventType type, EventFields fields, UserId user) {
         return switch (type) {
             case IMPRESSION -> new Behaviour.Impression();
             case VIEW ->
@@ -110,7 +119,27 @@ final class EventParser {
             case FOLLOW -> new Behaviour.Follow();
             case TRANSACTION -> new Behaviour.Transaction(amount(fields));
             case CUSTOM -> new Behaviour.Custom(customName(fields));
+            case IDENTIFY -> identify(fields, user);
+            case ALIAS -> alias(fields, user);
+            case MERGE, UNMERGE -> throw new IllegalStateException(type + " cannot be sent");
         };
+    }
+
+    private static Behaviour identify(EventFields fields, UserId user) {
+        Traits traits = fields.within("traits").node() instanceof ObjectNode object
+                ? Traits.of(object)
+                : new Traits(Collections.emptySortedMap());
+        Optional<UserId> anonymous = fields.id("anonymousId", UserId::new).filter(id -> !id.equals(user));
+        return new Behaviour.Identify(traits, anonymous.orElse(null));
+    }
+
+    private static Behaviour alias(EventFields fields, UserId user) {
+        UserId other = fields.id("previousId", UserId::new)
+                .orElseThrow(() -> fields.missing("previousId", "an alias needs the previousId that was this user"));
+        if (other.equals(user)) {
+            throw fields.refused("same-id", "previousId", "the previousId is the userId");
+        }
+        return new Behaviour.Alias(other);
     }
 
     private static String query(EventFields fields) {

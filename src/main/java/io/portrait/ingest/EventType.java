@@ -24,7 +24,11 @@ public enum EventType {
     COMMENT(13),
     FOLLOW(14),
     TRANSACTION(15),
-    CUSTOM(16);
+    CUSTOM(16),
+    IDENTIFY(17),
+    ALIAS(18),
+    MERGE(19),
+    UNMERGE(20);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toMap(EventType::wireName, Function.identity()));
@@ -40,6 +44,21 @@ public enum EventType {
     /** The type with a wire name such as {@code purchase}. */
     public static Optional<EventType> named(String wireName) {
         return Optional.ofNullable(BY_NAME.get(wireName));
+    }
+
+    /** Whether it can be sent as an event; the others come about by the owner's requests. */
+    public boolean isSendable() {
+        return this != MERGE && this != UNMERGE;
+    }
+
+    /** Whether it is something that a person does with an item or elsewhere, and not a word on who they are. */
+    public boolean isBehaviour() {
+        return code <= CUSTOM.code;
+    }
+
+    /** Whether it says nothing but which ids are one person's. */
+    boolean saysWhoIsWho() {
+        return this == ALIAS || this == MERGE || this == UNMERGE;
     }
 
     static EventType of(int code) {
@@ -70,6 +89,10 @@ public enum EventType {
             case Behaviour.Follow f -> FOLLOW;
             case Behaviour.Transaction t -> TRANSACTION;
             case Behaviour.Custom c -> CUSTOM;
+            case Behaviour.Identify i -> IDENTIFY;
+            case Behaviour.Alias a -> ALIAS;
+            case Behaviour.Merge m -> MERGE;
+            case Behaviour.Unmerge u -> UNMERGE;
         };
     }
 
@@ -78,7 +101,7 @@ public enum EventType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The number in the journal and in a profile's row, 1 to 16; never reused. */
+    /** The number in the journal and in a profile's row, 1 to 20; never reused. */
     public int code() {
         return code;
     }

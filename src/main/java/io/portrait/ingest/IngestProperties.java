@@ -22,6 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxLag how far the profiles may lag behind before senders are held back
  * @param maxHold how long a group of events is held back at most
  * @param patience how long a request waits for the journal
+ * @param maxIds ids that one person may have been known by; a merge learns all of their events again
+ * @param maxTrackNames names of Segment's track events that are counted apart
  * @param retention how long the journal is kept, in whole months; unset: for ever
  * @param deadLetterRetention how long rejected events are kept
  */
@@ -39,5 +41,7 @@ public record IngestProperties(
         @DefaultValue("600ms") Duration maxLag,
         @DefaultValue("2s") Duration maxHold,
         @DefaultValue("10s") Duration patience,
+        @DefaultValue("50") int maxIds,
+        @DefaultValue("1000") int maxTrackNames,
         @Nullable Duration retention,
         @DefaultValue("30d") Duration deadLetterRetention) {}

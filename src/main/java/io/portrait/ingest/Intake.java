@@ -20,12 +20,19 @@ public class Intake {
     private final IngestProperties limits;
     private final JournalListener listener;
     private final Storage storage;
+    private final ArrivalStatistics statistics;
 
-    Intake(Appender appender, IngestProperties limits, JournalListener listener, Storage storage) {
+    Intake(
+            Appender appender,
+            IngestProperties limits,
+            JournalListener listener,
+            Storage storage,
+            ArrivalStatistics statistics) {
         this.appender = appender;
         this.limits = limits;
         this.listener = listener;
         this.storage = storage;
+        this.statistics = statistics;
     }
 
     /**
@@ -44,6 +51,7 @@ public class Intake {
         }
         List<Outcome> outcomes = await(appender.submit(readings));
         listener.appended(shardsOf(outcomes));
+        statistics.note(readings, outcomes);
         return outcomes;
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,11 +21,15 @@ import org.springframework.stereotype.Component;
 class JdbcDeadLetters implements DeadLetters {
 
     private static final String KEEP = """
-            INSERT INTO dead_letter (digest, received_at, user_id, message_id, code, detail, pointer, event)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
+            INSERT INTO dead_letter (digest, received_at, user_id, message_id, code, detail, pointer, event, dialect)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
             """;
 
     private static final String NEWEST = "SELECT * FROM dead_letter WHERE id < ? ORDER BY id DESC LIMIT ?";
+
+    private static final String FIND = "SELECT * FROM dead_letter WHERE id = ?";
+
+    private static final String RESOLVE = "DELETE FROM dead_letter WHERE id = ?";
 
     private static final String FORGET = "DELETE FROM dead_letter WHERE received_at < ?";
 
@@ -34,7 +39,8 @@ class JdbcDeadLetters implements DeadLetters {
             row.getString("user_id"),
             row.getString("message_id"),
             new Rejection(row.getString("code"), row.getString("detail"), row.getString("pointer")),
-            row.getString("event"));
+            row.getString("event"),
+            Dialect.labelled(row.getString("dialect")));
 
     private final JdbcTemplate jdbc;
     private final IngestProperties limits;
@@ -63,7 +69,8 @@ class JdbcDeadLetters implements DeadLetters {
             why.code(),
             storable(why.detail()),
             why.pointer(),
-            storable(bad.source())
+            storable(bad.source()),
+            bad.dialect().label()
         };
     }
 
@@ -85,6 +92,16 @@ class JdbcDeadLetters implements DeadLetters {
     @Override
     public List<DeadLetter> newest(long before, int limit) {
         return jdbc.query(NEWEST, LETTER, before, limit);
+    }
+
+    @Override
+    public Optional<DeadLetter> find(long id) {
+        return jdbc.query(FIND, LETTER, id).stream().findFirst();
+    }
+
+    @Override
+    public void resolve(long id) {
+        jdbc.update(RESOLVE, id);
     }
 
     @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)

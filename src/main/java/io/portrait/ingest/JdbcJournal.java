@@ -7,6 +7,7 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -43,22 +46,22 @@ class JdbcJournal implements Journal {
     private static final String ADVANCE = """
             UPDATE journal_head
             SET position = position + ?, latest_arrival = greatest(latest_arrival, ?)
-            RETURNING position, open_epoch, latest_arrival, gate_version, erasures,
+            RETURNING position, open_epoch, latest_arrival, gate_version, erasures, identity_changes,
                 set_config('synchronous_commit', 'on', true)
             """;
 
     private static final String FIND_EXISTING = """
-            SELECT k.i - 1 AS index, j.position
+            SELECT k.i - 1 AS index, j.position, j.shard
             FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k(user_id, message_id, i)
             CROSS JOIN LATERAL (
-                SELECT position FROM journal
+                SELECT position, shard FROM journal
                 WHERE user_id = k.user_id AND message_id = k.message_id
                   AND received_at <= ? LIMIT 1) j -- spares the partitions of months to come
             """;
 
     private static final String COLUMNS = """
             user_id, message_id, position, received_at, epoch, happened_at, kind,
-            item_id, item_revision, value, scale, label, channel, session_id, detail
+            item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person
             """;
 
     private static final String READ =
@@ -70,8 +73,11 @@ class JdbcJournal implements Journal {
 
     private static final String HAS_RATINGS = "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND kind = 11)";
 
-    private static final String HISTORY =
-            "SELECT " + COLUMNS + "FROM journal WHERE user_id = ? AND position < ? ORDER BY position DESC LIMIT ?";
+    private static final String HISTORY = "SELECT " + COLUMNS
+            + "FROM journal WHERE user_id = ANY (?::text[]) AND position < ? ORDER BY position DESC LIMIT ?";
+
+    private static final String REPLAY =
+            "SELECT " + COLUMNS + "FROM journal WHERE user_id = ANY (?::text[]) AND position < ? ORDER BY position";
 
     private static final String HAS_ENTRIES =
             "SELECT EXISTS (SELECT 1 FROM journal WHERE shard = ? AND position > ? AND position <= ?)";
@@ -85,6 +91,8 @@ class JdbcJournal implements Journal {
                       WHERE shard = mark.shard AND position > mark.position ORDER BY position LIMIT 2000) next) waiting
             """;
 
+    private static final int PAGE = 1_000;
+
     private static final String TURN_EPOCH = "UPDATE journal_head SET open_epoch = ? WHERE open_epoch = ?";
 
     private final JdbcTemplate jdbc;
@@ -93,6 +101,7 @@ class JdbcJournal implements Journal {
     private final JdbcDeadLetters deadLetters;
     private final ItemRevisions revisions;
     private final JdbcSubjectGate gate;
+    private final JdbcIdentities identities;
     private final Clock clock;
     private final IngestProperties limits;
     private final JournalTail tail;
@@ -104,6 +113,7 @@ class JdbcJournal implements Journal {
             JdbcDeadLetters deadLetters,
             ItemRevisions revisions,
             JdbcSubjectGate gate,
+            JdbcIdentities identities,
             IngestProperties limits,
             Clock clock) {
         this.jdbc = jdbc;
@@ -112,6 +122,7 @@ class JdbcJournal implements Journal {
         this.deadLetters = deadLetters;
         this.revisions = revisions;
         this.gate = gate;
+        this.identities = identities;
         this.clock = clock;
         this.limits = limits;
         this.tail = new JournalTail(limits.maxTail());
@@ -124,14 +135,18 @@ class JdbcJournal implements Journal {
         Map<ItemId, Integer> met = revisions.current(itemsOf(readings));
         AppendGroup appended = Objects.requireNonNull(transactions.execute(status -> {
             Head head = advance(readings.size(), receivedAt);
+            List<Event> events = eventsOf(readings);
+            Persons persons = identities.among(events, head.identityChanges());
             AppendGroup group = new AppendGroup(
                     head,
                     receivedAt,
                     met,
-                    findExisting(readings, head.latestArrival()),
-                    gate.of(usersOf(readings), head.gateVersion()));
+                    findExisting(events, head.latestArrival()),
+                    gate.of(usersOf(readings, persons), head.gateVersion()),
+                    persons);
             readings.forEach(group::add);
             write(group);
+            identities.save(persons);
             return group;
         }));
         tail.append(appended.erasures(), appended.positionBefore(), appended.lastPosition(), appended.entries());
@@ -161,11 +176,14 @@ class JdbcJournal implements Journal {
         return items;
     }
 
-    private static Set<String> usersOf(List<Reading> readings) {
+    private static Set<String> usersOf(List<Reading> readings, Persons persons) {
         Set<String> users = new HashSet<>();
         for (Reading reading : readings) {
             switch (reading) {
-                case Reading.Clean(Event event) -> users.add(event.user().value());
+                case Reading.Clean(Event event) ->
+                    event.named()
+                            .forEach(id -> users.addAll(
+                                    List.of(id.value(), persons.of(id).value())));
                 case Reading.Bad bad when bad.userId() != null -> users.add(bad.userId());
                 case Reading.Bad bad -> {
                     // nobody is named
@@ -173,6 +191,13 @@ class JdbcJournal implements Journal {
             }
         }
         return users;
+    }
+
+    private static List<Event> eventsOf(List<Reading> readings) {
+        return readings.stream()
+                .filter(Reading.Clean.class::isInstance)
+                .map(reading -> ((Reading.Clean) reading).event())
+                .toList();
     }
 
     private Head advance(int count, Instant receivedAt) {
@@ -183,16 +208,14 @@ class JdbcJournal implements Journal {
                         row.getLong("open_epoch"),
                         instant(row, "latest_arrival"),
                         row.getLong("gate_version"),
-                        row.getLong("erasures")),
+                        row.getLong("erasures"),
+                        row.getLong("identity_changes")),
                 count,
                 receivedAt.atOffset(ZoneOffset.UTC)));
     }
 
-    private Map<EventKey, Outcome.Duplicate> findExisting(List<Reading> readings, Instant latestArrival) {
-        List<EventKey> keys = readings.stream()
-                .filter(Reading.Clean.class::isInstance)
-                .map(reading -> EventKey.of(((Reading.Clean) reading).event()))
-                .toList();
+    private Map<EventKey, Outcome.Duplicate> findExisting(List<Event> events, Instant latestArrival) {
+        List<EventKey> keys = events.stream().map(EventKey::of).toList();
         String[] users = keys.stream().map(key -> key.user().value()).toArray(String[]::new);
         String[] messages = keys.stream().map(key -> key.message().value()).toArray(String[]::new);
         Map<EventKey, Outcome.Duplicate> existing = new HashMap<>();
@@ -200,7 +223,7 @@ class JdbcJournal implements Journal {
                 FIND_EXISTING,
                 row -> {
                     EventKey key = keys.get(row.getInt("index"));
-                    existing.put(key, new Outcome.Duplicate(Shard.of(key.user()), row.getLong("position")));
+                    existing.put(key, new Outcome.Duplicate(row.getInt("shard"), row.getLong("position")));
                 },
                 users,
                 messages,
@@ -250,7 +273,34 @@ class JdbcJournal implements Journal {
 
     @Override
     public List<JournalEntry> history(UserId user, long before, int limit) {
-        return jdbc.query(HISTORY, ENTRY, user.value(), before, limit);
+        return jdbc.query(HISTORY, ENTRY, idsOf(user), before, limit);
+    }
+
+    private String[] idsOf(UserId user) {
+        return identities.idsOf(identities.personOf(user)).stream()
+                .map(UserId::value)
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public void replay(Set<UserId> ids, long before, Consumer<List<JournalEntry>> pages) {
+        List<JournalEntry> page = new ArrayList<>(PAGE);
+        jdbc.query(
+                connection -> {
+                    PreparedStatement statement = connection.prepareStatement(REPLAY);
+                    statement.setFetchSize(PAGE);
+                    statement.setObject(1, ids.stream().map(UserId::value).toArray(String[]::new));
+                    statement.setLong(2, before);
+                    return statement;
+                },
+                row -> {
+                    page.add(entry(row));
+                    if (page.size() == PAGE) {
+                        pages.accept(List.copyOf(page));
+                        page.clear();
+                    }
+                });
+        pages.accept(page);
     }
 
     @Override
@@ -289,12 +339,19 @@ class JdbcJournal implements Journal {
         return Boolean.TRUE.equals(jdbc.queryForObject(HAS_ENTRIES, Boolean.class, shard, after, upTo));
     }
 
-    private static final RowMapper<JournalEntry> ENTRY = (row, index) -> new JournalEntry(
-            row.getLong("position"),
-            row.getLong("epoch"),
-            instant(row, "received_at"),
-            row.getInt("item_revision"),
-            event(row));
+    private static final RowMapper<JournalEntry> ENTRY = (row, index) -> entry(row);
+
+    private static JournalEntry entry(ResultSet row) throws SQLException {
+        Event event = event(row);
+        @Nullable String person = row.getString("person");
+        return new JournalEntry(
+                row.getLong("position"),
+                row.getLong("epoch"),
+                instant(row, "received_at"),
+                row.getInt("item_revision"),
+                event,
+                person == null ? event.user() : new UserId(person));
+    }
 
     private static Event event(ResultSet row) throws SQLException {
         @Nullable String item = row.getString("item_id");
@@ -305,7 +362,8 @@ class JdbcJournal implements Journal {
                 behaviour(row).restore(),
                 item == null ? null : new ItemId(item),
                 new Origin(row.getString("channel"), row.getString("session_id")),
-                row.getString("detail"));
+                row.getString("detail"),
+                row.getBoolean("anonymous"));
     }
 
     private static StoredBehaviour behaviour(ResultSet row) throws SQLException {

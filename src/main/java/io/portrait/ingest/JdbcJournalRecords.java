@@ -61,7 +61,7 @@ class JdbcJournalRecords implements PersonalData {
 
     /** A pattern for an event that names the user in a field made for it. */
     private String naming(UserId user) {
-        return "\"(userId|anonymousId)\"\\s*:\\s*" + quoted(json.writeValueAsString(user.value()));
+        return "\"(userId|anonymousId|previousId)\"\\s*:\\s*" + quoted(json.writeValueAsString(user.value()));
     }
 
     /** In PostgreSQL's patterns a backslash before what is no letter or digit makes it mean itself. */

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** The append-only truth: every accepted event in one total order, each user's events in one shard of it. */
 public interface Journal {
@@ -35,11 +37,18 @@ public interface Journal {
     boolean hasRatings(UserId user);
 
     /**
-     * A user's entries, newest arrival first.
+     * A person's entries under all of their ids, newest arrival first.
      *
      * @param before only positions below this one
      */
     List<JournalEntry> history(UserId user, long before, int limit);
+
+    /**
+     * All entries of these ids in order, in pages; within a transaction they are not in memory all at once.
+     *
+     * @param before only positions below this one
+     */
+    void replay(Set<UserId> ids, long before, Consumer<List<JournalEntry>> pages);
 
     /** The last position given out; everything up to it is committed or was rolled back. */
     long head();

@@ -19,11 +19,11 @@ final class JournalCopy {
 
     static final String SQL = """
             COPY journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind,
-                          item_id, item_revision, value, scale, label, channel, session_id, detail)
+                          item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person)
             FROM STDIN (FORMAT binary)
             """;
 
-    private static final int COLUMNS = 16;
+    private static final int COLUMNS = 18;
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -54,7 +54,7 @@ final class JournalCopy {
             text(event.user().value());
             text(event.message().value());
             int8(entry.position());
-            int2(Shard.of(event.user()));
+            int2(Shard.of(entry.person()));
             time(entry.receivedAt());
             int8(entry.epoch());
             time(event.happenedAt());
@@ -67,6 +67,8 @@ final class JournalCopy {
             text(event.origin().channel());
             text(event.origin().session());
             text(event.detail());
+            bool(event.anonymous());
+            text(entry.person().equals(event.user()) ? null : entry.person().value());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,6 +91,11 @@ final class JournalCopy {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         out.writeInt(utf8.length);
         out.write(utf8);
+    }
+
+    private void bool(boolean value) throws IOException {
+        out.writeInt(1);
+        out.writeByte(value ? 1 : 0);
     }
 
     private void int2(int value) throws IOException {

@@ -69,7 +69,7 @@ final class JournalTail {
     }
 
     private void add(JournalEntry entry) {
-        int shard = Shard.of(entry.event().user());
+        int shard = Shard.of(entry.person());
         shards.get(shard).addLast(entry);
         if (unreadSince[shard] == null) {
             unreadSince[shard] = entry.receivedAt();

@@ -30,12 +30,20 @@ record Leftover(UserId user, Behaviour behaviour, Origin origin) {
     private boolean isHeld(String name, JsonNode value) {
         return UNDERSTOOD.contains(name)
                 || switch (name) {
-                    case "anonymousId" -> value.asString("").equals(user.value());
+                    case "anonymousId" -> value.asString("").equals(user.value()) || isOf(behaviour);
                     case "value" -> StoredBehaviour.of(behaviour).value() != null;
                     case "query" -> behaviour instanceof Behaviour.Search;
+                    case "previousId" -> behaviour instanceof Behaviour.Alias;
+                    case "traits" ->
+                        behaviour instanceof Behaviour.Identify identify
+                                && identify.traits().values().size() == value.size();
                     case "context" -> value.isObject() && value.isEmpty();
                     default -> false;
                 };
+    }
+
+    private static boolean isOf(Behaviour behaviour) {
+        return behaviour instanceof Behaviour.Identify identify && identify.anonymous() != null;
     }
 
     private JsonNode ofContext(JsonNode context) {

@@ -23,10 +23,18 @@ public sealed interface Reading {
      *
      * @param userId as sent, cut to the length of an id
      * @param source the event as sent
+     * @param dialect how it has to be read
      */
     record Bad(
             Rejection rejection,
             @Nullable String messageId,
             @Nullable String userId,
-            String source) implements Reading {}
+            String source,
+            Dialect dialect) implements Reading {
+
+        /** An event of the native shape. */
+        public Bad(Rejection rejection, @Nullable String messageId, @Nullable String userId, String source) {
+            this(rejection, messageId, userId, source, Dialect.NATIVE);
+        }
+    }
 }

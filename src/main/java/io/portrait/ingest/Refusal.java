@@ -9,7 +9,10 @@ public enum Refusal {
     ERASED(1, "subject-erased", "the person was erased; they must consent again before events are taken"),
     /** The person has restricted the processing or objected to it. */
     RESTRICTED(2, "processing-restricted", "the person has restricted the processing of their data or objected to it"),
-    /** No consent to personalisation, which all events but transactions serve. */
+    /**
+     * No consent to personalisation, which all events serve but transactions and those that say who is who: a refusal is
+     * honoured under each id of a person, and so these must be known.
+     */
     PERSONALISATION_WITHHELD(4, "consent-withheld", "the person does not consent to the purpose 'personalisation'"),
     /** No consent to the judgement of risk, which transactions serve. */
     RISK_WITHHELD(8, "consent-withheld", "the person does not consent to the purpose 'risk'");
@@ -32,7 +35,7 @@ public enum Refusal {
     boolean concerns(EventType type) {
         return switch (this) {
             case ERASED, RESTRICTED -> true;
-            case PERSONALISATION_WITHHELD -> type != EventType.TRANSACTION;
+            case PERSONALISATION_WITHHELD -> type != EventType.TRANSACTION && !type.saysWhoIsWho();
             case RISK_WITHHELD -> type == EventType.TRANSACTION;
         };
     }

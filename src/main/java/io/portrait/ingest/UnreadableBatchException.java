@@ -8,13 +8,16 @@ public final class UnreadableBatchException extends RuntimeException {
         /** Not JSON, or JSON of another shape. */
         INVALID_JSON,
         /** Too many events, or too many bytes. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** The same, in a dialect whose clients would take the usual status for something else. */
+        TOO_LARGE_FOR_DIALECT
     }
 
     private final Reason reason;
     private final String code;
 
-    UnreadableBatchException(Reason reason, String code, String detail) {
+    /** {@code code} is for programs, {@code detail} for people. */
+    public UnreadableBatchException(Reason reason, String code, String detail) {
         super(detail);
         this.reason = reason;
         this.code = code;

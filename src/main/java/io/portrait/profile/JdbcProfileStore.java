@@ -1,13 +1,17 @@
 package io.portrait.profile;
 
 import io.portrait.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
@@ -17,6 +21,13 @@ import org.springframework.stereotype.Component;
 class JdbcProfileStore implements ProfileStore {
 
     private static final String LOAD = "SELECT user_id, state FROM profile WHERE user_id = ANY (?::text[])";
+
+    private static final String FIND = """
+            SELECT user_id, state FROM profile
+            WHERE user_id = coalesce((SELECT person FROM identity WHERE id = ?), ?)
+            """;
+
+    private static final String REMOVE = "DELETE FROM profile WHERE user_id = ?";
 
     private static final String SAVE = """
             INSERT INTO profile (user_id, events_seen, last_epoch, state)
@@ -28,13 +39,20 @@ class JdbcProfileStore implements ProfileStore {
     private static final String CLAIM =
             "SELECT position, stamp, erasures FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
 
+    private static final String AWAIT =
+            "SELECT shard, position, stamp, erasures FROM drain WHERE shard = ANY (?::int[]) ORDER BY shard FOR UPDATE";
+
     private static final String MARK = "UPDATE drain SET position = ?, stamp = ? WHERE shard = ?";
 
     private static final String MARKS = "SELECT shard, position FROM drain";
 
-    /** Of a row's versions each was written by a transaction of its own. */
-    private static final String VERSIONS =
-            "SELECT user_id, xmin::text::bigint AS version FROM profile WHERE user_id = ANY (?::text[])";
+    /** Of a row's versions each was written by a transaction of its own. Another of a person's ids has their row. */
+    private static final String VERSIONS = """
+            SELECT k.id AS user_id, profile.xmin::text::bigint AS version
+            FROM unnest(?::text[]) AS k(id)
+            LEFT JOIN identity ON identity.id = k.id
+            JOIN profile ON profile.user_id = coalesce(identity.person, k.id)
+            """;
 
     /** What the planner thinks of a large table, for counting one takes long. */
     private static final String COUNT = """
@@ -60,15 +78,25 @@ class JdbcProfileStore implements ProfileStore {
 
     @Override
     public Optional<UserState> find(UserId user) {
-        return jdbc.query(LOAD, states, (Object) new String[] {user.value()}).stream()
-                .findFirst();
+        return jdbc.query(FIND, states, user.value(), user.value()).stream().findFirst();
+    }
+
+    @Override
+    public Map<UserId, UserState> stored(SortedSet<UserId> users) {
+        Map<UserId, UserState> stored = new HashMap<>();
+        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
+        jdbc.query(LOAD, states, (Object) ids).forEach(state -> stored.put(state.user, state));
+        return stored;
+    }
+
+    @Override
+    public void remove(UserId user) {
+        jdbc.update(REMOVE, user.value());
     }
 
     @Override
     public Map<UserId, UserState> load(SortedSet<UserId> users) {
-        Map<UserId, UserState> loaded = new HashMap<>();
-        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
-        jdbc.query(LOAD, states, (Object) ids).forEach(state -> loaded.put(state.user, state));
+        Map<UserId, UserState> loaded = stored(users);
         users.forEach(user -> loaded.computeIfAbsent(user, layout::fresh));
         return loaded;
     }
@@ -87,14 +115,23 @@ class JdbcProfileStore implements ProfileStore {
 
     @Override
     public Optional<Mark> claim(int shard) {
-        return jdbc
-                .query(
-                        CLAIM,
-                        (row, index) ->
-                                new Mark(row.getLong("position"), row.getLong("stamp"), row.getLong("erasures")),
-                        shard)
-                .stream()
-                .findFirst();
+        return jdbc.query(CLAIM, (row, index) -> mark(row), shard).stream().findFirst();
+    }
+
+    @Override
+    public SortedMap<Integer, Mark> await(SortedSet<Integer> shards) {
+        SortedMap<Integer, Mark> marks = new TreeMap<>();
+        jdbc.query(
+                AWAIT,
+                row -> {
+                    marks.put(row.getInt("shard"), mark(row));
+                },
+                (Object) shards.toArray(Integer[]::new));
+        return marks;
+    }
+
+    private static Mark mark(ResultSet row) throws SQLException {
+        return new Mark(row.getLong("position"), row.getLong("stamp"), row.getLong("erasures"));
     }
 
     @Override

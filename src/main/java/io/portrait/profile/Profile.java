@@ -8,6 +8,7 @@ import io.portrait.learning.Provenance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * A user's profile, exact, as it stood at a time.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param eventsSeen events applied
  * @param updatedAt arrival of the last of them
  * @param interests strongest first
+ * @param traits what the person told of themselves, JSON by name
  */
 public record Profile(
         UserId user,
@@ -24,6 +26,7 @@ public record Profile(
         Instant updatedAt,
         List<TopicInterest> interests,
         ActivitySummary activity,
+        SortedMap<String, String> traits,
         List<ModelSummary> models) {
 
     /**

@@ -24,13 +24,13 @@ public class ProfileHistory {
             .thenComparingLong(JournalEntry::position);
 
     private final Journal journal;
-    private final ProfileUpdater updater;
+    private final EntryFolder folder;
     private final StateLayout layout;
     private final ProfileProperties properties;
 
-    ProfileHistory(Journal journal, ProfileUpdater updater, StateLayout layout, ProfileProperties properties) {
+    ProfileHistory(Journal journal, EntryFolder folder, StateLayout layout, ProfileProperties properties) {
         this.journal = journal;
-        this.updater = updater;
+        this.folder = folder;
         this.layout = layout;
         this.properties = properties;
     }
@@ -74,7 +74,7 @@ public class ProfileHistory {
                     && !entries.get(upTo).event().happenedAt().isAfter(time)) {
                 upTo++;
             }
-            updater.apply(entries.subList(done, upTo), Map.of(user, state));
+            folder.fold(entries.subList(done, upTo), entry -> state);
             done = upTo;
             profiles.add(ProfileReader.read(state, time));
         }
@@ -97,6 +97,6 @@ public class ProfileHistory {
 
     /** What each of these entries says of the person's interests. */
     public Map<Long, List<TopicWeight>> evidence(List<JournalEntry> entries) {
-        return updater.interests(entries);
+        return folder.interests(entries);
     }
 }

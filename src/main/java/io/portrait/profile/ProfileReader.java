@@ -47,6 +47,7 @@ final class ProfileReader {
                 state.updatedAt,
                 interests(),
                 activity(),
+                state.traits.current(),
                 state.models.stream().map(ProfileReader::model).toList());
     }
 

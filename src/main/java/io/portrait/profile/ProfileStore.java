@@ -5,15 +5,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /** The rows of the users, and how far each shard has been applied. */
 interface ProfileStore {
 
+    /** The row of the person an id belongs to. */
     Optional<UserState> find(UserId user);
 
     /** The states of these users; a user without a row gets a fresh one. */
     Map<UserId, UserState> load(SortedSet<UserId> users);
+
+    /** The stored states of these users, without those who have none. */
+    Map<UserId, UserState> stored(SortedSet<UserId> users);
+
+    /** Takes a row away. */
+    void remove(UserId user);
 
     /** Writes rows in the order of their users (invariant 4). */
     void save(Collection<UserState> states);
@@ -24,6 +32,9 @@ interface ProfileStore {
      * @return how far it is applied; empty if somebody else is at it
      */
     Optional<Mark> claim(int shard);
+
+    /** Claims shards for the running transaction, in their order; waits for whoever is at them. */
+    SortedMap<Integer, Mark> await(SortedSet<Integer> shards);
 
     /** Notes, in the transaction that writes the rows, how far a shard is applied. */
     void mark(int shard, Mark mark);

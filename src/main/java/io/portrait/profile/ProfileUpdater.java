@@ -1,10 +1,7 @@
 package io.portrait.profile;
 
-import io.portrait.catalog.Catalogue;
-import io.portrait.catalog.Item;
-import io.portrait.feature.Features;
-import io.portrait.feature.Featuriser;
-import io.portrait.feature.TopicWeight;
+import io.portrait.ingest.Identities;
+import io.portrait.ingest.IdentityChange;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.ingest.Shard;
@@ -12,18 +9,17 @@ import io.portrait.kernel.UserId;
 import io.portrait.profile.ProfileStore.Mark;
 import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -39,11 +35,20 @@ class ProfileUpdater {
     /** What a step has done: how far the shard is applied now, and how many entries it took. */
     record Applied(long position, int entries) {}
 
-    /** A step within its transaction. */
-    private record Step(Mark before, Mark after, int entries, Collection<UserState> states, Predictions predictions) {
+    /** The stamp of a shard before and after its rows were changed. */
+    private record NewStamp(long before, long after) {}
 
-        static Step nothing(Mark mark) {
-            return new Step(mark, mark, 0, List.of(), new Predictions());
+    /** A step within its transaction; {@code change} is what it could not go beyond. */
+    private record Step(
+            Mark before,
+            Mark after,
+            int entries,
+            Collection<UserState> states,
+            Predictions predictions,
+            Optional<IdentityChange> change) {
+
+        static Step nothing(Mark mark, Optional<IdentityChange> change) {
+            return new Step(mark, mark, 0, List.of(), new Predictions(), change);
         }
 
         Applied applied() {
@@ -52,9 +57,10 @@ class ProfileUpdater {
     }
 
     private final Journal journal;
-    private final Catalogue catalogue;
     private final ProfileStore store;
-    private final ExposureRule exposure;
+    private final EntryFolder folder;
+    private final PersonRows rows;
+    private final Identities identities;
     private final NewUsers newUsers;
     private final PredictionListener listener;
     private final JdbcTemplate jdbc;
@@ -64,18 +70,20 @@ class ProfileUpdater {
 
     ProfileUpdater(
             Journal journal,
-            Catalogue catalogue,
             ProfileStore store,
-            ExposureRule exposure,
+            EntryFolder folder,
+            PersonRows rows,
+            Identities identities,
             NewUsers newUsers,
             PredictionListener listener,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactionManager,
             ProfileProperties properties) {
         this.journal = journal;
-        this.catalogue = catalogue;
         this.store = store;
-        this.exposure = exposure;
+        this.folder = folder;
+        this.rows = rows;
+        this.identities = identities;
         this.newUsers = newUsers;
         this.listener = listener;
         this.jdbc = jdbc;
@@ -86,7 +94,7 @@ class ProfileUpdater {
     }
 
     /**
-     * Applies the next entries of a shard.
+     * Applies the next entries of a shard, or a change of identity that it has come to.
      *
      * @return empty if another worker or instance is at this shard
      */
@@ -96,7 +104,8 @@ class ProfileUpdater {
             keep(shard, step);
             listener.predicted(step.predictions());
         });
-        return done.map(Step::applied);
+        Optional<IdentityChange> change = done.flatMap(Step::change);
+        return change.isPresent() ? applyChange(change.get(), done.get()) : done.map(Step::applied);
     }
 
     private Optional<Step> stepWithin(int shard, int limit) {
@@ -106,7 +115,49 @@ class ProfileUpdater {
         }
         Mark mark = claimed.get();
         List<JournalEntry> entries = journal.follow(shard, mark.position(), limit, mark.erasures());
-        return Optional.of(entries.isEmpty() ? Step.nothing(mark) : step(shard, mark, entries));
+        // After the entries: a change that was committed before one of them is seen.
+        Optional<IdentityChange> change = identities.nextFor(shard);
+        List<JournalEntry> before = change.map(next -> before(next, entries)).orElse(entries);
+        return Optional.of(before.isEmpty() ? Step.nothing(mark, change) : step(shard, mark, before));
+    }
+
+    private static List<JournalEntry> before(IdentityChange change, List<JournalEntry> entries) {
+        return entries.stream()
+                .takeWhile(entry -> entry.position() < change.position())
+                .toList();
+    }
+
+    /** Applies a change if both shards have come to it; whoever comes last does it. */
+    private Optional<Applied> applyChange(IdentityChange change, Step step) {
+        Map<Integer, NewStamp> written = Objects.requireNonNull(transactions.execute(status -> changeWithin(change)));
+        written.forEach((shard, stamp) -> {
+            // The other users' states stay good, under the new stamp.
+            recent.get(shard).take(stamp.before(), Set.of(change.person(), change.other()));
+            recent.get(shard).put(stamp.before(), stamp.after(), List.of());
+        });
+        return Optional.of(new Applied(step.after().position(), written.isEmpty() ? 0 : 1));
+    }
+
+    private Map<Integer, NewStamp> changeWithin(IdentityChange change) {
+        SortedMap<Integer, Mark> marks = store.await(change.shards());
+        Map<Integer, NewStamp> written = new HashMap<>();
+        if (identities.isPending(change) && haveCome(marks, change)) {
+            jdbc.execute(RELAX_COMMIT);
+            rows.change(change);
+            identities.markApplied(change);
+            marks.forEach((shard, mark) -> {
+                NewStamp stamp = new NewStamp(mark.stamp(), stamps.nextLong());
+                written.put(shard, stamp);
+                store.mark(shard, mark.movedTo(mark.position(), stamp.after()));
+            });
+        }
+        return written;
+    }
+
+    private boolean haveCome(SortedMap<Integer, Mark> marks, IdentityChange change) {
+        return marks.entrySet().stream()
+                .noneMatch(mark ->
+                        journal.hasEntries(mark.getKey(), mark.getValue().position(), change.position() - 1));
     }
 
     private Step step(int shard, Mark before, List<JournalEntry> entries) {
@@ -117,7 +168,7 @@ class ProfileUpdater {
         store.save(states.values());
         Mark after = before.movedTo(entries.getLast().position(), stamps.nextLong());
         store.mark(shard, after);
-        return new Step(before, after, entries.size(), states.values(), predictions);
+        return new Step(before, after, entries.size(), states.values(), predictions, Optional.empty());
     }
 
     private Map<UserId, UserState> states(int shard, long stamp, SortedSet<UserId> users) {
@@ -142,47 +193,14 @@ class ProfileUpdater {
         recent.get(shard).put(step.before().stamp(), step.after().stamp(), step.states());
     }
 
-    /** Folds entries into the states of their users; gives what their models predicted. */
+    /** Folds entries into the states of their persons; gives what their models predicted. */
     Predictions apply(List<JournalEntry> entries, Map<UserId, UserState> states) {
-        Map<Item.Ref, Item> items = catalogue.revisions(itemsOf(entries));
-        Predictions predictions = new Predictions();
-        for (JournalEntry entry : entries) {
-            Objects.requireNonNull(states.get(entry.event().user()))
-                    .apply(entry, features(entry, items), exposure, predictions);
-        }
-        return predictions;
-    }
-
-    /** What each entry, by position, says of interests. */
-    Map<Long, List<TopicWeight>> interests(List<JournalEntry> entries) {
-        Map<Item.Ref, Item> items = catalogue.revisions(itemsOf(entries));
-        return entries.stream()
-                .collect(Collectors.toMap(
-                        JournalEntry::position, entry -> features(entry, items).interests()));
-    }
-
-    private static Features features(JournalEntry entry, Map<Item.Ref, Item> items) {
-        @Nullable Item item = entry.itemRevision() == 0 ? null : items.get(ref(entry));
-        return Featuriser.featurise(entry.event(), item);
+        return folder.fold(entries, entry -> Objects.requireNonNull(states.get(entry.person())));
     }
 
     private static SortedSet<UserId> usersOf(List<JournalEntry> entries) {
         SortedSet<UserId> users = new TreeSet<>();
-        entries.forEach(entry -> users.add(entry.event().user()));
+        entries.forEach(entry -> users.add(entry.person()));
         return users;
-    }
-
-    private static Set<Item.Ref> itemsOf(List<JournalEntry> entries) {
-        Set<Item.Ref> refs = new HashSet<>();
-        for (JournalEntry entry : entries) {
-            if (entry.itemRevision() > 0) {
-                refs.add(ref(entry));
-            }
-        }
-        return refs;
-    }
-
-    private static Item.Ref ref(JournalEntry entry) {
-        return new Item.Ref(Objects.requireNonNull(entry.event().item()), entry.itemRevision());
     }
 }

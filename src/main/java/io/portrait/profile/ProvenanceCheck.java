@@ -43,6 +43,7 @@ class ProvenanceCheck {
         jdbc.execute("LOCK TABLE drain IN EXCLUSIVE MODE");
         jdbc.execute("TRUNCATE profile");
         jdbc.update("UPDATE drain SET position = 0, stamp = stamp + 1");
+        jdbc.update("UPDATE identity_change SET applied = false");
         jdbc.update(NOTE, fingerprint);
     }
 

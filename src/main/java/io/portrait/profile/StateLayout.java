@@ -24,20 +24,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  version | feature schema | events seen | last position | last epoch | updated at (µs)
- *  activity   first | last | by type 16× | by hour 24× | by channel 13× | sessions | frequency | spent | refunded
+ *  activity   first | last | by type 20× | by hour 24× | by channel 13× | sessions | frequency | spent | refunded
  *             | last day | recent days
  *  interests  n, then n × (topic | day | week | month)
  *  cells      n, then n × (epoch | m, then m × (topic | units))
+ *  traits     n, then n × (name | JSON | at (µs) | message)
  *  models     n, then n × (learner | configuration | layout | examples | numbers | progress)
  * </pre>
  *
  * Whole numbers are zig-zag varints, reals eight bytes; a text or a list has its length in front, and the numbers of a
  * model come without their zeros, of which young models have many. A decayed sum is its bin, top and below; sessions are a
- * flag and the hashes or registers. A version that is not known is refused. (Version 1 wrote the zeros too.)
+ * flag and the hashes or registers. A version that is not known is refused. (Version 1 wrote the zeros
+ * too, and version 2 had no traits.)
  */
 final class StateLayout {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private final List<Learner<?>> learners;
 
@@ -93,6 +95,7 @@ final class StateLayout {
         writeActivity(out, state.activity);
         writeInterests(out, state.interests);
         writeCells(out, state.cells);
+        writeTraits(out, state.traits);
         out.whole(state.models.size());
         state.models.forEach(model -> writeModel(out, model));
         return out.toBytes();
@@ -110,6 +113,7 @@ final class StateLayout {
         readActivity(in, state.activity);
         readInterests(in, state.interests);
         readCells(in, state.cells);
+        readTraits(in, state.traits);
         int models = in.count();
         for (int i = 0; i < models; i++) {
             state.models.add(readModel(in, learners.get(i)));
@@ -230,6 +234,22 @@ final class StateLayout {
                 sums.put(new Topic(in.text()), in.whole());
             }
             cells.add(new ExposureCell(epoch, sums));
+        }
+    }
+
+    private static void writeTraits(StateWriter out, TraitSet traits) {
+        out.whole(traits.all().size());
+        traits.all()
+                .forEach((name, trait) -> out.text(name)
+                        .text(trait.json())
+                        .whole(trait.atMicros())
+                        .text(trait.message()));
+    }
+
+    private static void readTraits(StateReader in, TraitSet traits) {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            traits.put(in.text(), new TraitSet.Trait(in.text(), in.whole(), in.text()));
         }
     }
 

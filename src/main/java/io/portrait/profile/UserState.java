@@ -3,6 +3,7 @@ package io.portrait.profile;
 import io.portrait.feature.Example;
 import io.portrait.feature.Features;
 import io.portrait.feature.TopicWeight;
+import io.portrait.ingest.Behaviour;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Everything that is known of one user: a function of the user's journal entries in their order, and of nothing else.
- * All but the models is independent even of the order. Mutable; owned by whoever loaded it, one thread at a time.
+ * Everything that is known of one person: a function of the journal's entries and changes of identity in their order, and
+ * of nothing else. All but the models is independent even of the order. Mutable; owned by whoever loaded it, one thread at a time.
  */
 final class UserState {
 
@@ -30,6 +31,7 @@ final class UserState {
     final Activity activity = new Activity();
     final Map<Topic, Interest> interests = new TreeMap<>();
     final List<ExposureCell> cells = new ArrayList<>();
+    final TraitSet traits = new TraitSet();
     final List<TargetModel> models;
 
     UserState(UserId user, List<TargetModel> models) {
@@ -42,6 +44,12 @@ final class UserState {
         long atMicros = ChronoUnit.MICROS.between(Instant.EPOCH, entry.event().happenedAt());
         activity.add(entry.event(), atMicros);
         features.interests().forEach(interest -> addInterest(interest, atMicros));
+        if (entry.event().behaviour() instanceof Behaviour.Identify identify) {
+            traits.tell(
+                    identify.traits().values(),
+                    atMicros,
+                    entry.event().message().value());
+        }
         features.engagement().ifPresent(example -> learn(example, predictions));
         expose(entry, features, rule);
         eventsSeen++;
@@ -75,6 +83,22 @@ final class UserState {
         }
         Map<Topic, Long> contribution = rule.contribution(exposed, entry.event().happenedAt(), entry.epoch());
         openCell(entry.epoch()).add(contribution);
+    }
+
+    /**
+     * Takes over what another row was to expose in the epoch that is open; what it exposed before is known outside as
+     * somebody else's and stays so.
+     */
+    void takeOverExposure(List<ExposureCell> others, long openEpoch) {
+        others.stream()
+                .filter(cell -> cell.epoch() == openEpoch)
+                .forEach(cell -> openCell(openEpoch).add(cell.sums()));
+    }
+
+    /** The same events say the same to the outside, whoever's they are found to be later. */
+    void keepExposure(List<ExposureCell> before) {
+        cells.clear();
+        cells.addAll(before);
     }
 
     private ExposureCell openCell(long epoch) {

@@ -36,15 +36,17 @@ class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > most) {
-            handlerExceptionResolver.resolveException(request, response, null, tooLarge());
+            handlerExceptionResolver.resolveException(request, response, null, tooLarge(request));
         } else {
             chain.doFilter(new LimitedRequest(request), response);
         }
     }
 
-    private ProblemException tooLarge() {
+    private ProblemException tooLarge(HttpServletRequest request) {
         return new ProblemException(
-                HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "a body may have %d bytes: split it".formatted(most));
+                SegmentRoutes.include(request.getRequestURI()) ? HttpStatus.BAD_REQUEST : HttpStatus.CONTENT_TOO_LARGE,
+                "body-too-large",
+                "a body may have %d bytes: split it".formatted(most));
     }
 
     private final class LimitedRequest extends HttpServletRequestWrapper {
@@ -55,7 +57,7 @@ class BodyLimit extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream());
+            return new LimitedStream((HttpServletRequest) getRequest(), super.getInputStream());
         }
 
         @Override
@@ -66,10 +68,12 @@ class BodyLimit extends OncePerRequestFilter {
 
     private final class LimitedStream extends ServletInputStream {
 
+        private final HttpServletRequest request;
         private final ServletInputStream body;
         private long read;
 
-        LimitedStream(ServletInputStream body) {
+        LimitedStream(HttpServletRequest request, ServletInputStream body) {
+            this.request = request;
             this.body = body;
         }
 
@@ -90,7 +94,7 @@ class BodyLimit extends OncePerRequestFilter {
         private void count(int bytes) {
             read += bytes;
             if (read > most) {
-                throw tooLarge();
+                throw tooLarge(request);
             }
         }
 

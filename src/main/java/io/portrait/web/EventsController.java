@@ -1,6 +1,12 @@
 package io.portrait.web;
 
 import io.portrait.access.KeyKind;
+import io.portrait.dialect.CloudEventReader;
+import io.portrait.dialect.DialectIntake;
+import io.portrait.dialect.DialectIntake.Taken;
+import io.portrait.dialect.Message;
+import io.portrait.ingest.ArrivalStatistics;
+import io.portrait.ingest.ArrivalStatistics.Statistics;
 import io.portrait.ingest.BatchReader;
 import io.portrait.ingest.Intake;
 import io.portrait.ingest.Outcome;
@@ -16,10 +22,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -30,13 +38,28 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Events")
 class EventsController {
 
+    private static final String CLOUDEVENT = "application/cloudevents+json";
+    private static final String CLOUDEVENTS = "application/cloudevents-batch+json";
+
     private final BatchReader reader;
     private final Intake intake;
+    private final CloudEventReader cloudEvents;
+    private final DialectIntake dialects;
+    private final ArrivalStatistics statistics;
     private final Profiles profiles;
 
-    EventsController(BatchReader reader, Intake intake, Profiles profiles) {
+    EventsController(
+            BatchReader reader,
+            Intake intake,
+            CloudEventReader cloudEvents,
+            DialectIntake dialects,
+            ArrivalStatistics statistics,
+            Profiles profiles) {
         this.reader = reader;
         this.intake = intake;
+        this.cloudEvents = cloudEvents;
+        this.dialects = dialects;
+        this.statistics = statistics;
         this.profiles = profiles;
     }
 
@@ -46,12 +69,16 @@ class EventsController {
             summary = "Send a batch of events",
             description = "What is answered `accepted` is on disk. Sending the same batch again is safe: an event is"
                     + " known by its user and messageId. With `Prefer: wait` the answer comes when the profiles show"
-                    + " the events.")
+                    + " the events. CloudEvents 1.0 are taken one by one, in structured mode, or in batches.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content =
-                    @Content(
-                            schema = @Schema(implementation = EventBatch.class),
-                            examples = @ExampleObject(EventBatch.EXAMPLE)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = EventBatch.class),
+                        examples = @ExampleObject(EventBatch.EXAMPLE)),
+                @Content(mediaType = CLOUDEVENT, schema = @Schema(type = "object")),
+                @Content(mediaType = CLOUDEVENTS, schema = @Schema(type = "array"))
+            })
     @ApiResponse(responseCode = "202", description = "Accepted; the profiles follow within a second")
     @ApiResponse(responseCode = "200", description = "Accepted, and shown by the profiles (`Prefer: wait`)")
     @ApiResponse(responseCode = "422", description = "Every event was rejected; the receipts say why")
@@ -61,13 +88,52 @@ class EventsController {
             throws InterruptedException {
         List<Reading> readings = reader.read(body == null ? new byte[0] : body);
         List<Outcome> outcomes = intake.accept(readings);
-        Receipts receipts = Receipts.of(readings, outcomes);
-        if (receipts.rejected() > 0 && receipts.rejected() == readings.size()) {
+        return answer(Receipts.of(i -> readings.get(i).messageId(), outcomes), outcomes, prefer);
+    }
+
+    @PostMapping(path = "/v1/events", consumes = CLOUDEVENT)
+    @Allow(KeyKind.WRITE)
+    @Operation(hidden = true)
+    ResponseEntity<Receipts> postCloudEvent(
+            @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+            throws InterruptedException {
+        return take(cloudEvents.readOne(body == null ? new byte[0] : body), prefer);
+    }
+
+    @PostMapping(path = "/v1/events", consumes = CLOUDEVENTS)
+    @Allow(KeyKind.WRITE)
+    @Operation(hidden = true)
+    ResponseEntity<Receipts> postCloudEvents(
+            @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+            throws InterruptedException {
+        return take(cloudEvents.readBatch(body == null ? new byte[0] : body), prefer);
+    }
+
+    private ResponseEntity<Receipts> take(List<Message> messages, @Nullable String prefer) throws InterruptedException {
+        Taken taken = dialects.take(messages);
+        return answer(Receipts.of(i -> messages.get(i).id(), taken.outcomes()), taken.events(), prefer);
+    }
+
+    private ResponseEntity<Receipts> answer(Receipts receipts, List<Outcome> events, @Nullable String prefer)
+            throws InterruptedException {
+        if (receipts.rejected() > 0
+                && receipts.rejected() == receipts.receipts().size()) {
             return ResponseEntity.unprocessableContent().body(receipts);
         }
-        boolean shown = wantsToWait(prefer) && profiles.awaitShown(outcomes);
+        boolean shown = wantsToWait(prefer) && profiles.awaitShown(events);
         return ResponseEntity.status(shown ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(receipts);
+    }
+
+    @GetMapping("/v1/events/statistics")
+    @Allow({KeyKind.INTERNAL, KeyKind.ADMIN})
+    @Operation(
+            summary = "What has arrived at this instance since its start",
+            description = "Properties are counted of one event in " + ArrivalStatistics.SAMPLE + ".")
+    Statistics statistics() {
+        return statistics.current();
     }
 
     private static boolean wantsToWait(@Nullable String prefer) {
@@ -77,10 +143,10 @@ class EventsController {
     /** The answer to a batch. */
     record Receipts(int accepted, int duplicates, int rejected, List<Receipt> receipts) {
 
-        static Receipts of(List<Reading> readings, List<Outcome> outcomes) {
+        static Receipts of(IntFunction<@Nullable String> messageIds, List<Outcome> outcomes) {
             List<Receipt> receipts = new ArrayList<>(outcomes.size());
             for (int i = 0; i < outcomes.size(); i++) {
-                receipts.add(Receipt.of(i, readings.get(i), outcomes.get(i)));
+                receipts.add(Receipt.of(i, messageIds.apply(i), outcomes.get(i)));
             }
             return new Receipts(
                     count(outcomes, Outcome.Accepted.class),
@@ -106,8 +172,7 @@ class EventsController {
             @Nullable String detail,
             @Nullable String pointer) {
 
-        static Receipt of(int index, Reading reading, Outcome outcome) {
-            String id = reading.messageId();
+        static Receipt of(int index, @Nullable String id, Outcome outcome) {
             return switch (outcome) {
                 case Outcome.Accepted accepted -> new Receipt(index, id, "accepted", null, null, null);
                 case Outcome.Duplicate duplicate -> new Receipt(index, id, "duplicate", null, null, null);

@@ -1,5 +1,6 @@
 package io.portrait.web;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.portrait.evaluate.LearningMetrics;
 import io.portrait.learning.Progress;
 import io.portrait.profile.Channel;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The answer to the owner's own services. */
 record ExactProfile(
@@ -31,10 +34,15 @@ record ExactProfile(
         List<InterestAnswer> interests,
         ActivityAnswer activity,
 
+        @Schema(type = "object", description = "what the person told of themselves (`identify`)") @JsonRawValue
+        String traits,
+
         @Schema(description = "names of the segments that the profile is in now")
         List<String> segments,
 
         List<ModelAnswer> models) {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     static ExactProfile of(
             Profile profile, List<String> segments, LearningMetrics metrics, Optional<Progress> ratings) {
@@ -46,11 +54,19 @@ record ExactProfile(
                 profile.eventsSeen(),
                 profile.interests().stream().map(InterestAnswer::of).toList(),
                 ActivityAnswer.of(profile.activity()),
+                object(profile.traits()),
                 segments,
                 Stream.concat(
                                 profile.models().stream().map(model -> ModelAnswer.of(model, metrics)),
                                 ratings.stream().map(ModelAnswer::ofRatings))
                         .toList());
+    }
+
+    /** An object of values that are JSON already. */
+    private static String object(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> JSON.writeValueAsString(entry.getKey()) + ":" + entry.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     record InterestAnswer(

@@ -60,14 +60,20 @@ final class KeyCheck extends OncePerRequestFilter {
     }
 
     private static Optional<String> shown(@Nullable String header) {
-        if (header == null) {
-            return Optional.empty();
-        }
-        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Optional.of(header.substring(BEARER.length()).strip());
-        }
-        return header.regionMatches(true, 0, BASIC, 0, BASIC.length())
-                ? userName(header.substring(BASIC.length()).strip())
+        return after(BEARER, header).or(() -> basicUser(header));
+    }
+
+    static Optional<String> basicUser(HttpServletRequest request) {
+        return basicUser(request.getHeader(HttpHeaders.AUTHORIZATION));
+    }
+
+    private static Optional<String> basicUser(@Nullable String header) {
+        return after(BASIC, header).flatMap(KeyCheck::userName);
+    }
+
+    private static Optional<String> after(String scheme, @Nullable String header) {
+        return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length())
+                ? Optional.of(header.substring(scheme.length()).strip())
                 : Optional.empty();
     }
 

@@ -32,7 +32,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @Nullable
     ResponseEntity<Object> unreadable(UnreadableBatchException e, WebRequest request) {
         HttpStatus status = switch (e.reason()) {
-            case INVALID_JSON -> HttpStatus.BAD_REQUEST;
+            case INVALID_JSON, TOO_LARGE_FOR_DIALECT -> HttpStatus.BAD_REQUEST;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
         };
         return answer(new ProblemException(status, e.code(), String.valueOf(e.getMessage())), request);

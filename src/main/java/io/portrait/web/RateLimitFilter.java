@@ -44,7 +44,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
                 "RateLimit", "\"%s\";r=%d;t=%d".formatted(usage.policy(), usage.remaining(), usage.resetSeconds()));
     }
 
-    private static ProblemException tooMany(Usage usage) {
+    static ProblemException tooMany(Usage usage) {
         return new ProblemException(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "rate-limited",

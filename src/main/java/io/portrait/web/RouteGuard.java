@@ -33,7 +33,7 @@ final class RouteGuard implements AuthorizationManager<RequestAuthorizationConte
 
     private static AuthorizationResult authorize(@Nullable Authentication authentication, Route route) {
         if (!(authentication instanceof KeyAuthentication known)) {
-            return new Refused.NoKey();
+            return route.keyInBody() ? GRANTED : new Refused.NoKey();
         }
         Caller caller = known.getPrincipal();
         List<KeyKind> takes = route.kinds();

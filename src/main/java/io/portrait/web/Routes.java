@@ -34,10 +34,14 @@ class Routes {
      * A route of ours.
      *
      * @param pattern method and path, as declared
+     * @param keyInBody whether the key may come in the body, so that only the route can ask for it
      * @param userId the person that the path names, as sent
      */
     record Route(
-            String pattern, @Nullable Allow allow, @Nullable String userId) {
+            String pattern,
+            @Nullable Allow allow,
+            boolean keyInBody,
+            @Nullable String userId) {
 
         /** The kinds that it takes. */
         List<KeyKind> kinds() {
@@ -85,6 +89,7 @@ class Routes {
         return new Route(
                 request.getMethod() + " " + pattern,
                 method.getMethodAnnotation(Allow.class),
+                method.hasMethodAnnotation(KeyInBody.class),
                 user == null ? null : user.toString());
     }
 }

@@ -7,6 +7,7 @@
             "kernel",
             "ingest",
             "catalog",
+            "dialect",
             "feature",
             "learning",
             "profile",

@@ -51,7 +51,17 @@ final class Rules {
     private static final String[] PURE = modules("kernel", "privacy", "feature", "learning", "rating", "nextitem");
     private static final String[] WITH_MATRICES = modules("learning", "privacy");
     private static final String[] WITH_SQL = modules(
-            "ingest", "catalog", "profile", "evaluate", "shared", "segment", "release", "access", "replay", "platform");
+            "ingest",
+            "catalog",
+            "dialect",
+            "profile",
+            "evaluate",
+            "shared",
+            "segment",
+            "release",
+            "access",
+            "replay",
+            "platform");
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql.."};
 
     static final ArchRule PURE_MODULES_KNOW_NO_SPRING = noClasses()

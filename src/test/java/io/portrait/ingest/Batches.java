@@ -34,6 +34,8 @@ final class Batches {
                 Duration.ofMillis(600),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
+                50,
+                1_000,
                 null,
                 Duration.ofDays(30));
         return new BatchReader(limits, Clock.fixed(NOW.plusNanos(789), ZoneOffset.UTC));

@@ -7,6 +7,8 @@ import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,10 +34,12 @@ class GoodEventTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void isOfEveryType(EventType type) {
+    @EnumSource(
+            names = {"MERGE", "UNMERGE"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void isOfEveryTypeThatCanBeSent(EventType type) {
         Event event = Batches.clean("""
-                {"messageId": "m-1", "userId": "ann", "type": "%s", "value": 2, "query": "lamp",
+                {"messageId": "m-1", "userId": "ann", "type": "%s", "value": 2, "query": "lamp", "previousId": "a-1",
                  "properties": {"name": "waved"}}""".formatted(type.wireName()));
         assertThat(event.type()).isEqualTo(type);
     }
@@ -181,5 +185,18 @@ class GoodEventTest {
 
     private static String typed(String type) {
         return "{\"messageId\":\"m-1\",\"userId\":\"ann\",\"type\":\"" + type + "\"}";
+    }
+
+    @Test
+    void mayBeAnIdentifyWithTraitsAndTheIdBefore() {
+        Event event = Batches.clean("""
+                {"messageId": "m-1", "userId": "ann", "anonymousId": "a-1", "type": "identify",
+                 "traits": {"plan": "pro", "age": 1e2, "gone": null, "long": "%s"}}""".formatted("x".repeat(600)));
+        assertThat(event.behaviour())
+                .isEqualTo(new Behaviour.Identify(
+                        new Traits(new TreeMap<>(Map.of("plan", "\"pro\"", "age", "100.0", "gone", "null"))),
+                        new UserId("a-1")));
+        assertThat(event.anonymous()).isFalse();
+        assertThat(StoredBehaviour.of(event.behaviour()).restore()).isEqualTo(event.behaviour());
     }
 }

@@ -61,6 +61,7 @@ class JournalOrderTest {
                 new JdbcDeadLetters(jdbc, limits, Clock.systemUTC()),
                 items -> Map.of(),
                 new JdbcSubjectGate(jdbc, purpose -> new byte[32]),
+                new JdbcIdentities(jdbc, limits, List.of()),
                 limits,
                 Clock.systemUTC());
     }

@@ -68,6 +68,7 @@ class SubjectGateTest {
                 new JdbcDeadLetters(jdbc, limits, clock),
                 items -> Map.of(),
                 gate(),
+                new JdbcIdentities(jdbc, limits, List.of()),
                 limits,
                 clock);
     }

@@ -60,7 +60,7 @@ class StateLayoutTest {
     void refusesAnUnknownLayoutAndSaysWhatToDo() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> LAYOUT.read(Histories.ANN, versions(StateLayout.VERSION + 1, FeatureSchema.VERSION)))
-                .withMessageContainingAll("ann", "layout version 3", "knows 2", "--portrait.profiles.rebuild=true");
+                .withMessageContainingAll("ann", "layout version 4", "knows 3", "--portrait.profiles.rebuild=true");
     }
 
     @Test
@@ -91,7 +91,7 @@ class StateLayoutTest {
     void namesInItsFingerprintWhatRowsDependOn() {
         assertThat(new StateLayout(List.of("rls")).fingerprint())
                 .isEqualTo(
-                        "layout 2, features 1, learners [rls(dimensions=13,forgetting=0.999,ridge=1.0,windupLimit=10.0)]");
+                        "layout 3, features 1, learners [rls(dimensions=13,forgetting=0.999,ridge=1.0,windupLimit=10.0)]");
         assertThat(LAYOUT.fingerprint()).isNotEqualTo(new StateLayout(List.of("rls")).fingerprint());
     }
 

@@ -10,6 +10,7 @@ import io.portrait.profile.Profile.ActivitySummary;
 import io.portrait.profile.Profile.TopicInterest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -46,6 +47,7 @@ class RuleTest {
                     20,
                     List.of(),
                     Map.of()),
+            Collections.emptySortedMap(),
             List.of());
 
     private static final Facts FACTS =

@@ -27,7 +27,26 @@ class AccessTableTest {
 
     private static final String TABLE = """
             POST   /v1/events                         write
+            GET    /v1/events/statistics              internal admin
+            POST   /v1/batch                          write
+            POST   /v1/import                         write
+            POST   /v1/b                              write
+            POST   /v1/identify                       write
+            POST   /v1/i                              write
+            POST   /v1/track                          write
+            POST   /v1/t                              write
+            POST   /v1/page                           write
+            POST   /v1/p                              write
+            POST   /v1/screen                         write
+            POST   /v1/s                              write
+            POST   /v1/group                          write
+            POST   /v1/g                              write
+            POST   /v1/alias                          write
+            POST   /v1/a                              write
+            GET    /v1/track-names                    internal admin
+            PUT    /v1/track-names                    admin
             GET    /v1/dead-letters                   admin
+            POST   /v1/dead-letters/{id}/resubmissions admin
             PUT    /v1/items                          write admin
             GET    /v1/items/{id}                     write internal admin
             DELETE /v1/items/{id}                     write admin
@@ -37,6 +56,9 @@ class AccessTableTest {
             GET    /v1/profiles/{userId}              partner public internal subject
             GET    /v1/profiles/{userId}/parameters   internal
             GET    /v1/profiles/{userId}/events       internal subject
+            GET    /v1/profiles/{userId}/aliases      internal
+            POST   /v1/profiles/{userId}/aliases      internal
+            DELETE /v1/profiles/{userId}/aliases/{anonymousId} internal
             GET    /v1/profiles/{userId}/stream       internal subject
             GET    /v1/profiles/{userId}/history      internal subject
             GET    /v1/operations                     internal admin

@@ -80,6 +80,58 @@ class ConsentTest {
         assertThat(codeOf(event("risky", "2", "view"))).isEmpty();
     }
 
+    private Answer merge(String user, String other) {
+        return api.send(
+                "POST",
+                "dev-internal",
+                "/v1/profiles/" + user + "/aliases",
+                "{\"anonymousId\":\"" + other + "\"}",
+                Map.of("Prefer", "wait"));
+    }
+
+    @Test
+    void ofTwoWhoBecomeOneTheStricterDecisionHoldsUnderEachId() {
+        consent("strict-old", "{\"personalisation\":false}");
+        consent("strict-new", "{\"ads\":false}");
+        assertThat(merge("strict-new", "strict-old").status()).isEqualTo(200);
+        for (String id : List.of("strict-old", "strict-new")) {
+            assertThat(api.get("dev-admin", "/v1/subjects/" + id + "/consent").text())
+                    .isEqualTo(
+                            "{\"purposes\":{\"ads\":false,\"personalisation\":false,\"risk\":true,\"sharing\":true}}");
+            assertThat(codeOf(event(id, "1", "view"))).isEqualTo("consent-withheld");
+        }
+        consent("strict-old", "{\"personalisation\":true}");
+        assertThat(codeOf(event("strict-old", "1", "view"))).isEmpty();
+        assertThat(codeOf(event("strict-new", "1", "view"))).isEmpty();
+    }
+
+    @Test
+    void aRefusalHoldsForTheEventsBehindTheOneThatSaysWhoItIs() {
+        consent("known-quiet", "{\"personalisation\":false}");
+        Answer answer = api.postEvents(List.of(
+                "{\"anonymousId\":\"quiet-anon\",\"messageId\":\"1\",\"type\":\"view\"}",
+                "{\"userId\":\"known-quiet\",\"previousId\":\"quiet-anon\",\"messageId\":\"2\",\"type\":\"alias\"}",
+                "{\"anonymousId\":\"quiet-anon\",\"messageId\":\"3\",\"type\":\"view\"}"));
+        assertThat(answer.json()
+                        .path("receipts")
+                        .valueStream()
+                        .map(receipt -> receipt.path("code").asString("taken")))
+                .containsExactly("taken", "taken", "consent-withheld");
+        assertThat(codeOf("{\"anonymousId\":\"quiet-anon\",\"messageId\":\"4\",\"type\":\"view\"}"))
+                .isEqualTo("consent-withheld");
+    }
+
+    /** What an unknown visitor refused is still refused when they log in. */
+    @Test
+    void aRefusalOfTheAnonymousIdGoesAlongToThePerson() {
+        consent("refusing-anon", "{\"personalisation\":false}");
+        assertThat(
+                        codeOf(
+                                "{\"userId\":\"ref-ada\",\"anonymousId\":\"refusing-anon\",\"messageId\":\"1\",\"type\":\"identify\"}"))
+                .isEmpty();
+        assertThat(codeOf(event("ref-ada", "2", "view"))).isEqualTo("consent-withheld");
+    }
+
     @Test
     void whatIsRefusedIsKeptNowhere() {
         consent("nowhere", "{\"personalisation\":false}");

@@ -187,6 +187,33 @@ class ErasureTest {
         assertThat(new EveryTable(jdbc).holding("self-7f3a")).isEmpty();
     }
 
+    /** The person is who they are under each of their ids. */
+    @Test
+    void aPersonIsErasedUnderAllOfTheirIds() {
+        leaveTraces("before-7f3a");
+        leaveTraces("after-7f3a");
+        Answer merged = api.send(
+                "POST",
+                "dev-internal",
+                "/v1/profiles/after-7f3a/aliases",
+                "{\"anonymousId\":\"before-7f3a\"}",
+                Map.of("Prefer", "wait"));
+        assertThat(merged.status()).as(merged.text()).isEqualTo(200);
+        EveryTable tables = new EveryTable(jdbc);
+        assertThat(tables.holding("before-7f3a")).contains("identity", "identity_change", "journal");
+        String export = api.get("dev-admin", "/v1/subjects/after-7f3a/export").text();
+        assertThat(export).contains("query of before-7f3a", "query of after-7f3a", "\"table\":\"identity\"");
+
+        assertThat(erase("after-7f3a").status()).isEqualTo(204);
+
+        assertThat(tables.holding("before-7f3a", "after-7f3a")).isEmpty();
+        assertThat(api.postEvents(List.of(click("before-7f3a", "m-9")))
+                        .json()
+                        .at("/receipts/0/code")
+                        .asString())
+                .isEqualTo("subject-erased");
+    }
+
     @Test
     void anErasureThatIsPassedOnCanBeFollowed() {
         leaveTraces("passed-7f3a");

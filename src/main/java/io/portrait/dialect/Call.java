@@ -1,0 +1,31 @@
+package io.portrait.dialect;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The kinds of Segment's messages. */
+public enum Call {
+    IDENTIFY,
+    TRACK,
+    PAGE,
+    SCREEN,
+    GROUP,
+    ALIAS;
+
+    private static final Map<String, Call> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(Call::label, Function.identity()));
+
+    /** The call with a name such as {@code track}. */
+    public static Optional<Call> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** The name in a message's {@code type} and in the path. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

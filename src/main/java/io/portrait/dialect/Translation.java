@@ -1,0 +1,26 @@
+package io.portrait.dialect;
+
+import io.portrait.catalog.ItemDraft;
+import io.portrait.ingest.Rejection;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A message in the native shape, or why that cannot be. */
+sealed interface Translation {
+
+    /**
+     * What the message says.
+     *
+     * @param events in the native shape, at least one
+     */
+    record Events(List<ObjectNode> events, List<ItemDraft> items, Optional<String> trackName) implements Translation {
+
+        static Events of(ObjectNode event) {
+            return new Events(List.of(event), List.of(), Optional.empty());
+        }
+    }
+
+    /** It says nothing that can be understood. */
+    record Refused(Rejection why) implements Translation {}
+}

@@ -1,0 +1,73 @@
+package io.portrait.ingest;
+
+import io.portrait.kernel.PersonalData;
+import io.portrait.kernel.UserId;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who an id was taken for. Where somebody else had the id for a while, what they did then stays theirs, and does not say
+ * any more that it was taken for somebody's who is forgotten.
+ */
+@Component
+@Order(3)
+class JdbcIdentityRecords implements PersonalData {
+
+    private static final String OF_CHANGES =
+            " FROM identity_change WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[]"
+                    + " OR other = ?";
+
+    private static final String OF_BELONGINGS = " FROM identity WHERE ? IN (id, person, joined_to)";
+
+    private static final String OTHERS = """
+            WITH gone AS (DELETE FROM identity_change
+                          WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[] OR other = ?
+                          RETURNING person, other, person_ids, other_ids)
+            SELECT DISTINCT unnest(person_ids || other_ids || ARRAY[person, other]) FROM gone
+            """;
+
+    private static final String FORGET_PERSON =
+            "UPDATE journal SET person = NULL WHERE user_id = ANY (?::text[]) AND person = ?";
+
+    private static final String FORGET_NAMING =
+            "DELETE FROM journal WHERE user_id = ANY (?::text[]) AND kind = ANY (?::int[]) AND label = ?";
+
+    private static final Integer[] NAMING = {EventType.ALIAS.code(), EventType.MERGE.code(), EventType.UNMERGE.code()};
+
+    private final JdbcTemplate jdbc;
+
+    JdbcIdentityRecords(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void erase(UserId user) {
+        String id = user.value();
+        String[] others = jdbc.queryForList(OTHERS, String.class, id, id, id).toArray(String[]::new);
+        jdbc.update("DELETE" + OF_BELONGINGS, id);
+        if (others.length > 0) {
+            jdbc.update(FORGET_PERSON, others, id);
+            jdbc.update(FORGET_NAMING, others, NAMING, id);
+        }
+    }
+
+    @Override
+    public void export(UserId user, Records records) {
+        String id = user.value();
+        jdbc.query(
+                "SELECT to_jsonb(identity)" + OF_BELONGINGS,
+                row -> {
+                    records.add("identity", row.getString(1));
+                },
+                id);
+        jdbc.query(
+                "SELECT to_jsonb(identity_change)" + OF_CHANGES + " ORDER BY position",
+                row -> {
+                    records.add("identity_change", row.getString(1));
+                },
+                id,
+                id,
+                id);
+    }
+}

@@ -1,0 +1,138 @@
+package io.portrait.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portrait.support.Api;
+import io.portrait.support.Api.Answer;
+import io.portrait.support.PortraitTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Rejected events are mended and sent again. */
+@PortraitTest
+class DeadLettersTest {
+
+    @Autowired
+    private Api api;
+
+    private long letterOf(String messageId) {
+        return letter(messageId).path("id").asLong();
+    }
+
+    private JsonNode letter(String messageId) {
+        return api.get("dev-admin", "/v1/dead-letters?limit=1000")
+                .json()
+                .path("deadLetters")
+                .valueStream()
+                .filter(letter -> letter.path("messageId").asString("").equals(messageId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Answer resubmit(long letter, String body) {
+        return api.send("POST", "dev-admin", "/v1/dead-letters/" + letter + "/resubmissions", body, Map.of());
+    }
+
+    @Test
+    void oneThatIsMendedIsTakenAndGone() {
+        api.postEvents(List.of("{\"userId\":\"mend\",\"messageId\":\"mend-1\",\"type\":\"buy\"}"));
+        long letter = letterOf("mend-1");
+        Answer again = resubmit(letter, "");
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.json().path("code").asString()).isEqualTo("unknown-type");
+
+        Answer mended =
+                resubmit(letter, "{\"event\":{\"userId\":\"mend\",\"messageId\":\"mend-1\",\"type\":\"purchase\"}}");
+        assertThat(mended.status()).isEqualTo(200);
+        assertThat(mended.json().path("status").asString()).isEqualTo("accepted");
+        assertThat(resubmit(letter, "").code()).isEqualTo("dead-letter-not-found");
+        assertThat(api.postEvents(List.of("{\"userId\":\"mend\",\"messageId\":\"mend-1\",\"type\":\"purchase\"}"))
+                        .json()
+                        .path("duplicates")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(api.profile("mend").path("eventsSeen").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void oneOfSegmentsIsReadAsOneAgain() {
+        String message = "{\"userId\":\"mend-seg\",\"messageId\":\"seg-1\",\"type\":\"track\"%s}";
+        api.send("POST", "dev-write", "/v1/track", message.formatted(""), Map.of());
+        Answer mended = resubmit(
+                letterOf("seg-1"),
+                "{\"event\":" + message.formatted(",\"event\":\"Product Added\",\"properties\":{\"product_id\":\"x\"}")
+                        + "}");
+        assertThat(mended.json().path("status").asString()).isEqualTo("accepted");
+        api.postEvents(List.of("{\"userId\":\"mend-seg\",\"messageId\":\"2\",\"type\":\"click\"}"));
+        assertThat(api.profile("mend-seg").at("/activity/frequency/types/cart").asInt())
+                .isEqualTo(1);
+    }
+
+    /** Two operators, or one whose first answer was lost; the message has no id of its own. */
+    @Test
+    void sentAgainByManyAtOnceItIsTakenOnceWithTheTimeOfItsFirstArrival() throws Exception {
+        api.send("POST", "dev-write", "/v1/track", "{\"userId\":\"mend-once\"}", Map.of());
+        JsonNode letter = letterOfUser("mend-once");
+        String mended = "{\"event\":{\"type\":\"track\",\"userId\":\"mend-once\",\"event\":\"Lid Opened\"}}";
+        List<Future<Answer>> answers = new ArrayList<>();
+        try (ExecutorService operators = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                answers.add(operators.submit(() -> resubmit(letter.path("id").asLong(), mended)));
+            }
+        }
+        int accepted = 0;
+        for (Future<Answer> answer : answers) {
+            assertThat(answer.get().status()).isIn(200, 404);
+            accepted += answer.get().json().path("status").asString("").equals("accepted") ? 1 : 0;
+        }
+        assertThat(accepted).isEqualTo(1);
+        JsonNode taken =
+                api.get("dev-internal", "/v1/profiles/mend-once/events").json().path("events");
+        assertThat(taken.size()).isEqualTo(1);
+        assertThat(taken.at("/0/timestamp")).isEqualTo(letter.path("receivedAt"));
+    }
+
+    private JsonNode letterOfUser(String user) {
+        return api.get("dev-admin", "/v1/dead-letters?limit=1000")
+                .json()
+                .path("deadLetters")
+                .valueStream()
+                .filter(letter -> letter.path("userId").asString("").equals(user))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatIsNoEventIsABadRequest() {
+        api.postEvents(List.of("{\"userId\":\"mend\",\"messageId\":\"mend-2\",\"type\":\"buy\"}"));
+        assertThat(resubmit(letterOf("mend-2"), "{\"event\":7}").status()).isEqualTo(400);
+        assertThat(resubmit(Long.MAX_VALUE, "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatArrivesIsCountedByTypeChannelAndLateness() {
+        api.postEvents(
+                List.of(
+                        "{\"userId\":\"stat\",\"messageId\":\"1\",\"type\":\"follow\",\"context\":{\"channel\":\"sms\"}}",
+                        "{\"userId\":\"stat\",\"messageId\":\"1\",\"type\":\"follow\",\"context\":{\"channel\":\"sms\"}}",
+                        "{\"userId\":\"stat\",\"messageId\":\"2\",\"type\":\"follow\",\"timestamp\":\"2020-01-01T00:00:00Z\"}"));
+        JsonNode statistics = api.get("dev-internal", "/v1/events/statistics").json();
+        JsonNode follow = statistics
+                .path("types")
+                .valueStream()
+                .filter(type -> type.path("type").asString().equals("follow"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(follow.path("duplicates").asInt()).isGreaterThanOrEqualTo(1);
+        assertThat(follow.at("/channels/sms").asInt()).isGreaterThanOrEqualTo(1);
+        assertThat(follow.at("/lateness/later").asInt()).isGreaterThanOrEqualTo(1);
+        assertThat(follow.path("lastHour").asInt()).isGreaterThanOrEqualTo(2);
+    }
+}

@@ -1,0 +1,248 @@
+package io.portrait.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+
+/** Bodies that mean harm, made up from a seed: sound ones of every dialect, spoiled in one way or another. */
+final class HostileBodies {
+
+    /** A request. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Hostile(String kind, String path, Map<String, String> headers, byte[] bytes) {}
+
+    /** A way to spoil a body. */
+    private enum Kind {
+        TRUNCATED,
+        FLIPPED,
+        DEEP,
+        HUGE_NUMBER,
+        WRONG_TYPE,
+        BAD_UTF8,
+        DUPLICATE_KEY,
+        WRONG_ENCODING,
+        BOMB,
+        TORN_GZIP,
+        GARBAGE,
+        LONG_TEXT,
+        SOUND
+    }
+
+    private static final List<String> SEGMENT = List.of(
+            "/v1/identify",
+            "/v1/track",
+            "/v1/page",
+            "/v1/screen",
+            "/v1/group",
+            "/v1/alias",
+            "/v1/t/",
+            "/v1/i",
+            "/v1/p",
+            "/v1/s/",
+            "/v1/g",
+            "/v1/a");
+    private static final List<String> BATCHES = List.of("/v1/batch", "/v1/import/", "/v1/b");
+    private static final List<String> VALUES = List.of(
+            "null",
+            "7",
+            "-0.0",
+            "1e308",
+            "true",
+            "[]",
+            "{}",
+            "[[]]",
+            "\"\"",
+            "\"\\u0000\"",
+            "\"\\ud800\"",
+            "\"\\u202e\"",
+            "[{}]",
+            "{\"a\":{}}",
+            "\"2026-13-99T99:99:99Z\"",
+            "\"+999999999-12-31T23:59:59+18:00\"",
+            "1e-400");
+    private static final byte[] BOMB = gzip(new byte[12 << 20]);
+
+    private final Random random;
+
+    HostileBodies(long seed) {
+        this.random = new Random(seed);
+    }
+
+    Hostile next() {
+        Kind kind = kind();
+        int dialect = random.nextInt(4);
+        String path = switch (dialect) {
+            case 0 -> any(SEGMENT);
+            case 1 -> any(BATCHES);
+            default -> "/v1/events";
+        };
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Authorization", "Bearer dev-write");
+        headers.put("Content-Type", contentType(dialect));
+        return new Hostile(kind.name(), path, headers, spoiled(kind, sound(dialect)));
+    }
+
+    /** A bomb takes as long as a hundred others, so there are fewer of them. */
+    private Kind kind() {
+        Kind kind = any(Kind.values());
+        return kind == Kind.BOMB && random.nextInt(8) > 0 ? Kind.GARBAGE : kind;
+    }
+
+    private String contentType(int dialect) {
+        return switch (dialect) {
+            case 0, 1 ->
+                any(List.of(
+                        "application/json",
+                        "text/plain",
+                        "application/x-www-form-urlencoded",
+                        "application/octet-stream"));
+            case 2 -> "application/json";
+            default -> "application/cloudevents-batch+json";
+        };
+    }
+
+    private String sound(int dialect) {
+        return switch (dialect) {
+            case 0 -> message();
+            case 1 ->
+                "{\"writeKey\":\"dev-write\",\"sentAt\":\"2026-11-25T00:00:00Z\",\"context\":{\"locale\":\"de\"},\"batch\":["
+                        + message() + "," + message() + "]}";
+            case 2 -> "{\"events\":[" + event() + "," + event() + "]}";
+            default ->
+                "[{\"specversion\":\"1.0\",\"id\":\"%d\",\"source\":\"/fuzz\",\"type\":\"shop.view\",\"time\":\"2026-11-20T00:00:00Z\",\"data\":%s}]"
+                        .formatted(random.nextInt(), event());
+        };
+    }
+
+    private String event() {
+        return "{\"messageId\":\"f%d\",\"userId\":\"fuzz-%d\",\"type\":\"%s\",\"timestamp\":\"2026-11-20T00:00:00Z\",\"item\":\"i\",\"value\":4,\"query\":\"q\",\"properties\":{\"name\":\"n\",\"scale\":5},\"context\":{\"channel\":\"web\"}}"
+                .formatted(
+                        random.nextInt(),
+                        random.nextInt(50),
+                        any(List.of("view", "rating", "search", "custom", "purchase")));
+    }
+
+    private String message() {
+        return "{\"type\":\"%s\",\"messageId\":\"f%d\",\"userId\":\"fuzz-%d\",\"anonymousId\":\"fuzz-a%d\",\"previousId\":\"fuzz-a%d\",\"groupId\":\"g\",\"event\":\"%s\",\"timestamp\":\"2026-11-20T00:00:00Z\",\"traits\":{\"a\":1},\"context\":{\"traits\":{},\"library\":{\"name\":\"x\"}},\"properties\":{\"product_id\":\"p%d\",\"price\":\"3\",\"name\":\"n\",\"category\":\"a/b\",\"brand\":\"b\",\"products\":[{\"product_id\":\"p\",\"price\":2}]}}"
+                .formatted(
+                        any(List.of("track", "identify", "page", "screen", "group", "alias")),
+                        random.nextInt(),
+                        random.nextInt(50),
+                        random.nextInt(50),
+                        random.nextInt(50),
+                        any(List.of(
+                                "Product Viewed", "Order Completed", "Products Searched", "Product Reviewed", "X", "")),
+                        random.nextInt(20));
+    }
+
+    private byte[] spoiled(Kind kind, String sound) {
+        byte[] bytes = sound.getBytes(StandardCharsets.UTF_8);
+        return switch (kind) {
+            case TRUNCATED -> Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            case FLIPPED -> flipped(bytes);
+            case DEEP -> deep(sound);
+            case HUGE_NUMBER ->
+                replaceValue(
+                        sound,
+                        any(List.of(
+                                "1" + "0".repeat(1 + random.nextInt(3_000)),
+                                "1e999999999",
+                                "-1e400",
+                                "0." + "0".repeat(900) + "1",
+                                "9".repeat(400))));
+            case WRONG_TYPE -> replaceValue(sound, any(VALUES));
+            case BAD_UTF8 ->
+                insert(bytes, new byte[] {
+                    (byte) any(new Integer[] {0xC0, 0xFF, 0x80, 0xED, 0xF8}).intValue(), (byte) 0xA0
+                });
+            case DUPLICATE_KEY ->
+                sound.replaceFirst("\"(messageId|userId|id|events|batch)\":", "\"$1\":1,\"$1\":")
+                        .getBytes(StandardCharsets.UTF_8);
+            case WRONG_ENCODING ->
+                sound.getBytes(Charset.forName(any(List.of("UTF-16BE", "UTF-16LE", "UTF-32", "UTF-16", "IBM1047"))));
+            case BOMB -> BOMB;
+            case TORN_GZIP -> torn(gzip(bytes));
+            case GARBAGE -> garbage();
+            case LONG_TEXT -> replaceValue(sound, "\"" + "x".repeat(random.nextInt(40_000)) + "\"");
+            case SOUND -> random.nextBoolean() ? bytes : gzip(bytes);
+        };
+    }
+
+    private byte[] flipped(byte[] bytes) {
+        for (int i = 0; i <= random.nextInt(4); i++) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        return bytes;
+    }
+
+    private byte[] deep(String sound) {
+        int depth = 1 + random.nextInt(random.nextBoolean() ? 64 : 8_000);
+        String open = any(List.of("[", "{\"a\":"));
+        String close = open.equals("[") ? "]" : "}";
+        return replaceValue(sound, open.repeat(depth) + "1" + (random.nextInt(4) == 0 ? "" : close.repeat(depth)));
+    }
+
+    /** Puts something else in the place of one of the values. */
+    private byte[] replaceValue(String sound, String value) {
+        int colon = sound.indexOf(':', random.nextInt(sound.length()));
+        if (colon < 0) {
+            return value.getBytes(StandardCharsets.UTF_8);
+        }
+        int from = colon + 1;
+        int to = from;
+        while (to < sound.length() && ",}]".indexOf(sound.charAt(to)) < 0) {
+            to++;
+        }
+        return (sound.substring(0, from) + value + sound.substring(to)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] insert(byte[] bytes, byte[] more) {
+        int at = random.nextInt(bytes.length);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(bytes, 0, at);
+        out.writeBytes(more);
+        out.write(bytes, at, bytes.length - at);
+        return out.toByteArray();
+    }
+
+    private byte[] torn(byte[] packed) {
+        byte[] torn = Arrays.copyOf(packed, 2 + random.nextInt(packed.length - 2));
+        if (random.nextBoolean()) {
+            torn[random.nextInt(torn.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return torn;
+    }
+
+    private byte[] garbage() {
+        byte[] garbage = new byte[random.nextInt(300)];
+        random.nextBytes(garbage);
+        return garbage;
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
+    }
+
+    private <T> T any(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    private <T> T any(T[] choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

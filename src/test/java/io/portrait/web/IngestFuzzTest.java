@@ -1,0 +1,98 @@
+package io.portrait.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portrait.support.PortraitTest;
+import io.portrait.web.HostileBodies.Hostile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A hundred thousand hostile bodies over all routes that take events: each is answered, none with a fault of ours. */
+@PortraitTest
+class IngestFuzzTest {
+
+    private static final Logger log = LoggerFactory.getLogger(IngestFuzzTest.class);
+    private static final long SEED = 20_261_125;
+    private static final int BODIES = 100_000;
+    private static final int SENDERS = 24;
+    private static final long MOST_HEAP_GROWTH = 256L << 20;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @LocalServerPort
+    private int port;
+
+    private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
+    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void everyHostileBodyIsAnsweredAndNoneWithAFaultOfOurs() throws InterruptedException {
+        long before = usedHeap();
+        List<Thread> senders = new ArrayList<>();
+        for (int sender = 0; sender < SENDERS; sender++) {
+            HostileBodies bodies = new HostileBodies(SEED + sender);
+            int count = BODIES / SENDERS + 1;
+            senders.add(Thread.ofVirtual().start(() -> send(bodies, count)));
+        }
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        long answered = counts.values().stream().mapToLong(LongAdder::sum).sum();
+        log.info("{} hostile bodies: {}", answered, counts);
+        assertThat(faults).isEmpty();
+        assertThat(answered).isGreaterThanOrEqualTo(BODIES);
+        assertThat(usedHeap() - before).isLessThan(MOST_HEAP_GROWTH);
+    }
+
+    private void send(HostileBodies bodies, int count) {
+        try (RawClient client = new RawClient(port)) {
+            for (int i = 0; i < count && faults.size() < 20; i++) {
+                Hostile body = bodies.next();
+                judge(body, client.post(body.path(), body.headers(), body.bytes()));
+            }
+        } catch (IOException e) {
+            faults.add("no answer: " + e);
+        }
+    }
+
+    private void judge(Hostile sent, RawClient.Answer answer) {
+        counts.computeIfAbsent(answer.status() + " " + sent.kind(), kind -> new LongAdder())
+                .increment();
+        boolean isProblem = answer.contentType().startsWith("application/problem+json");
+        boolean isReceipt = answer.contentType().startsWith("application/json");
+        boolean fits = (answer.status() < 300 || answer.status() == 422) ? isReceipt : isProblem;
+        boolean isLost = sent.kind().equals("SOUND") && answer.status() >= 300;
+        if (answer.status() >= 500 || isLost || !fits || !isWhole(answer, isProblem)) {
+            faults.add("%s %s: %d %s".formatted(sent.kind(), sent.path(), answer.status(), answer.text()));
+        }
+    }
+
+    private static boolean isWhole(RawClient.Answer answer, boolean isProblem) {
+        try {
+            JsonNode json = JSON.readTree(answer.text());
+            return isProblem
+                    ? !json.path("code").asString("").isEmpty()
+                    : json.path("receipts").isArray();
+        } catch (JacksonException _) {
+            return false;
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
