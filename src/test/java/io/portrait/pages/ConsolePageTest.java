@@ -79,8 +79,9 @@ class ConsolePageTest {
 
     @Test
     void showsAdminsWhoAskedForWhat() {
+        api.get("dev-admin", "/v1/subjects/console-2/consent");
         openWithBothKeys();
-        browser.awaitText("#lists", "GET /v1/operations");
+        browser.awaitText("#lists", "dev-admin GET /v1/subjects/{userId}/consent 200");
     }
 
     @Test
