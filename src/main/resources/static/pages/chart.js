@@ -1,16 +1,59 @@
 import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 
 const COLOURS = ['#2b7bba', '#d9822b', '#2f9e5f', '#b0477f', '#7a68c9', '#8a8f26'];
-const ink = () => getComputedStyle(document.documentElement).getPropertyValue('color') || '#888';
+const HEIGHT = 240;
+const seconds = (time) => new Date(time).getTime() / 1000;
+const strokeOf = (index) => COLOURS[index % COLOURS.length];
 
-/** Draws lines over time; `lines` are {label, values}. Draws anew where there is a chart already. */
-export function draw(element, times, lines) {
-  const colour = getComputedStyle(element).color || ink();
-  const axis = { stroke: colour, grid: { stroke: `${colour.replace('rgb(', 'rgba(').replace(')', ', .15)')}` } };
-  element.replaceChildren();
-  element.dataset.points = times.length * lines.length;
-  return new uPlot({
-    width: element.clientWidth, height: 240, axes: [axis, axis], cursor: { drag: { x: false, y: false } },
-    series: [{}, ...lines.map((line, index) => ({ label: line.label, stroke: COLOURS[index % COLOURS.length], width: 2 }))],
-  }, [times.map((time) => new Date(time).getTime() / 1000), ...lines.map((line) => line.values)], element);
+function axisOf(element) {
+  const { color } = getComputedStyle(element);
+  return { stroke: color, grid: { stroke: color.replace('rgb(', 'rgba(').replace(')', ', .15)') } };
 }
+
+/** Dashed uprights in a time chart, each with its colour; they say when something happened. */
+function uprights(marks) {
+  return (chart) => {
+    const { ctx, bbox } = chart;
+    ctx.save();
+    ctx.setLineDash([6, 4]);
+    marks.forEach(({ at, colour }) => {
+      const x = Math.round(chart.valToPos(seconds(at), 'x', true));
+      if (x < bbox.left || x > bbox.left + bbox.width) return;
+      ctx.strokeStyle = colour;
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+    });
+    ctx.restore();
+  };
+}
+
+function plot(element, data, options) {
+  const axis = axisOf(element);
+  element.replaceChildren();
+  element.dataset.points = data[0].length * (data.length - 1);
+  return new uPlot({ width: element.clientWidth, height: HEIGHT, axes: [axis, axis], cursor: { drag: { x: false, y: false } }, ...options }, data, element);
+}
+
+/** Draws lines over time; `lines` are {label, values}, `marks` {at, colour}. Draws anew where there is a chart already. */
+export function draw(element, times, lines, marks = []) {
+  return plot(element, [times.map(seconds), ...lines.map((line) => line.values)], {
+    series: [{}, ...lines.map(({ label }, index) => ({ label, stroke: strokeOf(index), width: 2, spanGaps: true, points: { show: times.length < 30 } }))],
+    hooks: { draw: [uprights(marks)] },
+  });
+}
+
+/** Draws what was observed over what was predicted; `curves` are {label, bins: [{predicted, observed}]}. On the diagonal both agree. */
+export function drawCalibration(element, curves, labels) {
+  const tables = curves.map(({ bins }) => [bins.map((bin) => bin.predicted), bins.map((bin) => bin.observed)]);
+  const ends = tables.flatMap(([predicted]) => predicted);
+  const diagonal = ends.length ? [Math.min(...ends), Math.max(...ends)] : [0, 1];
+  const dotted = { label: labels.perfect, dash: [4, 4], stroke: getComputedStyle(element).color, width: 1, spanGaps: true, points: { show: false } };
+  return plot(element, uPlot.join([[diagonal, diagonal], ...tables]), {
+    scales: { x: { time: false } },
+    series: [{ label: labels.predicted }, dotted, ...curves.map(({ label }, index) => ({ label, stroke: strokeOf(index), width: 2, spanGaps: true, points: { show: true } }))],
+  });
+}
+
+export const colourOf = strokeOf;

@@ -92,10 +92,8 @@ function showInterests() {
   $('privacy').textContent = privacy ? t('privacy', { epsilon: privacy.epsilon, odds: number(Math.exp(privacy.epsilon)) }) : t('notReleased');
 }
 
-/** What a partner reads can only be asked for with a partner's key, so it is shown in development mode. */
 async function showOutside() {
-  if (!me.development) return;
-  me.outside = await askIfThere('dev-partner', path());
+  me.outside = await askIfThere(me.token, path('?audience=partner'));
   showInterests();
 }
 
@@ -118,9 +116,15 @@ async function showRights() {
   const [{ purposes }, { restricted }] = await Promise.all([ask(me.token, 'GET', right('/consent')), ask(me.token, 'GET', right('/restriction'))]);
   $('consent').querySelectorAll('label').forEach((label) => label.remove());
   $('consent').append(...Object.entries(purposes).map(([purpose, given]) => el('label', [
-    el('input', '', { type: 'checkbox', checked: given, name: purpose, onchange: ({ target }) => attempt(() => ask(me.token, 'PUT', right('/consent'), { purposes: { [purpose]: target.checked } })) }),
+    el('input', '', { type: 'checkbox', checked: given, name: purpose, onchange: ({ target }) => attempt(() => permit(purpose, target.checked)) }),
     el('span', ` ${t(purpose)}`)])));
   $('pause').checked = restricted;
+}
+
+/** What others are shown, and what is recommended, hangs on it. */
+async function permit(purpose, given) {
+  await ask(me.token, 'PUT', right('/consent'), { purposes: { [purpose]: given } });
+  await Promise.all([showOutside(), showRecommendations()]);
 }
 
 function offerItems() {

@@ -24,6 +24,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,8 @@ class ProfilesController {
             summary = "A profile",
             description =
                     "Exact for `internal` keys and the person's own tokens. For `partner` and `public` keys noised, the"
-                            + " latter more: one draw per user, epoch and topic, so reading it again tells nothing more.")
+                            + " latter more: one draw per user, epoch and topic, so reading it again tells nothing more."
+                            + " Who may read the exact profile may also ask for what an `audience` is given of it.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -92,16 +94,29 @@ class ProfilesController {
                     @RequestParam(required = false)
                     @Nullable
                     OffsetDateTime at,
+            @Parameter(description = "show what these readers are given (internal keys and the person)")
+                    @Schema(allowableValues = {"partner", "public"})
+                    @RequestParam(required = false)
+                    @Nullable
+                    String audience,
             @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);
         return switch (caller.kind()) {
-            case SUBJECT -> exact(user, at);
+            case SUBJECT -> audience == null ? exact(user, at) : noised(user, audience(audience));
             case INTERNAL -> {
                 resting.requireInUse(user);
-                yield exact(user, at);
+                yield audience == null ? exact(user, at) : noised(user, audience(audience));
             }
             default -> noised(user, audience(caller.kind()));
         };
+    }
+
+    private static Audience audience(String label) {
+        return Arrays.stream(Audience.values())
+                .filter(audience -> audience.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.badRequest(
+                        "invalid-audience", "audience must be partner or public, is " + label));
     }
 
     private ResponseEntity<Object> exact(UserId user, @Nullable OffsetDateTime at) {

@@ -1,0 +1,204 @@
+package io.portrait.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The machine's Chromium at a running service. Where there is none, the test that asks for it is skipped and says so. */
+final class Browser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What Chromium would ask of its maker's hosts is turned off: only the pages' own requests are to be seen. */
+    private static final List<String> ARGUMENTS = List.of(
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final ChromeDriver driver;
+    private final String base;
+    private final Path downloads;
+
+    private Browser(ChromeDriver driver, String base, Path downloads) {
+        this.driver = driver;
+        this.base = base;
+        this.downloads = downloads;
+    }
+
+    /** A browser whose window has that width, in pixels, and that language. */
+    static Browser at(Environment environment, int width, String language) throws IOException {
+        Optional<File> chromium = program("chromium");
+        Optional<File> chromedriver = program("chromedriver");
+        assumeTrue(
+                chromium.isPresent() && chromedriver.isPresent(),
+                "no chromium and chromedriver on the path: the pages were not looked at");
+        Path downloads = Files.createTempDirectory("portrait-downloads");
+        ChromeOptions options = new ChromeOptions()
+                .setBinary(chromium.orElseThrow())
+                .addArguments(ARGUMENTS)
+                .addArguments("--window-size=" + width + ",900", "--lang=" + language)
+                .setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.orElseThrow())
+                .build();
+        String base = "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port");
+        return new Browser(new ChromeDriver(service, options), base, downloads);
+    }
+
+    private static Optional<File> program(String name) {
+        return Arrays.stream(
+                        Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator))
+                .map(directory -> new File(directory, name))
+                .filter(File::canExecute)
+                .findFirst();
+    }
+
+    void open(String path) {
+        driver.get(base + path);
+    }
+
+    /** Waits until the element is seen. */
+    WebElement seen(String css) {
+        new WebDriverWait(driver, PATIENCE).until(found -> displayed(css).isPresent());
+        return displayed(css).orElseThrow();
+    }
+
+    private Optional<WebElement> displayed(String css) {
+        return driver.findElements(By.cssSelector(css)).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst();
+    }
+
+    void click(String css) {
+        seen(css).click();
+    }
+
+    void type(String css, String text) {
+        seen(css).sendKeys(text);
+    }
+
+    String text(String css) {
+        return seen(css).getText();
+    }
+
+    List<String> texts(String css) {
+        return driver.findElements(By.cssSelector(css)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Waits until the element's text is as wanted. */
+    void awaitText(String css, String wanted) {
+        new WebDriverWait(driver, PATIENCE)
+                .withMessage(() -> css + ": " + texts(css))
+                .until(found -> texts(css).stream().anyMatch(text -> text.contains(wanted)));
+    }
+
+    /** How many points a chart shows. */
+    int points(String css) {
+        return Integer.parseInt(
+                Objects.requireNonNullElse(seen(css + "[data-points]").getDomAttribute("data-points"), "0"));
+    }
+
+    Object run(String script) {
+        return Objects.requireNonNull(((JavascriptExecutor) driver).executeScript(script));
+    }
+
+    void press(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** What axe-core finds wrong with the page for people who read it by keyboard or by ear, each in a line. */
+    List<String> accessibilityFaults() {
+        run(axe() + "; return 0");
+        Object faults = Objects.requireNonNull(driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
+                  .then(({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`))));
+                """));
+        return ((List<?>) faults).stream().map(String::valueOf).toList();
+    }
+
+    private static String axe() {
+        try (InputStream script = Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether something sticks out at the side. */
+    boolean isWiderThanItsWindow() {
+        return (boolean) run("return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    }
+
+    /** Waits for a file to be downloaded. */
+    String downloaded(String name) throws IOException {
+        Path file = downloads.resolve(name);
+        new WebDriverWait(driver, PATIENCE).until(found -> Files.exists(file));
+        return Files.readString(file);
+    }
+
+    /** No page has asked any other host, and none was kept from what it tried by the content security policy. */
+    void assertKeepsToItself() {
+        assertThat(requestedUrls())
+                .isNotEmpty()
+                .allMatch(url -> url.startsWith(base) || url.startsWith("blob:" + base));
+        assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
+                .extracting(LogEntry::getMessage)
+                .noneMatch(message -> message.contains("Content Security Policy") || message.contains("Uncaught"));
+    }
+
+    private List<String> requestedUrls() {
+        JsonMapper json = new JsonMapper();
+        return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(entry -> json.readTree(entry.getMessage()).path("message"))
+                .filter(message -> message.path("method").asString("").equals("Network.requestWillBeSent"))
+                .map(message -> message.path("params").path("request").path("url"))
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,52 @@
+package io.portrait.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portrait.support.Api;
+import io.portrait.support.PortraitTest;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+
+/** The pages on a desk and on a phone, light and dark, in both languages, for those who hear them or use the keyboard. */
+@PortraitTest
+class EverybodyTest {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private Environment environment;
+
+    @ParameterizedTest
+    @CsvSource({"1200, en, light", "1200, zh-CN, dark", "500, en, dark"})
+    void canUseThePages(int width, String language, String theme) throws IOException {
+        api.putItem("cup", "kitchen/cup", 6);
+        api.postEvents(List.of("""
+                {"userId":"everybody","messageId":"1","type":"purchase","item":"cup","value":6}"""));
+        try (Browser browser = Browser.at(environment, width, language)) {
+            browser.open("/");
+            browser.run("localStorage.setItem('theme', '%s'); return 0".formatted(theme));
+            browser.open("/");
+            assertGood(browser);
+            browser.open("/me#token=" + api.token("everybody"));
+            browser.awaitText("#evidence", "purchase cup");
+            assertGood(browser);
+            browser.open("/console");
+            browser.type("#key", "dev-internal");
+            browser.type("#adminKey", "dev-admin");
+            browser.click("#enter button");
+            browser.seen("#lists table");
+            assertGood(browser);
+            browser.assertKeepsToItself();
+        }
+    }
+
+    private static void assertGood(Browser browser) {
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        assertThat(browser.isWiderThanItsWindow()).isFalse();
+    }
+}

@@ -1,0 +1,174 @@
+package io.portrait.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portrait.support.Api;
+import io.portrait.support.PortraitTest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A person looks at their profile, and decides about it. */
+@PortraitTest
+class MyPageTest {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private Environment environment;
+
+    private Browser browser;
+    private String user;
+
+    @BeforeEach
+    void open(TestInfo test) throws IOException {
+        browser = Browser.at(environment, 1200, "en");
+        user = "page-" + test.getTestMethod().orElseThrow().getName();
+        api.putItem("pan", "kitchen/pan", 20);
+        api.postEvents(List.of(event("1", "2026-11-01T10:00:00Z"), event("2", "2026-11-20T10:00:00Z")));
+        browser.open("/me#token=" + api.token(user));
+        browser.awaitText("#status", user);
+    }
+
+    private String event(String message, String timestamp) {
+        return """
+                {"userId":"%s","messageId":"%s","type":"purchase","item":"pan","value":20,"timestamp":"%s"}
+                """.formatted(user, message, timestamp);
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    void showsWhatIsKnownAndFromWhichEvents() {
+        browser.awaitText("#interests", "kitchen/pan");
+        assertThat(browser.text("#seen")).isEqualTo("2");
+        browser.awaitText("#evidence", "purchase pan");
+        browser.awaitText("#evidence", "kitchen/pan +");
+        assertThat(browser.points("#chart")).isPositive();
+        browser.assertKeepsToItself();
+    }
+
+    @Test
+    void movesWhenAnEventOfThePersonArrives() {
+        browser.awaitText("#seen", "2");
+        browser.click("#strip button:nth-child(6)"); // buys the football
+        browser.awaitText("#seen", "3");
+        browser.awaitText("#interests", "sports/football");
+        browser.awaitText("#evidence", "purchase try-ball");
+        assertThat(api.profile(user).path("eventsSeen").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void showsBesideTheExactNumbersWhatOutsideReadersAreGiven() {
+        browser.awaitText("#privacy", "random noise added (ε = 1)");
+        String path = "/v1/profiles/" + user;
+        assertThat(api.get(api.token(user), path + "?audience=partner").text())
+                .isEqualTo(api.get("dev-partner", path).text());
+        assertThat(api.get(api.token(user), path + "?audience=everybody").code())
+                .isEqualTo("invalid-audience");
+    }
+
+    @Test
+    void saysThatNothingIsShownOutsideIfSharingIsNotPermitted() {
+        browser.click("#consent input[name=sharing]");
+        browser.awaitText("#privacy", "Outside readers are shown nothing of this person");
+    }
+
+    @Test
+    void takesConsentBack() {
+        browser.click("#consent input[name=ads]");
+        await().untilAsserted(() -> assertThat(api.get("dev-admin", "/v1/subjects/" + user + "/consent")
+                        .json()
+                        .at("/purposes/ads")
+                        .asBoolean(true))
+                .isFalse());
+    }
+
+    @Test
+    void pauses() {
+        browser.click("#pause");
+        await().untilAsserted(() -> assertThat(
+                        api.get("dev-internal", "/v1/profiles/" + user).code())
+                .isEqualTo("processing-restricted"));
+    }
+
+    @Test
+    void exportsEverything() throws IOException {
+        browser.click("#export");
+        assertThat(new JsonMapper()
+                        .readTree(browser.downloaded("portrait.json"))
+                        .toString())
+                .contains(user)
+                .contains("kitchen/pan");
+    }
+
+    @Test
+    void erasesOnlyAfterASecondYes() {
+        browser.click("#erase");
+        browser.click("#no");
+        assertThat(api.get("dev-internal", "/v1/profiles/" + user).status()).isEqualTo(200);
+        browser.click("#erase");
+        browser.click("#yes");
+        browser.awaitText("#status", "There is no profile");
+        assertThat(api.get("dev-internal", "/v1/profiles/" + user).status()).isEqualTo(404);
+    }
+
+    @Test
+    void speaksChineseWhenAskedTo() {
+        browser.awaitText("#interests", "kitchen");
+        browser.click("#language option[value=zh]");
+        browser.awaitText("h1", "我的画像");
+        assertThat(browser.run("return document.documentElement.lang")).isEqualTo("zh-CN");
+        browser.awaitText("#consent", "广告");
+        browser.open("/me");
+        browser.awaitText("h1", "我的画像");
+    }
+
+    /** From the top of a page the keyboard alone gets to a user's profile. */
+    @Test
+    void opensByKeyboardAlone() {
+        browser.open("/me");
+        browser.seen("#demo");
+        browser.run("document.getElementById('token').focus(); return 0");
+        browser.press(api.token(user), Keys.TAB);
+        browser.press(Keys.ENTER);
+        browser.awaitText("#status", user);
+        assertThat(browser.run("return getComputedStyle(document.activeElement).outlineStyle"))
+                .isEqualTo("solid");
+    }
+
+    @Test
+    void saysWhatIsWrongWithATokenThatIsNone() {
+        browser.open("/me");
+        browser.type("#token", "nonsense");
+        browser.click("#enter button");
+        browser.awaitText("#status", "That did not work");
+    }
+
+    @Test
+    void showsTheDecisionsThatHold() {
+        api.send(
+                "PUT",
+                "dev-admin",
+                "/v1/subjects/" + user + "/consent",
+                "{\"purposes\":{\"sharing\":false}}",
+                Map.of());
+        browser.open("/");
+        browser.open("/me#token=" + api.token(user));
+        browser.seen("#consent input[name=sharing]:not(:checked)");
+        browser.seen("#consent input[name=ads]:checked");
+    }
+}

@@ -1,0 +1,129 @@
+package io.portrait.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portrait.support.Api;
+import io.portrait.support.Api.Answer;
+import io.portrait.support.PortraitTest;
+import io.portrait.web.ApiExamples.ApiExample;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who presses "Try it out" with a development key, from the first example to the last, sees each of them work. */
+@PortraitTest
+@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // the examples begin where nothing is
+class ApiExamplesTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** It does not end while somebody listens; ProfileCourseTest listens. */
+    private static final String STREAM = "GET /v1/profiles/{userId}/stream";
+
+    @Autowired
+    private Api api;
+
+    private static List<ApiExample> examples() throws Exception {
+        return JSON.readValue(
+                new ClassPathResource("api-examples.json").getContentAsString(StandardCharsets.UTF_8),
+                new TypeReference<List<ApiExample>>() {});
+    }
+
+    private JsonNode described(ApiExample example) {
+        String[] methodAndPath = example.request().split(" ", 2);
+        JsonNode operation = paths().path(methodAndPath[1]).path(methodAndPath[0].toLowerCase(Locale.ROOT));
+        assertThat(operation.isMissingNode()).as(example.request()).isFalse();
+        return operation;
+    }
+
+    private JsonNode paths() {
+        return api.get("", "/v3/api-docs").json().path("paths");
+    }
+
+    @Test
+    void everyEndpointHasAnExample() throws Exception {
+        Set<String> endpoints = paths().propertyStream()
+                .flatMap(path -> path.getValue()
+                        .propertyStream()
+                        .map(operation -> operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(examples().stream().map(ApiExample::request).toList())
+                .containsExactlyInAnyOrderElementsOf(endpoints);
+    }
+
+    @Test
+    void everyExampleWorksAsItIsDescribed() throws Exception {
+        String id = "";
+        for (ApiExample example : examples()) {
+            if (!example.request().equals(STREAM)) {
+                Answer answer = send(example, described(example), id);
+                assertThat(answer.status())
+                        .as("%s: %s", example.request(), answer.text())
+                        .isBetween(200, 299);
+                id = idIn(answer).orElse(id);
+            }
+        }
+    }
+
+    private static Optional<String> idIn(Answer answer) {
+        return answer.text().startsWith("{")
+                ? Stream.of("id", "subject_request_id")
+                        .map(name -> answer.json().path(name).asString(""))
+                        .filter(id -> !id.isEmpty())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** With the first of the keys that may. */
+    private Answer send(ApiExample example, JsonNode operation, String lastId) {
+        String[] methodAndPath = example.request().split(" ", 2);
+        String path = methodAndPath[1] + query(operation);
+        for (JsonNode parameter : operation.path("parameters")) {
+            String value = parameter.path("example").asString("");
+            path = path.replace(
+                    "{" + parameter.path("name").asString() + "}", value.startsWith("the id") ? lastId : value);
+        }
+        String target = path;
+        return Stream.of("dev-internal", "dev-write", "dev-admin", "token")
+                .map(key -> key.equals("token") ? api.token("ada") : key)
+                .map(key -> api.send(methodAndPath[0], key, target, body(operation), Map.of("Prefer", "wait")))
+                .filter(answer -> answer.status() != 403)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String query(JsonNode operation) {
+        String query = operation
+                .path("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("in").asString().equals("query"))
+                .filter(parameter -> parameter.path("required").asBoolean())
+                .map(parameter -> parameter.path("name").asString() + "="
+                        + parameter.path("example").asString())
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? "" : "?" + query;
+    }
+
+    private static String body(JsonNode operation) {
+        JsonNode content = operation.at("/requestBody/content/application~1json");
+        if (content.isMissingNode()) {
+            return "";
+        }
+        JsonNode example = content.path("example");
+        return example.isString() ? example.asString() : example.toString();
+    }
+}
