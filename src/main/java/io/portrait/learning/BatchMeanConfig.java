@@ -22,7 +22,6 @@ record BatchMeanConfig(int dimensions, int batchSize, double stepSize) implement
 
     /** The configuration that is described, with defaults {@code batchSize=8,stepSize=0.1}. */
     static BatchMeanConfig of(Spec spec) {
-        spec.withOnly("dimensions", "batchSize", "stepSize");
         return new BatchMeanConfig(spec.whole("dimensions"), spec.whole("batchSize", 8), spec.real("stepSize", 0.1));
     }
 

@@ -19,6 +19,9 @@ final class Bounds {
     /** An update that leaves a larger number is refused. */
     static final double MAX_NUMBER = 1e60;
 
+    /** A coordinate of a gradient beyond it is clipped, where a rule measures gradients by those before. */
+    static final double MAX_GRADIENT = 1e3;
+
     /** The most features of any learner; a learner may allow fewer. */
     static final int MAX_DIMENSIONS = 1024;
 
@@ -85,6 +88,31 @@ final class Bounds {
 
     static double weight(double weight) {
         return Math.max(weight, MIN_WEIGHT);
+    }
+
+    static double gradient(double g) {
+        return Math.clamp(g, -MAX_GRADIENT, MAX_GRADIENT);
+    }
+
+    /** wᵀx̃ with the first numbers as w. */
+    static double score(double[] numbers, double[] x) {
+        double score = 0;
+        for (int i = 0; i < x.length; i++) {
+            score += numbers[i] * x[i];
+        }
+        return score;
+    }
+
+    /** w ← w + factor · x̃ with the first numbers as w, which are modified. */
+    static void add(double[] numbers, double factor, double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            numbers[i] += factor * x[i];
+        }
+    }
+
+    /** ‖x̃‖². */
+    static double squaredNorm(double[] x) {
+        return score(x, x);
     }
 
     /** Whether all numbers are within ±{@link #MAX_NUMBER}, which NaN is not. */

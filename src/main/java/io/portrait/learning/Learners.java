@@ -1,6 +1,8 @@
 package io.portrait.learning;
 
+import io.portrait.learning.PassiveAggressive.Variant;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -9,9 +11,21 @@ import java.util.function.Function;
 /** All learners by name. A new kind of learner is one line here and is under the contract suite at once. */
 public final class Learners {
 
-    private static final Map<String, Function<Spec, Learner<?>>> KINDS = new TreeMap<>(Map.of(
-            BatchMeanConfig.NAME, spec -> new BatchMean(BatchMeanConfig.of(spec)),
-            RlsConfig.NAME, spec -> new Rls(RlsConfig.of(spec))));
+    private static final SortedMap<String, Function<Spec, Learner<?>>> KINDS = new TreeMap<>(Map.ofEntries(
+            Map.entry(BatchMeanConfig.NAME, spec -> new BatchMean(BatchMeanConfig.of(spec))),
+            Map.entry(RlsConfig.NAME, spec -> new Rls(RlsConfig.of(spec))),
+            Map.entry(Sgd.NAME, spec -> LinearLearner.of(spec, Sgd.of(spec))),
+            Map.entry(AdaGrad.NAME, spec -> LinearLearner.of(spec, Adaptive.of(spec, AdaGrad.of(spec)))),
+            Map.entry(RmsProp.NAME, spec -> LinearLearner.of(spec, Adaptive.of(spec, RmsProp.of(spec)))),
+            Map.entry(Adam.NAME, spec -> LinearLearner.of(spec, Adaptive.of(spec, Adam.of(spec)))),
+            Map.entry(FtrlProximal.NAME, spec -> LinearLearner.of(spec, Adaptive.binary(spec, FtrlProximal.of(spec)))),
+            passiveAggressive(Variant.PA),
+            passiveAggressive(Variant.PA_1),
+            passiveAggressive(Variant.PA_2),
+            Map.entry(KernelPaConfig.NAME, spec -> KernelPa.of(KernelPaConfig.of(spec))),
+            Map.entry(BayesLinearConfig.NAME, spec -> new BayesLinear(BayesLinearConfig.of(spec))),
+            Map.entry(BayesLogisticConfig.NAME, spec -> new BayesLogistic(BayesLogisticConfig.of(spec))),
+            Map.entry(MlpConfig.NAME, spec -> new Mlp(MlpConfig.of(spec)))));
 
     private Learners() {}
 
@@ -45,6 +59,12 @@ public final class Learners {
             throw new IllegalArgumentException(
                     "learner must be one of %s, is \"%s\"".formatted(KINDS.keySet(), spec.name()));
         }
-        return kind.apply(spec);
+        Learner<?> learner = kind.apply(spec);
+        spec.requireNoMoreThan(Spec.parse(learner.config().identity()));
+        return learner;
+    }
+
+    private static Map.Entry<String, Function<Spec, Learner<?>>> passiveAggressive(Variant variant) {
+        return Map.entry(variant.label(), spec -> LinearLearner.of(spec, PassiveAggressive.of(spec, variant)));
     }
 }

@@ -61,4 +61,55 @@ public sealed interface Prediction {
             return OptionalDouble.of(parameterVariance + noiseVariance);
         }
     }
+
+    /**
+     * The probability of a 1.
+     *
+     * @param value strictly between 0 and 1, so that its log-odds and its log loss are finite
+     */
+    record Probability(double value) implements Prediction {
+
+        /**
+         * Checks the value.
+         *
+         * @throws IllegalArgumentException if it is not strictly between 0 and 1
+         */
+        public Probability {
+            Limits.requireWithin("probability", value, Double.MIN_VALUE, Math.nextDown(1.0));
+        }
+
+        /** That of a target which is 1 with this probability and else 0. */
+        @Override
+        public OptionalDouble variance() {
+            return OptionalDouble.of(value * (1 - value));
+        }
+    }
+
+    /**
+     * A posterior of the log-odds. Exploration draws these; more examples lower their variance.
+     *
+     * @param value the probability of a 1 with the uncertainty of the log-odds taken in, strictly between 0 and 1
+     * @param logOddsMean the expected log-odds
+     * @param logOddsVariance their variance, for not knowing the parameters
+     */
+    record LogisticNormal(double value, double logOddsMean, double logOddsVariance) implements Prediction {
+
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if the value is not strictly between 0 and 1, the mean is not finite, or the
+         *     variance is negative or beyond 10³⁰⁷
+         */
+        public LogisticNormal {
+            Limits.requireWithin("probability", value, Double.MIN_VALUE, Math.nextDown(1.0));
+            Limits.requireWithin("logOddsMean", logOddsMean, -Double.MAX_VALUE, Double.MAX_VALUE);
+            Limits.requireWithin("logOddsVariance", logOddsVariance, 0, 1e307);
+        }
+
+        /** That of a target which is 1 with this probability and else 0. */
+        @Override
+        public OptionalDouble variance() {
+            return OptionalDouble.of(value * (1 - value));
+        }
+    }
 }

@@ -15,7 +15,7 @@ record RlsConfig(int dimensions, double forgetting, double ridge, double windupL
     static final String NAME = "rls";
 
     RlsConfig {
-        Bounds.requireDimensions(dimensions, 128);
+        Bounds.requireDimensions(dimensions, Posterior.MAX_DIMENSIONS);
         Limits.requireWithin("forgetting", forgetting, 0.5, 1);
         Limits.requireWithin("ridge", ridge, 1e-6, 1e6);
         Limits.requireWithin("windupLimit", windupLimit, 1, 1000);
@@ -23,7 +23,6 @@ record RlsConfig(int dimensions, double forgetting, double ridge, double windupL
 
     /** The configuration that is described, with defaults {@code forgetting=0.999,ridge=1.0,windupLimit=10.0}. */
     static RlsConfig of(Spec spec) {
-        spec.withOnly("dimensions", "forgetting", "ridge", "windupLimit");
         return new RlsConfig(
                 spec.whole("dimensions"),
                 spec.real("forgetting", 0.999),
@@ -45,13 +44,5 @@ record RlsConfig(int dimensions, double forgetting, double ridge, double windupL
     /** The largest variance of a parameter, in units of σ²; about a tenth more between two looks. */
     double maxVariance() {
         return windupLimit / ridge;
-    }
-
-    /**
-     * Whether the variances are held against the limit after that many examples: once in 0.1/(1 − λ), by when
-     * forgetting may have raised them by about a tenth, and never without forgetting.
-     */
-    boolean limitsVariancesAt(long examples) {
-        return examples % Math.max(1, (long) (0.1 / (1 - forgetting))) == 0;
     }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record Spec(String name, Map<String, String> options) {
 
     private static final Pattern SYNTAX = Pattern.compile("\\s*([a-z][a-z0-9-]*)\\s*\\(([^()]*)\\)\\s*");
-    private static final Pattern OPTION = Pattern.compile("\\s*([a-zA-Z]+)\\s*=\\s*([^=\\s]+)\\s*");
+    private static final Pattern OPTION = Pattern.compile("\\s*([a-zA-Z][a-zA-Z0-9]*)\\s*=\\s*([^=\\s]+)\\s*");
 
     Spec {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -44,18 +44,17 @@ record Spec(String name, Map<String, String> options) {
     }
 
     /**
-     * This description, if it has no other options than these.
+     * Requires that this description has no other options than one in which all are spelt out.
      *
-     * @throws IllegalArgumentException naming all the unknown ones
+     * @throws IllegalArgumentException naming all the others
      */
-    Spec withOnly(String... known) {
+    void requireNoMoreThan(Spec complete) {
         TreeSet<String> unknown = new TreeSet<>(options.keySet());
-        unknown.removeAll(List.of(known));
+        unknown.removeAll(complete.options.keySet());
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s has the options %s, not %s".formatted(name, List.of(known), unknown));
+                    "%s has the options %s, not %s".formatted(name, complete.options.keySet(), unknown));
         }
-        return this;
     }
 
     /**
@@ -89,6 +88,19 @@ record Spec(String name, Map<String, String> options) {
     double real(String key, double otherwise) {
         String value = options.get(key);
         return value == null ? otherwise : toDouble(key, value);
+    }
+
+    /**
+     * An option that is one of some words; the first is the default.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    String oneOf(String key, List<String> words) {
+        String value = options.getOrDefault(key, words.getFirst());
+        if (!words.contains(value)) {
+            throw new IllegalArgumentException("%s must be one of %s, is \"%s\"".formatted(key, words, value));
+        }
+        return value;
     }
 
     private static int toInt(String key, String value) {

@@ -1,5 +1,6 @@
 package io.portrait.replay;
 
+import io.portrait.kernel.BoundedLineReader;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;

@@ -29,7 +29,22 @@ public class LearnerBenchmark {
     private static final int FEATURES = 20;
 
     /** One of {@link Learners#names}, checked there; an annotation takes constants only. */
-    @Param({"batch-mean", "rls"})
+    @Param({
+        "adagrad",
+        "adam",
+        "batch-mean",
+        "bayes-linear",
+        "bayes-logistic",
+        "ftrl-proximal",
+        "kernel-pa",
+        "mlp",
+        "pa",
+        "pa-1",
+        "pa-2",
+        "rls",
+        "rmsprop",
+        "sgd"
+    })
     private String learner = "";
 
     private final List<Example> examples = examples();

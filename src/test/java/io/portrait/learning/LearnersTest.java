@@ -24,9 +24,9 @@ class LearnersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "magic(dimensions=2) | learner must be one of [batch-mean, rls], is \"magic\"",
+                "magic(dimensions=2) | learner must be one of [adagrad, adam, batch-mean, bayes-linear, bayes-logistic, ftrl-proximal, kernel-pa, mlp, pa, pa-1, pa-2, rls, rmsprop, sgd], is \"magic\"",
                 "rls(ridge=1) | rls needs the option dimensions",
-                "batch-mean(decay=1) | batch-mean has the options [dimensions, batchSize, stepSize], not [decay]",
+                "batch-mean(dimensions=1,decay=1) | batch-mean has the options [dimensions, batchSize, stepSize], not [decay]",
                 "rls(dimensions=two) | dimensions must be a whole number, is \"two\"",
                 "rls(dimensions=2,ridge=big) | ridge must be a number, is \"big\"",
                 "rls(dimensions=2,ridge=NaN) | ridge must be in [1.0E-6, 1000000.0], is NaN",

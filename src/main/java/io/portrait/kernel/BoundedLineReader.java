@@ -1,4 +1,4 @@
-package io.portrait.replay;
+package io.portrait.kernel;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines of text and keeps no more than a limit of each, so that a file without line ends cannot fill the memory. */
-final class BoundedLineReader implements Closeable {
+public final class BoundedLineReader implements Closeable {
 
     private final Reader in;
     private final int maxChars;
@@ -20,14 +20,17 @@ final class BoundedLineReader implements Closeable {
      * @param in the text, best buffered; closed with this reader
      * @param maxChars how much is kept of a line
      */
-    BoundedLineReader(Reader in, int maxChars) {
+    public BoundedLineReader(Reader in, int maxChars) {
         this.in = in;
         this.maxChars = maxChars;
     }
 
-    /** The next line without its end, cut off at the limit; null after the last one. */
-    @Nullable
-    String readLine() throws IOException {
+    /**
+     * The next line without its end, cut off at the limit; null after the last one.
+     *
+     * @throws IOException if the text cannot be read
+     */
+    public @Nullable String readLine() throws IOException {
         line.setLength(0);
         cut = false;
         int c = in.read();
@@ -55,12 +58,12 @@ final class BoundedLineReader implements Closeable {
     }
 
     /** Whether the line read last was longer than the limit. */
-    boolean wasCut() {
+    public boolean wasCut() {
         return cut;
     }
 
     /** The number of the line read last, from 1; 0 before the first. */
-    long lineNumber() {
+    public long lineNumber() {
         return number;
     }
 

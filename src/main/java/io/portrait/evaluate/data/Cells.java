@@ -1,0 +1,31 @@
+package io.portrait.evaluate.data;
+
+import java.util.Locale;
+
+/** Reads numbers. */
+final class Cells {
+
+    private Cells() {}
+
+    /** The number in a cell; NaN if there is none, or none that is finite. Truth values are 1 and 0. */
+    static double number(String cell) {
+        String clean = cell.strip();
+        if (clean.isEmpty()) {
+            return Double.NaN;
+        }
+        try {
+            double number = Double.parseDouble(clean);
+            return Double.isFinite(number) ? number : Double.NaN;
+        } catch (NumberFormatException notANumber) {
+            return truth(clean);
+        }
+    }
+
+    private static double truth(String cell) {
+        return switch (cell.toLowerCase(Locale.ROOT)) {
+            case "true", "yes" -> 1;
+            case "false", "no" -> 0;
+            default -> Double.NaN;
+        };
+    }
+}

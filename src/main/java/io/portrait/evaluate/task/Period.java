@@ -1,0 +1,54 @@
+package io.portrait.evaluate.task;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+/**
+ * The part of a stream that figures are taken over; learning goes on before and in it.
+ *
+ * @param fromMicros its first moment
+ * @param toMicros the moment after its last
+ */
+public record Period(long fromMicros, long toMicros) {
+
+    /** For {@link Task#options}. */
+    public static final Set<String> NAMES = Set.of("report-from", "report-to");
+
+    /** All time. */
+    public static final Period ALL = new Period(Long.MIN_VALUE, Long.MAX_VALUE);
+
+    /**
+     * What {@code --report-from} and {@code --report-to} say; each a date or an instant, the end not included.
+     *
+     * @throws IllegalArgumentException if one is neither
+     */
+    public static Period of(Options options, Period otherwise) {
+        return new Period(
+                micros(options, "report-from", otherwise.fromMicros), micros(options, "report-to", otherwise.toMicros));
+    }
+
+    private static long micros(Options options, String name, long otherwise) {
+        return options.text(name).map(text -> micros(name, text)).orElse(otherwise);
+    }
+
+    private static long micros(String name, String text) {
+        try {
+            Instant instant = text.contains("T")
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+            return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "--%s must be like 2018-08-08 or 2018-08-08T00:00:00Z, is '%s'".formatted(name, text), e);
+        }
+    }
+
+    /** Whether a moment is in it. */
+    public boolean contains(long micros) {
+        return micros >= fromMicros && micros < toMicros;
+    }
+}
