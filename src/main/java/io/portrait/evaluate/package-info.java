@@ -3,7 +3,7 @@
  * event. In: files, or what the drain predicted; out: tables, JSON, metrics per target and learner. Must not know who
  * looks at them.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "ingest", "catalog", "feature", "learning", "profile"})
+@ApplicationModule(allowedDependencies = {"kernel", "ingest", "catalog", "feature", "learning", "rating", "profile"})
 @NullMarked
 package io.portrait.evaluate;
 

@@ -61,6 +61,10 @@ class JdbcJournal implements Journal {
     private static final String READ =
             "SELECT " + COLUMNS + "FROM journal WHERE shard = ? AND position > ? ORDER BY position LIMIT ?";
 
+    /** The kind is written out, for only so the index of ratings alone can serve. */
+    private static final String READ_RATINGS =
+            "SELECT " + COLUMNS + "FROM journal WHERE kind = 11 AND position > ? ORDER BY position LIMIT ?";
+
     private static final String HISTORY =
             "SELECT " + COLUMNS + "FROM journal WHERE user_id = ? AND position < ? ORDER BY position DESC LIMIT ?";
 
@@ -187,6 +191,11 @@ class JdbcJournal implements Journal {
     public List<JournalEntry> read(int shard, long after, int limit) {
         List<JournalEntry> fresh = tail.read(shard, after, limit, clock.instant());
         return fresh.isEmpty() ? jdbc.query(READ, ENTRY, shard, after, limit) : fresh;
+    }
+
+    @Override
+    public List<JournalEntry> readRatings(long after, int limit) {
+        return jdbc.query(READ_RATINGS, ENTRY, after, limit);
     }
 
     @Override

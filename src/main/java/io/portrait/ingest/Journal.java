@@ -15,6 +15,13 @@ public interface Journal {
     List<JournalEntry> read(int shard, long after, int limit);
 
     /**
+     * The next ratings of all shards, in order.
+     *
+     * @param after the last position already seen, 0 at first
+     */
+    List<JournalEntry> readRatings(long after, int limit);
+
+    /**
      * A user's entries, newest arrival first.
      *
      * @param before only positions below this one

@@ -80,7 +80,10 @@ class JournalPartitions {
         return Boolean.TRUE.equals(jdbc.queryForObject("""
                         SELECT NOT EXISTS (
                             SELECT 1 FROM drain d
-                            WHERE EXISTS (SELECT 1 FROM %s j WHERE j.shard = d.shard AND j.position > d.position))
+                            WHERE EXISTS (SELECT 1 FROM %1$s j WHERE j.shard = d.shard AND j.position > d.position))
+                        AND NOT EXISTS (
+                            SELECT 1 FROM rating_snapshot s
+                            WHERE EXISTS (SELECT 1 FROM %1$s j WHERE j.kind = 11 AND j.position > s.position))
                         """.formatted(partition), Boolean.class));
     }
 

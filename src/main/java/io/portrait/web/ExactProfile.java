@@ -1,17 +1,21 @@
 package io.portrait.web;
 
+import io.portrait.learning.Progress;
 import io.portrait.profile.Channel;
 import io.portrait.profile.HalfLife;
 import io.portrait.profile.Profile;
 import io.portrait.profile.Profile.ActivitySummary;
 import io.portrait.profile.Profile.ModelSummary;
 import io.portrait.profile.Profile.TopicInterest;
+import io.portrait.shared.Ratings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The answer to the owner's own services. */
 record ExactProfile(
@@ -27,7 +31,7 @@ record ExactProfile(
         ActivityAnswer activity,
         List<ModelAnswer> models) {
 
-    static ExactProfile of(Profile profile) {
+    static ExactProfile of(Profile profile, Optional<Progress> ratings) {
         return new ExactProfile(
                 profile.user().value(),
                 "internal",
@@ -36,7 +40,10 @@ record ExactProfile(
                 profile.eventsSeen(),
                 profile.interests().stream().map(InterestAnswer::of).toList(),
                 ActivityAnswer.of(profile.activity()),
-                profile.models().stream().map(ModelAnswer::of).toList());
+                Stream.concat(
+                                profile.models().stream().map(ModelAnswer::of),
+                                ratings.stream().map(ModelAnswer::ofRatings))
+                        .toList());
     }
 
     record InterestAnswer(
@@ -124,13 +131,22 @@ record ExactProfile(
             double meanAbsoluteError) {
 
         static ModelAnswer of(ModelSummary model) {
+            return of(model.target(), model.provenance().learner(), model.progress());
+        }
+
+        /** Of the layer that all users share, in stars. */
+        static ModelAnswer ofRatings(Progress progress) {
+            return of("rating", Ratings.LEARNER, progress);
+        }
+
+        private static ModelAnswer of(String target, String learner, Progress progress) {
             return new ModelAnswer(
-                    model.target(),
-                    model.provenance().learner(),
-                    model.progress().examples(),
-                    model.progress().meanSquaredError(),
-                    model.progress().recentSquaredError(),
-                    model.progress().meanAbsoluteError());
+                    target,
+                    learner,
+                    progress.examples(),
+                    progress.meanSquaredError(),
+                    progress.recentSquaredError(),
+                    progress.meanAbsoluteError());
         }
     }
 

@@ -9,6 +9,7 @@ import io.portrait.profile.Profiles;
 import io.portrait.release.PrivacyPolicy;
 import io.portrait.release.ReleasedProfile;
 import io.portrait.release.Releases;
+import io.portrait.shared.Ratings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -36,11 +37,13 @@ class ProfilesController {
     private final Profiles profiles;
     private final Releases releases;
     private final Journal journal;
+    private final Ratings ratings;
 
-    ProfilesController(Profiles profiles, Releases releases, Journal journal) {
+    ProfilesController(Profiles profiles, Releases releases, Journal journal, Ratings ratings) {
         this.profiles = profiles;
         this.releases = releases;
         this.journal = journal;
+        this.ratings = ratings;
     }
 
     @GetMapping("/v1/profiles/{userId}")
@@ -70,7 +73,9 @@ class ProfilesController {
     private ResponseEntity<Object> exact(UserId user, @Nullable OffsetDateTime at) {
         Profile profile = (at == null ? profiles.find(user) : profiles.find(user, at.toInstant()))
                 .orElseThrow(ProfilesController::notFound);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ExactProfile.of(profile));
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(ExactProfile.of(profile, ratings.progress(user)));
     }
 
     private ResponseEntity<Object> noised(UserId user, KeyKind audience) {

@@ -3,7 +3,17 @@
  * outcomes into status codes. Nobody imports it.
  */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "ingest", "catalog", "feature", "learning", "profile", "release", "access"})
+        allowedDependencies = {
+            "kernel",
+            "ingest",
+            "catalog",
+            "feature",
+            "learning",
+            "profile",
+            "release",
+            "access",
+            "shared"
+        })
 @NullMarked
 package io.portrait.web;
 

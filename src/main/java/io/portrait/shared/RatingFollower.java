@@ -1,0 +1,187 @@
+package io.portrait.shared;
+
+import io.portrait.catalog.Catalogue;
+import io.portrait.catalog.Item;
+import io.portrait.ingest.Behaviour;
+import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import io.portrait.rating.Rating;
+import io.portrait.rating.RatingModel;
+import io.portrait.shared.Following.Next;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Follows the journal's ratings in the order of their positions, over all shards, on one thread and off the way of fresh
+ * profiles. What it has learned is a function of the journal up to its position: every instance that follows comes to
+ * the same model, bit for bit, and so does one that starts anew (decision 0031).
+ */
+@Component
+class RatingFollower implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(RatingFollower.class);
+    private static final long RETRY_MILLIS = 500;
+
+    /** Ratings that are learned while readers wait: some milliseconds. */
+    private static final int AT_ONCE = 50;
+
+    private final Journal journal;
+    private final Catalogue catalogue;
+    private final Ratings ratings;
+    private final JdbcRatingSnapshots snapshots;
+    private final SharedProperties properties;
+    private CountDownLatch stopping = new CountDownLatch(1);
+    private Optional<Thread> thread = Optional.empty();
+    private boolean loaded;
+
+    RatingFollower(
+            Journal journal,
+            Catalogue catalogue,
+            Ratings ratings,
+            JdbcRatingSnapshots snapshots,
+            SharedProperties properties) {
+        this.journal = journal;
+        this.catalogue = catalogue;
+        this.ratings = ratings;
+        this.snapshots = snapshots;
+        this.properties = properties;
+    }
+
+    @Override
+    public void start() {
+        stopping = new CountDownLatch(1);
+        loaded = false;
+        thread = Optional.of(Thread.ofPlatform().name("rating-follower").start(this::run));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isPresent();
+    }
+
+    /** Stores the model and ends; what comes after it is learned at the next start. */
+    @Override
+    public void stop() {
+        stopping.countDown();
+        thread.ifPresent(RatingFollower::join);
+        thread = Optional.empty();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean ends = false;
+        while (!ends) {
+            ends = rest(round());
+        }
+        store();
+    }
+
+    /** One look; says how long to rest after it. */
+    private long round() {
+        try {
+            boolean more = step() == properties.maxBatch();
+            snapshots.storeIfDue(ratings.following());
+            return more ? 0 : properties.poll().toMillis();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The ratings wait for the database: {}", e.toString());
+        } catch (RuntimeException e) {
+            log.error("The ratings could not be followed; the last snapshot is taken up again", e);
+            loaded = false;
+        }
+        return RETRY_MILLIS;
+    }
+
+    /** Waits; says whether the end has come. */
+    private boolean rest(long millis) {
+        try {
+            return stopping.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private void store() {
+        try {
+            if (loaded) {
+                snapshots.store(ratings.following());
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The ratings were not stored, and will be learned again: {}", e.toString());
+        }
+    }
+
+    /** Learns the next ratings; says how many there were. */
+    int step() {
+        long generation = snapshots.generation();
+        if (!loaded || ratings.following().generation() != generation) {
+            load(generation);
+        }
+        List<JournalEntry> entries = journal.readRatings(ratings.following().position(), properties.maxBatch());
+        List<Next> batch = ratings(entries);
+        for (int from = 0; from < batch.size(); from += AT_ONCE) {
+            ratings.learn(batch.subList(from, Math.min(batch.size(), from + AT_ONCE)));
+        }
+        if (!entries.isEmpty()) {
+            ratings.passTo(entries.getLast().position());
+        }
+        return entries.size();
+    }
+
+    /** Takes up the stored model, or begins anew where there is none that fits. */
+    private void load(long generation) {
+        RatingModel fresh = new RatingModel(properties.ratings());
+        Following following =
+                snapshots.load(properties.ratings()).orElseGet(() -> Following.fromTheBeginning(fresh, generation));
+        log.info("Ratings: {} are learned, up to position {}", following.model().ratings(), following.position());
+        ratings.follow(following);
+        loaded = true;
+    }
+
+    /** As ratings of the items that they met. */
+    private List<Next> ratings(List<JournalEntry> entries) {
+        Map<Item.Ref, Item> items = catalogue.revisions(
+                entries.stream().flatMap(entry -> met(entry).stream()).collect(Collectors.toSet()));
+        return entries.stream().flatMap(entry -> rating(entry, items).stream()).toList();
+    }
+
+    private static Set<Item.Ref> met(JournalEntry entry) {
+        ItemId item = entry.event().item();
+        return item == null || entry.itemRevision() == 0 ? Set.of() : Set.of(new Item.Ref(item, entry.itemRevision()));
+    }
+
+    /** A rating of nothing teaches nothing. */
+    private static Optional<Next> rating(JournalEntry entry, Map<Item.Ref, Item> items) {
+        ItemId item = entry.event().item();
+        if (item == null || !(entry.event().behaviour() instanceof Behaviour.Rating(double value, double scale))) {
+            return Optional.empty();
+        }
+        List<Topic> topics = met(entry).stream()
+                .map(items::get)
+                .filter(Objects::nonNull)
+                .flatMap(known -> known.topics().stream())
+                .toList();
+        return Optional.of(
+                new Next(entry.position(), Rating.onScale(entry.event().user(), item, topics, value, scale)));
+    }
+}

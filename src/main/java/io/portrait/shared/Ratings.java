@@ -1,0 +1,119 @@
+package io.portrait.shared;
+
+import io.portrait.catalog.Catalogue;
+import io.portrait.catalog.Item;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
+import io.portrait.learning.Progress;
+import io.portrait.rating.Component;
+import io.portrait.rating.RatingModel;
+import io.portrait.rating.RatingPrediction;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/**
+ * What is expected of ratings. It owns the model: the follower alone changes it, under the write lock and a few ratings
+ * at a time; everybody else reads.
+ */
+@org.springframework.stereotype.Component
+public class Ratings {
+
+    /** The learner's name in answers. */
+    public static final String LEARNER = "mixed-effects";
+
+    private final Catalogue catalogue;
+    private final JdbcRatingSnapshots snapshots;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private Following following;
+
+    Ratings(Catalogue catalogue, JdbcRatingSnapshots snapshots, SharedProperties properties) {
+        this.catalogue = catalogue;
+        this.snapshots = snapshots;
+        this.following = Following.fromTheBeginning(new RatingModel(properties.ratings()), 0);
+    }
+
+    /**
+     * What a user would give an item, in stars from 0 to 5. A user or item that is not known has what all users teach.
+     *
+     * @return the expected stars, with the variance that is the user's posterior's
+     */
+    public RatingPrediction predict(UserId user, ItemId item) {
+        List<Topic> topics = Optional.ofNullable(catalogue.current(Set.of(item)).get(item))
+                .map(Item::topics)
+                .orElse(List.of());
+        return read(now -> now.model().predict(user, item, topics));
+    }
+
+    /** How well a user's ratings were predicted before they were learned; empty for one who has none. */
+    public Optional<Progress> progress(UserId user) {
+        return read(now -> now.model().progress(user));
+    }
+
+    /** How well each component has predicted all ratings. */
+    public Map<Component, Progress> progress() {
+        return read(now -> now.model().progress());
+    }
+
+    /** The position in the journal up to which ratings are learned. */
+    public long position() {
+        return read(Following::position);
+    }
+
+    /**
+     * Has every instance learn again what is left in the journal, because ratings were taken out of it: exactly what a
+     * model would be that has never seen them. Joins the caller's transaction.
+     */
+    public void unlearn() {
+        snapshots.forget();
+    }
+
+    private <T> T read(Function<Following, T> question) {
+        lock.readLock().lock();
+        try {
+            return question.apply(following);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** The state, for the follower, which alone changes it and so needs no lock to read. */
+    Following following() {
+        return following;
+    }
+
+    /** Goes on with another state. */
+    void follow(Following other) {
+        lock.writeLock().lock();
+        try {
+            following = other;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** All up to a position is learned. */
+    void passTo(long position) {
+        lock.writeLock().lock();
+        try {
+            following.passTo(position);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Learns a few ratings, and waits as long as somebody reads. */
+    void learn(List<Following.Next> few) {
+        lock.writeLock().lock();
+        try {
+            few.forEach(following::learn);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}
