@@ -1,6 +1,7 @@
 package io.portrait.evaluate;
 
 import io.portrait.evaluate.data.UnreadableTableException;
+import io.portrait.evaluate.nextitem.NextItemTask;
 import io.portrait.evaluate.rating.RatingsTask;
 import io.portrait.evaluate.tabular.StreamTask;
 import io.portrait.evaluate.task.Options;
@@ -32,7 +33,7 @@ public final class Evaluation {
     private static final int UNREADABLE_DATA = 3;
 
     /** A new task is one line here. */
-    private static final List<Task> TASKS = List.of(new StreamTask(), new RatingsTask());
+    private static final List<Task> TASKS = List.of(new StreamTask(), new RatingsTask(), new NextItemTask());
 
     private Evaluation() {}
 

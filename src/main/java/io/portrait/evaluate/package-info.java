@@ -3,7 +3,8 @@
  * event. In: files, or what the drain predicted; out: tables, JSON, metrics per target and learner. Must not know who
  * looks at them.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "ingest", "catalog", "feature", "learning", "rating", "profile"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "ingest", "catalog", "feature", "learning", "rating", "nextitem", "profile"})
 @NullMarked
 package io.portrait.evaluate;
 

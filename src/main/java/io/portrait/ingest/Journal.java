@@ -22,6 +22,14 @@ public interface Journal {
     List<JournalEntry> readRatings(long after, int limit);
 
     /**
+     * The entries of all shards within some positions, in order.
+     *
+     * @param after the last position already seen, 0 at first
+     * @param upTo the last to be read
+     */
+    List<JournalEntry> readAll(long after, long upTo);
+
+    /**
      * A user's entries, newest arrival first.
      *
      * @param before only positions below this one

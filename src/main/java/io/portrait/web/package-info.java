@@ -12,7 +12,9 @@
             "profile",
             "release",
             "access",
-            "shared"
+            "shared",
+            "nextitem",
+            "recommend"
         })
 @NullMarked
 package io.portrait.web;

@@ -48,10 +48,10 @@ final class Rules {
             "ReplayReport",
             "ReplayRunner");
 
-    private static final String[] PURE = modules("kernel", "privacy", "feature", "learning", "rating");
+    private static final String[] PURE = modules("kernel", "privacy", "feature", "learning", "rating", "nextitem");
     private static final String[] WITH_MATRICES = modules("learning", "privacy");
     private static final String[] WITH_SQL =
-            modules("ingest", "catalog", "profile", "shared", "release", "access", "replay", "platform");
+            modules("ingest", "catalog", "profile", "shared", "recommend", "release", "access", "replay", "platform");
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql.."};
 
     static final ArchRule PURE_MODULES_KNOW_NO_SPRING = noClasses()

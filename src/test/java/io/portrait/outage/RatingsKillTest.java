@@ -37,8 +37,7 @@ class RatingsKillTest {
             String survived = awaitStored(ProfileRows.connect(service.data()));
 
             service.kill();
-            ProfileRows.connect(service.data())
-                    .update("UPDATE rating_snapshot SET fingerprint = NULL, position = 0");
+            ProfileRows.connect(service.data()).update("UPDATE rating_snapshot SET fingerprint = NULL, position = 0");
             service.start();
             assertThat(awaitStored(ProfileRows.connect(service.data()))).isEqualTo(survived);
         }

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
  * What the items are about, from a text with a line for each item: tabs or commas between the cells, spaces or {@code |}
  * between an item's topics.
  */
-final class ItemTopics {
+public final class ItemTopics {
 
-    static final ItemTopics NONE = new ItemTopics(Map.of());
+    /** Nothing told. */
+    public static final ItemTopics NONE = new ItemTopics(Map.of());
 
     private final Map<ItemId, List<Topic>> topics;
 
@@ -30,7 +31,7 @@ final class ItemTopics {
      *
      * @throws IllegalArgumentException if a column is not there
      */
-    static ItemTopics read(Path file, String idColumn, String topicsColumn) throws IOException {
+    public static ItemTopics read(Path file, String idColumn, String topicsColumn) throws IOException {
         Map<ItemId, List<Topic>> topics = new HashMap<>();
         try (Stream<String> lines = Files.lines(file)) {
             List<String[]> rows = lines.map(ItemTopics::cells).toList();
@@ -70,7 +71,8 @@ final class ItemTopics {
                 .toList();
     }
 
-    List<Topic> of(ItemId item) {
+    /** The topics of an item; empty if none are told. */
+    public List<Topic> of(ItemId item) {
         return topics.getOrDefault(item, List.of());
     }
 

@@ -1,0 +1,39 @@
+package io.portrait.nextitem;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.IntPredicate;
+
+/** The places with the highest scores, the highest first; of equal ones the lower place. */
+final class Best {
+
+    private static final Comparator<Scored> WORST_FIRST = Comparator.comparingDouble(Scored::score)
+            .thenComparing(Comparator.comparingInt(Scored::place).reversed());
+
+    private record Scored(int place, double score) {}
+
+    private final PriorityQueue<Scored> best;
+
+    /** Whether a place is allowed is asked only for those that would be among the best. */
+    Best(double[] scores, IntPredicate allowed, int limit) {
+        best = new PriorityQueue<>(limit + 1, WORST_FIRST);
+        double least = 0;
+        for (int place = 0; place < scores.length; place++) {
+            if (scores[place] > least && allowed.test(place)) {
+                best.add(new Scored(place, scores[place]));
+                if (best.size() > limit) {
+                    best.poll();
+                    least = best.element().score();
+                }
+            }
+        }
+    }
+
+    List<Integer> places() {
+        List<Scored> sorted = new ArrayList<>(best);
+        sorted.sort(WORST_FIRST.reversed());
+        return sorted.stream().map(Scored::place).toList();
+    }
+}

@@ -1,0 +1,54 @@
+package io.portrait.nextitem;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * How much of the past each expert is responsible for: the sufficient statistics of online EM (O. Cappé, E. Moulines,
+ * J. R. Statist. Soc. B 71, 2009), as counts that fade.
+ */
+final class Credit {
+
+    private final double[] counts = new double[Expert.all().size()];
+
+    double of(Expert expert) {
+        return counts[expert.ordinal()];
+    }
+
+    double total() {
+        double total = 0;
+        for (double count : counts) {
+            total += count;
+        }
+        return total;
+    }
+
+    /** Everybody's prior, before anything is known: each expert alike. */
+    void giveEach(double count) {
+        Arrays.fill(counts, count);
+    }
+
+    void fade(double memory) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] *= memory;
+        }
+    }
+
+    void add(Expert expert, double responsibility) {
+        counts[expert.ordinal()] += responsibility;
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (double count : counts) {
+            out.writeDouble(count);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = in.readDouble();
+        }
+    }
+}

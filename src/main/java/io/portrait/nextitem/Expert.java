@@ -1,0 +1,96 @@
+package io.portrait.nextitem;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has a say about the next item. Each gives a distribution over all items. A sharpened expert says what another says,
+ * to a power: surer where that one is right, and so of use to those for whom it mostly is.
+ */
+public enum Expert {
+    /** What is chosen much, over a long time. */
+    POPULAR_LONG,
+    /** What is chosen much just now. */
+    POPULAR_SHORT,
+    /** Every item alike: keeps a chance for what nobody has chosen yet. */
+    EVERYTHING,
+    /** What is chosen much among the topics of the person's last items. */
+    TOPICS,
+    /** What the person has chosen before. */
+    REPEATS,
+    /** What came right after the last item. */
+    SUCCESSORS,
+    /** What came within some steps after the last item. */
+    RULES,
+    /** What came after any of the last items, near ones first. */
+    FOLLOWERS,
+    /** What came near any of the last items, before or after. */
+    COMPANIONS,
+    /** The same, but for how popular it is anyway: the cosine. */
+    KINDRED,
+    SUCCESSORS_SHARP(SUCCESSORS, 2),
+    RULES_SHARP(RULES, 2),
+    FOLLOWERS_SHARP(FOLLOWERS, 2),
+    FOLLOWERS_SHARPER(FOLLOWERS, 3.5),
+    COMPANIONS_SHARP(COMPANIONS, 2),
+    COMPANIONS_SHARPER(COMPANIONS, 3.5),
+    KINDRED_SHARP(KINDRED, 2);
+
+    private static final List<Expert> ALL = List.of(values());
+    private static final Set<Expert> BROAD = EnumSet.of(POPULAR_LONG, POPULAR_SHORT, EVERYTHING, TOPICS);
+
+    private final @Nullable Expert base;
+    private final double power;
+
+    Expert() {
+        this(null, 1);
+    }
+
+    Expert(@Nullable Expert base, double power) {
+        this.base = base;
+        this.power = power;
+    }
+
+    /** The name in answers and reports. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static List<Expert> all() {
+        return ALL;
+    }
+
+    /** Those that speak for themselves. A sharpened one ranks as its source does. */
+    public static List<Expert> plain() {
+        return ALL.stream().filter(expert -> !expert.isSharpened()).toList();
+    }
+
+    /** Those that say what this one says, to a power. */
+    List<Expert> sharpened() {
+        return Arrays.stream(values()).filter(other -> other.base == this).toList();
+    }
+
+    /** Whose word this is. */
+    Expert source() {
+        return Optional.ofNullable(base).orElse(this);
+    }
+
+    boolean isSharpened() {
+        return base != null;
+    }
+
+    /** Whether it speaks of all items; the others speak of few. */
+    boolean isBroad() {
+        return BROAD.contains(this);
+    }
+
+    /** {@code share} to this expert's power. */
+    double sharpen(double share) {
+        return power == 2 ? share * share : share * share * share * Math.sqrt(share);
+    }
+}

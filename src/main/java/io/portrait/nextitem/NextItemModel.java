@@ -1,0 +1,322 @@
+package io.portrait.nextitem;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Queue;
+import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntPredicate;
+
+/**
+ * What each user may turn to next: a mixture of experts p(item) = Σ w(user, e) · p(e, item), whose weights are learned
+ * by online EM with a Dirichlet prior from everybody's weights. Its state is a function of its configuration and of the
+ * choices in their order, bit for bit: asking changes nothing.
+ *
+ * <p><b>Mutable</b>: there is one owner, who sees to it that nobody asks while it learns. Those who ask may be many.
+ *
+ * <p>A user who is not known has everybody's weights and no history, and so what is popular. Learning costs
+ * O(span · neighbours), asking O(items + span · neighbours).
+ */
+public final class NextItemModel {
+
+    /** The version of the bytes; it rises when they change meaning. */
+    public static final int LAYOUT_VERSION = 1;
+
+    /** Items are forgotten by this part of all: to take them out of everything costs a walk through everything. */
+    private static final int FORGOTTEN_PART = 16;
+
+    private final NextItemConfig config;
+    private final Places places;
+    private final SequencedMap<UserId, Person> persons = new LinkedHashMap<>();
+    private final Tables tables;
+    private final Panel panel;
+    private final Explanation explanation;
+    private final Credit shared = new Credit();
+    private final Queue<Board> boards = new ConcurrentLinkedQueue<>();
+    private long choices;
+
+    /** A model that has learned nothing. */
+    public NextItemModel(NextItemConfig config) {
+        this.config = config;
+        this.places = new Places(config.bounds().items());
+        this.tables = new Tables(config);
+        this.panel = new Panel(tables, config);
+        this.explanation = new Explanation(tables, panel, places);
+        shared.giveEach(1);
+    }
+
+    /** What its bytes belong to: the layout and the configuration, as one text. */
+    public String fingerprint() {
+        return "layout %d, %s".formatted(LAYOUT_VERSION, config);
+    }
+
+    /** How many choices it has learned. */
+    public long choices() {
+        return choices;
+    }
+
+    /** How many users it knows. */
+    public int users() {
+        return persons.size();
+    }
+
+    /** How many items it knows. */
+    public int items() {
+        return places.size();
+    }
+
+    /** The item that a user chose last. */
+    public Optional<ItemId> last(UserId user) {
+        return Optional.ofNullable(persons.get(user))
+                .filter(person -> person.history().length > 0)
+                .map(person -> places.item(person.history()[0]));
+    }
+
+    /** Whether a user has chosen an item before, as far back as is kept. */
+    public boolean hasChosen(UserId user, ItemId item) {
+        Person person = persons.get(user);
+        return person != null && places.find(item).filter(person::hasChosen).isPresent();
+    }
+
+    /** How much each expert is believed for a user. They add up to 1. */
+    public Map<Expert, Double> weights(UserId user) {
+        return ask(question(user, true), (question, opinions) -> {
+            Map<Expert, Double> weights = new EnumMap<>(Expert.class);
+            Expert.all().forEach(expert -> weights.put(expert, opinions.weight(expert)));
+            return weights;
+        });
+    }
+
+    /**
+     * What a user may turn to next, the most probable first; the reasons are left out.
+     *
+     * @param repeats whether it may be something that the user has chosen before
+     */
+    public List<Suggestion> suggest(UserId user, boolean repeats, int limit) {
+        return ask(question(user, repeats), (question, opinions) -> {
+            double[] chances = opinions.chances(places.end());
+            return new Best(chances, place -> !question.excluded().get(place), limit)
+                    .places().stream()
+                            .map(place -> suggestion(place, opinions.chance(place), List.of()))
+                            .toList();
+        });
+    }
+
+    /** The probabilities of some items with the reasons for them, in the order given; unknown items are left out. */
+    public List<Suggestion> explain(UserId user, boolean repeats, List<ItemId> items) {
+        return ask(
+                question(user, repeats),
+                (question, opinions) -> items.stream()
+                        .flatMap(item -> places.find(item).stream())
+                        .filter(place -> !question.excluded().get(place))
+                        .map(place ->
+                                suggestion(place, opinions.chance(place), explanation.of(place, question, opinions)))
+                        .toList());
+    }
+
+    /** The probabilities of some items for somebody of whom nothing is known; unknown items are left out. */
+    public Map<ItemId, Double> typical(List<ItemId> items) {
+        return ask(question(Optional.empty(), true), (question, opinions) -> {
+            Map<ItemId, Double> chances = new HashMap<>();
+            items.forEach(item -> places.find(item).ifPresent(place -> chances.put(item, opinions.chance(place))));
+            return chances;
+        });
+    }
+
+    private Suggestion suggestion(int place, double chance, List<Reason> reasons) {
+        return new Suggestion(Objects.requireNonNull(places.item(place)), chance, topics(place), reasons);
+    }
+
+    private List<Topic> topics(int place) {
+        return Arrays.stream(tables.shelves.of(place))
+                .mapToObj(tables.shelves::topic)
+                .toList();
+    }
+
+    /** The probability of a user's turning to an item next; empty for an item that is not known. */
+    public OptionalDouble probability(UserId user, ItemId item) {
+        Optional<Integer> place = places.find(item);
+        return place.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(ask(question(user, true), (question, opinions) -> opinions.chance(place.get())));
+    }
+
+    /** What the probability of an item would be if the user had never chosen another. */
+    public OptionalDouble probabilityWithout(UserId user, boolean repeats, ItemId item, ItemId without) {
+        Optional<Integer> place = places.find(item);
+        Optional<Integer> away = places.find(without);
+        if (place.isEmpty() || away.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        Question question = question(user, repeats).without(away.get());
+        return OptionalDouble.of(ask(question, (asked, opinions) -> opinions.chance(place.get())));
+    }
+
+    /**
+     * Where an item stands among all that are known.
+     *
+     * @param repeats whether items that the user has chosen before are among them
+     */
+    public Standing standing(UserId user, ItemId item, boolean repeats) {
+        return ask(question(user, repeats), (question, opinions) -> {
+            Optional<Integer> place =
+                    places.find(item).filter(at -> !question.excluded().get(at));
+            Map<Expert, Integer> ranks = new EnumMap<>(Expert.class);
+            if (place.isEmpty()) {
+                return new Standing(0, 0, ranks);
+            }
+            IntPredicate open = at -> !question.excluded().get(at);
+            for (Expert expert : Expert.all()) {
+                ranks.put(expert, opinions.rank(expert, place.get(), places.end(), open));
+            }
+            double[] chances = opinions.chances(places.end());
+            return new Standing(rank(place.get(), chances, open), chances[place.get()], ranks);
+        });
+    }
+
+    private static int rank(int place, double[] chances, IntPredicate open) {
+        int rank = 1;
+        for (int other = 0; other < chances.length; other++) {
+            if (Opinions.isAhead(chances[other], other, chances[place], place) && open.test(other)) {
+                rank++;
+            }
+        }
+        return chances[place] == 0 ? 0 : rank;
+    }
+
+    /**
+     * Learns a choice: who of the experts had seen it coming, then what comes with what.
+     *
+     * @param repeats whether the user may choose the same again, as far as the weights are concerned
+     */
+    public void learn(Choice choice, boolean repeats) {
+        Person person = meet(choice.user());
+        places.find(choice.item()).ifPresent(place -> credit(person, choice.user(), place, repeats));
+        if (places.isFull() && places.find(choice.item()).isEmpty()) {
+            forget();
+        }
+        int place = places.meet(choice.item());
+        tables.learn(place, choice.topics(), person.history());
+        person.choose(place);
+        choices++;
+    }
+
+    private Person meet(UserId user) {
+        Person person = persons.computeIfAbsent(user, unknown -> new Person(config.bounds()));
+        persons.putLast(user, person);
+        if (persons.size() > config.bounds().users()) {
+            persons.pollFirstEntry();
+        }
+        return person;
+    }
+
+    private void credit(Person person, UserId user, int place, boolean repeats) {
+        Map<Expert, Double> parts = ask(
+                question(user, repeats),
+                (question, opinions) ->
+                        question.excluded().get(place) ? Map.<Expert, Double>of() : opinions.responsibilities(place));
+        if (!parts.isEmpty()) {
+            person.credit.fade(config.mixing().userMemory());
+            shared.fade(config.mixing().sharedMemory());
+            parts.forEach(person.credit::add);
+            parts.forEach(shared::add);
+        }
+    }
+
+    private void forget() {
+        BitSet gone = places.forget(Math.max(1, config.bounds().items() / FORGOTTEN_PART));
+        tables.forget(gone);
+        persons.values().forEach(person -> person.forget(gone));
+    }
+
+    private Question question(UserId user, boolean repeats) {
+        return question(Optional.ofNullable(persons.get(user)), repeats);
+    }
+
+    private Question question(Optional<Person> known, boolean repeats) {
+        Person person = known.orElseGet(() -> new Person(config.bounds()));
+        BitSet excluded = (BitSet) places.free().clone();
+        if (!repeats) {
+            Arrays.stream(person.chosen()).forEach(excluded::set);
+        }
+        return new Question(person.history(), excluded, places.end(), person.credit, shared);
+    }
+
+    private interface Hearing<T> {
+
+        T hear(Question question, Opinions opinions);
+    }
+
+    private <T> T ask(Question question, Hearing<T> hearing) {
+        Board board = Optional.ofNullable(boards.poll()).orElseGet(Board::new);
+        try {
+            return hearing.hear(question, panel.ask(question, board));
+        } finally {
+            boards.add(board);
+        }
+    }
+
+    /**
+     * Writes all of it.
+     *
+     * <pre>
+     *  fingerprint | choices | everybody's credit, a number an expert
+     *  places   end | n, then n × (item | place), the longest quiet first
+     *  tables   unit | popularity long | short | topics | successors | rules | followers | companions
+     *  persons  n, then n × (user | history | chosen | credit), the longest quiet first
+     * </pre>
+     */
+    public void write(DataOutput out) throws IOException {
+        out.writeUTF(fingerprint());
+        out.writeLong(choices);
+        shared.write(out);
+        places.write(out);
+        tables.write(out);
+        out.writeInt(persons.size());
+        for (Map.Entry<UserId, Person> entry : persons.entrySet()) {
+            out.writeUTF(entry.getKey().value());
+            entry.getValue().write(out);
+        }
+    }
+
+    /**
+     * The model that was written; it goes on exactly as the written one would have.
+     *
+     * @throws IllegalStateException if the bytes are of another layout or configuration
+     */
+    public static NextItemModel read(NextItemConfig config, DataInput in) throws IOException {
+        NextItemModel model = new NextItemModel(config);
+        String found = in.readUTF();
+        if (!found.equals(model.fingerprint())) {
+            throw new IllegalStateException(
+                    "the stored choices are of \"%s\", this program has \"%s\": learn them again"
+                            .formatted(found, model.fingerprint()));
+        }
+        model.choices = in.readLong();
+        model.shared.read(in);
+        model.places.read(in);
+        model.tables.read(in);
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            UserId user = new UserId(in.readUTF());
+            Person person = new Person(config.bounds());
+            person.read(in);
+            model.persons.putLast(user, person);
+        }
+        return model;
+    }
+}

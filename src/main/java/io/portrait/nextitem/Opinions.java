@@ -1,0 +1,118 @@
+package io.portrait.nextitem;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** What the experts have said to one question, and what it comes to. Good until its board is used again. */
+final class Opinions {
+
+    private final Tables tables;
+    private final Board board;
+    private final Interests interests;
+    private final double[] totals;
+    private final double[] weights;
+
+    Opinions(Tables tables, Board board, Interests interests, double[] totals, double[] weights) {
+        this.tables = tables;
+        this.board = board;
+        this.interests = interests;
+        this.totals = totals;
+        this.weights = weights;
+    }
+
+    double weight(Expert expert) {
+        return weights[expert.ordinal()];
+    }
+
+    /** p(place) by one expert. */
+    double share(Expert expert, int place) {
+        double total = totals[expert.ordinal()];
+        if (total == 0) {
+            return 0;
+        }
+        int slot = board.slot(place);
+        return switch (expert) {
+            case POPULAR_LONG -> tables.popularLong.weight(place) / total;
+            case POPULAR_SHORT -> tables.popularShort.weight(place) / total;
+            case EVERYTHING -> 1 / total;
+            case TOPICS -> interests.share(place) / total;
+            default -> slot < 0 ? 0 : board.shares(expert)[slot];
+        };
+    }
+
+    /** The share of a topic in what TOPICS says for a place. */
+    double topicShare(int place, int topic) {
+        double total = totals[Expert.TOPICS.ordinal()];
+        return total == 0 ? 0 : interests.share(place, topic) / total;
+    }
+
+    /** p(place) by all of them: Σ w · p. */
+    double chance(int place) {
+        double chance = 0;
+        for (Expert expert : Expert.all()) {
+            if (weights[expert.ordinal()] > 0) {
+                chance += weights[expert.ordinal()] * share(expert, place);
+            }
+        }
+        return chance;
+    }
+
+    /** p of the places from 0 to {@code known}, all at once. */
+    double[] chances(int known) {
+        double[] chances = new double[known];
+        for (Expert expert : Expert.all()) {
+            double weight = weight(expert);
+            if (weight > 0 && expert.isBroad()) {
+                for (int place = 0; place < known; place++) {
+                    chances[place] += weight * share(expert, place);
+                }
+            } else if (weight > 0) {
+                double[] said = board.shares(expert);
+                for (int slot = 0; slot < board.size(); slot++) {
+                    chances[board.place(slot)] += weight * said[slot];
+                }
+            }
+        }
+        return chances;
+    }
+
+    /**
+     * Where a place stands by one expert among all that are not excluded, from 1; 0 if the expert did not think of it.
+     *
+     * @param mayBe whether another place counts
+     */
+    int rank(Expert expert, int place, int known, IntPredicate mayBe) {
+        double mine = share(expert, place);
+        if (mine == 0) {
+            return 0;
+        }
+        IntStream others = expert.isBroad()
+                ? IntStream.range(0, known).filter(mayBe)
+                : IntStream.range(0, board.size()).map(board::place);
+        return 1
+                + (int) others.filter(other -> isAhead(share(expert, other), other, mine, place))
+                        .count();
+    }
+
+    /** Of equals the lower place is ahead. */
+    static boolean isAhead(double theirs, int other, double mine, int place) {
+        return theirs > mine || theirs == mine && other < place;
+    }
+
+    /** Who is responsible for a place having been chosen: w · p / Σ w · p. Empty if nobody thought of it. */
+    Map<Expert, Double> responsibilities(int place) {
+        Map<Expert, Double> parts = new EnumMap<>(Expert.class);
+        double chance = chance(place);
+        if (chance > 0) {
+            for (Expert expert : Expert.all()) {
+                double part = weight(expert) * share(expert, place) / chance;
+                if (part > 0) {
+                    parts.put(expert, part);
+                }
+            }
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,70 @@
+package io.portrait.nextitem;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/** What is kept of one user: the last items in their order, all items once each, and whom of the experts to believe. */
+final class Person {
+
+    private final NextItemConfig.Bounds bounds;
+    private int[] history = {};
+    private int[] chosen = {};
+    final Credit credit = new Credit();
+
+    Person(NextItemConfig.Bounds bounds) {
+        this.bounds = bounds;
+    }
+
+    /** The last items, the newest first. Read-only. */
+    int[] history() {
+        return history;
+    }
+
+    /** All items, ascending. Read-only. */
+    int[] chosen() {
+        return chosen;
+    }
+
+    boolean hasChosen(int place) {
+        return Arrays.binarySearch(chosen, place) >= 0;
+    }
+
+    void choose(int place) {
+        int[] longer = new int[Math.min(bounds.history(), history.length + 1)];
+        System.arraycopy(history, 0, longer, 1, longer.length - 1);
+        longer[0] = place;
+        history = longer;
+        int at = Arrays.binarySearch(chosen, place);
+        if (at < 0 && chosen.length < bounds.chosen()) {
+            insert(-at - 1, place);
+        }
+    }
+
+    private void insert(int at, int place) {
+        int[] longer = new int[chosen.length + 1];
+        System.arraycopy(chosen, 0, longer, 0, at);
+        System.arraycopy(chosen, at, longer, at + 1, chosen.length - at);
+        longer[at] = place;
+        chosen = longer;
+    }
+
+    void forget(BitSet gone) {
+        history = Arrays.stream(history).filter(place -> !gone.get(place)).toArray();
+        chosen = Arrays.stream(chosen).filter(place -> !gone.get(place)).toArray();
+    }
+
+    void write(DataOutput out) throws IOException {
+        Ints.write(out, history);
+        Ints.write(out, chosen);
+        credit.write(out);
+    }
+
+    void read(DataInput in) throws IOException {
+        history = Ints.read(in);
+        chosen = Ints.read(in);
+        credit.read(in);
+    }
+}

@@ -1,0 +1,183 @@
+package io.portrait.shared;
+
+import io.portrait.catalog.Catalogue;
+import io.portrait.catalog.Item;
+import io.portrait.ingest.Behaviour;
+import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.ItemId;
+import io.portrait.nextitem.Choice;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Follows the choices in the journal, in the order of their positions over all shards and on one thread: every instance
+ * comes to the same model of next items. A start learns again what the journal holds (decision 0061).
+ */
+@Component
+class ChoiceFollower implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ChoiceFollower.class);
+    private static final long RETRY_MILLIS = 500;
+
+    /** Choices that are learned while readers wait: a millisecond or two. */
+    private static final int AT_ONCE = 20;
+
+    /** A rating of at least this part of its scale is a choice. */
+    private static final double GOOD = 0.6;
+
+    private final Journal journal;
+    private final Catalogue catalogue;
+    private final NextItems nextItems;
+    private final JdbcRatingSnapshots snapshots;
+    private final NextItemProperties properties;
+    private long generation = -1;
+    private CountDownLatch stopping = new CountDownLatch(1);
+    private Optional<Thread> thread = Optional.empty();
+
+    ChoiceFollower(
+            Journal journal,
+            Catalogue catalogue,
+            NextItems nextItems,
+            JdbcRatingSnapshots snapshots,
+            NextItemProperties properties) {
+        this.journal = journal;
+        this.catalogue = catalogue;
+        this.nextItems = nextItems;
+        this.snapshots = snapshots;
+        this.properties = properties;
+    }
+
+    @Override
+    public void start() {
+        stopping = new CountDownLatch(1);
+        generation = -1;
+        thread = Optional.of(Thread.ofPlatform().name("choice-follower").start(this::run));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isPresent();
+    }
+
+    @Override
+    public void stop() {
+        stopping.countDown();
+        thread.ifPresent(ChoiceFollower::join);
+        thread = Optional.empty();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean ends = false;
+        while (!ends) {
+            ends = rest(round());
+        }
+    }
+
+    /** One look; says how long to rest after it. */
+    private long round() {
+        try {
+            return step() ? 0 : properties.poll().toMillis();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The choices wait for the database: {}", e.toString());
+        } catch (RuntimeException e) {
+            log.error("The choices could not be followed; they are learned again", e);
+            generation = -1;
+        }
+        return RETRY_MILLIS;
+    }
+
+    /** Waits; says whether the end has come. */
+    private boolean rest(long millis) {
+        try {
+            return stopping.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** Learns the next choices; says whether there was anything to look at. */
+    boolean step() {
+        beginAnewIfTheJournalIsAnother(snapshots.generation());
+        long after = nextItems.position();
+        long upTo = Math.min(journal.head(), after + properties.maxBatch());
+        if (upTo <= after) {
+            return false;
+        }
+        List<Choice> choices = choices(journal.readAll(after, upTo));
+        for (int from = 0; from < choices.size(); from += AT_ONCE) {
+            nextItems.learn(choices.subList(from, Math.min(choices.size(), from + AT_ONCE)));
+        }
+        nextItems.passTo(upTo);
+        return true;
+    }
+
+    /** Something was taken out of the journal, so it must not be in the model either. */
+    private void beginAnewIfTheJournalIsAnother(long now) {
+        if (generation != now) {
+            nextItems.reset();
+            generation = now;
+        }
+    }
+
+    private List<Choice> choices(List<JournalEntry> entries) {
+        List<JournalEntry> chosen =
+                entries.stream().filter(ChoiceFollower::isChoice).toList();
+        Map<Item.Ref, Item> items = catalogue.revisions(
+                chosen.stream().flatMap(entry -> met(entry).stream()).collect(Collectors.toSet()));
+        return chosen.stream().map(entry -> choice(entry, items)).toList();
+    }
+
+    private static boolean isChoice(JournalEntry entry) {
+        return entry.event().item() != null
+                && switch (entry.event().behaviour()) {
+                    case Behaviour.View v -> true;
+                    case Behaviour.Click c -> true;
+                    case Behaviour.Cart c -> true;
+                    case Behaviour.Purchase p -> true;
+                    case Behaviour.Like l -> true;
+                    case Behaviour.Share s -> true;
+                    case Behaviour.Comment c -> true;
+                    case Behaviour.Follow f -> true;
+                    case Behaviour.Rating(double value, double scale) -> value >= GOOD * scale;
+                    default -> false;
+                };
+    }
+
+    private static Set<Item.Ref> met(JournalEntry entry) {
+        ItemId item = entry.event().item();
+        return item == null || entry.itemRevision() == 0 ? Set.of() : Set.of(new Item.Ref(item, entry.itemRevision()));
+    }
+
+    private static Choice choice(JournalEntry entry, Map<Item.Ref, Item> items) {
+        ItemId item = Objects.requireNonNull(entry.event().item());
+        return new Choice(
+                entry.event().user(),
+                item,
+                met(entry).stream()
+                        .map(items::get)
+                        .filter(Objects::nonNull)
+                        .flatMap(known -> known.topics().stream())
+                        .toList());
+    }
+}

@@ -1,0 +1,19 @@
+-- What people say of their own interests. Beside the profile and not in it: a replay of the journal leaves it alone.
+CREATE TABLE interest_correction (
+    user_id      text        NOT NULL,
+    topic        text        NOT NULL,
+    action       text        NOT NULL CHECK (action IN ('less', 'more', 'never')),
+    corrected_at timestamptz NOT NULL,
+    PRIMARY KEY (user_id, topic)
+);
+
+-- The lists that were served, so that what is done with them can be held against them.
+CREATE TABLE impression (
+    user_id       text        NOT NULL,
+    impression_id uuid        NOT NULL,
+    purpose       text        NOT NULL,
+    served_at     timestamptz NOT NULL,
+    items         text[]      NOT NULL,
+    PRIMARY KEY (user_id, impression_id)
+);
+CREATE INDEX impression_served_at ON impression USING brin (served_at);

@@ -1,0 +1,234 @@
+package io.portrait.nextitem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
+import io.portrait.nextitem.NextItemConfig.Bounds;
+import io.portrait.nextitem.NextItemConfig.Rates;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NextItemModelTest {
+
+    private static final Offset<Double> ROUNDING = within(1e-12);
+    private static final NextItemConfig CONFIG = NextItemConfig.defaults();
+    private static final int ITEMS = 60;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theProbabilitiesOfAllItemsAddUpToOne(boolean repeats) {
+        NextItemModel model = learned(CONFIG, 3_000);
+        double sum = model.suggest(user(3), repeats, ITEMS).stream()
+                .mapToDouble(Suggestion::probability)
+                .sum();
+        assertThat(sum).isCloseTo(1, ROUNDING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theReasonsOfAnItemAddUpToItsProbability(boolean repeats) {
+        NextItemModel model = learned(CONFIG, 3_000);
+        List<ItemId> items =
+                IntStream.range(0, ITEMS).mapToObj(NextItemModelTest::item).toList();
+        List<Suggestion> explained = model.explain(user(3), repeats, items);
+        assertThat(explained).isNotEmpty().allSatisfy(suggestion -> {
+            double sum = suggestion.reasons().stream()
+                    .mapToDouble(Reason::contribution)
+                    .sum();
+            assertThat(sum).isCloseTo(suggestion.probability(), ROUNDING);
+        });
+        assertThat(explained.stream().flatMap(suggestion -> suggestion.reasons().stream()))
+                .hasAtLeastOneElementOfType(Reason.BecauseOf.class)
+                .hasAtLeastOneElementOfType(Reason.About.class)
+                .hasAtLeastOneElementOfType(Reason.Feature.class);
+    }
+
+    @Test
+    void someoneUnknownGetsWhatIsPopular() {
+        NextItemModel model = new NextItemModel(CONFIG);
+        for (int i = 0; i < 10; i++) {
+            model.learn(choice(i, i < 7 ? 1 : 2), true);
+        }
+        assertThat(model.suggest(user(99), true, 5))
+                .extracting(Suggestion::item)
+                .containsExactly(item(1), item(2));
+    }
+
+    @Test
+    void whatTheUserHasChosenIsNotOfferedWhereNothingRepeats() {
+        NextItemModel model = learned(CONFIG, 3_000);
+        model.learn(choice(7, 11), true);
+        assertThat(model.suggest(user(7), false, ITEMS))
+                .extracting(Suggestion::item)
+                .doesNotContain(item(11));
+        assertThat(model.suggest(user(7), true, ITEMS))
+                .extracting(Suggestion::item)
+                .contains(item(11));
+    }
+
+    /** Items follow each other in a ring; all are equally popular, so only the order tells anything. */
+    @Test
+    void theWeightGoesToTheExpertsThatForesaw() {
+        NextItemModel model = new NextItemModel(CONFIG);
+        for (int step = 0; step < 200; step++) {
+            for (int user = 0; user < 10; user++) {
+                model.learn(choice(user, (user * 7 + step) % ITEMS), true);
+            }
+        }
+        var weights = model.weights(user(0));
+        double order = weights.get(Expert.SUCCESSORS)
+                + weights.get(Expert.SUCCESSORS_SHARP)
+                + weights.get(Expert.RULES_SHARP)
+                + weights.get(Expert.FOLLOWERS_SHARPER);
+        assertThat(order).isGreaterThan(0.9);
+        assertThat(model.suggest(user(0), true, 1)).extracting(Suggestion::item).containsExactly(item(200 % ITEMS));
+    }
+
+    /** Σ w·p by hand after two choices of one user: a, b; the history is b, a. */
+    @Test
+    void aMixtureByHand() {
+        NextItemModel model = new NextItemModel(CONFIG);
+        model.learn(new Choice(user(1), item(1), List.of()), true);
+        model.learn(new Choice(user(1), item(2), List.of()), true);
+        Suggestion first = model.explain(user(1), true, List.of(item(1))).getFirst();
+        // b has no successors; a is followed by b at a distance of 2; each is near the other.
+        double popularLong = 1 / (1 + Math.pow(2, 1.0 / 50_000));
+        double popularShort = 1 / (1 + Math.pow(2, 1.0 / 2_000));
+        double repeats = (1 / 2.0) / (1 + 1 / 2.0);
+        double companions = 1 / (1 + 1 / 2.0);
+        double kindred = kindred(popularLong);
+        double sharpCompanions = companions * companions / (companions * companions + 1 / 9.0);
+        double sharperCompanions = Math.pow(companions, 3.5) / (Math.pow(companions, 3.5) + Math.pow(1 / 3.0, 3.5));
+        double sharpKindred = kindred * kindred / (kindred * kindred + (1 - kindred) * (1 - kindred));
+        double sum = popularLong
+                + popularShort
+                + 0.5
+                + repeats
+                + companions
+                + kindred
+                + sharpCompanions
+                + sharperCompanions
+                + sharpKindred;
+        int speaking = 9 + 3; // those of FOLLOWERS speak of b alone
+        assertThat(first.probability()).isCloseTo(sum / speaking, within(1e-6));
+    }
+
+    private static double kindred(double popularLong) {
+        double first = 1 / Math.sqrt(popularLong);
+        double second = 0.5 / Math.sqrt(1 - popularLong);
+        return first / (first + second);
+    }
+
+    @Test
+    void askingChangesNothing() throws IOException {
+        NextItemModel asked = learned(CONFIG, 500);
+        asked.suggest(user(1), true, 10);
+        asked.standing(user(12_345), item(3), false);
+        asked.explain(user(2), false, List.of(item(4)));
+        assertThat(bytes(asked)).isEqualTo(bytes(learned(CONFIG, 500)));
+    }
+
+    @Test
+    void aStoredModelGoesOnBitForBit() throws IOException {
+        NextItemConfig small = CONFIG.with(new Bounds(20, 40, 5, 10, 20));
+        NextItemModel whole = learned(small, 2_000);
+        NextItemModel half = learned(small, 1_000);
+        NextItemModel continued = NextItemModel.read(small, new DataInputStream(new ByteArrayInputStream(bytes(half))));
+        stream(2_000).stream().skip(1_000).forEach(choice -> continued.learn(choice, true));
+        assertThat(bytes(continued)).isEqualTo(bytes(whole));
+    }
+
+    @Test
+    void bytesOfAnotherConfigurationAreRefused() throws IOException {
+        byte[] bytes = bytes(learned(CONFIG, 10));
+        NextItemConfig other = CONFIG.with(new Bounds(20, 40, 5, 10, 20));
+        assertThatThrownBy(() -> NextItemModel.read(other, new DataInputStream(new ByteArrayInputStream(bytes))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("learn them again");
+    }
+
+    @Test
+    void itemsAndUsersStayWithinTheirBounds() {
+        NextItemModel model = learned(CONFIG.with(new Bounds(20, 40, 5, 10, 20)), 2_000);
+        assertThat(model.items()).isLessThanOrEqualTo(40);
+        assertThat(model.users()).isEqualTo(20);
+        assertThat(model.suggest(user(3), true, 100)).hasSize(model.items());
+    }
+
+    /** After 200 half-lives weights would have left the range of a double without scaling back. */
+    @Test
+    void aLongStreamOverflowsNothing() {
+        NextItemConfig fast = new NextItemConfig(CONFIG.bounds(), new Rates(2, 1, 2), CONFIG.window(), CONFIG.mixing());
+        NextItemModel model = learned(fast, 3_000);
+        double sum = model.suggest(user(3), true, ITEMS).stream()
+                .mapToDouble(Suggestion::probability)
+                .peek(probability -> assertThat(probability).isFinite().isNotNegative())
+                .sum();
+        assertThat(sum).isCloseTo(1, within(1e-6));
+    }
+
+    /** Nothing else of the user's is left, so what remains is what a stranger is told. */
+    @Test
+    void withoutTheOnlyChoiceAUserIsAsUnknownAsAnyButForTheWeights() {
+        NextItemModel model = new NextItemModel(CONFIG);
+        stream(1_000).forEach(choice -> model.learn(choice, true));
+        model.learn(choice(500, 3), true);
+        double without =
+                model.probabilityWithout(user(500), true, item(9), item(3)).orElseThrow();
+        double stranger = model.probability(user(501), item(9)).orElseThrow();
+        double with = model.probability(user(500), item(9)).orElseThrow();
+        assertThat(without).isCloseTo(stranger, within(stranger * 0.2));
+        assertThat(Math.abs(with - without)).isGreaterThan(1e-6);
+    }
+
+    private static NextItemModel learned(NextItemConfig config, int choices) {
+        NextItemModel model = new NextItemModel(config);
+        stream(choices).forEach(choice -> model.learn(choice, true));
+        return model;
+    }
+
+    /** Users walk through the items, mostly to near ones. */
+    private static List<Choice> stream(int choices) {
+        Random random = new Random(5);
+        int[] at = random.ints(30, 0, ITEMS).toArray();
+        return IntStream.range(0, choices)
+                .mapToObj(i -> {
+                    int user = random.nextInt(at.length);
+                    at[user] = random.nextInt(4) == 0 ? random.nextInt(ITEMS) : (at[user] + 1) % ITEMS;
+                    return choice(user, at[user]);
+                })
+                .toList();
+    }
+
+    private static Choice choice(int user, int item) {
+        return new Choice(user(user), item(item), List.of(new Topic("topic " + item % 5)));
+    }
+
+    private static UserId user(int number) {
+        return new UserId("user " + number);
+    }
+
+    private static ItemId item(int number) {
+        return new ItemId("item " + number);
+    }
+
+    private static byte[] bytes(NextItemModel model) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        model.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+}
