@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.portrait.support.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -60,6 +64,25 @@ class StartUpTest {
     }
 
     @Test
+    void theMasterKeyMayComeFromAFileButNotFromTwoPlaces(CapturedOutput output, @TempDir Path directory)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("key"), MASTER_KEY + "\n");
+        String[] arguments = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key-file=" + file};
+        start(arguments).close();
+        assertRefused(
+                output,
+                "set its path in PORTRAIT_MASTER_KEY_FILE",
+                arguments[0],
+                arguments[1],
+                "--portrait.release.master-key=" + MASTER_KEY);
+        assertRefused(
+                output,
+                "absent cannot be read",
+                arguments[0],
+                "--portrait.release.master-key-file=" + directory.resolve("absent"));
+    }
+
+    @Test
     void aDatabaseWhoseCommitsDoNotReachTheDiskIsWarnedOf(CapturedOutput output) {
         assumeThat(TestDatabase.connect(database).queryForObject("SHOW fsync", String.class))
                 .isEqualTo("off");
@@ -75,6 +98,7 @@ class StartUpTest {
         assertRefused(
                 output, "is not the one that this database", keys[0], "--portrait.release.master-key=" + OTHER_KEY);
         assertRefused(output, "Set portrait.release.epsilon", keys[0], keys[1], "--portrait.release.epsilon=2");
+        assertRefused(output, "public-epsilon=0.4", keys[0], keys[1], "--portrait.release.public-epsilon=0.4");
         assertRefused(output, "--portrait.profiles.rebuild=true", keys[0], keys[1], "--portrait.profiles.learners=rls");
         start(keys[0], keys[1], "--portrait.profiles.learners=rls", "--portrait.profiles.rebuild=true")
                 .close();

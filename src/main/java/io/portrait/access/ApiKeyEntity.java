@@ -42,6 +42,13 @@ class ApiKeyEntity implements Persistable<String> {
         return new ApiKey(id, KeyKind.labelled(kind), label, createdAt, expiresAt);
     }
 
+    /** Ends it by a time, if it does not end before. */
+    void expireBy(Instant time) {
+        if (expiresAt == null || time.isBefore(expiresAt)) {
+            expiresAt = time;
+        }
+    }
+
     String digest() {
         return digest;
     }

@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The keys: {@code pk_<id>_<secret>}, 256 random bits of secret, found by their id and compared by their digest in
@@ -36,27 +38,40 @@ public class ApiKeys {
     /** How long a revoked key may still be taken. */
     private static final Duration MEMORY = Duration.ofSeconds(5);
 
-    private static final Map<String, Caller> DEVELOPMENT = Arrays.stream(KeyKind.values())
+    private static final Map<String, Caller> DEVELOPMENT = KeyKind.OF_KEYS.stream()
             .map(kind -> new Caller("dev-" + kind.label(), kind))
             .collect(Collectors.toMap(Caller::keyId, Function.identity()));
 
     /** A new key and, this once, its secret. */
     public record Created(ApiKey key, String secret) {}
 
+    /** A key that takes another's place, and until when the other is good. */
+    public record Rotated(Created created, ApiKey old) {}
+
     private record Known(
             Caller caller, String digest, @Nullable Instant expiresAt) {}
 
     private final ApiKeyRepository repository;
     private final AccessMode mode;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final @Nullable String adminDigest;
     private final Cache<String, Optional<Known>> known =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
 
-    ApiKeys(ApiKeyRepository repository, AccessProperties properties, AccessMode mode, Clock clock) {
+    ApiKeys(
+            ApiKeyRepository repository,
+            AccessProperties properties,
+            AccessMode mode,
+            AuditLog audit,
+            PlatformTransactionManager transactionManager,
+            Clock clock) {
         this.repository = repository;
         this.mode = mode;
+        this.audit = audit;
+        this.transactions = new TransactionTemplate(transactionManager);
         this.clock = clock;
         this.adminDigest = mode.isDevelopment() ? null : digest(Objects.requireNonNull(properties.adminKey()));
     }
@@ -101,14 +116,48 @@ public class ApiKeys {
      * Makes a key.
      *
      * @param label for people, at most 128 characters
+     * @throws IllegalArgumentException if there are no keys of this kind
      */
-    public Created create(KeyKind kind, String label, @Nullable Instant expiresAt) {
+    public Created create(KeyKind kind, String label, @Nullable Instant expiresAt, Caller by) {
+        if (!KeyKind.OF_KEYS.contains(kind)) {
+            throw new IllegalArgumentException("there are no keys of kind '%s'".formatted(kind.label()));
+        }
+        return Objects.requireNonNull(transactions.execute(status -> createWithin(kind, label, expiresAt, by)));
+    }
+
+    private Created createWithin(KeyKind kind, String label, @Nullable Instant expiresAt, Caller by) {
         String id = HexFormat.of().formatHex(randomBytes(ID_BYTES));
         String secret =
                 PREFIX + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
-        ApiKey key = new ApiKey(id, kind, label, clock.instant(), expiresAt);
+        ApiKey key = new ApiKey(id, kind, label, stored(clock.instant()), expiresAt == null ? null : stored(expiresAt));
         repository.save(new ApiKeyEntity(key, digest(secret)));
+        audit.append(AuditEvent.of("key-created " + id, by, null));
         return new Created(key, secret);
+    }
+
+    /** As the database keeps a time; it would round, and a key would live on for half a microsecond. */
+    private static Instant stored(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /**
+     * Makes a key like another one, which stays good for a while, so that its users can change over.
+     *
+     * @return empty if there is no such key
+     */
+    public Optional<Rotated> rotate(String id, Duration overlap, Caller by) {
+        Optional<Rotated> rotated = Objects.requireNonNull(
+                transactions.execute(status -> repository.findById(id).map(old -> rotate(old, overlap, by))));
+        known.invalidate(id);
+        return rotated;
+    }
+
+    private Rotated rotate(ApiKeyEntity old, Duration overlap, Caller by) {
+        ApiKey key = old.toKey();
+        Created created = createWithin(key.kind(), key.label(), key.expiresAt(), by);
+        old.expireBy(stored(clock.instant().plus(overlap)));
+        audit.append(AuditEvent.of("key-rotated " + key.id(), by, null));
+        return new Rotated(created, old.toKey());
     }
 
     /** All keys, oldest first. */
@@ -119,9 +168,15 @@ public class ApiKeys {
     }
 
     /** Ends a key within seconds; says whether there was one. */
-    public boolean revoke(String id) {
-        boolean existed = repository.existsById(id);
-        repository.deleteById(id);
+    public boolean revoke(String id, Caller by) {
+        boolean existed = Boolean.TRUE.equals(transactions.execute(status -> {
+            boolean exists = repository.existsById(id);
+            if (exists) {
+                repository.deleteById(id);
+                audit.append(AuditEvent.of("key-revoked " + id, by, null));
+            }
+            return exists;
+        }));
         known.invalidate(id);
         return existed;
     }

@@ -2,6 +2,8 @@ package io.portrait.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What a key is for. */
@@ -15,7 +17,13 @@ public enum KeyKind {
     /** The owner's own services: reads exact profiles. */
     INTERNAL,
     /** Runs the service; reads no profiles. */
-    ADMIN;
+    ADMIN,
+    /** A person, by a token: reads and decides what concerns them. There are no keys of this kind. */
+    SUBJECT;
+
+    /** Those that keys can be of. */
+    static final List<KeyKind> OF_KEYS =
+            Arrays.stream(values()).filter(kind -> kind != SUBJECT).toList();
 
     /** The name in JSON. */
     @JsonValue

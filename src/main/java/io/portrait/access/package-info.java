@@ -1,5 +1,7 @@
 /**
- * Who may do what: API keys and their kinds. In: the key of a request; out: the caller. Knows no routes and no HTTP.
+ * Who may do what, and the rights of the people described: keys, tokens, rates, consent, export, erasure, the audit log.
+ * In: what a request shows; out: the caller. What other modules store of people it reaches through
+ * {@link io.portrait.kernel.PersonalData}. Knows no routes and no HTTP.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "profile", "ingest"})
 @NullMarked

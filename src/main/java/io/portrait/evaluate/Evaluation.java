@@ -1,6 +1,7 @@
 package io.portrait.evaluate;
 
 import io.portrait.evaluate.data.UnreadableTableException;
+import io.portrait.evaluate.fraud.FraudTask;
 import io.portrait.evaluate.nextitem.NextItemTask;
 import io.portrait.evaluate.rating.RatingsTask;
 import io.portrait.evaluate.tabular.StreamTask;
@@ -33,7 +34,8 @@ public final class Evaluation {
     private static final int UNREADABLE_DATA = 3;
 
     /** A new task is one line here. */
-    private static final List<Task> TASKS = List.of(new StreamTask(), new RatingsTask(), new NextItemTask());
+    private static final List<Task> TASKS =
+            List.of(new StreamTask(), new RatingsTask(), new FraudTask(), new NextItemTask());
 
     private Evaluation() {}
 
@@ -66,13 +68,27 @@ public final class Evaluation {
         }
     }
 
-    private static void evaluate(Options options, PrintStream out, PrintStream progress) throws IOException {
+    /**
+     * The report of an evaluation, without a word.
+     *
+     * @throws IllegalArgumentException if an option is wrong
+     * @throws IOException if the data cannot be read
+     */
+    static Report report(String... arguments) throws IOException {
+        return report(Options.parse(arguments), ProgressBar.silent());
+    }
+
+    private static Report report(Options options, ProgressBar progress) throws IOException {
         Task task = task(options);
         Set<String> known = new HashSet<>(Options.COMMON);
         known.addAll(task.options());
         options.requireOnly(known);
+        return task.run(options, progress);
+    }
+
+    private static void evaluate(Options options, PrintStream out, PrintStream progress) throws IOException {
         long start = System.nanoTime();
-        Report report = task.run(options, ProgressBar.on(progress));
+        Report report = report(options, ProgressBar.on(progress));
         out.println();
         out.print(ReportTable.of(report));
         out.printf(

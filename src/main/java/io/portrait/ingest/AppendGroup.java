@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one transaction appends: gives each reading its outcome, and each new event its place and row. */
@@ -21,22 +22,29 @@ final class AppendGroup {
     }
 
     /** The part of the journal's head that the transaction has taken. */
-    record Head(long lastPosition, long openEpoch, Instant latestArrival) {}
+    record Head(long lastPosition, long openEpoch, Instant latestArrival, long gateVersion, long erasures) {}
 
     private final Head head;
     private final Instant receivedAt;
     private final Map<ItemId, Integer> revisions;
     private final Map<EventKey, Outcome.Duplicate> known;
+    private final Refusals refusals;
     private final List<JournalEntry> entries = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Reading.Bad> refused = new ArrayList<>();
 
     /** {@code known} is what the journal has already; it is added to. */
-    AppendGroup(Head head, Instant receivedAt, Map<ItemId, Integer> revisions, Map<EventKey, Outcome.Duplicate> known) {
+    AppendGroup(
+            Head head,
+            Instant receivedAt,
+            Map<ItemId, Integer> revisions,
+            Map<EventKey, Outcome.Duplicate> known,
+            Refusals refusals) {
         this.head = head;
         this.receivedAt = receivedAt;
         this.revisions = revisions;
         this.known = known;
+        this.refusals = refusals;
     }
 
     void add(Reading reading) {
@@ -48,7 +56,9 @@ final class AppendGroup {
     }
 
     private Outcome refuse(Reading.Bad bad) {
-        refused.add(bad);
+        if (!refusals.concern(bad.userId())) {
+            refused.add(bad);
+        }
         return new Outcome.Rejected(bad.rejection());
     }
 
@@ -58,6 +68,11 @@ final class AppendGroup {
         if (before != null) {
             return before;
         }
+        Optional<Rejection> refusal = refusals.of(event);
+        return refusal.isPresent() ? new Outcome.Rejected(refusal.get()) : take(event, key);
+    }
+
+    private Outcome take(Event event, EventKey key) {
         int shard = Shard.of(event.user());
         long position = head.lastPosition() + outcomes.size() + 1;
         known.put(key, new Outcome.Duplicate(shard, position));
@@ -72,6 +87,11 @@ final class AppendGroup {
     /** The new events in their places. */
     List<JournalEntry> entries() {
         return entries;
+    }
+
+    /** How many erasures there were before the group. */
+    long erasures() {
+        return head.erasures();
     }
 
     long positionBefore() {

@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,8 @@ class JdbcJournal implements Journal {
     private static final String ADVANCE = """
             UPDATE journal_head
             SET position = position + ?, latest_arrival = greatest(latest_arrival, ?)
-            RETURNING position, open_epoch, latest_arrival, set_config('synchronous_commit', 'on', true)
+            RETURNING position, open_epoch, latest_arrival, gate_version, erasures,
+                set_config('synchronous_commit', 'on', true)
             """;
 
     private static final String FIND_EXISTING = """
@@ -73,11 +76,22 @@ class JdbcJournal implements Journal {
     private static final Integer[] ALL_SHARDS =
             IntStream.range(0, Shard.COUNT).boxed().toArray(Integer[]::new);
 
+    private static final String HAS_RATINGS = "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND kind = 11)";
+
     private static final String HISTORY =
             "SELECT " + COLUMNS + "FROM journal WHERE user_id = ? AND position < ? ORDER BY position DESC LIMIT ?";
 
     private static final String HAS_ENTRIES =
             "SELECT EXISTS (SELECT 1 FROM journal WHERE shard = ? AND position > ? AND position <= ?)";
+
+    private static final String BACKLOG = """
+            SELECT coalesce(sum(waiting.entries), 0) AS entries, min(waiting.oldest) AS oldest
+            FROM unnest(?::smallint[], ?::bigint[]) AS mark(shard, position)
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS entries, min(received_at) AS oldest
+                FROM (SELECT received_at FROM journal
+                      WHERE shard = mark.shard AND position > mark.position ORDER BY position LIMIT 2000) next) waiting
+            """;
 
     private static final String TURN_EPOCH = "UPDATE journal_head SET open_epoch = ? WHERE open_epoch = ?";
 
@@ -86,6 +100,7 @@ class JdbcJournal implements Journal {
     private final JournalPartitions partitions;
     private final JdbcDeadLetters deadLetters;
     private final ItemRevisions revisions;
+    private final JdbcSubjectGate gate;
     private final Clock clock;
     private final IngestProperties limits;
     private final JournalTail tail;
@@ -96,6 +111,7 @@ class JdbcJournal implements Journal {
             JournalPartitions partitions,
             JdbcDeadLetters deadLetters,
             ItemRevisions revisions,
+            JdbcSubjectGate gate,
             IngestProperties limits,
             Clock clock) {
         this.jdbc = jdbc;
@@ -103,6 +119,7 @@ class JdbcJournal implements Journal {
         this.partitions = partitions;
         this.deadLetters = deadLetters;
         this.revisions = revisions;
+        this.gate = gate;
         this.clock = clock;
         this.limits = limits;
         this.tail = new JournalTail(limits.maxTail());
@@ -115,12 +132,17 @@ class JdbcJournal implements Journal {
         Map<ItemId, Integer> met = revisions.current(itemsOf(readings));
         AppendGroup appended = Objects.requireNonNull(transactions.execute(status -> {
             Head head = advance(readings.size(), receivedAt);
-            AppendGroup group = new AppendGroup(head, receivedAt, met, findExisting(readings, head.latestArrival()));
+            AppendGroup group = new AppendGroup(
+                    head,
+                    receivedAt,
+                    met,
+                    findExisting(readings, head.latestArrival()),
+                    gate.of(usersOf(readings), head.gateVersion()));
             readings.forEach(group::add);
             write(group);
             return group;
         }));
-        tail.append(appended.positionBefore(), appended.lastPosition(), appended.entries());
+        tail.append(appended.erasures(), appended.positionBefore(), appended.lastPosition(), appended.entries());
         return appended.outcomes();
     }
 
@@ -147,11 +169,29 @@ class JdbcJournal implements Journal {
         return items;
     }
 
+    private static Set<String> usersOf(List<Reading> readings) {
+        Set<String> users = new HashSet<>();
+        for (Reading reading : readings) {
+            switch (reading) {
+                case Reading.Clean(Event event) -> users.add(event.user().value());
+                case Reading.Bad bad when bad.userId() != null -> users.add(bad.userId());
+                case Reading.Bad bad -> {
+                    // nobody is named
+                }
+            }
+        }
+        return users;
+    }
+
     private Head advance(int count, Instant receivedAt) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 ADVANCE,
                 (row, i) -> new Head(
-                        row.getLong("position") - count, row.getLong("open_epoch"), instant(row, "latest_arrival")),
+                        row.getLong("position") - count,
+                        row.getLong("open_epoch"),
+                        instant(row, "latest_arrival"),
+                        row.getLong("gate_version"),
+                        row.getLong("erasures")),
                 count,
                 receivedAt.atOffset(ZoneOffset.UTC)));
     }
@@ -197,8 +237,13 @@ class JdbcJournal implements Journal {
 
     @Override
     public List<JournalEntry> read(int shard, long after, int limit) {
-        List<JournalEntry> fresh = tail.read(shard, after, limit, clock.instant());
-        return fresh.isEmpty() ? jdbc.query(READ, ENTRY, shard, after, limit) : fresh;
+        return jdbc.query(READ, ENTRY, shard, after, limit);
+    }
+
+    @Override
+    public List<JournalEntry> follow(int shard, long after, int limit, long erasures) {
+        List<JournalEntry> fresh = tail.read(erasures, shard, after, limit, clock.instant());
+        return fresh.isEmpty() ? read(shard, after, limit) : fresh;
     }
 
     @Override
@@ -209,6 +254,11 @@ class JdbcJournal implements Journal {
     @Override
     public List<JournalEntry> readAll(long after, long upTo) {
         return jdbc.query(READ_ALL, ENTRY, ALL_SHARDS, after, upTo);
+    }
+
+    @Override
+    public boolean hasRatings(UserId user) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(HAS_RATINGS, Boolean.class, user.value()));
     }
 
     @Override
@@ -231,6 +281,20 @@ class JdbcJournal implements Journal {
     @Override
     public void turnEpoch(long from, long to) {
         jdbc.update(TURN_EPOCH, to, from);
+    }
+
+    @Override
+    public Backlog backlog(Map<Integer, Long> positions) {
+        Integer[] shards = positions.keySet().toArray(Integer[]::new);
+        Long[] marks = Arrays.stream(shards).map(positions::get).toArray(Long[]::new);
+        return Objects.requireNonNull(jdbc.queryForObject(
+                BACKLOG,
+                (row, i) -> new Backlog(
+                        row.getLong("entries"),
+                        Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)),
+                shards,
+                marks));
     }
 
     @Override

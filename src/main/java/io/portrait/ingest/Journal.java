@@ -1,7 +1,10 @@
 package io.portrait.ingest;
 
 import io.portrait.kernel.UserId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The append-only truth: every accepted event in one total order, each user's events in one shard of it. */
 public interface Journal {
@@ -15,11 +18,21 @@ public interface Journal {
     List<JournalEntry> read(int shard, long after, int limit);
 
     /**
+     * The same for whoever keeps up with the journal; the newest entries may come from memory.
+     *
+     * @param erasures of what was in memory before this erasure nothing is given
+     */
+    List<JournalEntry> follow(int shard, long after, int limit, long erasures);
+
+    /**
      * The next ratings of all shards, in order.
      *
      * @param after the last position already seen, 0 at first
      */
     List<JournalEntry> readRatings(long after, int limit);
+
+    /** Whether the journal holds ratings of a user. */
+    boolean hasRatings(UserId user);
 
     /**
      * The entries of all shards within some positions, in order.
@@ -52,6 +65,16 @@ public interface Journal {
      * @param position everything of earlier epochs is at or before it
      */
     record Arrivals(long openEpoch, long position) {}
+
+    /** What lies behind these positions, by shard. Counts some thousands a shard at most. */
+    Backlog backlog(Map<Integer, Long> positions);
+
+    /**
+     * Entries that wait.
+     *
+     * @param oldest arrival of the first of them
+     */
+    record Backlog(long entries, Optional<Instant> oldest) {}
 
     /** Whether a shard holds entries in {@code (after, upTo]}. */
     boolean hasEntries(int shard, long after, long upTo);

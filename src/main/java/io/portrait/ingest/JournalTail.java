@@ -20,6 +20,10 @@ import java.util.stream.IntStream;
  *
  * <p>(3) What was read is dropped with the next read; when too much is waiting, all is dropped, and is read from the
  * table.
+ *
+ * <p>(4) An erased person's entries may be here and nowhere else. Every group knows how many erasures came before it;
+ * whoever reads names the last erasure of the shard, and gets nothing of groups before that. That makes no difference
+ * between instances, nor whether a group's thread was slow to bring it here.
  */
 final class JournalTail {
 
@@ -30,6 +34,7 @@ final class JournalTail {
     private final long[] from = new long[Shard.COUNT];
     private long to = -1;
     private int size;
+    private long erasures;
     private Instant lastRead = Instant.MIN;
 
     JournalTail(int capacity) {
@@ -39,12 +44,14 @@ final class JournalTail {
     /**
      * Takes a committed group.
      *
+     * @param erasuresBefore how many erasures there were before it
      * @param before the position before the group's first
      * @param last the group's last position
      */
-    synchronized void append(long before, long last, List<JournalEntry> entries) {
-        if (before != to) {
+    synchronized void append(long erasuresBefore, long before, long last, List<JournalEntry> entries) {
+        if (before != to || erasuresBefore != erasures) {
             beginAfter(before);
+            erasures = erasuresBefore;
         }
         entries.forEach(entry -> shards.get(Shard.of(entry.event().user())).addLast(entry));
         size += entries.size();
@@ -55,8 +62,11 @@ final class JournalTail {
     }
 
     /** The next entries of a shard; none where only the table can tell. */
-    synchronized List<JournalEntry> read(int shard, long after, int limit, Instant now) {
+    synchronized List<JournalEntry> read(long lastErasure, int shard, long after, int limit, Instant now) {
         lastRead = now;
+        if (erasures < lastErasure) {
+            beginAfter(to);
+        }
         if (after < from[shard]) {
             return List.of();
         }

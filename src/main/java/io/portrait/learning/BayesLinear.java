@@ -30,21 +30,11 @@ import io.portrait.kernel.Vec;
  *
  * <p>[1] K. P. Murphy, <i>Machine Learning: A Probabilistic Perspective</i>, MIT Press, 2012.
  */
-record BayesLinear(BayesLinearConfig config) implements Learner<PosteriorState> {
+record BayesLinear(BayesLinearConfig config) implements PosteriorLearner {
 
     private static final int SHAPE = 0;
     private static final int SCALE = 1;
     private static final int POSTERIOR = 2;
-
-    @Override
-    public int layoutVersion() {
-        return 1;
-    }
-
-    @Override
-    public int stateSize() {
-        return posterior().end();
-    }
 
     @Override
     public PosteriorState initial() {
@@ -56,26 +46,6 @@ record BayesLinear(BayesLinearConfig config) implements Learner<PosteriorState> 
     }
 
     @Override
-    public PosteriorState learn(PosteriorState state, Example example) {
-        Bounds.requireOwn(this, state);
-        Vec s = state.numbers();
-        double[] x = Bounds.withConstant(example.x(), config.dimensions());
-        double[] f = posterior().projection(s, x);
-        double[] next = s.toArray();
-        correct(next, f, Observed.of(posterior().mean(s, x), example));
-        return new PosteriorState(state.examples() + 1, Bounds.sound(next) ? Vec.adopt(next) : s);
-    }
-
-    @Override
-    public Prediction predict(PosteriorState state, Vec x) {
-        Bounds.requireOwn(this, state);
-        Vec s = state.numbers();
-        double[] extended = Bounds.withConstant(x, config.dimensions());
-        double variance = posterior().variance(s, posterior().projection(s, extended));
-        return new Prediction.Gaussian(posterior().mean(s, extended), noise(s) * variance, noise(s));
-    }
-
-    @Override
     public Parameters parameters(PosteriorState state) {
         Bounds.requireOwn(this, state);
         double noise = noise(state.numbers());
@@ -83,30 +53,37 @@ record BayesLinear(BayesLinearConfig config) implements Learner<PosteriorState> 
     }
 
     @Override
-    public PosteriorState restore(long examples, Vec numbers) {
-        Bounds.requireRestorable(this, examples, numbers);
-        if (numbers.get(SHAPE) <= 1 || numbers.get(SCALE) <= 0 || !posterior().isPlausible(numbers)) {
-            throw Bounds.corrupt(this, examples, numbers);
-        }
-        return new PosteriorState(examples, numbers);
+    public boolean isPlausible(Vec numbers) {
+        return numbers.get(SHAPE) > 1 && numbers.get(SCALE) > 0;
     }
 
-    /** [1] equations 7.70–7.73 for one example; next is modified. */
-    private void correct(double[] next, double[] f, Observed observed) {
-        Posterior.Correction correction = posterior().correct(next, f, 1 / observed.weight(), 1);
+    @Override
+    public Prediction prediction(PosteriorState state, Posterior.Expectation expected) {
+        double noise = noise(state.numbers());
+        return new Prediction.Gaussian(expected.mean(), noise * expected.variance(), noise);
+    }
+
+    /** [1] equations 7.70–7.73 for one example. */
+    @Override
+    public double[] learned(PosteriorState state, Example example, Posterior.Expectation expected) {
+        double[] next = state.numbers().toArray();
+        Observed observed = Observed.of(expected.mean(), example);
+        Posterior.Correction correction = posterior().correct(next, expected.projection(), 1 / observed.weight(), 1);
         double error = observed.target() - observed.score();
         double step = error / correction.innovation();
         posterior().move(next, correction.gain(), step);
         next[SHAPE] += 0.5;
         next[SCALE] += error * step / 2;
+        return next;
+    }
+
+    @Override
+    public Posterior posterior() {
+        return new Posterior(config.dimensions() + 1, POSTERIOR);
     }
 
     /** E[σ²]. */
     private static double noise(Vec s) {
         return s.get(SCALE) / (s.get(SHAPE) - 1);
-    }
-
-    private Posterior posterior() {
-        return new Posterior(config.dimensions() + 1, POSTERIOR);
     }
 }

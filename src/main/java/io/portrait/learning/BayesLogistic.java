@@ -30,17 +30,7 @@ import io.portrait.kernel.Vec;
  * structures", Networks 20, 1990, 579–605. [2] D. J. C. MacKay, "The evidence framework applied to classification
  * networks", Neural Computation 4, 1992, 720–736.
  */
-record BayesLogistic(BayesLogisticConfig config) implements Learner<PosteriorState> {
-
-    @Override
-    public int layoutVersion() {
-        return 1;
-    }
-
-    @Override
-    public int stateSize() {
-        return posterior().end();
-    }
+record BayesLogistic(BayesLogisticConfig config) implements PosteriorLearner {
 
     @Override
     public PosteriorState initial() {
@@ -50,50 +40,38 @@ record BayesLogistic(BayesLogisticConfig config) implements Learner<PosteriorSta
     }
 
     @Override
-    public PosteriorState learn(PosteriorState state, Example example) {
-        Bounds.requireOwn(this, state);
-        Vec s = state.numbers();
-        double[] x = Bounds.withConstant(example.x(), config.dimensions());
-        double[] f = posterior().projection(s, x);
-        LogOddsMode mode = LogOddsMode.of(
-                Observed.of(posterior().mean(s, x), example), posterior().variance(s, f));
-        double[] next = s.toArray();
-        Posterior.Correction correction = posterior().correct(next, f, 1 / mode.curvature(), config.forgetting());
-        posterior().move(next, correction.gain(), mode.pull());
-        long examples = state.examples() + 1;
-        if (Posterior.windsUpAt(examples, config.forgetting())) {
-            posterior().limitVariances(next, config.windupLimit() * config.priorVariance());
-        }
-        return new PosteriorState(examples, Bounds.sound(next) ? Vec.adopt(next) : s);
-    }
-
-    @Override
-    public Prediction predict(PosteriorState state, Vec x) {
-        Bounds.requireOwn(this, state);
-        Vec s = state.numbers();
-        double[] extended = Bounds.withConstant(x, config.dimensions());
-        double mean = posterior().mean(s, extended);
-        double variance = posterior().variance(s, posterior().projection(s, extended));
-        double moderated = mean / Math.sqrt(1 + Math.PI / 8 * variance);
-        return new Prediction.LogisticNormal(Sigmoid.at(moderated), mean, variance);
-    }
-
-    @Override
     public Parameters parameters(PosteriorState state) {
         Bounds.requireOwn(this, state);
         return posterior().parameters(state.numbers(), 1);
     }
 
+    /** Nothing stands before the posterior. */
     @Override
-    public PosteriorState restore(long examples, Vec numbers) {
-        Bounds.requireRestorable(this, examples, numbers);
-        if (!posterior().isPlausible(numbers)) {
-            throw Bounds.corrupt(this, examples, numbers);
-        }
-        return new PosteriorState(examples, numbers);
+    public boolean isPlausible(Vec numbers) {
+        return true;
     }
 
-    private Posterior posterior() {
+    @Override
+    public Prediction prediction(PosteriorState state, Posterior.Expectation expected) {
+        double moderated = expected.mean() / Math.sqrt(1 + Math.PI / 8 * expected.variance());
+        return new Prediction.LogisticNormal(Sigmoid.at(moderated), expected.mean(), expected.variance());
+    }
+
+    @Override
+    public double[] learned(PosteriorState state, Example example, Posterior.Expectation expected) {
+        double[] next = state.numbers().toArray();
+        LogOddsMode mode = LogOddsMode.of(Observed.of(expected.mean(), example), expected.variance());
+        Posterior.Correction correction =
+                posterior().correct(next, expected.projection(), 1 / mode.curvature(), config.forgetting());
+        posterior().move(next, correction.gain(), mode.pull());
+        if (Posterior.windsUpAt(state.examples() + 1, config.forgetting())) {
+            posterior().limitVariances(next, config.windupLimit() * config.priorVariance());
+        }
+        return next;
+    }
+
+    @Override
+    public Posterior posterior() {
         return new Posterior(config.dimensions() + 1, 0);
     }
 }

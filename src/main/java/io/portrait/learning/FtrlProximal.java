@@ -13,8 +13,10 @@ import io.portrait.kernel.Limits;
  * </pre>
  *
  * The first parameter, the intercept, is not regularised: λ₁ = λ₂ = 0 there. Without regularisation this is AdaGrad with
- * η = α and δ = β. Two blocks: z and n. O(n). The paper recomputes w from z and n at each prediction; here w is kept, for
- * predictions are more frequent than the third more of memory is dear.
+ * η = α and δ = β. O(n).
+ *
+ * <p>Two blocks: z and r = √n. The paper keeps n and recomputes w at each prediction. Here w is kept too, and r instead of n,
+ * which leaves one root and one division of the two and three in a step; they are most of its cost.
  *
  * <p>[1] H. B. McMahan et al., "Ad click prediction: a view from the trenches", KDD 2013, 1222–1230.
  *
@@ -47,21 +49,18 @@ record FtrlProximal(double alpha, double beta, double l1, double l2) implements 
     @Override
     public void move(double[] numbers, double[] gradient, long examples) {
         int n = gradient.length;
+        double rate = 1 / alpha;
         for (int i = 0; i < n; i++) {
             double before = numbers[2 * n + i];
-            double after = before + gradient[i] * gradient[i];
-            double sigma = (Math.sqrt(after) - Math.sqrt(before)) / alpha;
-            double z = numbers[n + i] + gradient[i] - sigma * numbers[i];
+            double root = Math.sqrt(before * before + gradient[i] * gradient[i]);
+            double z = numbers[n + i] + gradient[i] - (root - before) * rate * numbers[i];
             numbers[n + i] = z;
-            numbers[2 * n + i] = after;
-            numbers[i] = i == 0 ? weight(z, after, 0, 0) : weight(z, after, l1, l2);
+            numbers[2 * n + i] = root;
+            // z − sgn(z) λ₁, or 0 if |z| ≤ λ₁, is what z has beyond ±λ₁
+            double within = Math.max(-l1, Math.min(l1, z));
+            numbers[i] = (within - z) / ((beta + root) * rate + l2);
         }
-    }
-
-    private double weight(double z, double n, double lasso, double ridge) {
-        // sgn(z) max(|z| − λ₁, 0)
-        double shrunk = Math.copySign(Math.max(Math.abs(z) - lasso, 0), z);
-        return (0 - shrunk) / ((beta + Math.sqrt(n)) / alpha + ridge); // 0 − 0 is 0, where −0 would be −0
+        numbers[0] = -numbers[n] / ((beta + numbers[2 * n]) * rate);
     }
 
     @Override

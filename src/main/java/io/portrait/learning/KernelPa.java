@@ -50,13 +50,19 @@ record KernelPa(KernelPaConfig config, FourierFeatures features, LinearLearner l
     @Override
     public LinearState learn(LinearState state, Example example) {
         Bounds.requireOwn(this, state);
-        return linear.learn(state, lifted(example, features.of(example.x())));
+        return linear.learn(state, lifted(example));
     }
 
     @Override
     public Prediction predict(LinearState state, Vec x) {
         Bounds.requireOwn(this, state);
         return linear.predict(state, features.of(x));
+    }
+
+    @Override
+    public Lesson<LinearState> lesson(LinearState state, Example example) {
+        Bounds.requireOwn(this, state);
+        return linear.lesson(state, lifted(example));
     }
 
     @Override
@@ -71,7 +77,7 @@ record KernelPa(KernelPaConfig config, FourierFeatures features, LinearLearner l
         return linear.restore(examples, numbers);
     }
 
-    private static Example lifted(Example example, Vec phi) {
-        return new Example(phi, example.target(), example.weight());
+    private Example lifted(Example example) {
+        return new Example(features.of(example.x()), example.target(), example.weight());
     }
 }

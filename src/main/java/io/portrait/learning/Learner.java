@@ -48,6 +48,18 @@ public interface Learner<S extends LearnerState> {
     Prediction predict(S state, Vec x);
 
     /**
+     * Test, then train: {@link #predict} and {@link #learn} of the same example, bit for bit, for those who want both.
+     * Learners for whom the two have much in common do it once.
+     *
+     * @param state not modified
+     * @param example with {@link LearnerConfig#dimensions} features
+     * @throws IllegalArgumentException if the example or the state has the wrong size
+     */
+    default Lesson<S> lesson(S state, Example example) {
+        return new Lesson<>(predict(state, example.x()), learn(state, example));
+    }
+
+    /**
      * The parameters for people to read.
      *
      * @throws IllegalArgumentException if the state has the wrong size

@@ -64,6 +64,19 @@ public final class Learners {
         return learner;
     }
 
+    /**
+     * The learner that a name or a line without {@code dimensions} describes: {@code rls} or {@code rls(forgetting=0.99)}.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public static Learner<?> described(String description, int dimensions) {
+        int open = description.indexOf('(');
+        return open < 0
+                ? named(description, dimensions)
+                : of(description.substring(0, open + 1) + "dimensions=" + dimensions + ","
+                        + description.substring(open + 1));
+    }
+
     private static Map.Entry<String, Function<Spec, Learner<?>>> passiveAggressive(Variant variant) {
         return Map.entry(variant.label(), spec -> LinearLearner.of(spec, PassiveAggressive.of(spec, variant)));
     }

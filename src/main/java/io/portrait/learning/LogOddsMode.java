@@ -8,7 +8,7 @@ package io.portrait.learning;
  * </pre>
  *
  * which rises everywhere, from below 0 at m − sω(1 − y) to above it at m + sωy. Newton's method within these bounds, which
- * close in; where it would leave them they are halved.
+ * close in; where it would leave them, or go back and forth without halving its steps, they are halved.
  *
  * @param pull ω(y − σ(ẑ)), what moves the weights
  * @param curvature ω σ(ẑ)(1 − σ(ẑ)), what the example adds to the precision; above 0
@@ -26,14 +26,17 @@ record LogOddsMode(double pull, double curvature) {
         double low = observed.score() - reach * (1 - y);
         double high = observed.score() + reach * y;
         double z = Math.clamp(observed.score(), low, high);
+        double length = high - low;
         for (int i = 0; i < MOST_STEPS; i++) {
             double p = Sigmoid.at(z);
             double excess = z - observed.score() + reach * (p - y);
             low = excess < 0 ? z : low;
             high = excess < 0 ? high : z;
             double newton = z - excess / (1 + reach * p * (1 - p));
-            double next = newton >= low && newton <= high ? newton : low + (high - low) / 2;
-            if (Math.abs(next - z) <= PRECISION * Math.max(1, Math.abs(z))) {
+            boolean closesIn = newton >= low && newton <= high && Math.abs(newton - z) <= length / 2;
+            double next = closesIn ? newton : low + (high - low) / 2;
+            length = Math.abs(next - z);
+            if (length <= PRECISION * Math.max(1, Math.abs(z))) {
                 break;
             }
             z = next;

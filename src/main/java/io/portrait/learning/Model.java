@@ -48,8 +48,9 @@ public record Model<S extends LearnerState>(Learner<S> learner, S state) {
 
     /** Test, then train: predicts the example, takes the loss, and only then learns it. */
     public Step<S> step(Example example) {
-        Prediction prediction = predict(example.x());
-        return new Step<>(prediction, Loss.of(prediction, example.target()), learn(example));
+        Lesson<S> lesson = learner.lesson(state, example);
+        Loss loss = Loss.of(lesson.prediction(), example.target());
+        return new Step<>(lesson.prediction(), loss, new Model<>(learner, lesson.next()));
     }
 
     /** The parameters for people to read. */

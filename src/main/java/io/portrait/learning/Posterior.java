@@ -4,14 +4,14 @@ import io.portrait.kernel.Vec;
 import java.util.Arrays;
 
 /**
- * A Gaussian over p weights in a stretch of a state's numbers, and its update by one observation of wᵀx̃; what
- * {@link Rls}, {@link BayesLinear} and {@link BayesLogistic} share. It is a view: it holds the place, not the numbers.
+ * A Gaussian over p weights in a stretch of a state's numbers, and its update by one observation of wᵀx̃; what every
+ * {@link PosteriorLearner} has. It is a view: it holds the place, not the numbers.
  *
  * <table>
  * <caption>Symbols</caption>
  * <tr><td>w</td><td>p</td><td>the mean</td></tr>
  * <tr><td>P = U D Uᵀ</td><td>p×p</td><td>the covariance: U unit upper triangular, D diagonal</td></tr>
- * <tr><td>f = Uᵀx̃</td><td>p</td><td>the projection of the features, so that x̃ᵀP x̃ = Σ Dⱼ fⱼ²</td></tr>
+ * <tr><td>x̃, f = Uᵀx̃</td><td>p</td><td>(1, x), and its projection</td></tr>
  * </table>
  *
  * <p><b>Why factors.</b> The textbook recursion subtracts nearly equal numbers from P and loses its positive
@@ -39,6 +39,15 @@ record Posterior(int weights, int at) {
     static final int MAX_DIMENSIONS = 128;
 
     /**
+     * What is known of wᵀx̃ for some x.
+     *
+     * @param mean wᵀx̃
+     * @param variance x̃ᵀP x̃ = Σ Dⱼ fⱼ², never negative
+     * @param projection f
+     */
+    record Expectation(double mean, double variance, Vec projection) {}
+
+    /**
      * What an observation tells.
      *
      * @param gain P x̃ with the old P, p numbers
@@ -56,17 +65,29 @@ record Posterior(int weights, int at) {
         Arrays.fill(numbers, diagonal(), diagonal() + weights, variance);
     }
 
-    /** wᵀx̃, O(p). */
-    double mean(Vec s, double[] x) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += s.get(at + i) * x[i];
+    /**
+     * What the state says of x, O(p²).
+     *
+     * @param s not modified
+     * @param x p − 1 features, clipped to ±10⁶
+     * @throws IllegalArgumentException if x has another size
+     */
+    Expectation expect(Vec s, Vec x) {
+        double[] extended = Bounds.withConstant(x, weights - 1);
+        double mean = 0;
+        for (int i = 0; i < weights; i++) {
+            mean += s.get(at + i) * extended[i];
         }
-        return sum;
+        double[] f = projection(s, extended);
+        double variance = 0;
+        for (int j = 0; j < weights; j++) {
+            variance += s.get(diagonal() + j) * f[j] * f[j];
+        }
+        return new Expectation(mean, variance, Vec.adopt(f));
     }
 
-    /** f, O(p²): fⱼ = x̃ⱼ + Σ Uᵢⱼ x̃ᵢ over i &lt; j; a new array, the caller's own. */
-    double[] projection(Vec s, double[] x) {
+    /** f: fⱼ = x̃ⱼ + Σ Uᵢⱼ x̃ᵢ over i &lt; j. */
+    private double[] projection(Vec s, double[] x) {
         double[] f = new double[weights];
         for (int j = 0; j < weights; j++) {
             int column = column(j);
@@ -79,36 +100,27 @@ record Posterior(int weights, int at) {
         return f;
     }
 
-    /** x̃ᵀP x̃ from the projection, O(p), never negative. */
-    double variance(Vec s, double[] f) {
-        double sum = 0;
-        for (int j = 0; j < f.length; j++) {
-            sum += s.get(diagonal() + j) * f[j] * f[j];
-        }
-        return sum;
-    }
-
     /**
      * P ← (P − (P x̃)(P x̃)ᵀ/(r + x̃ᵀP x̃)) / λ by Bierman's update, column by column, with D divided by λ in passing.
      * O(p²).
      *
      * @param numbers modified: get the new U and D; the mean stays
-     * @param f the projection of x̃ with the old U, not modified
+     * @param f the projection of x̃ with the old U
      * @param noise r, the variance of the observation
      * @param forgetting λ
      */
-    Correction correct(double[] numbers, double[] f, double noise, double forgetting) {
+    Correction correct(double[] numbers, Vec f, double noise, double forgetting) {
         double[] gain = new double[weights];
         int diagonal = diagonal();
         double alpha = noise;
         for (int j = 0; j < weights; j++) {
             // αⱼ = αⱼ₋₁ + fⱼgⱼ with g = D f,  Dⱼ ← Dⱼ αⱼ₋₁ / (αⱼ λ)
-            double g = numbers[diagonal + j] * f[j];
+            double g = numbers[diagonal + j] * f.get(j);
             double before = alpha;
-            alpha += f[j] * g;
+            alpha += f.get(j) * g;
             numbers[diagonal + j] *= before / (alpha * forgetting);
             // Uᵢⱼ ← Uᵢⱼ − bᵢ fⱼ/αⱼ₋₁,  bᵢ ← bᵢ + Uᵢⱼ gⱼ with the old Uᵢⱼ
-            double factor = -f[j] / before;
+            double factor = -f.get(j) / before;
             int column = column(j);
             for (int i = 0; i < j; i++) {
                 double u = numbers[column + i];

@@ -3,9 +3,9 @@ package io.portrait.learning;
 import io.portrait.kernel.Vec;
 
 /**
- * A state of {@link BayesLinear} or {@link BayesLogistic}, which know the layouts.
+ * A state of a {@link PosteriorLearner}, which knows the layout.
  *
  * @param examples how many it was shown
- * @param numbers what is known of the noise, if anything, and the posterior of the weights
+ * @param numbers what the learner keeps beside the weights, if anything, and their posterior
  */
 record PosteriorState(long examples, Vec numbers) implements LearnerState {}

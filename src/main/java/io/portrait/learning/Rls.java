@@ -41,89 +41,65 @@ import io.portrait.kernel.Vec;
  *
  * <p>[1] S. Haykin, <i>Adaptive Filter Theory</i>, 4th ed., Prentice Hall, 2002, chapter 9.
  */
-record Rls(RlsConfig config) implements Learner<RlsState> {
+record Rls(RlsConfig config) implements PosteriorLearner {
 
     private static final int COUNT = 0;
     private static final int ERROR = 1;
     private static final int POSTERIOR = 2;
 
     @Override
-    public int layoutVersion() {
-        return 1;
-    }
-
-    @Override
-    public int stateSize() {
-        return posterior().end();
-    }
-
-    @Override
-    public RlsState initial() {
+    public PosteriorState initial() {
         double[] numbers = new double[stateSize()];
         posterior().start(numbers, 1 / config.ridge());
-        return new RlsState(0, Vec.adopt(numbers));
+        return new PosteriorState(0, Vec.adopt(numbers));
     }
 
     @Override
-    public RlsState learn(RlsState state, Example example) {
-        Bounds.requireOwn(this, state);
-        double[] x = Bounds.withConstant(example.x(), config.dimensions());
-        double[] f = posterior().projection(state.numbers(), x);
-        Observed observed = Observed.of(posterior().mean(state.numbers(), x), example);
-        double[] next = state.numbers().toArray();
-        correct(next, f, observed);
-        long examples = state.examples() + 1;
-        if (Posterior.windsUpAt(examples, config.forgetting())) {
-            posterior().limitVariances(next, config.maxVariance());
-        }
-        return new RlsState(examples, Bounds.sound(next) ? Vec.adopt(next) : state.numbers());
-    }
-
-    @Override
-    public Prediction predict(RlsState state, Vec x) {
-        Bounds.requireOwn(this, state);
-        double[] extended = Bounds.withConstant(x, config.dimensions());
-        Vec s = state.numbers();
-        double noise = noise(s);
-        double variance = posterior().variance(s, posterior().projection(s, extended));
-        return new Prediction.Gaussian(posterior().mean(s, extended), noise * variance, noise);
-    }
-
-    @Override
-    public Parameters parameters(RlsState state) {
+    public Parameters parameters(PosteriorState state) {
         Bounds.requireOwn(this, state);
         double noise = noise(state.numbers());
         return posterior().parameters(state.numbers(), noise).and("noiseVariance", noise);
     }
 
     @Override
-    public RlsState restore(long examples, Vec numbers) {
-        Bounds.requireRestorable(this, examples, numbers);
-        if (numbers.get(COUNT) < 0 || numbers.get(ERROR) < 0 || !posterior().isPlausible(numbers)) {
-            throw Bounds.corrupt(this, examples, numbers);
-        }
-        return new RlsState(examples, numbers);
+    public boolean isPlausible(Vec numbers) {
+        return numbers.get(COUNT) >= 0 && numbers.get(ERROR) >= 0;
     }
 
-    /** One step of RLS, [1] table 9.1; next is modified. */
-    private void correct(double[] next, double[] f, Observed observed) {
+    @Override
+    public Prediction prediction(PosteriorState state, Posterior.Expectation expected) {
+        double noise = noise(state.numbers());
+        return new Prediction.Gaussian(expected.mean(), noise * expected.variance(), noise);
+    }
+
+    /** One step of RLS, [1] table 9.1, and the windup guard. */
+    @Override
+    public double[] learned(PosteriorState state, Example example, Posterior.Expectation expected) {
+        double[] next = state.numbers().toArray();
+        Observed observed = Observed.of(expected.mean(), example);
         // e = y − wᵀx̃,  r = λ/ω + x̃ᵀP x̃,  P ← (P − (P x̃)(P x̃)ᵀ/r) / λ
         double lambda = config.forgetting();
         double error = observed.target() - observed.score();
-        Posterior.Correction correction = posterior().correct(next, f, lambda / observed.weight(), lambda);
+        Posterior.Correction correction =
+                posterior().correct(next, expected.projection(), lambda / observed.weight(), lambda);
         // w ← w + (P x̃) e / r
         double step = error / correction.innovation();
         posterior().move(next, correction.gain(), step);
         // ν ← λν + 1,  ξ ← λξ + e² / (r/λ)
         next[COUNT] = lambda * next[COUNT] + 1;
         next[ERROR] = lambda * (next[ERROR] + error * step);
+        if (Posterior.windsUpAt(state.examples() + 1, lambda)) {
+            posterior().limitVariances(next, config.maxVariance());
+        }
+        return next;
+    }
+
+    @Override
+    public Posterior posterior() {
+        return new Posterior(config.dimensions() + 1, POSTERIOR);
     }
 
     private static double noise(Vec s) {
         return (1 + s.get(ERROR)) / (1 + s.get(COUNT));
-    }
-
-    private Posterior posterior() {
-        return new Posterior(config.dimensions() + 1, POSTERIOR);
     }
 }

@@ -43,7 +43,7 @@ final class Board {
 
     /** What an expert has said, by slot. Modified by those who sharpen and normalise it. */
     double[] shares(Expert expert) {
-        return shares[expert.ordinal()];
+        return shares[expert.index()];
     }
 
     void add(Expert expert, int place, double share) {
@@ -51,7 +51,7 @@ final class Board {
         if (slot < 0) {
             slot = enter(place);
         }
-        shares[expert.ordinal()][slot] += share;
+        shares[expert.index()][slot] += share;
     }
 
     private int enter(int place) {

@@ -14,7 +14,7 @@ final class Credit {
     private final double[] counts = new double[Expert.all().size()];
 
     double of(Expert expert) {
-        return counts[expert.ordinal()];
+        return counts[expert.index()];
     }
 
     double total() {
@@ -37,7 +37,7 @@ final class Credit {
     }
 
     void add(Expert expert, double responsibility) {
-        counts[expert.ordinal()] += responsibility;
+        counts[expert.index()] += responsibility;
     }
 
     void write(DataOutput out) throws IOException {

@@ -61,6 +61,12 @@ public enum Expert {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Its place in arrays that hold a number for each expert; the model's fingerprint changes with the experts. */
+    @SuppressWarnings("EnumOrdinal")
+    int index() {
+        return ordinal();
+    }
+
     static List<Expert> all() {
         return ALL;
     }

@@ -23,12 +23,12 @@ final class Opinions {
     }
 
     double weight(Expert expert) {
-        return weights[expert.ordinal()];
+        return weights[expert.index()];
     }
 
     /** p(place) by one expert. */
     double share(Expert expert, int place) {
-        double total = totals[expert.ordinal()];
+        double total = totals[expert.index()];
         if (total == 0) {
             return 0;
         }
@@ -44,7 +44,7 @@ final class Opinions {
 
     /** The share of a topic in what TOPICS says for a place. */
     double topicShare(int place, int topic) {
-        double total = totals[Expert.TOPICS.ordinal()];
+        double total = totals[Expert.TOPICS.index()];
         return total == 0 ? 0 : interests.share(place, topic) / total;
     }
 
@@ -52,8 +52,8 @@ final class Opinions {
     double chance(int place) {
         double chance = 0;
         for (Expert expert : Expert.all()) {
-            if (weights[expert.ordinal()] > 0) {
-                chance += weights[expert.ordinal()] * share(expert, place);
+            if (weights[expert.index()] > 0) {
+                chance += weights[expert.index()] * share(expert, place);
             }
         }
         return chance;
@@ -98,7 +98,7 @@ final class Opinions {
 
     /** Of equals the lower place is ahead. */
     static boolean isAhead(double theirs, int other, double mine, int place) {
-        return theirs > mine || theirs == mine && other < place;
+        return theirs > mine || (theirs == mine && other < place);
     }
 
     /** Who is responsible for a place having been chosen: w · p / Σ w · p. Empty if nobody thought of it. */

@@ -88,9 +88,9 @@ final class Panel {
         for (Expert expert : Expert.all()) {
             if (!expert.isBroad() && !expert.isSharpened()) {
                 double[] said = board.shares(expert);
-                totals[expert.ordinal()] = normalise(said, board.size());
+                totals[expert.index()] = normalise(said, board.size());
                 for (Expert sharp : expert.sharpened()) {
-                    totals[sharp.ordinal()] = sharpen(sharp, said, board.shares(sharp), board.size());
+                    totals[sharp.index()] = sharpen(sharp, said, board.shares(sharp), board.size());
                 }
             }
         }
@@ -131,10 +131,10 @@ final class Panel {
             places--;
             topics -= interests.share(place);
         }
-        totals[Expert.POPULAR_LONG.ordinal()] = positive(popularLong, tables.popularLong.total());
-        totals[Expert.POPULAR_SHORT.ordinal()] = positive(popularShort, tables.popularShort.total());
-        totals[Expert.EVERYTHING.ordinal()] = Math.max(0, places);
-        totals[Expert.TOPICS.ordinal()] = positive(topics, interests.total());
+        totals[Expert.POPULAR_LONG.index()] = positive(popularLong, tables.popularLong.total());
+        totals[Expert.POPULAR_SHORT.index()] = positive(popularShort, tables.popularShort.total());
+        totals[Expert.EVERYTHING.index()] = Math.max(0, places);
+        totals[Expert.TOPICS.index()] = positive(topics, interests.total());
     }
 
     /** What is left of a whole; nothing if it is no more than what rounding leaves. */
@@ -148,10 +148,10 @@ final class Panel {
         double everybodys = question.shared().total();
         double sum = 0;
         for (Expert expert : Expert.all()) {
-            if (totals[expert.ordinal()] > 0) {
+            if (totals[expert.index()] > 0) {
                 double weight = mixing.prior() * question.shared().of(expert) / everybodys
                         + question.own().of(expert);
-                weights[expert.ordinal()] = weight;
+                weights[expert.index()] = weight;
                 sum += weight;
             }
         }
@@ -162,7 +162,7 @@ final class Panel {
     }
 
     /**
-     * How much of what an expert says for a place comes from the item at a distance, in the unit of {@link #whole}.
+     * How much of what an expert says for a place comes from the item at a distance, in the unit of the whole.
      */
     double part(Expert source, Question question, int distance, int place) {
         int from = question.history()[distance - 1];

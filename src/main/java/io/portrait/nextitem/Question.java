@@ -12,6 +12,7 @@ import java.util.BitSet;
  * @param own the user's experience with the experts
  * @param shared everybody's
  */
+@SuppressWarnings("ArrayRecordComponent") // read where it is made, and never compared
 record Question(int[] history, BitSet excluded, int known, Credit own, Credit shared) {
 
     Question without(int place) {

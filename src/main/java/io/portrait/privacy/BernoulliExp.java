@@ -7,13 +7,16 @@ package io.portrait.privacy;
  */
 final class BernoulliExp {
 
+    /** The largest b: its product with any number of trials that can occur stays far inside a {@code long}. */
+    static final long MAX_DENOMINATOR = 1L << 52;
+
     private BernoulliExp() {}
 
     /**
      * One toss; about 2.7 bounded draws when a ≤ b.
      *
      * @param a numerator, 0 or more
-     * @param b denominator, 1 to 2⁴⁰
+     * @param b denominator, 1 to 2⁵²
      * @param random modified: advanced
      * @throws IllegalArgumentException if a or b is out of bounds
      */
@@ -43,8 +46,8 @@ final class BernoulliExp {
         if (a < 0) {
             throw new IllegalArgumentException("a must be at least 0, is %d".formatted(a));
         }
-        if (b < 1 || b > DiscreteLaplace.MAX_SCALE) {
-            throw new IllegalArgumentException("b must be in [1, %d], is %d".formatted(DiscreteLaplace.MAX_SCALE, b));
+        if (b < 1 || b > MAX_DENOMINATOR) {
+            throw new IllegalArgumentException("b must be in [1, %d], is %d".formatted(MAX_DENOMINATOR, b));
         }
     }
 }

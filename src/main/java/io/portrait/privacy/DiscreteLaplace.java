@@ -42,7 +42,7 @@ record DiscreteLaplace(long scale) {
     }
 
     /** m = u + t·v, so that P(m) ∝ exp(−u/t) · exp(−1)ᵛ = exp(−m/t) for m = 0, 1, 2, … */
-    private long drawMagnitude(RandomBits random) {
+    long drawMagnitude(RandomBits random) {
         long u = drawRemainder(random);
         long v = 0;
         while (BernoulliExp.draw(1, 1, random)) {

@@ -9,12 +9,13 @@ import java.time.Duration;
  * {@value Contribution#UNIT} units, ε the epsilon, T the epoch length, h the half-life, t the scale of the noise, λ the
  * factor that an exposed sum keeps per epoch.
  *
- * @param epsilon ε per event, 0.001 to 20; a decimal, so that the published number is the one that is proven. Equal
- *     numbers are made equal: 1, 1.0 and 1.00 are all 1.0
+ * @param epsilon ε₁ per event, 0.001 to 20, of the fine view and of everything that is shown outside together; a decimal,
+ *     so that the published number is the one that is proven. Equal numbers are made equal: 1, 1.0 and 1.00 are all 1.0
+ * @param coarseEpsilon ε₂ per event of the coarse view alone, 0.001 to ε₁
  * @param epochLength T, whole seconds, 1 s to 366 d
  * @param halfLife h, whole seconds, T to 36,600 d
  */
-public record ExposurePolicy(BigDecimal epsilon, Duration epochLength, Duration halfLife) {
+public record ExposurePolicy(BigDecimal epsilon, BigDecimal coarseEpsilon, Duration epochLength, Duration halfLife) {
 
     /** The promise to the people described, word for word as it is published. Its ε is {@link #epsilon}. */
     public static final String CLAIM = """
@@ -31,9 +32,9 @@ public record ExposurePolicy(BigDecimal epsilon, Duration epochLength, Duration 
     private static final Duration MAX_EPOCH_LENGTH = Duration.ofDays(366);
     private static final Duration MAX_HALF_LIFE = Duration.ofDays(36_600);
 
-    /** ε = 1, epochs of a day, a half-life of 30 days: noise of 6.65 event weights per coordinate. */
+    /** ε₁ = 1, ε₂ = ½, epochs of a day, a half-life of 30 days: noise of 6.65 and 13.3 event weights per coordinate. */
     public static final ExposurePolicy DEFAULT =
-            new ExposurePolicy(BigDecimal.ONE, Duration.ofDays(1), Duration.ofDays(30));
+            new ExposurePolicy(BigDecimal.ONE, new BigDecimal("0.5"), Duration.ofDays(1), Duration.ofDays(30));
 
     /**
      * Checks the bounds.
@@ -42,18 +43,32 @@ public record ExposurePolicy(BigDecimal epsilon, Duration epochLength, Duration 
      */
     public ExposurePolicy {
         requireWithin("epsilon", epsilon, MIN_EPSILON, MAX_EPSILON);
+        requireWithin("coarseEpsilon", coarseEpsilon, MIN_EPSILON, epsilon);
         requireWithin("epochLength", epochLength, MIN_EPOCH_LENGTH, MAX_EPOCH_LENGTH);
         requireWithin("halfLife", halfLife, epochLength, MAX_HALF_LIFE);
         requireWholeSeconds("epochLength", epochLength);
         requireWholeSeconds("halfLife", halfLife);
-        BigDecimal shortest = epsilon.stripTrailingZeros();
-        epsilon = shortest.setScale(Math.max(1, shortest.scale()));
+        epsilon = shortest(epsilon);
+        coarseEpsilon = shortest(coarseEpsilon);
+    }
+
+    private static BigDecimal shortest(BigDecimal epsilon) {
+        BigDecimal stripped = epsilon.stripTrailingZeros();
+        return stripped.setScale(Math.max(1, stripped.scale()));
+    }
+
+    /** What a view costs per event. */
+    public BigDecimal epsilon(Grain grain) {
+        return switch (grain) {
+            case FINE -> epsilon;
+            case COARSE -> coarseEpsilon;
+        };
     }
 
     /** t = ⌈U/ε⌉, computed exactly: one event moves a cell by at most U, so U/t ≤ ε is what it costs. */
-    public long noiseScaleUnits() {
+    public long noiseScaleUnits(Grain grain) {
         return BigDecimal.valueOf(Contribution.UNIT)
-                .divide(epsilon, 0, RoundingMode.CEILING)
+                .divide(epsilon(grain), 0, RoundingMode.CEILING)
                 .longValueExact();
     }
 
@@ -76,19 +91,24 @@ public record ExposurePolicy(BigDecimal epsilon, Duration epochLength, Duration 
     }
 
     /**
-     * The standard deviation of the noise in each exposed coordinate, in event weights, to which it tends after many
+     * The standard deviation of the noise in each exposed coordinate of a view, in event weights, to which it tends after many
      * epochs: (√Var(z)/U) / √(1 − λ²), with the exact variance of the discrete Laplace. Made to be published.
      */
-    public double noiseStdEventWeights() {
-        double perEpoch = noise().standardDeviation() / Contribution.UNIT;
+    public double noiseStdEventWeights(Grain grain) {
+        double perEpoch = noise(grain).standardDeviation() / Contribution.UNIT;
         // 1 − λ² = −(exp(−2 ln 2 · T/h) − 1), which does not cancel when T is far below h
         double lost = -StrictMath.expm1(-2 * StrictMath.log(2) * halfLivesPerEpoch());
         return perEpoch / StrictMath.sqrt(lost);
     }
 
-    /** The law of one draw. */
-    DiscreteLaplace noise() {
-        return new DiscreteLaplace(noiseScaleUnits());
+    /** The law of one draw of a view's noise. */
+    DiscreteLaplace noise(Grain grain) {
+        return new DiscreteLaplace(noiseScaleUnits(grain));
+    }
+
+    /** The law of what the coarse view's noise is more than the fine one's. */
+    Coarsening coarsening() {
+        return new Coarsening(noiseScaleUnits(Grain.FINE), noiseScaleUnits(Grain.COARSE));
     }
 
     /** T/h */

@@ -25,9 +25,22 @@ class JdbcProfileStore implements ProfileStore {
             SET events_seen = excluded.events_seen, last_epoch = excluded.last_epoch, state = excluded.state
             """;
 
-    private static final String CLAIM = "SELECT position, stamp FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
+    private static final String CLAIM =
+            "SELECT position, stamp, erasures FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
 
     private static final String MARK = "UPDATE drain SET position = ?, stamp = ? WHERE shard = ?";
+
+    private static final String MARKS = "SELECT shard, position FROM drain";
+
+    /** Of a row's versions each was written by a transaction of its own. */
+    private static final String VERSIONS =
+            "SELECT user_id, xmin::text::bigint AS version FROM profile WHERE user_id = ANY (?::text[])";
+
+    /** What the planner thinks of a large table, for counting one takes long. */
+    private static final String COUNT = """
+            SELECT CASE WHEN reltuples > 100000 THEN reltuples::bigint ELSE (SELECT count(*) FROM profile) END
+            FROM pg_class WHERE oid = 'profile'::regclass
+            """;
 
     private static final String MARKED = "SELECT position FROM drain WHERE shard = ?";
 
@@ -75,7 +88,11 @@ class JdbcProfileStore implements ProfileStore {
     @Override
     public Optional<Mark> claim(int shard) {
         return jdbc
-                .query(CLAIM, (row, index) -> new Mark(row.getLong("position"), row.getLong("stamp")), shard)
+                .query(
+                        CLAIM,
+                        (row, index) ->
+                                new Mark(row.getLong("position"), row.getLong("stamp"), row.getLong("erasures")),
+                        shard)
                 .stream()
                 .findFirst();
     }
@@ -83,6 +100,33 @@ class JdbcProfileStore implements ProfileStore {
     @Override
     public void mark(int shard, Mark mark) {
         jdbc.update(MARK, mark.position(), mark.stamp(), shard);
+    }
+
+    @Override
+    public Map<Integer, Long> marks() {
+        Map<Integer, Long> marks = new HashMap<>();
+        jdbc.query(MARKS, row -> {
+            marks.put(row.getInt("shard"), row.getLong("position"));
+        });
+        return marks;
+    }
+
+    @Override
+    public Map<UserId, Long> versions(Collection<UserId> users) {
+        Map<UserId, Long> versions = new HashMap<>();
+        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
+        jdbc.query(
+                VERSIONS,
+                row -> {
+                    versions.put(new UserId(row.getString("user_id")), row.getLong("version"));
+                },
+                (Object) ids);
+        return versions;
+    }
+
+    @Override
+    public long estimatedCount() {
+        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class));
     }
 
     @Override

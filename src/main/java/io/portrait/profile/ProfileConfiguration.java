@@ -10,4 +10,9 @@ class ProfileConfiguration {
     StateLayout stateLayout(ProfileProperties properties) {
         return new StateLayout(properties.learners());
     }
+
+    @Bean
+    LearnedModels learnedModels(StateLayout layout) {
+        return layout.models();
+    }
 }

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pace the least time between two looks of a busy worker, if nobody waits with {@code Prefer: wait}
  * @param poll how often a worker looks for entries that other instances have written
  * @param patience how long {@code Prefer: wait} waits
+ * @param watch how often the rows of those who watch their profile are looked at; one statement for all of them
+ * @param maxHistory events of which a history is computed; each costs about what learning it did
  * @param rebuild whether to forget all profiles at start and learn them again from the journal
  */
 @ConfigurationProperties("portrait.profiles")
@@ -26,4 +28,6 @@ public record ProfileProperties(
         @DefaultValue("300ms") Duration pace,
         @DefaultValue("250ms") Duration poll,
         @DefaultValue("10s") Duration patience,
+        @DefaultValue("200ms") Duration watch,
+        @DefaultValue("20000") int maxHistory,
         @DefaultValue("false") boolean rebuild) {}

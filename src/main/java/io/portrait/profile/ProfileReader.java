@@ -19,7 +19,7 @@ import java.util.Map;
 /** Makes a state readable at a time. */
 final class ProfileReader {
 
-    private static final String ENGAGEMENT = "engagement";
+    static final String ENGAGEMENT = "engagement";
 
     private final UserState state;
     private final long atMicros;

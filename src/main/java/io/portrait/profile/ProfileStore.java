@@ -32,8 +32,23 @@ interface ProfileStore {
      * How far a shard is applied.
      *
      * @param stamp drawn anew for every change of the shard's rows, whoever makes it
+     * @param erasures the last erasure that took something out of the shard
      */
-    record Mark(long position, long stamp) {}
+    record Mark(long position, long stamp, long erasures) {
+
+        Mark movedTo(long newPosition, long newStamp) {
+            return new Mark(newPosition, newStamp, erasures);
+        }
+    }
+
+    /** How far each shard is applied. */
+    Map<Integer, Long> marks();
+
+    /** The versions of these users' rows: another one after every change of a row. Without a row there is none. */
+    Map<UserId, Long> versions(Collection<UserId> users);
+
+    /** About how many rows there are. */
+    long estimatedCount();
 
     /** The position up to which a shard is applied. */
     long marked(int shard);

@@ -2,8 +2,9 @@ package io.portrait.profile;
 
 import io.portrait.catalog.Catalogue;
 import io.portrait.catalog.Item;
+import io.portrait.feature.Features;
 import io.portrait.feature.Featuriser;
-import io.portrait.ingest.Event;
+import io.portrait.feature.TopicWeight;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.ingest.Shard;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,10 +40,10 @@ class ProfileUpdater {
     record Applied(long position, int entries) {}
 
     /** A step within its transaction. */
-    private record Step(Mark before, Mark after, int entries, Collection<UserState> states) {
+    private record Step(Mark before, Mark after, int entries, Collection<UserState> states, Predictions predictions) {
 
         static Step nothing(Mark mark) {
-            return new Step(mark, mark, 0, List.of());
+            return new Step(mark, mark, 0, List.of(), new Predictions());
         }
 
         Applied applied() {
@@ -53,6 +55,8 @@ class ProfileUpdater {
     private final Catalogue catalogue;
     private final ProfileStore store;
     private final ExposureRule exposure;
+    private final NewUsers newUsers;
+    private final PredictionListener listener;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final List<RecentStates> recent;
@@ -63,6 +67,8 @@ class ProfileUpdater {
             Catalogue catalogue,
             ProfileStore store,
             ExposureRule exposure,
+            NewUsers newUsers,
+            PredictionListener listener,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactionManager,
             ProfileProperties properties) {
@@ -70,6 +76,8 @@ class ProfileUpdater {
         this.catalogue = catalogue;
         this.store = store;
         this.exposure = exposure;
+        this.newUsers = newUsers;
+        this.listener = listener;
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
         this.recent = IntStream.range(0, Shard.COUNT)
@@ -84,7 +92,10 @@ class ProfileUpdater {
      */
     Optional<Applied> step(int shard, int limit) {
         Optional<Step> done = Objects.requireNonNull(transactions.execute(status -> stepWithin(shard, limit)));
-        done.filter(step -> step.entries() > 0).ifPresent(step -> keep(shard, step));
+        done.filter(step -> step.entries() > 0).ifPresent(step -> {
+            keep(shard, step);
+            listener.predicted(step.predictions());
+        });
         return done.map(Step::applied);
     }
 
@@ -94,18 +105,19 @@ class ProfileUpdater {
             return Optional.empty();
         }
         Mark mark = claimed.get();
-        List<JournalEntry> entries = journal.read(shard, mark.position(), limit);
+        List<JournalEntry> entries = journal.follow(shard, mark.position(), limit, mark.erasures());
         return Optional.of(entries.isEmpty() ? Step.nothing(mark) : step(shard, mark, entries));
     }
 
     private Step step(int shard, Mark before, List<JournalEntry> entries) {
         jdbc.execute(RELAX_COMMIT);
         Map<UserId, UserState> states = states(shard, before.stamp(), usersOf(entries));
-        apply(entries, states);
+        announceNew(states.values());
+        Predictions predictions = apply(entries, states);
         store.save(states.values());
-        Mark after = new Mark(entries.getLast().position(), stamps.nextLong());
+        Mark after = before.movedTo(entries.getLast().position(), stamps.nextLong());
         store.mark(shard, after);
-        return new Step(before, after, entries.size(), states.values());
+        return new Step(before, after, entries.size(), states.values(), predictions);
     }
 
     private Map<UserId, UserState> states(int shard, long stamp, SortedSet<UserId> users) {
@@ -115,18 +127,43 @@ class ProfileUpdater {
         return states;
     }
 
+    private void announceNew(Collection<UserState> states) {
+        List<UserId> users = states.stream()
+                .filter(state -> state.eventsSeen == 0)
+                .map(state -> state.user)
+                .sorted()
+                .toList();
+        if (!users.isEmpty()) {
+            newUsers.firstSeen(users);
+        }
+    }
+
     private void keep(int shard, Step step) {
         recent.get(shard).put(step.before().stamp(), step.after().stamp(), step.states());
     }
 
-    /** Folds entries into the states of their users. */
-    void apply(List<JournalEntry> entries, Map<UserId, UserState> states) {
+    /** Folds entries into the states of their users; gives what their models predicted. */
+    Predictions apply(List<JournalEntry> entries, Map<UserId, UserState> states) {
         Map<Item.Ref, Item> items = catalogue.revisions(itemsOf(entries));
+        Predictions predictions = new Predictions();
         for (JournalEntry entry : entries) {
-            Event event = entry.event();
-            @Nullable Item item = entry.itemRevision() == 0 ? null : items.get(ref(entry));
-            Objects.requireNonNull(states.get(event.user())).apply(entry, Featuriser.featurise(event, item), exposure);
+            Objects.requireNonNull(states.get(entry.event().user()))
+                    .apply(entry, features(entry, items), exposure, predictions);
         }
+        return predictions;
+    }
+
+    /** What each entry, by position, says of interests. */
+    Map<Long, List<TopicWeight>> interests(List<JournalEntry> entries) {
+        Map<Item.Ref, Item> items = catalogue.revisions(itemsOf(entries));
+        return entries.stream()
+                .collect(Collectors.toMap(
+                        JournalEntry::position, entry -> features(entry, items).interests()));
+    }
+
+    private static Features features(JournalEntry entry, Map<Item.Ref, Item> items) {
+        @Nullable Item item = entry.itemRevision() == 0 ? null : items.get(ref(entry));
+        return Featuriser.featurise(entry.event(), item);
     }
 
     private static SortedSet<UserId> usersOf(List<JournalEntry> entries) {

@@ -71,6 +71,17 @@ public class Profiles {
     }
 
     /**
+     * All profiles by user id, a page at a time, with decayed values as of some time.
+     *
+     * @param after the last user of the page before; empty at first
+     */
+    public List<Profile> page(Optional<UserId> after, Instant asOf, int limit) {
+        return store.page(after, Long.MIN_VALUE, limit).stream()
+                .map(state -> ProfileReader.read(state, asOf))
+                .toList();
+    }
+
+    /**
      * Which release epoch arrivals belong to.
      *
      * @param openEpoch −1 before the first is opened
@@ -87,6 +98,20 @@ public class Profiles {
     /** From now on arrivals belong to epoch {@code to}, if they belonged to {@code from} until now. */
     public void turnEpoch(long from, long to) {
         journal.turnEpoch(from, to);
+    }
+
+    /**
+     * How the profiles keep up.
+     *
+     * @param position the last position of the journal
+     * @param waiting entries that no profile shows yet
+     * @param profiles about how many there are
+     */
+    public record Progress(long position, Journal.Backlog waiting, long profiles) {}
+
+    /** How the profiles keep up with the journal now. */
+    public Progress progress() {
+        return new Progress(journal.head(), journal.backlog(store.marks()), store.estimatedCount());
     }
 
     /** Whether everything up to a position has been applied. */

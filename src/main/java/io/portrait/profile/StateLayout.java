@@ -57,6 +57,17 @@ final class StateLayout {
         return "layout %d, features %d, learners %s".formatted(VERSION, FeatureSchema.VERSION, identities);
     }
 
+    /** The models of every row, in their order. */
+    LearnedModels models() {
+        return new LearnedModels(learners.stream()
+                .map(learner -> new LearnedModels.LearnedModel(
+                        ProfileReader.ENGAGEMENT,
+                        false,
+                        learner.config().name(),
+                        learner.config().identity()))
+                .toList());
+    }
+
     UserState fresh(UserId user) {
         return new UserState(
                 user,

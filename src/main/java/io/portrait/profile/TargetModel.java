@@ -8,8 +8,15 @@ import io.portrait.learning.Step;
 /** A model of a user with its record of predicting before learning. */
 record TargetModel(Model<?> model, Progress progress) {
 
-    TargetModel learn(Example example) {
+    /**
+     * Predicts, then learns.
+     *
+     * @param place of the model in its row
+     * @param predictions gets what it said
+     */
+    TargetModel learn(Example example, int place, Predictions predictions) {
         Step<?> step = model.step(example);
+        predictions.add(place, step.prediction().value(), example.target());
         return new TargetModel(step.next(), progress.after(step.loss()));
     }
 }

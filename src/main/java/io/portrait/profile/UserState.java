@@ -38,11 +38,11 @@ final class UserState {
     }
 
     /** Takes in the next entry of this user. O(topics of the item + the learners' cost). */
-    void apply(JournalEntry entry, Features features, ExposureRule rule) {
+    void apply(JournalEntry entry, Features features, ExposureRule rule, Predictions predictions) {
         long atMicros = ChronoUnit.MICROS.between(Instant.EPOCH, entry.event().happenedAt());
         activity.add(entry.event(), atMicros);
         features.interests().forEach(interest -> addInterest(interest, atMicros));
-        features.engagement().ifPresent(this::learn);
+        features.engagement().ifPresent(example -> learn(example, predictions));
         expose(entry, features, rule);
         eventsSeen++;
         lastPosition = entry.position();
@@ -56,8 +56,10 @@ final class UserState {
         interests.put(interest.topic(), before.plus(atMicros, units));
     }
 
-    private void learn(Example example) {
-        models.replaceAll(model -> model.learn(example));
+    private void learn(Example example, Predictions predictions) {
+        for (int i = 0; i < models.size(); i++) {
+            models.set(i, models.get(i).learn(example, i, predictions));
+        }
     }
 
     /**

@@ -6,7 +6,6 @@ import io.portrait.profile.Profiles;
 import io.portrait.profile.Profiles.Exposed;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -30,15 +29,17 @@ class EpochCloser implements SmartLifecycle {
     private final Profiles profiles;
     private final ExposedSums sums;
     private final SumFolder folder;
+    private final JdbcNoiseKeys keys;
     private long finishing = -1;
     private long boundary;
     private volatile boolean running;
 
-    EpochCloser(ReleaseClock clock, Profiles profiles, ExposedSums sums, SumFolder folder) {
+    EpochCloser(ReleaseClock clock, Profiles profiles, ExposedSums sums, SumFolder folder, JdbcNoiseKeys keys) {
         this.clock = clock;
         this.profiles = profiles;
         this.sums = sums;
         this.folder = folder;
+        this.keys = keys;
     }
 
     /** One look at the clock; does what can be done now. */
@@ -94,19 +95,29 @@ class EpochCloser implements SmartLifecycle {
         Map<UserId, ExposedSums.Stored> stored =
                 sums.load(page.stream().map(Exposed::user).toList());
         SumFolder.Pass pass = folder.pass();
-        Map<UserId, ExposedSum> closed = new TreeMap<>();
+        Map<UserId, ExposedSums.Closed> closed = new TreeMap<>();
         for (Exposed exposed : page) {
-            Optional<ExposedSum> from =
-                    Objects.requireNonNull(stored.get(exposed.user())).last();
-            if (from.isEmpty() || from.get().epoch() < last) {
-                closed.put(exposed.user(), pass.fold(exposed.user(), from, exposed.cells(), last));
-            }
+            Optional.ofNullable(stored.get(exposed.user()))
+                    .filter(found -> !isClosed(found, last))
+                    .map(found -> close(pass, found, exposed, last))
+                    .ifPresent(sum -> closed.put(exposed.user(), sum));
         }
         sums.save(closed);
     }
 
+    private static boolean isClosed(ExposedSums.Stored stored, long epoch) {
+        return stored.last().filter(sum -> sum.epoch() >= epoch).isPresent();
+    }
+
+    private static ExposedSums.Closed close(
+            SumFolder.Pass pass, ExposedSums.Stored stored, Exposed exposed, long last) {
+        ExposedSum sum = pass.fold(stored.key(), stored.last(), exposed.cells(), last);
+        return new ExposedSums.Closed(stored.key().incarnation(), sum);
+    }
+
     @Override
     public void start() {
+        keys.makeMissing();
         // Arrivals need an open epoch from the first on.
         profiles.turnEpoch(NOT_OPENED, clock.releasedEpoch());
         running = true;

@@ -4,6 +4,7 @@ import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
 import io.portrait.privacy.ExposedSum;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -22,12 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ExposedSums {
 
-    /**
-     * A user's sums.
-     *
-     * @param known whether there is such a user at all
-     */
-    record Stored(boolean known, Optional<ExposedSum> last, Optional<ExposedSum> before) {
+    /** A user's key and sums. */
+    record Stored(UserKey key, Optional<ExposedSum> last, Optional<ExposedSum> before) {
 
         /** The newest sum that is not ahead of an epoch. */
         Optional<ExposedSum> through(long epoch) {
@@ -35,78 +32,109 @@ class ExposedSums {
         }
     }
 
+    /** A sum to be stored, of an incarnation of its user. */
+    record Closed(int incarnation, ExposedSum sum) {}
+
     private static final String FIND = """
-            SELECT s.closed_epoch, s.state, s.before_epoch, s.before_state
-            FROM profile p LEFT JOIN exposed_sum s ON s.user_id = p.user_id WHERE p.user_id = ?
+            SELECT k.user_id, k.incarnation, k.sealed, s.closed_epoch, s.state, s.before_epoch, s.before_state
+            FROM profile p JOIN noise_key k USING (user_id) LEFT JOIN exposed_sum s USING (user_id, incarnation)
+            WHERE user_id = ?
             """;
 
     private static final String LOAD = """
-            SELECT user_id, closed_epoch, state, before_epoch, before_state FROM exposed_sum
-            WHERE user_id = ANY (?::text[])
+            SELECT user_id, incarnation, k.sealed, s.closed_epoch, s.state, s.before_epoch, s.before_state
+            FROM noise_key k LEFT JOIN exposed_sum s USING (user_id, incarnation) WHERE user_id = ANY (?::text[])
             """;
 
+    /** Only beside its key: who is erased meanwhile is not brought back by the sum that was on its way. */
     private static final String SAVE = """
-            INSERT INTO exposed_sum AS s (user_id, closed_epoch, state)
-            SELECT * FROM unnest(?::text[], ?::bigint[], ?::bytea[])
+            WITH alive AS MATERIALIZED (
+                SELECT user_id, incarnation FROM noise_key WHERE user_id = ANY (?::text[]) ORDER BY user_id FOR KEY SHARE)
+            INSERT INTO exposed_sum AS s (user_id, incarnation, closed_epoch, state)
+            SELECT user_id, incarnation, closed.epoch, closed.state
+            FROM unnest(?::text[], ?::int[], ?::bigint[], ?::bytea[]) closed (user_id, incarnation, epoch, state)
+            JOIN alive USING (user_id, incarnation)
+            ORDER BY user_id
             ON CONFLICT (user_id) DO UPDATE
             SET before_epoch = s.closed_epoch, before_state = s.state,
                 closed_epoch = excluded.closed_epoch, state = excluded.state
             WHERE s.closed_epoch < excluded.closed_epoch
             """;
 
-    private static final Stored UNKNOWN = new Stored(false, Optional.empty(), Optional.empty());
-    private static final Stored IDLE = new Stored(true, Optional.empty(), Optional.empty());
-
-    private static final RowMapper<Stored> STORED = (row, index) ->
-            new Stored(true, sum(row, "closed_epoch", "state"), sum(row, "before_epoch", "before_state"));
+    private static final String DELETE = "DELETE FROM exposed_sum WHERE user_id = ?";
 
     private final JdbcTemplate jdbc;
 
-    ExposedSums(JdbcTemplate jdbc) {
+    private final JdbcNoiseKeys keys;
+    private final RowMapper<Stored> stored;
+
+    ExposedSums(JdbcTemplate jdbc, JdbcNoiseKeys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
+        this.stored = (row, index) ->
+                new Stored(key(row), sum(row, "closed_epoch", "state"), sum(row, "before_epoch", "before_state"));
     }
 
-    Stored find(UserId user) {
-        return jdbc.query(FIND, STORED, user.value()).stream().findFirst().orElse(UNKNOWN);
+    private UserKey key(ResultSet row) throws SQLException {
+        return keys.open(new UserId(row.getString("user_id")), row.getInt("incarnation"), row.getBytes("sealed"));
     }
 
-    /** The sums of users; each of them is known. */
+    /** The sums of a user; empty if there is no such user, or none any more. */
+    Optional<Stored> find(UserId user) {
+        return jdbc.query(FIND, stored, user.value()).stream().findFirst();
+    }
+
+    /** The sums of users; of those who are not erased. */
     Map<UserId, Stored> load(List<UserId> users) {
         Map<UserId, Stored> loaded = new HashMap<>();
-        users.forEach(user -> loaded.put(user, IDLE));
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
         jdbc.query(
                 LOAD,
                 row -> {
-                    loaded.put(new UserId(row.getString("user_id")), STORED.mapRow(row, 0));
+                    loaded.put(new UserId(row.getString("user_id")), stored.mapRow(row, 0));
                 },
                 (Object) ids);
         return loaded;
     }
 
     /** Writes sums; one that is there already, or a later one, stays. Users must be in order (invariant 4). */
-    void save(Map<UserId, ExposedSum> sums) {
+    void save(Map<UserId, Closed> sums) {
+        String[] ids = sums.keySet().stream().map(UserId::value).toArray(String[]::new);
         jdbc.update(
                 SAVE,
-                sums.keySet().stream().map(UserId::value).toArray(String[]::new),
-                sums.values().stream().mapToLong(ExposedSum::epoch).toArray(),
-                sums.values().stream().map(sum -> bytes(sum.sums())).toArray(byte[][]::new));
+                ids,
+                ids,
+                sums.values().stream().mapToInt(Closed::incarnation).toArray(),
+                sums.values().stream().mapToLong(closed -> closed.sum().epoch()).toArray(),
+                sums.values().stream().map(closed -> bytes(closed.sum())).toArray(byte[][]::new));
+    }
+
+    /** Forgets what was released of a user. */
+    void delete(UserId user) {
+        jdbc.update(DELETE, user.value());
     }
 
     private static Optional<ExposedSum> sum(ResultSet row, String epoch, String state) throws SQLException {
         byte @Nullable [] bytes = row.getBytes(state);
-        return bytes == null ? Optional.empty() : Optional.of(new ExposedSum(row.getLong(epoch), vec(bytes)));
+        return bytes == null ? Optional.empty() : Optional.of(sum(row.getLong(epoch), bytes));
     }
 
-    private static byte[] bytes(Vec sums) {
-        ByteBuffer buffer = ByteBuffer.allocate(sums.size() * Double.BYTES);
-        sums.stream().forEach(buffer::putDouble);
+    private static byte[] bytes(ExposedSum sum) {
+        ByteBuffer buffer = ByteBuffer.allocate(2 * sum.fine().size() * Double.BYTES);
+        sum.fine().stream().forEach(buffer::putDouble);
+        sum.coarse().stream().forEach(buffer::putDouble);
         return buffer.array();
     }
 
-    private static Vec vec(byte[] bytes) {
-        double[] sums = new double[bytes.length / Double.BYTES];
-        ByteBuffer.wrap(bytes).asDoubleBuffer().get(sums);
+    private static ExposedSum sum(long epoch, byte[] bytes) {
+        DoubleBuffer numbers = ByteBuffer.wrap(bytes).asDoubleBuffer();
+        int size = numbers.remaining() / 2;
+        return new ExposedSum(epoch, next(numbers, size), next(numbers, size));
+    }
+
+    private static Vec next(DoubleBuffer numbers, int size) {
+        double[] sums = new double[size];
+        numbers.get(sums);
         return Vec.adopt(sums);
     }
 }

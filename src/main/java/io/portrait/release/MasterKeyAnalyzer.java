@@ -10,7 +10,8 @@ final class MasterKeyAnalyzer extends AbstractFailureAnalyzer<MasterKeyException
     protected FailureAnalysis analyze(Throwable rootFailure, MasterKeyException cause) {
         return new FailureAnalysis(
                 "Portrait needs a master key for the noise of outside profiles: " + cause.getMessage() + ".",
-                "Make one with `openssl rand -base64 32`, keep it safe and secret, and set it in PORTRAIT_MASTER_KEY.",
+                "Make one with `openssl rand -base64 32`, keep it safe and secret, and set it in PORTRAIT_MASTER_KEY,"
+                        + " or write it to a file and set its path in PORTRAIT_MASTER_KEY_FILE.",
                 cause);
     }
 }

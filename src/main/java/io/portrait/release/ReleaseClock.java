@@ -18,8 +18,8 @@ class ReleaseClock {
 
     private static final String CREATE = """
             INSERT INTO release_clock
-                (first_epoch, released_epoch, epoch_seconds, half_life_seconds, epsilon, master_key_print)
-            VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                (first_epoch, released_epoch, epoch_seconds, half_life_seconds, epsilon, coarse_epsilon, master_key_print)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """;
 
     private static final String MOVE = "UPDATE release_clock SET released_epoch = greatest(released_epoch, ?)";
@@ -29,7 +29,8 @@ class ReleaseClock {
     private final Clock clock;
     private final long firstEpoch;
 
-    ReleaseClock(JdbcTemplate jdbc, ExposurePolicy policy, ReleaseProperties properties, NoiseKeys keys, Clock clock) {
+    ReleaseClock(
+            JdbcTemplate jdbc, ExposurePolicy policy, ReleaseProperties properties, MasterKey master, Clock clock) {
         this.jdbc = jdbc;
         this.policy = policy;
         this.clock = clock;
@@ -40,18 +41,20 @@ class ReleaseClock {
                 policy.epochLength().toSeconds(),
                 policy.halfLife().toSeconds(),
                 policy.epsilon(),
-                keys.fingerprint());
+                policy.coarseEpsilon(),
+                master.fingerprint());
         requireSameSettings();
-        requireSameKey(keys);
+        requireSameKey(master);
         this.firstEpoch =
                 Objects.requireNonNull(jdbc.queryForObject("SELECT first_epoch FROM release_clock", Long.class));
     }
 
     private void requireSameSettings() {
         List<ExposurePolicy> stored = jdbc.query(
-                "SELECT epsilon, epoch_seconds, half_life_seconds FROM release_clock",
+                "SELECT epsilon, coarse_epsilon, epoch_seconds, half_life_seconds FROM release_clock",
                 (row, index) -> new ExposurePolicy(
                         Objects.requireNonNull(row.getObject("epsilon", BigDecimal.class)),
+                        Objects.requireNonNull(row.getObject("coarse_epsilon", BigDecimal.class)),
                         Duration.ofSeconds(row.getLong("epoch_seconds")),
                         Duration.ofSeconds(row.getLong("half_life_seconds"))));
         if (!stored.equals(List.of(policy))) {
@@ -60,17 +63,17 @@ class ReleaseClock {
         }
     }
 
-    private void requireSameKey(NoiseKeys keys) {
+    private void requireSameKey(MasterKey master) {
         String stored = jdbc.queryForObject("SELECT master_key_print FROM release_clock", String.class);
-        if (!keys.fingerprint().equals(stored)) {
+        if (!master.fingerprint().equals(stored)) {
             throw new MasterKeyException(
                     "the one that is set is not the one that this database's releases were made with");
         }
     }
 
     private static String describe(ExposurePolicy policy) {
-        return "epsilon=%s, epoch=%s, half-life=%s"
-                .formatted(policy.epsilon(), policy.epochLength(), policy.halfLife());
+        return "epsilon=%s, public-epsilon=%s, epoch=%s, half-life=%s"
+                .formatted(policy.epsilon(), policy.coarseEpsilon(), policy.epochLength(), policy.halfLife());
     }
 
     /** The epoch by the clock on the wall. */

@@ -10,7 +10,7 @@ final class ReleaseSettingsAnalyzer extends AbstractFailureAnalyzer<ReleaseSetti
     protected FailureAnalysis analyze(Throwable rootFailure, ReleaseSettingsException cause) {
         return new FailureAnalysis(
                 "The database holds releases made with other settings: " + cause.getMessage() + ".",
-                "Set portrait.release.epsilon, .epoch and .half-life to what they were, or start on another database"
+                "Set portrait.release.epsilon, .public-epsilon, .epoch and .half-life to what they were, or start on another database"
                         + " (with the embedded one: another PORTRAIT_DATA_DIR). The same cells under two settings"
                         + " would show more than either.",
                 cause);

@@ -1,23 +1,26 @@
 package io.portrait.release;
 
 import io.portrait.kernel.Topic;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * What an outside reader sees of a user.
  *
+ * @param view for whom, and how much noise is in it
  * @param epoch the name of the last closed epoch, from which this comes
  * @param catalogueVersion the version that closed it
- * @param noiseStd the standard deviation of the noise in each weight, in event weights
  * @param interests a weight for each topic of the public catalogue, noise included; it may be negative
  */
-public record ReleasedProfile(String epoch, int catalogueVersion, double noiseStd, List<NoisedInterest> interests) {
+public record ReleasedProfile(AudienceView view, String epoch, int catalogueVersion, List<NoisedInterest> interests) {
 
     /** The noised weight of a topic, in event weights. */
     public record NoisedInterest(Topic topic, double weight) {}
 
-    /** Changes exactly when the content may. */
+    /** Changes exactly when the content may: with the epoch, the catalogue, the audience, and the user's incarnation. */
     public String version() {
-        return epoch + "-" + catalogueVersion;
+        double[] weights =
+                interests.stream().mapToDouble(NoisedInterest::weight).toArray();
+        return "%s-%d-%08x".formatted(epoch, catalogueVersion, Arrays.hashCode(weights));
     }
 }

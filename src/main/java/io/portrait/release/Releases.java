@@ -3,16 +3,19 @@ package io.portrait.release;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.portrait.kernel.UserId;
+import io.portrait.kernel.Vec;
 import io.portrait.privacy.ExposedSum;
 import io.portrait.privacy.ExposurePolicy;
 import io.portrait.release.ReleasedProfile.NoisedInterest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The noised profiles. A read changes nothing and draws nothing new: it is a function of the rows and the epoch. */
 @Component
@@ -20,52 +23,75 @@ public class Releases {
 
     private static final double ROUNDING = 1_000;
     private static final int CACHED = 20_000;
+    private static final Duration MEMORY = Duration.ofMinutes(10);
 
-    private record Key(UserId user, long epoch, int catalogueVersion) {}
+    private record Key(UserId user, int incarnation, long epoch, int catalogueVersion) {}
 
     private final ReleaseClock clock;
     private final ExposedSums sums;
+    private final JdbcNoiseKeys keys;
     private final SumFolder folder;
     private final TopicCatalogues catalogues;
     private final ExposurePolicy policy;
 
     /** Sums folded over epochs without events, so that the noise of an epoch is drawn once and not with every read. */
     private final Cache<Key, ExposedSum> folded =
-            Caffeine.newBuilder().maximumSize(CACHED).build();
+            Caffeine.newBuilder().maximumSize(CACHED).expireAfterAccess(MEMORY).build();
 
     Releases(
-            ReleaseClock clock, ExposedSums sums, SumFolder folder, TopicCatalogues catalogues, ExposurePolicy policy) {
+            ReleaseClock clock,
+            ExposedSums sums,
+            JdbcNoiseKeys keys,
+            SumFolder folder,
+            TopicCatalogues catalogues,
+            ExposurePolicy policy) {
         this.clock = clock;
         this.sums = sums;
+        this.keys = keys;
         this.folder = folder;
         this.catalogues = catalogues;
         this.policy = policy;
     }
 
-    /** What outside readers see of a user now; empty if there is no such user. */
-    public Optional<ReleasedProfile> find(UserId user) {
+    /** What an audience sees of a user now; empty if there is no such user, or none any more. */
+    public Optional<ReleasedProfile> find(UserId user, Audience audience) {
         long last = clock.releasedEpoch() - 1;
-        ExposedSums.Stored stored = sums.find(user);
-        return stored.known() ? Optional.of(read(user, stored, last)) : Optional.empty();
+        return sums.find(user).map(stored -> read(user, stored, last, audience));
     }
 
-    private ReleasedProfile read(UserId user, ExposedSums.Stored stored, long last) {
+    private ReleasedProfile read(UserId user, ExposedSums.Stored stored, long last, Audience audience) {
         SumFolder.Pass pass = folder.pass();
         CatalogueVersion version = pass.inEffect(last);
-        ExposedSum sum = folded.get(
-                new Key(user, last, version.version()), key -> pass.fold(user, stored.through(last), List.of(), last));
+        Key cell = new Key(user, stored.key().incarnation(), last, version.version());
+        ExposedSum sum = folded.get(cell, key -> pass.fold(stored.key(), stored.through(last), List.of(), last));
+        Vec weights = sum.sums(audience.grain());
         List<NoisedInterest> interests = IntStream.range(0, version.topics().size())
-                .mapToObj(i -> new NoisedInterest(
-                        version.topics().get(i), rounded(sum.sums().get(i))))
+                .mapToObj(i -> new NoisedInterest(version.topics().get(i), rounded(weights.get(i))))
                 .toList();
-        return new ReleasedProfile(nameOf(last), version.version(), rounded(noiseStd(last)), interests);
+        return new ReleasedProfile(view(audience, reached(last)), nameOf(last), version.version(), interests);
     }
 
-    /** σ/U · √((1 − λ²ⁿ)/(1 − λ²)) after n epochs; n is the same for every user. */
-    private double noiseStd(long last) {
+    /**
+     * Forgets everything that is kept for releases of a user: the noise key, without which nobody can draw the noise
+     * again, and the sums. Outside, the user is unknown from then on. Takes part in the caller's transaction, which should
+     * remove the profile too; a later profile of the same id is a new incarnation with new noise.
+     */
+    @Transactional
+    public void erase(UserId user) {
+        keys.destroy(user);
+        sums.delete(user);
+        folded.asMap().keySet().removeIf(key -> key.user().equals(user));
+    }
+
+    private AudienceView view(Audience audience, double reached) {
+        double noiseStd = policy.noiseStdEventWeights(audience.grain()) * reached;
+        return new AudienceView(audience, policy.epsilon(audience.grain()), rounded(noiseStd));
+    }
+
+    /** The part of the noise's final deviation that is there: √(1 − λ²ⁿ) after n epochs; n is the same for every user. */
+    private double reached(long last) {
         long epochs = last - clock.firstEpoch() + 1;
-        double reached = 1 - policy.retention(2 * epochs);
-        return policy.noiseStdEventWeights() * StrictMath.sqrt(reached);
+        return StrictMath.sqrt(1 - policy.retention(2 * epochs));
     }
 
     private static double rounded(double weight) {
@@ -91,7 +117,9 @@ public class Releases {
                 "discrete-laplace",
                 policy.epochLength(),
                 policy.halfLife(),
-                rounded(policy.noiseStdEventWeights()),
+                Arrays.stream(Audience.values())
+                        .map(audience -> view(audience, 1))
+                        .toList(),
                 nameOf(last),
                 TopicCatalogues.inEffect(catalogues.versions(), last));
     }

@@ -1,7 +1,6 @@
 package io.portrait.release;
 
 import io.portrait.kernel.Topic;
-import io.portrait.kernel.UserId;
 import io.portrait.privacy.Cell;
 import io.portrait.privacy.ExposedSum;
 import io.portrait.privacy.ExposurePolicy;
@@ -19,17 +18,13 @@ import org.springframework.stereotype.Component;
 @Component
 class SumFolder {
 
-    private static final int INCARNATION = 0;
-
     private final TopicCatalogues catalogues;
     private final ReleaseClock clock;
-    private final NoiseKeys keys;
     private final ExposurePolicy policy;
 
-    SumFolder(TopicCatalogues catalogues, ReleaseClock clock, NoiseKeys keys, ExposurePolicy policy) {
+    SumFolder(TopicCatalogues catalogues, ReleaseClock clock, ExposurePolicy policy) {
         this.catalogues = catalogues;
         this.clock = clock;
-        this.keys = keys;
         this.policy = policy;
     }
 
@@ -52,21 +47,21 @@ class SumFolder {
          * @param from where to go on from; empty: from the first epoch of all
          * @param cells the user's cells; those at or before {@code from} are ignored, they are in it
          */
-        ExposedSum fold(UserId user, Optional<ExposedSum> from, List<ExposureCell> cells, long lastEpoch) {
+        ExposedSum fold(UserKey key, Optional<ExposedSum> from, List<ExposureCell> cells, long lastEpoch) {
             Map<Long, SortedMap<Topic, Long>> byEpoch =
                     cells.stream().collect(Collectors.toMap(ExposureCell::epoch, ExposureCell::sums));
             ExposedSum start = from.orElseGet(() -> ExposedSum.before(clock.firstEpoch()));
             return start.closeThrough(
                     lastEpoch,
-                    epoch -> cell(epoch, byEpoch.getOrDefault(epoch, new TreeMap<>())),
-                    keys.of(user),
+                    epoch -> cell(key.incarnation(), epoch, byEpoch.getOrDefault(epoch, new TreeMap<>())),
+                    key.key(),
                     policy);
         }
 
-        private Cell cell(long epoch, SortedMap<Topic, Long> sums) {
+        private Cell cell(int incarnation, long epoch, SortedMap<Topic, Long> sums) {
             CatalogueVersion version = inEffect(epoch);
             LongVec exact = LongVec.of(version.topics().stream().mapToLong(topic -> sums.getOrDefault(topic, 0L)));
-            return new Cell(INCARNATION, version.version(), epoch, exact);
+            return new Cell(incarnation, version.version(), epoch, exact);
         }
 
         CatalogueVersion inEffect(long epoch) {

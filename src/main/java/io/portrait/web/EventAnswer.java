@@ -1,11 +1,13 @@
 package io.portrait.web;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.portrait.feature.TopicWeight;
 import io.portrait.ingest.Behaviour;
 import io.portrait.ingest.Event;
 import io.portrait.ingest.JournalEntry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event as it was taken. */
@@ -22,10 +24,12 @@ record EventAnswer(
         @Nullable String channel,
         @Nullable String sessionId,
 
+        @Schema(description = "what was inferred from it") List<InferredAnswer> inferred,
+
         @Schema(type = "object", description = "properties, context and whatever else was sent") @JsonRawValue @Nullable
         String detail) {
 
-    static EventAnswer of(JournalEntry entry) {
+    static EventAnswer of(JournalEntry entry, List<TopicWeight> inferred) {
         Event event = entry.event();
         return new EventAnswer(
                 entry.position(),
@@ -39,7 +43,19 @@ record EventAnswer(
                 event.behaviour() instanceof Behaviour.Search(String query) ? query : null,
                 event.origin().channel(),
                 event.origin().session(),
+                inferred.stream().map(InferredAnswer::of).toList(),
                 event.detail());
+    }
+
+    record InferredAnswer(
+            String topic,
+
+            @Schema(description = "in event weights, when it was fresh")
+            double weight) {
+
+        static InferredAnswer of(TopicWeight inferred) {
+            return new InferredAnswer(inferred.topic().path(), Rounded.six(inferred.weight()));
+        }
     }
 
     private static @Nullable Double value(Behaviour behaviour) {

@@ -5,6 +5,7 @@ import io.portrait.ingest.BatchReader;
 import io.portrait.ingest.Intake;
 import io.portrait.ingest.Outcome;
 import io.portrait.ingest.Reading;
+import io.portrait.ingest.Rejection;
 import io.portrait.profile.Profiles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -111,8 +112,13 @@ class EventsController {
                 case Outcome.Accepted accepted -> new Receipt(index, id, "accepted", null, null, null);
                 case Outcome.Duplicate duplicate -> new Receipt(index, id, "duplicate", null, null, null);
                 case Outcome.Rejected(var why) ->
-                    new Receipt(index, id, "rejected", why.code(), why.detail(), why.pointer());
+                    new Receipt(index, id, "rejected", why.code(), why.detail(), pointer(index, why));
             };
+        }
+
+        /** Where nothing is wrong with the event but whom it is about, its place is known here only. */
+        private static String pointer(int index, Rejection why) {
+            return why.pointer().isEmpty() ? "/events/" + index : why.pointer();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.portrait.web;
 
+import io.portrait.evaluate.LearningMetrics;
 import io.portrait.learning.Progress;
 import io.portrait.profile.Channel;
 import io.portrait.profile.HalfLife;
@@ -29,9 +30,14 @@ record ExactProfile(
         long eventsSeen,
         List<InterestAnswer> interests,
         ActivityAnswer activity,
+
+        @Schema(description = "names of the segments that the profile is in now")
+        List<String> segments,
+
         List<ModelAnswer> models) {
 
-    static ExactProfile of(Profile profile, Optional<Progress> ratings) {
+    static ExactProfile of(
+            Profile profile, List<String> segments, LearningMetrics metrics, Optional<Progress> ratings) {
         return new ExactProfile(
                 profile.user().value(),
                 "internal",
@@ -40,8 +46,9 @@ record ExactProfile(
                 profile.eventsSeen(),
                 profile.interests().stream().map(InterestAnswer::of).toList(),
                 ActivityAnswer.of(profile.activity()),
+                segments,
                 Stream.concat(
-                                profile.models().stream().map(ModelAnswer::of),
+                                profile.models().stream().map(model -> ModelAnswer.of(model, metrics)),
                                 ratings.stream().map(ModelAnswer::ofRatings))
                         .toList());
     }
@@ -120,6 +127,12 @@ record ExactProfile(
     record ModelAnswer(
             String target,
             String learner,
+
+            @Schema(
+                    description =
+                            "whether it is the one of the target's learners that has predicted best over all users")
+            boolean serves,
+
             long examples,
 
             @Schema(description = "mean squared error of predictions made before the example was learned")
@@ -130,19 +143,22 @@ record ExactProfile(
 
             double meanAbsoluteError) {
 
-        static ModelAnswer of(ModelSummary model) {
-            return of(model.target(), model.provenance().learner(), model.progress());
+        static ModelAnswer of(ModelSummary model, LearningMetrics metrics) {
+            boolean serves = metrics.champion(model.target())
+                    .equals(Optional.of(model.provenance().config()));
+            return of(model.target(), model.provenance().learner(), serves, model.progress());
         }
 
         /** Of the layer that all users share, in stars. */
         static ModelAnswer ofRatings(Progress progress) {
-            return of("rating", Ratings.LEARNER, progress);
+            return of("rating", Ratings.LEARNER, true, progress);
         }
 
-        private static ModelAnswer of(String target, String learner, Progress progress) {
+        private static ModelAnswer of(String target, String learner, boolean serves, Progress progress) {
             return new ModelAnswer(
                     target,
                     learner,
+                    serves,
                     progress.examples(),
                     progress.meanSquaredError(),
                     progress.recentSquaredError(),

@@ -1,76 +1,65 @@
 package io.portrait.web;
 
-import io.portrait.access.ApiKeys;
 import io.portrait.access.Caller;
+import io.portrait.access.Credentials;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Lets a request through to one of our routes if its key is of a kind that the route takes. */
-@Component
-class KeyCheck implements HandlerInterceptor {
+/** Finds who makes a request, by their key or token. Whether they may is asked later. */
+final class KeyCheck extends OncePerRequestFilter {
 
     static final String CALLER = "io.portrait.web.caller";
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
 
-    private final ApiKeys keys;
+    private final Credentials credentials;
+    private final HandlerExceptionResolver problems;
 
-    KeyCheck(ApiKeys keys) {
-        this.keys = keys;
+    KeyCheck(Credentials credentials, HandlerExceptionResolver problems) {
+        this.credentials = credentials;
+        this.problems = problems;
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && isOurs(method)) {
-            Caller caller = keyOf(request.getHeader(HttpHeaders.AUTHORIZATION))
-                    .flatMap(keys::authenticate)
-                    .orElseThrow(KeyCheck::unauthorized);
-            require(method.getMethodAnnotation(Allow.class), caller);
-            request.setAttribute(CALLER, caller);
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<Caller> caller;
+        try {
+            caller = shown(request.getHeader(HttpHeaders.AUTHORIZATION)).flatMap(credentials::authenticate);
+        } catch (DataAccessException | TransactionException e) {
+            problems.resolveException(request, response, null, e);
+            return;
         }
-        return true;
+        caller.ifPresent(known -> remember(request, known));
+        chain.doFilter(request, response);
     }
 
-    private static boolean isOurs(HandlerMethod method) {
-        return method.getBeanType().getPackage().equals(KeyCheck.class.getPackage());
+    private static void remember(HttpServletRequest request, Caller caller) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new KeyAuthentication(caller));
+        SecurityContextHolder.setContext(context);
+        request.setAttribute(CALLER, caller);
     }
 
-    private static void require(@Nullable Allow allow, Caller caller) {
-        if (allow == null || !Arrays.asList(allow.value()).contains(caller.kind())) {
-            throw new ProblemException(
-                    HttpStatus.FORBIDDEN,
-                    "wrong-key-kind",
-                    "a key of kind %s may not do this%s".formatted(caller.kind().label(), kindsOf(allow)));
-        }
+    static Optional<Caller> caller(HttpServletRequest request) {
+        return Optional.ofNullable((Caller) request.getAttribute(CALLER));
     }
 
-    private static String kindsOf(@Nullable Allow allow) {
-        return allow == null
-                ? ""
-                : "; it takes one of "
-                        + Arrays.stream(allow.value()).map(kind -> kind.label()).toList();
-    }
-
-    private static ProblemException unauthorized() {
-        ProblemException problem = new ProblemException(
-                HttpStatus.UNAUTHORIZED,
-                "key-required",
-                "send a valid key as `Authorization: Bearer <key>`, or as the user name of Basic authentication");
-        problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"portrait\"");
-        return problem;
-    }
-
-    private static Optional<String> keyOf(@Nullable String header) {
+    private static Optional<String> shown(@Nullable String header) {
         if (header == null) {
             return Optional.empty();
         }

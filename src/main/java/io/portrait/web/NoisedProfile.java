@@ -1,6 +1,5 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
 import io.portrait.kernel.UserId;
 import io.portrait.release.PrivacyPolicy;
 import io.portrait.release.ReleasedProfile;
@@ -11,10 +10,10 @@ import java.util.List;
 /** The answer to everyone else: nothing in it has not passed through a noised cell. */
 record NoisedProfile(String userId, String audience, Privacy privacy, List<WeightAnswer> interests) {
 
-    static NoisedProfile of(UserId user, KeyKind audience, ReleasedProfile released, PrivacyPolicy policy) {
+    static NoisedProfile of(UserId user, ReleasedProfile released, PrivacyPolicy policy) {
         return new NoisedProfile(
                 user.value(),
-                audience.label(),
+                released.view().audience().label(),
                 Privacy.of(released, policy),
                 released.interests().stream()
                         .map(interest -> new WeightAnswer(interest.topic().path(), interest.weight()))
@@ -22,7 +21,9 @@ record NoisedProfile(String userId, String audience, Privacy privacy, List<Weigh
     }
 
     record Privacy(
+            @Schema(description = "of what this audience sees; that of the policy covers all audiences together")
             BigDecimal epsilon,
+
             int delta,
             String unit,
             String mechanism,
@@ -42,14 +43,14 @@ record NoisedProfile(String userId, String audience, Privacy privacy, List<Weigh
 
         static Privacy of(ReleasedProfile released, PrivacyPolicy policy) {
             return new Privacy(
-                    policy.epsilon(),
+                    released.view().epsilon(),
                     policy.delta(),
                     policy.unit(),
                     policy.mechanism(),
                     released.epoch(),
                     policy.epochLength().toString(),
                     released.catalogueVersion(),
-                    released.noiseStd(),
+                    released.view().noiseStd(),
                     policy.claim());
         }
     }

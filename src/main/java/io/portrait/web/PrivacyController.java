@@ -2,6 +2,9 @@ package io.portrait.web;
 
 import io.portrait.access.KeyKind;
 import io.portrait.kernel.Topic;
+import io.portrait.release.AudienceView;
+import io.portrait.release.CohortPromise;
+import io.portrait.release.Cohorts;
 import io.portrait.release.PrivacyPolicy;
 import io.portrait.release.Releases;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,35 +21,40 @@ import org.springframework.web.bind.annotation.RestController;
 class PrivacyController {
 
     private final Releases releases;
+    private final Cohorts cohorts;
 
-    PrivacyController(Releases releases) {
+    PrivacyController(Releases releases, Cohorts cohorts) {
         this.releases = releases;
+        this.cohorts = cohorts;
     }
 
     @GetMapping("/v1/privacy/policy")
     @Allow({KeyKind.WRITE, KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.INTERNAL, KeyKind.ADMIN})
     @Operation(summary = "The privacy claim and its constants")
     PolicyAnswer policy() {
-        return PolicyAnswer.of(releases.policy());
+        return PolicyAnswer.of(releases.policy(), cohorts.promise());
     }
 
     record PolicyAnswer(
             String claim,
+
+            @Schema(description = "per event, of everything that all outside readers see together")
             BigDecimal epsilon,
+
             int delta,
             String unit,
             String mechanism,
             String epochLength,
             String halfLife,
-
-            @Schema(description = "towards which the noise of a weight tends after many epochs, in event weights")
-            double asymptoticNoiseStd,
-
+            List<AudienceAnswer> audiences,
             String epoch,
             int catalogueVersion,
-            List<String> topics) {
+            List<String> topics,
 
-        static PolicyAnswer of(PrivacyPolicy policy) {
+            @Schema(description = "the other promise: statistics over many people")
+            CohortPrivacy cohorts) {
+
+        static PolicyAnswer of(PrivacyPolicy policy, CohortPromise cohorts) {
             return new PolicyAnswer(
                     policy.claim(),
                     policy.epsilon(),
@@ -55,10 +63,25 @@ class PrivacyController {
                     policy.mechanism(),
                     policy.epochLength().toString(),
                     policy.halfLife().toString(),
-                    policy.asymptoticNoiseStd(),
+                    policy.audiences().stream().map(AudienceAnswer::of).toList(),
                     policy.currentEpoch(),
                     policy.catalogue().version(),
-                    policy.catalogue().topics().stream().map(Topic::path).toList());
+                    policy.catalogue().topics().stream().map(Topic::path).toList(),
+                    CohortPrivacy.of(cohorts));
+        }
+    }
+
+    record AudienceAnswer(
+            String audience,
+
+            @Schema(description = "per event, of what this audience sees")
+            BigDecimal epsilon,
+
+            @Schema(description = "towards which the noise of a weight tends after many epochs, in event weights")
+            double asymptoticNoiseStd) {
+
+        static AudienceAnswer of(AudienceView view) {
+            return new AudienceAnswer(view.audience().label(), view.epsilon(), view.noiseStd());
         }
     }
 }

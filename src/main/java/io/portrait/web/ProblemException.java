@@ -1,5 +1,6 @@
 package io.portrait.web;
 
+import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -8,6 +9,7 @@ import org.springframework.web.ErrorResponseException;
 final class ProblemException extends ErrorResponseException {
 
     static final String CODE = "code";
+    private static final URI PROFILES = URI.create("/v1/profiles");
     private static final int STORAGE_RETRY_SECONDS = 10;
 
     ProblemException(HttpStatus status, String code, String detail) {
@@ -24,6 +26,11 @@ final class ProblemException extends ErrorResponseException {
         return new ProblemException(HttpStatus.NOT_FOUND, code, detail);
     }
 
+    /** The same bytes for every user who is not there, whatever the reason. */
+    static ProblemException noSuchProfile() {
+        return notFound("profile-not-found", "there is no such profile").at(PROFILES);
+    }
+
     /** Room is made by people, so it is of no use to come back within a second. */
     static ProblemException storageFull() {
         return new ProblemException(
@@ -35,6 +42,18 @@ final class ProblemException extends ErrorResponseException {
 
     static ProblemException badRequest(String code, String detail) {
         return new ProblemException(HttpStatus.BAD_REQUEST, code, detail);
+    }
+
+    /** Says more, for programs. */
+    ProblemException with(String name, Object value) {
+        getBody().setProperty(name, value);
+        return this;
+    }
+
+    /** Names what the problem is about; otherwise that is the request's path. */
+    ProblemException at(URI instance) {
+        getBody().setInstance(instance);
+        return this;
     }
 
     ProblemException retryAfter(int seconds) {

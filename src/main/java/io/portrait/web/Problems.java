@@ -1,5 +1,7 @@
 package io.portrait.web;
 
+import io.portrait.access.AuditUnavailableException;
+import io.portrait.access.SubjectErasedException;
 import io.portrait.ingest.IntakeUnavailableException;
 import io.portrait.ingest.UnreadableBatchException;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,21 @@ class Problems extends ResponseEntityExceptionHandler {
                                 e.getMessage() + ": nothing was acknowledged, send the batch again")
                         .retryAfter(RETRY_SECONDS);
         };
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> erased(SubjectErasedException e, WebRequest request) {
+        return answer(
+                new ProblemException(HttpStatus.CONFLICT, "subject-erased", String.valueOf(e.getMessage())), request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> unnoted(AuditUnavailableException e, WebRequest request) {
+        ProblemException problem = new ProblemException(
+                HttpStatus.SERVICE_UNAVAILABLE, "audit-unavailable", e.getMessage() + ": nothing was done, try again");
+        return answer(problem.retryAfter(RETRY_SECONDS), request);
     }
 
     @ExceptionHandler({

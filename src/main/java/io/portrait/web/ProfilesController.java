@@ -2,14 +2,21 @@ package io.portrait.web;
 
 import io.portrait.access.Caller;
 import io.portrait.access.KeyKind;
+import io.portrait.access.Purpose;
+import io.portrait.access.Standings;
+import io.portrait.feature.TopicWeight;
 import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
+import io.portrait.profile.ProfileHistory;
 import io.portrait.profile.Profiles;
+import io.portrait.release.Audience;
 import io.portrait.release.PrivacyPolicy;
 import io.portrait.release.ReleasedProfile;
 import io.portrait.release.Releases;
-import io.portrait.shared.Ratings;
+import io.portrait.segment.Segment;
+import io.portrait.segment.Segments;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -18,8 +25,11 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,22 +46,39 @@ class ProfilesController {
 
     private final Profiles profiles;
     private final Releases releases;
+    private final Segments segments;
     private final Journal journal;
-    private final Ratings ratings;
+    private final ProfileHistory history;
+    private final ExactProfiles exactProfiles;
+    private final Standings standings;
+    private final Resting resting;
 
-    ProfilesController(Profiles profiles, Releases releases, Journal journal, Ratings ratings) {
+    ProfilesController(
+            Profiles profiles,
+            Releases releases,
+            Segments segments,
+            Journal journal,
+            ProfileHistory history,
+            ExactProfiles exactProfiles,
+            Standings standings,
+            Resting resting) {
         this.profiles = profiles;
         this.releases = releases;
+        this.segments = segments;
         this.journal = journal;
-        this.ratings = ratings;
+        this.history = history;
+        this.exactProfiles = exactProfiles;
+        this.standings = standings;
+        this.resting = resting;
     }
 
     @GetMapping("/v1/profiles/{userId}")
-    @Allow({KeyKind.INTERNAL, KeyKind.PARTNER, KeyKind.PUBLIC})
+    @Allow({KeyKind.INTERNAL, KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.SUBJECT})
     @Operation(
             summary = "A profile",
-            description = "Exact for `internal` keys. For `partner` and `public` keys noised: one draw per user, epoch"
-                    + " and topic, so reading it again tells nothing more.")
+            description =
+                    "Exact for `internal` keys and the person's own tokens. For `partner` and `public` keys noised, the"
+                            + " latter more: one draw per user, epoch and topic, so reading it again tells nothing more.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -67,24 +94,63 @@ class ProfilesController {
                     OffsetDateTime at,
             @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);
-        return caller.kind() == KeyKind.INTERNAL ? exact(user, at) : noised(user, caller.kind());
+        return switch (caller.kind()) {
+            case SUBJECT -> exact(user, at);
+            case INTERNAL -> {
+                resting.requireInUse(user);
+                yield exact(user, at);
+            }
+            default -> noised(user, audience(caller.kind()));
+        };
     }
 
     private ResponseEntity<Object> exact(UserId user, @Nullable OffsetDateTime at) {
         Profile profile = (at == null ? profiles.find(user) : profiles.find(user, at.toInstant()))
-                .orElseThrow(ProfilesController::notFound);
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(ExactProfile.of(profile, ratings.progress(user)));
+                .orElseThrow(ProblemException::noSuchProfile);
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exactProfiles.of(profile));
     }
 
-    private ResponseEntity<Object> noised(UserId user, KeyKind audience) {
-        ReleasedProfile released = releases.find(user).orElseThrow(ProfilesController::notFound);
+    @GetMapping("/v1/profiles")
+    @Allow(KeyKind.INTERNAL)
+    @Operation(
+            summary = "The profiles of a segment, by user id",
+            description = "`cursor` of an answer asks for the next page; it is missing on the last one. A page may be"
+                    + " shorter than asked for, or empty, and not be the last: one request looks at 10,000 profiles.")
+    @ApiResponse(responseCode = "404", description = "`segment-not-found`")
+    ResponseEntity<ProfilesAnswer> inSegment(
+            @RequestParam String segment,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit) {
+        Pages.requireLimit(limit, MAX_PAGE);
+        Segment wanted = segments.find(segment).orElseThrow(SegmentsController::notFound);
+        Segments.Page page = segments.page(wanted, Optional.ofNullable(cursor).map(Ids::user), limit);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new ProfilesAnswer(
+                        page.profiles().stream()
+                                .filter(profile -> !standings.isAtRest(profile.user()))
+                                .map(exactProfiles::of)
+                                .toList(),
+                        page.next().map(UserId::value).orElse(null)));
+    }
+
+    record ProfilesAnswer(
+            List<ExactProfile> profiles, @Nullable String cursor) {}
+
+    private static Audience audience(KeyKind kind) {
+        return kind == KeyKind.PARTNER ? Audience.PARTNER : Audience.PUBLIC;
+    }
+
+    private ResponseEntity<Object> noised(UserId user, Audience audience) {
+        ReleasedProfile released = releases.find(user, audience)
+                .filter(found -> standings.of(user).permits(Purpose.SHARING))
+                .orElseThrow(ProblemException::noSuchProfile);
         PrivacyPolicy policy = releases.policy();
         return ResponseEntity.ok()
                 .eTag(released.version())
                 .cacheControl(CacheControl.noCache().cachePrivate())
-                .body(NoisedProfile.of(user, audience, released, policy));
+                .varyBy(HttpHeaders.AUTHORIZATION)
+                .body(NoisedProfile.of(user, released, policy));
     }
 
     @GetMapping("/v1/profiles/{userId}/parameters")
@@ -92,29 +158,32 @@ class ProfilesController {
     @Operation(summary = "What the learners hold about a user, with where it comes from")
     ParametersAnswer parameters(@PathVariable String userId) {
         UserId user = Ids.user(userId);
-        return ParametersAnswer.of(profiles.find(user).orElseThrow(ProfilesController::notFound));
+        resting.requireInUse(user);
+        return ParametersAnswer.of(profiles.find(user).orElseThrow(ProblemException::noSuchProfile));
     }
 
     @GetMapping("/v1/profiles/{userId}/events")
-    @Allow(KeyKind.INTERNAL)
+    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
     @Operation(summary = "A user's events, newest first", description = "`next` is the `before` of the next page.")
     EventsAnswer events(
             @PathVariable String userId,
             @RequestParam(defaultValue = "9223372036854775807") long before,
-            @RequestParam(defaultValue = "100") int limit) {
+            @RequestParam(defaultValue = "100") int limit,
+            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);
+        if (caller.kind() == KeyKind.INTERNAL) {
+            resting.requireInUse(user);
+        }
         Pages.requireLimit(limit, MAX_PAGE);
-        List<EventAnswer> page = journal.history(user, before, limit).stream()
-                .map(EventAnswer::of)
+        List<JournalEntry> entries = journal.history(user, before, limit);
+        Map<Long, List<TopicWeight>> evidence = history.evidence(entries);
+        List<EventAnswer> page = entries.stream()
+                .map(entry -> EventAnswer.of(entry, evidence.getOrDefault(entry.position(), List.of())))
                 .toList();
         if (page.isEmpty() && profiles.find(user).isEmpty()) {
-            throw notFound();
+            throw ProblemException.noSuchProfile();
         }
         return new EventsAnswer(
                 page, page.size() < limit ? null : page.getLast().position());
-    }
-
-    private static ProblemException notFound() {
-        return ProblemException.notFound("profile-not-found", "there is no such profile");
     }
 }

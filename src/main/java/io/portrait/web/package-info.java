@@ -10,9 +10,11 @@
             "feature",
             "learning",
             "profile",
-            "release",
-            "access",
+            "segment",
             "shared",
+            "release",
+            "evaluate",
+            "access",
             "nextitem",
             "recommend"
         })

@@ -42,7 +42,7 @@ final class Rules {
             "ProfileUpdater",
             "ProvenanceCheck",
             "ExposedSums",
-            "NoiseKeys",
+            "MasterKey",
             "ReleaseClock",
             "TopicCatalogues",
             "ReplayReport",
@@ -50,8 +50,18 @@ final class Rules {
 
     private static final String[] PURE = modules("kernel", "privacy", "feature", "learning", "rating", "nextitem");
     private static final String[] WITH_MATRICES = modules("learning", "privacy");
-    private static final String[] WITH_SQL =
-            modules("ingest", "catalog", "profile", "shared", "recommend", "release", "access", "replay", "platform");
+    private static final String[] WITH_SQL = modules(
+            "ingest",
+            "catalog",
+            "profile",
+            "evaluate",
+            "shared",
+            "recommend",
+            "segment",
+            "release",
+            "access",
+            "replay",
+            "platform");
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.postgresql.."};
 
     static final ArchRule PURE_MODULES_KNOW_NO_SPRING = noClasses()

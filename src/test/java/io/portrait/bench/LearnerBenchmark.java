@@ -1,15 +1,12 @@
 package io.portrait.bench;
 
 import io.portrait.feature.Example;
-import io.portrait.kernel.Vec;
 import io.portrait.learning.Learners;
 import io.portrait.learning.Model;
 import io.portrait.learning.Prediction;
 import io.portrait.learning.Step;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -24,9 +21,6 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
 public class LearnerBenchmark {
-
-    private static final int EXAMPLES = 1_024;
-    private static final int FEATURES = 20;
 
     /** One of {@link Learners#names}, checked there; an annotation takes constants only. */
     @Param({
@@ -47,21 +41,13 @@ public class LearnerBenchmark {
     })
     private String learner = "";
 
-    private final List<Example> examples = examples();
+    private final List<Example> examples = LearnerExamples.of();
     private int next;
-    private Model<?> model = Model.fresh(Learners.named("rls", FEATURES));
-
-    private static List<Example> examples() {
-        SplittableRandom random = new SplittableRandom(1);
-        return Stream.generate(() -> Vec.adopt(random.doubles(FEATURES, -1, 1).toArray()))
-                .limit(EXAMPLES)
-                .map(x -> new Example(x, x.get(0) - 0.5 * x.get(1) + random.nextGaussian(0, 0.1), 1))
-                .toList();
-    }
+    private Model<?> model = Model.fresh(Learners.named("rls", LearnerExamples.FEATURES));
 
     @Setup
     public void learnSome() {
-        model = Model.fresh(Learners.named(learner, FEATURES));
+        model = Model.fresh(Learners.named(learner, LearnerExamples.FEATURES));
         examples.forEach(example -> model = model.learn(example));
     }
 
@@ -85,7 +71,7 @@ public class LearnerBenchmark {
     }
 
     private Example nextExample() {
-        next = (next + 1) % EXAMPLES;
+        next = (next + 1) % examples.size();
         return examples.get(next);
     }
 }

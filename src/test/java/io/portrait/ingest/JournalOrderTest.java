@@ -60,6 +60,7 @@ class JournalOrderTest {
                 partitions,
                 new JdbcDeadLetters(jdbc, limits, Clock.systemUTC()),
                 items -> Map.of(),
+                new JdbcSubjectGate(jdbc, purpose -> new byte[32]),
                 limits,
                 Clock.systemUTC());
     }
@@ -149,7 +150,7 @@ class JournalOrderTest {
         long position = 0;
         while (true) {
             boolean last = done.get();
-            List<JournalEntry> entries = journal.read(shard, position, 1_000);
+            List<JournalEntry> entries = journal.follow(shard, position, 1_000, 0);
             entries.forEach(entry -> seen.add(entry.event().message().value()));
             if (!entries.isEmpty()) {
                 position = entries.getLast().position();

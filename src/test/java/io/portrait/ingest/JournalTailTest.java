@@ -27,7 +27,12 @@ class JournalTailTest {
 
     /** Ann's events at the positions after {@code before} through {@code last}. */
     private void appendAnns(long before, long last) {
+        appendAnns(0, before, last);
+    }
+
+    private void appendAnns(long erasuresBefore, long before, long last) {
         tail.append(
+                erasuresBefore,
                 before,
                 last,
                 LongStream.rangeClosed(before + 1, last)
@@ -36,7 +41,11 @@ class JournalTailTest {
     }
 
     private List<Long> read(long after, int limit) {
-        return tail.read(ANNS, after, limit, ARRIVAL).stream()
+        return read(0, after, limit);
+    }
+
+    private List<Long> read(long lastErasure, long after, int limit) {
+        return tail.read(lastErasure, ANNS, after, limit, ARRIVAL).stream()
                 .map(JournalEntry::position)
                 .toList();
     }
@@ -44,7 +53,7 @@ class JournalTailTest {
     @Test
     void givesAShardsEntriesInTheirOrder() {
         assertThat(Shard.of(BOB)).isNotEqualTo(ANNS);
-        tail.append(0, 3, List.of(entry(ANN, 1), entry(BOB, 2), entry(ANN, 3)));
+        tail.append(0, 0, 3, List.of(entry(ANN, 1), entry(BOB, 2), entry(ANN, 3)));
         appendAnns(3, 5);
         assertThat(read(0, 2)).containsExactly(1L, 3L);
         assertThat(read(3, 100)).containsExactly(4L, 5L);
@@ -95,6 +104,32 @@ class JournalTailTest {
         assertThat(read(0, 100)).isEmpty();
         appendAnns(11, 12);
         assertThat(read(11, 100)).containsExactly(12L);
+    }
+
+    @Test
+    void givesNothingOfBeforeAnErasure() {
+        appendAnns(0, 0, 2);
+        assertThat(read(1, 0, 100)).isEmpty();
+        assertThat(tail.lag(ARRIVAL.plusMillis(100)))
+                .as("nobody waits for it either")
+                .isZero();
+    }
+
+    /** The thread that committed a group before the erasure may bring it here after. */
+    @Test
+    void givesNothingOfBeforeAnErasureThatCameHereLate() {
+        appendAnns(0, 0, 2);
+        assertThat(read(1, 0, 100)).isEmpty();
+        appendAnns(0, 2, 4);
+        assertThat(read(1, 2, 100)).isEmpty();
+    }
+
+    @Test
+    void goesOnAfterAnErasure() {
+        appendAnns(0, 0, 2);
+        appendAnns(1, 2, 4);
+        assertThat(read(1, 0, 100)).isEmpty();
+        assertThat(read(1, 2, 100)).containsExactly(3L, 4L);
     }
 
     @Test

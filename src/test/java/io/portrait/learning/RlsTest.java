@@ -111,6 +111,17 @@ class RlsTest {
     }
 
     @Test
+    void refusesAnUpdateThatWouldLeaveTheRangeButCountsIt() {
+        Learner<?> learner = Learners.named("rls", 4);
+        Snapshot fresh = Model.fresh(learner).snapshot();
+        Vec brim = fresh.numbers().map(number -> 1e60);
+        Model<?> before = Model.restore(learner, new Snapshot(fresh.provenance(), brim));
+        Model<?> after = before.learn(new Example(Vec.of(1e6, 1e6, 1e6, 1e6), 0, 1));
+        assertThat(after.state().numbers()).isEqualTo(brim);
+        assertThat(after.state().examples()).isEqualTo(1);
+    }
+
+    @Test
     void refusesAStoredNegativeVariance() {
         Learner<?> learner = Learners.named("rls", 1);
         Snapshot snapshot = Model.fresh(learner).snapshot();

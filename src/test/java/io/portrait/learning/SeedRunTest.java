@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.portrait.feature.Example;
 import io.portrait.kernel.Vec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -28,12 +29,44 @@ class SeedRunTest {
     private static final int LAST = 4_000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"batch-mean(dimensions=1)", "batch-mean(dimensions=1,batchSize=10)", "rls(dimensions=1)"})
+    @ValueSource(
+            strings = {
+                "batch-mean(dimensions=1)",
+                "batch-mean(dimensions=1,batchSize=10)",
+                "rls(dimensions=1)",
+                "sgd(dimensions=1)",
+                "adagrad(dimensions=1)",
+                "bayes-linear(dimensions=1)"
+            })
     void testThenTrainLossFallsToTheNoiseFloorAndNotBelow(String description) {
         Run run = run(Learners.of(description));
         assertThat(run.first.meanSquaredError()).isGreaterThan(FLOOR + 2 * TOLERANCE);
         assertThat(run.last.meanSquaredError()).isCloseTo(FLOOR, within(TOLERANCE));
         assertThat(run.last.meanAbsoluteError()).isCloseTo(0.25, within(0.01));
+    }
+
+    @Test
+    void theSeedsElevenBatchesBringSgdTowardsTheFloorAndNotToThePrintedLoss() {
+        // a batch of 100, then ten of 10, at the rate of 0.01; each batch is predicted before it is learned
+        SplittableRandom random = new SplittableRandom(2012);
+        Model<?> model = Model.fresh(Learners.of("sgd(dimensions=1,stepSize=0.01)"));
+        List<Double> losses = new ArrayList<>();
+        for (int batch = 0; batch <= 10; batch++) {
+            Progress progress = Progress.none();
+            for (int i = 0; i < (batch == 0 ? 100 : 10); i++) {
+                Step<?> step = model.step(next(random));
+                progress = progress.after(step.loss());
+                model = step.next();
+            }
+            losses.add(progress.meanSquaredError());
+        }
+        double late = losses.subList(6, 11).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
+        // of 50 examples the mean is off by 0.011 a standard error; four of them
+        assertThat(losses.getFirst()).isGreaterThan(4 * FLOOR);
+        assertThat(late).isBetween(FLOOR - 0.044, 2.5 * FLOOR);
     }
 
     @Test

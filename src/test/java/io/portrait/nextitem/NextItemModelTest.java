@@ -90,10 +90,10 @@ class NextItemModelTest {
             }
         }
         var weights = model.weights(user(0));
-        double order = weights.get(Expert.SUCCESSORS)
-                + weights.get(Expert.SUCCESSORS_SHARP)
-                + weights.get(Expert.RULES_SHARP)
-                + weights.get(Expert.FOLLOWERS_SHARPER);
+        double order = weights.getOrDefault(Expert.SUCCESSORS, 0.0)
+                + weights.getOrDefault(Expert.SUCCESSORS_SHARP, 0.0)
+                + weights.getOrDefault(Expert.RULES_SHARP, 0.0)
+                + weights.getOrDefault(Expert.FOLLOWERS_SHARPER, 0.0);
         assertThat(order).isGreaterThan(0.9);
         assertThat(model.suggest(user(0), true, 1)).extracting(Suggestion::item).containsExactly(item(200 % ITEMS));
     }

@@ -11,33 +11,35 @@ import org.junit.jupiter.api.Test;
 class CellNoiseTest {
 
     private static final NoiseKey KEY = NoiseKey.of(Seeds.COUNTING);
-    private static final DiscreteLaplace LAW = ExposurePolicy.DEFAULT.noise();
+    private static final ExposurePolicy POLICY = ExposurePolicy.DEFAULT;
     private static final Cell CELL = new Cell(1, 2, 20_000, LongVec.of(65_536, 0, -3));
 
     @Test
     void writesTheImageAsLaidOut() {
-        assertThat(HexFormat.of().formatHex(CellNoise.image(CELL)))
+        assertThat(HexFormat.of().formatHex(CellNoise.image("cell", CELL)))
                 .isEqualTo("63656c6c" + "00000001" + "00000002" + "0000000000004e20" + "00000003" + "0000000000010000"
                         + "0000000000000000" + "fffffffffffffffd");
     }
 
     @Test
     void derivesTheStreamKeyByHmac() {
-        assertThat(HexFormat.of().formatHex(KEY.hmac(CellNoise.image(CELL))))
+        assertThat(HexFormat.of().formatHex(KEY.hmac(CellNoise.image("cell", CELL))))
                 .isEqualTo("93f1d5f1aac675ca9e37868f4bf06ff3b1648ebf91c7409325d4c9531de509f2");
     }
 
     @Test
     void drawsAsComputedElsewhere() {
-        assertThat(CellNoise.draw(CELL, KEY, LAW)).isEqualTo(LongVec.of(-17_823, -64_703, -1_483));
-        assertThat(CellNoise.draw(Cell.idle(1, 2, 20_001, 3), KEY, LAW)).isEqualTo(LongVec.of(-117_438, -587, -48_481));
+        assertThat(CellNoise.draw(CELL, KEY, POLICY))
+                .isEqualTo(new CellNoise(LongVec.of(-17_823, -64_703, -1_483), LongVec.of(67_423, -157_269, -1_617)));
+        assertThat(CellNoise.draw(Cell.idle(1, 2, 20_001, 3), KEY, POLICY))
+                .isEqualTo(new CellNoise(LongVec.of(-117_438, -587, -48_481), LongVec.of(-345_519, -587, -59_499)));
     }
 
     @Test
     void givesTheSameCellTheSameNoise() {
         Cell equal = new Cell(1, 2, 20_000, LongVec.of(65_536, 0, -3));
-        assertThat(CellNoise.draw(equal, NoiseKey.of(Seeds.COUNTING.clone()), LAW))
-                .isEqualTo(CellNoise.draw(CELL, KEY, LAW));
+        assertThat(CellNoise.draw(equal, NoiseKey.of(Seeds.COUNTING.clone()), POLICY))
+                .isEqualTo(CellNoise.draw(CELL, KEY, POLICY));
     }
 
     /** Two independent draws of three coordinates agree with probability below 1e-14. */
@@ -50,15 +52,17 @@ class CellNoiseTest {
                 new Cell(1, 2, 20_001, CELL.sums()),
                 new Cell(1, 2, 20_000, LongVec.of(65_536, 0, -4)),
                 new Cell(1, 2, 20_000, LongVec.of(65_536, -3, 0)));
-        assertThat(others.stream().map(cell -> CellNoise.draw(cell, KEY, LAW)).distinct())
+        assertThat(others.stream()
+                        .map(cell -> CellNoise.draw(cell, KEY, POLICY))
+                        .distinct())
                 .hasSize(others.size());
-        assertThat(CellNoise.draw(CELL, Seeds.noiseKey(1, 1), LAW)).isNotEqualTo(CellNoise.draw(CELL, KEY, LAW));
+        assertThat(CellNoise.draw(CELL, Seeds.noiseKey(1, 1), POLICY)).isNotEqualTo(CellNoise.draw(CELL, KEY, POLICY));
     }
 
     @Test
     void anAppendedZeroChangesTheNoiseOfEveryCoordinate() {
         Cell longer = new Cell(1, 2, 20_000, LongVec.of(65_536, 0, -3, 0));
-        LongVec noise = CellNoise.draw(longer, KEY, LAW);
+        LongVec noise = CellNoise.draw(longer, KEY, POLICY).fine();
         assertThat(noise.size()).isEqualTo(4);
         assertThat(noise.get(0)).isNotEqualTo(-17_823);
     }
@@ -87,7 +91,7 @@ class CellNoiseTest {
         byte[] bytes = Seeds.COUNTING.clone();
         NoiseKey key = NoiseKey.of(bytes);
         bytes[0] = 99;
-        assertThat(CellNoise.draw(CELL, key, LAW)).isEqualTo(CellNoise.draw(CELL, KEY, LAW));
+        assertThat(CellNoise.draw(CELL, key, POLICY)).isEqualTo(CellNoise.draw(CELL, KEY, POLICY));
         assertThat(key).hasToString("NoiseKey[hidden]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NoiseKey.of(new byte[31]))

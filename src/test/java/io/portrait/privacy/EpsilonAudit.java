@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * without. The best threshold is looked for on one half of each sample and judged on the other half, so the search costs
  * nothing. The bound exceeds the true ε with probability below {@link #FALSE_ALARM}.
  */
-final class EpsilonAudit {
+public final class EpsilonAudit {
 
-    static final double FALSE_ALARM = 1e-9;
+    public static final double FALSE_ALARM = 1e-9;
 
     private static final int CANDIDATES = 50;
 
@@ -23,15 +23,28 @@ final class EpsilonAudit {
      * @param with scores of independent trials with the event; in random order
      * @param without as many scores of trials without it
      */
-    static double epsilonAtLeast(double[] with, double[] without) {
+    public static double epsilonAtLeast(double[] with, double[] without) {
+        return epsilonAtLeast(with, without, 0);
+    }
+
+    /**
+     * The same for a promise with δ: ε̂ = ln((CP_lo(k₁) − δ) / CP_hi(k₀)).
+     *
+     * @param delta that of the promise
+     */
+    public static double epsilonAtLeast(double[] with, double[] without, double delta) {
         int half = with.length / 2;
         double[] searchWith = Arrays.copyOf(with, half);
         double[] searchWithout = Arrays.copyOf(without, half);
-        double threshold = bestThreshold(searchWith, searchWithout);
-        return bound(Arrays.copyOfRange(with, half, 2 * half), Arrays.copyOfRange(without, half, 2 * half), threshold);
+        double threshold = bestThreshold(searchWith, searchWithout, delta);
+        return bound(
+                Arrays.copyOfRange(with, half, 2 * half),
+                Arrays.copyOfRange(without, half, 2 * half),
+                threshold,
+                delta);
     }
 
-    private static double bestThreshold(double[] with, double[] without) {
+    private static double bestThreshold(double[] with, double[] without, double delta) {
         double[] pooled = DoubleStream.concat(Arrays.stream(with), Arrays.stream(without))
                 .sorted()
                 .toArray();
@@ -39,7 +52,7 @@ final class EpsilonAudit {
         double bestBound = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < CANDIDATES; i++) {
             double threshold = pooled[(int) ((long) i * pooled.length / CANDIDATES)];
-            double bound = bound(with, without, threshold);
+            double bound = bound(with, without, threshold, delta);
             if (bound > bestBound) {
                 bestBound = bound;
                 best = threshold;
@@ -48,10 +61,10 @@ final class EpsilonAudit {
         return best;
     }
 
-    private static double bound(double[] with, double[] without, double threshold) {
+    private static double bound(double[] with, double[] without, double threshold, double delta) {
         double lowest = clopperPearsonLow(atLeast(threshold, with), with.length, FALSE_ALARM / 2);
         double highest = clopperPearsonHigh(atLeast(threshold, without), without.length, FALSE_ALARM / 2);
-        return Math.log(lowest / highest);
+        return Math.log(Math.max(0, lowest - delta) / highest);
     }
 
     private static int atLeast(double threshold, double[] scores) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.portrait.kernel.Vec;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExposedSumTest {
 
@@ -19,15 +21,21 @@ class ExposedSumTest {
         ExposedSum first =
                 ExposedSum.before(20_000).close(new Cell(1, 2, 20_000, LongVec.of(65_536, 0, -3)), KEY, POLICY);
         assertThat(first.epoch()).isEqualTo(20_000);
-        assertThat(first.sums()).isEqualTo(Vec.of(47_713 / 65_536.0, -64_703 / 65_536.0, -1_486 / 65_536.0));
+        assertThat(first.fine()).isEqualTo(Vec.of(47_713 / 65_536.0, -64_703 / 65_536.0, -1_486 / 65_536.0));
+        assertThat(first.coarse()).isEqualTo(Vec.of(132_959 / 65_536.0, -157_269 / 65_536.0, -1_620 / 65_536.0));
 
         ExposedSum second = first.close(Cell.idle(1, 2, 20_001, 3), KEY, POLICY);
         double lambda = 0x1.f44e4fb6c55d7p-1;
-        assertThat(second.sums())
+        assertThat(second.fine())
                 .isEqualTo(Vec.of(
-                        lambda * first.sums().get(0) + -117_438 / 65_536.0,
-                        lambda * first.sums().get(1) + -587 / 65_536.0,
-                        lambda * first.sums().get(2) + -48_481 / 65_536.0));
+                        lambda * first.fine().get(0) + -117_438 / 65_536.0,
+                        lambda * first.fine().get(1) + -587 / 65_536.0,
+                        lambda * first.fine().get(2) + -48_481 / 65_536.0));
+        assertThat(second.coarse())
+                .isEqualTo(Vec.of(
+                        lambda * first.coarse().get(0) + -345_519 / 65_536.0,
+                        lambda * first.coarse().get(1) + -587 / 65_536.0,
+                        lambda * first.coarse().get(2) + -59_499 / 65_536.0));
     }
 
     @Test
@@ -47,19 +55,22 @@ class ExposedSumTest {
     void idleEpochsCarryNoise() {
         ExposedSum before = ExposedSum.before(0).closeThrough(3, ExposedSumTest::busyEveryThird, KEY, POLICY);
         ExposedSum after = before.closeThrough(4, ExposedSumTest::busyEveryThird, KEY, POLICY);
-        assertThat(after.sums()).isNotEqualTo(before.sums().map(sum -> POLICY.retention() * sum));
+        for (Grain grain : Grain.values()) {
+            assertThat(after.sums(grain)).isNotEqualTo(before.sums(grain).map(sum -> POLICY.retention() * sum));
+        }
     }
 
     /** The mean of 1,600 squares moves by 3.6 %; seven times that is allowed, a false alarm below 1e-9. */
-    @Test
-    void theNoiseTendsToThePublishedDeviation() {
+    @ParameterizedTest
+    @EnumSource
+    void theNoiseTendsToThePublishedDeviation(Grain grain) {
         double squares = 0;
         for (int person = 0; person < 25; person++) {
             ExposedSum state = ExposedSum.before(0)
                     .closeThrough(150, epoch -> Cell.idle(0, 0, epoch, 64), Seeds.noiseKey(8, person), POLICY);
-            squares += state.sums().dot(state.sums());
+            squares += state.sums(grain).dot(state.sums(grain));
         }
-        double variance = POLICY.noiseStdEventWeights() * POLICY.noiseStdEventWeights();
+        double variance = Math.pow(POLICY.noiseStdEventWeights(grain), 2);
         assertThat(squares / (64 * 25)).isCloseTo(variance, within(0.25 * variance));
     }
 
@@ -67,8 +78,10 @@ class ExposedSumTest {
     void aGrownCatalogueBeginsAtZeroInItsNewTopics() {
         ExposedSum small = ExposedSum.before(5).close(Cell.idle(0, 1, 5, 2), KEY, POLICY);
         Cell grown = Cell.idle(0, 2, 6, 4);
-        Vec padded = Vec.of(small.sums().get(0), small.sums().get(1), 0, 0);
-        assertThat(small.close(grown, KEY, POLICY)).isEqualTo(new ExposedSum(5, padded).close(grown, KEY, POLICY));
+        Vec fine = Vec.of(small.fine().get(0), small.fine().get(1), 0, 0);
+        Vec coarse = Vec.of(small.coarse().get(0), small.coarse().get(1), 0, 0);
+        assertThat(small.close(grown, KEY, POLICY))
+                .isEqualTo(new ExposedSum(5, fine, coarse).close(grown, KEY, POLICY));
     }
 
     @Test
@@ -95,8 +108,9 @@ class ExposedSumTest {
                 .withMessageContaining("-2");
         double[] tooMany = DoubleStream.generate(() -> 0).limit(65).toArray();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ExposedSum(0, Vec.of(tooMany)))
+                .isThrownBy(() -> new ExposedSum(0, Vec.of(tooMany), Vec.of(tooMany)))
                 .withMessageContaining("65");
+        assertThatIllegalArgumentException().isThrownBy(() -> new ExposedSum(0, Vec.zeros(2), Vec.zeros(1)));
     }
 
     private static Cell busyEveryThird(long epoch) {

@@ -32,7 +32,7 @@ class ExposurePolicyTest {
     @ParameterizedTest
     @CsvSource({"1.0, 65536", "0.5, 131072", "2, 32768", "0.1, 655360", "0.3, 218454", "3, 21846", "0.001, 65536000"})
     void roundsTheScaleUp(BigDecimal epsilon, long scale) {
-        assertThat(new ExposurePolicy(epsilon, DAY, MONTH).noiseScaleUnits()).isEqualTo(scale);
+        assertThat(policy(epsilon).noiseScaleUnits(Grain.FINE)).isEqualTo(scale);
     }
 
     @Test
@@ -46,18 +46,19 @@ class ExposurePolicyTest {
     /** Expected values: the formula in a script, with the variance as 2α/(1 − α)². */
     @Test
     void publishesTheNoiseOfDailyAndOfWeeklyEpochs() {
-        assertThat(ExposurePolicy.DEFAULT.noiseStdEventWeights()).isCloseTo(6.654964506838747, within(1e-9));
-        assertThat(new ExposurePolicy(BigDecimal.ONE, Duration.ofDays(7), MONTH).noiseStdEventWeights())
+        assertThat(ExposurePolicy.DEFAULT.noiseStdEventWeights(Grain.FINE)).isCloseTo(6.654964506838747, within(1e-9));
+        assertThat(ExposurePolicy.DEFAULT.noiseStdEventWeights(Grain.COARSE)).isCloseTo(13.309929013, within(1e-8));
+        assertThat(new ExposurePolicy(BigDecimal.ONE, BigDecimal.ONE, Duration.ofDays(7), MONTH)
+                        .noiseStdEventWeights(Grain.FINE))
                 .isCloseTo(2.6901294417133346, within(1e-9));
     }
 
     @Test
     void equalNumbersAreEqualPolicies() {
-        ExposurePolicy written = new ExposurePolicy(new BigDecimal("1.000"), DAY, MONTH);
+        ExposurePolicy written = new ExposurePolicy(new BigDecimal("1.000"), new BigDecimal("0.50"), DAY, MONTH);
         assertThat(written).isEqualTo(ExposurePolicy.DEFAULT);
-        assertThat(new ExposurePolicy(BigDecimal.TEN, DAY, MONTH).epsilon()).hasToString("10.0");
-        assertThat(new ExposurePolicy(new BigDecimal("0.250"), DAY, MONTH).epsilon())
-                .hasToString("0.25");
+        assertThat(policy(BigDecimal.TEN).epsilon()).hasToString("10.0");
+        assertThat(policy(new BigDecimal("0.250")).epsilon()).hasToString("0.25");
     }
 
     @ParameterizedTest
@@ -75,7 +76,18 @@ class ExposurePolicyTest {
     })
     void refusesWhatIsOutOfBounds(BigDecimal epsilon, Duration epochLength, Duration halfLife, String named) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ExposurePolicy(epsilon, epochLength, halfLife))
+                .isThrownBy(() -> new ExposurePolicy(epsilon, epsilon, epochLength, halfLife))
                 .withMessageStartingWith(named);
+    }
+
+    @Test
+    void refusesACoarseViewThatIsSharperThanTheFineOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ExposurePolicy(BigDecimal.ONE, new BigDecimal("1.1"), DAY, MONTH))
+                .withMessageStartingWith("coarseEpsilon");
+    }
+
+    private static ExposurePolicy policy(BigDecimal epsilon) {
+        return new ExposurePolicy(epsilon, epsilon, DAY, MONTH);
     }
 }

@@ -75,7 +75,7 @@ final class Histories {
     static UserState apply(UserState state, List<Event> events, long epoch) {
         for (Event event : events) {
             JournalEntry entry = new JournalEntry(state.lastPosition + 1, epoch, NOW, 1, event);
-            state.apply(entry, Featuriser.featurise(event, item(event)), EXPOSURE);
+            state.apply(entry, Featuriser.featurise(event, item(event)), EXPOSURE, new Predictions());
         }
         return state;
     }

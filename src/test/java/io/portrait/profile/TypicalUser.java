@@ -36,7 +36,7 @@ final class TypicalUser {
     }
 
     UserState applyAllTo(UserState state) {
-        arrivals.forEach(arrival -> state.apply(arrival.entry(), arrival.features(), EXPOSURE));
+        arrivals.forEach(arrival -> state.apply(arrival.entry(), arrival.features(), EXPOSURE, new Predictions()));
         return state;
     }
 }

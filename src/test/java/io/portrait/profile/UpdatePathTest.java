@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * mark makes the drain go round for ever, so a test that has not ended after a minute has failed.
  */
 @PortraitTest
+@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // in a journal where nobody else has left anything
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class UpdatePathTest {
 
@@ -192,6 +195,59 @@ class UpdatePathTest {
         drain.start();
         awaitDrained();
         assertThat(seenBy("two-%")).isEqualTo(400);
+        assertRowsAreWhatTheJournalSays(1_000);
+    }
+
+    private int erase(String user) {
+        return api.send("DELETE", "dev-admin", "/v1/subjects/" + user, "", Map.of())
+                .status();
+    }
+
+    @Test
+    void anErasureTakesOneUserOutAndLeavesTheOthersAsTheyWereAlsoInAReplay() {
+        post(events("erase", 400, 7), 50);
+        Map<String, byte[]> before = rows();
+        assertThat(before).containsKey("erase-5");
+
+        assertThat(erase("erase-5")).isEqualTo(204);
+
+        Map<String, byte[]> after = rows();
+        before.remove("erase-5");
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        before.forEach((user, row) -> assertThat(after.get(user)).as(user).isEqualTo(row));
+        assertRowsAreWhatTheJournalSays(100);
+        post(List.of("{\"userId\":\"erase-6\",\"messageId\":\"later\",\"type\":\"click\"}"), 1);
+        assertRowsAreWhatTheJournalSays(100);
+    }
+
+    /** They are in memory of this instance, read by nobody yet, when the table has lost them. */
+    @Test
+    void eventsThatWaitForTheDrainWhenTheirUserIsErasedAreNotLearned() {
+        drain.stop();
+        post202(events("waiting", 100, 8));
+        assertThat(erase("waiting-3")).isEqualTo(204);
+        drain.start();
+        awaitDrained();
+        assertThat(seenBy("waiting-3")).isZero();
+        assertThat(seenBy("waiting-%")).isPositive();
+        assertRowsAreWhatTheJournalSays(1_000);
+    }
+
+    /** The row is in memory too, and a user of the same shard makes the drain write again. */
+    @Test
+    void aRowInMemoryIsNotWrittenAgainAfterItsUserIsErased() {
+        post(events("memory", 200, 9), 20);
+        assertThat(erase("memory-3")).isEqualTo(204);
+        assertThat(api.send(
+                                "PUT",
+                                "dev-admin",
+                                "/v1/subjects/memory-3/consent",
+                                "{\"purposes\":{\"personalisation\":true}}",
+                                Map.of())
+                        .status())
+                .isEqualTo(200);
+        post(List.of("{\"userId\":\"memory-3\",\"messageId\":\"new\",\"type\":\"click\"}"), 1);
+        assertThat(seenBy("memory-3")).isEqualTo(1);
         assertRowsAreWhatTheJournalSays(1_000);
     }
 

@@ -14,19 +14,21 @@ import java.util.List;
 import java.util.Map;
 
 /** MovieLens-100k in the order of its time; ratings of one second stay in the order of the file. */
-final class MovieLens {
+public final class MovieLens {
 
-    static final Path FOLDER = Path.of("../shared/data/ml-100k");
+    private static final Path FOLDER = Path.of("../shared/data/ml-100k");
 
     private record Line(Rating rating, long second) {}
 
     private MovieLens() {}
 
-    static boolean isThere() {
+    /** Whether the data is at hand. */
+    public static boolean isThere() {
         return Files.exists(FOLDER.resolve("ml-100k.inter"));
     }
 
-    static List<Rating> ratings() {
+    /** All ratings. */
+    public static List<Rating> ratings() {
         Map<ItemId, List<Topic>> topics = topics();
         return lines("ml-100k.inter").stream()
                 .map(fields -> line(fields, topics))

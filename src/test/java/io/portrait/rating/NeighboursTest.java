@@ -2,6 +2,7 @@ package io.portrait.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NeighboursTest {
@@ -42,7 +43,7 @@ class NeighboursTest {
         }
         assertThat(neighbours.count(neighbours.find(1))).isEqualTo(10_000);
         assertThat(neighbours.count(neighbours.find(2))).isEqualTo(10_000);
-        long kept = java.util.stream.IntStream.range(1_000, 11_000)
+        long kept = IntStream.range(1_000, 11_000)
                 .filter(serial -> neighbours.find(serial) != Neighbours.NOWHERE)
                 .count();
         assertThat(kept).isBetween(1L, 14L);

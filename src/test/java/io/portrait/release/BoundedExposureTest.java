@@ -22,7 +22,7 @@ class BoundedExposureTest {
     private static final Topic HOME = new Topic("home");
     private static final Topic GARDEN = new Topic("garden");
     private static final ExposurePolicy POLICY =
-            new ExposurePolicy(BigDecimal.ONE, Duration.ofDays(1), Duration.ofDays(30));
+            new ExposurePolicy(BigDecimal.ONE, BigDecimal.ONE, Duration.ofDays(1), Duration.ofDays(30));
     private static final BoundedExposure RULE = new BoundedExposure(POLICY);
     private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
     private static final long TODAY = NOW.getEpochSecond() / 86_400;

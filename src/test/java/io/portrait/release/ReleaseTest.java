@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.kernel.UserId;
+import io.portrait.privacy.Contribution;
+import io.portrait.profile.ExposureCell;
 import io.portrait.profile.Profiles;
 import io.portrait.support.Api;
 import io.portrait.support.Api.Answer;
@@ -11,16 +13,10 @@ import io.portrait.support.ManualClock;
 import io.portrait.support.PortraitTest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Invariant 9 over HTTP, with a clock in the test's hand. */
@@ -65,6 +62,12 @@ class ReleaseTest {
     @Autowired
     private Profiles profiles;
 
+    @Autowired
+    private Releases released;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
     @BeforeEach
     void putItemsAndFreezeTheirTopics() {
         api.putItem("mug", "kitchen/mug", 8);
@@ -99,31 +102,7 @@ class ReleaseTest {
     }
 
     private void nextDay() {
-        clock.advance(Duration.ofDays(1));
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
-            closer.turn();
-            return releases.releasedEpoch() == releases.wallEpoch();
-        });
-    }
-
-    @Test
-    void aThousandReadsByEightThreadsInAnEpochGiveOneBodyAndOneTag() throws Exception {
-        post("reader", "mug", 20, Duration.ZERO);
-        nextDay();
-        Set<String> answers = new HashSet<>();
-        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            List<Callable<String>> reads = new ArrayList<>();
-            for (int i = 0; i < 1_000; i++) {
-                reads.add(() -> {
-                    Answer answer = partner("reader");
-                    return answer.text() + answer.header("ETag");
-                });
-            }
-            for (Future<String> read : threads.invokeAll(reads)) {
-                answers.add(read.get());
-            }
-        }
-        assertThat(answers).hasSize(1);
+        Epochs.nextDay(clock, closer, releases);
     }
 
     @Test
@@ -183,12 +162,13 @@ class ReleaseTest {
         UserId user = new UserId("steps");
         post("steps", "lamp", 3, Duration.ZERO);
         nextDay();
-        ExposedSums.Stored stored = sums.find(user);
+        ExposedSums.Stored stored = sums.find(user).orElseThrow();
         long last = releases.releasedEpoch() + 5;
         SumFolder.Pass pass = folder.pass();
-        var atOnce = pass.fold(user, stored.last(), List.of(), last);
-        var halfway = pass.fold(user, stored.last(), List.of(), last - 3);
-        assertThat(pass.fold(user, Optional.of(halfway), List.of(), last)).isEqualTo(atOnce);
+        var atOnce = pass.fold(stored.key(), stored.last(), List.of(), last);
+        var halfway = pass.fold(stored.key(), stored.last(), List.of(), last - 3);
+        assertThat(pass.fold(stored.key(), Optional.of(halfway), List.of(), last))
+                .isEqualTo(atOnce);
     }
 
     @Test
@@ -218,7 +198,7 @@ class ReleaseTest {
         assertThat(body.path("privacy").path("epsilon").decimalValue()).isEqualByComparingTo("1.0");
         assertThat(body.path("privacy").path("noiseStd").asDouble()).isBetween(6.6, 6.7);
         assertThat(body.path("privacy").path("claim").asString()).startsWith("For any single behaviour event");
-        assertThat(partner("fields").header("ETag")).matches("\"\\d{4}-\\d\\d-\\d\\d-\\d+\"");
+        assertThat(partner("fields").header("ETag")).matches("\"\\d{4}-\\d\\d-\\d\\d-\\d+-[0-9a-f]{8}\"");
         assertThat(api.send(
                                 "GET",
                                 "dev-partner",
@@ -235,5 +215,129 @@ class ReleaseTest {
         post("noise-2", "mug", 1, Duration.ZERO);
         assertThat(partner("noise-1").json().path("interests"))
                 .isNotEqualTo(partner("noise-2").json().path("interests"));
+    }
+
+    @Test
+    void eachAudienceIsToldItsOwnEpsilonAndNoise() {
+        post("views", "mug", 1, Duration.ZERO);
+        nextDay();
+        JsonNode fine = partner("views").json();
+        JsonNode coarse = api.get("dev-public", "/v1/profiles/views").json();
+        assertThat(fine.path("audience").asString()).isEqualTo("partner");
+        assertThat(coarse.path("audience").asString()).isEqualTo("public");
+        assertThat(coarse.at("/privacy/epsilon").decimalValue()).isEqualByComparingTo("0.5");
+        assertThat(coarse.at("/privacy/noiseStd").asDouble()).isBetween(13.2, 13.4);
+        assertThat(coarse.path("interests")).isNotEqualTo(fine.path("interests"));
+        JsonNode policy = api.get("dev-public", "/v1/privacy/policy").json();
+        assertThat(policy.path("epsilon").decimalValue()).isEqualByComparingTo("1.0");
+        assertThat(policy.at("/audiences/1/epsilon").decimalValue()).isEqualByComparingTo("0.5");
+    }
+
+    @Test
+    void unknownAndErasedUsersGetTheSameBytes() {
+        post("erased", "mug", 3, Duration.ZERO);
+        nextDay();
+        assertThat(partner("erased").status()).isEqualTo(200);
+        erase("erased");
+        Answer unknown = partner("never-seen");
+        Answer erased = partner("erased");
+        assertThat(erased.status()).isEqualTo(404);
+        assertThat(unknown.code()).isEqualTo("profile-not-found");
+        assertThat(erased.text()).isEqualTo(unknown.text());
+        assertThat(api.get("dev-public", "/v1/profiles/erased").text()).isEqualTo(unknown.text());
+        assertThat(erased.raw().headers().map().keySet())
+                .isEqualTo(unknown.raw().headers().map().keySet());
+    }
+
+    /** Nothing was done before or after but the same, in the same epoch; the noise of 3 topics agrees with odds of 1e-14. */
+    @Test
+    void whoComesBackAfterAnErasureHasNewNoiseAndATagOfItsOwn() {
+        post("back", "mug", 1, Duration.ZERO);
+        nextDay();
+        Answer before = partner("back");
+        erase("back");
+        post("back", "mug", 1, Duration.ofDays(1));
+        Answer after = partner("back");
+        assertThat(after.json().path("interests")).isNotEqualTo(before.json().path("interests"));
+        assertThat(after.header("ETag")).isNotEqualTo(before.header("ETag"));
+        assertThat(jdbc.queryForObject("SELECT incarnation FROM noise_key WHERE user_id = 'back'", Integer.class))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anErasureLeavesNoKeyNoSumAndNoId() {
+        post("gone", "mug", 1, Duration.ZERO);
+        nextDay();
+        erase("gone");
+        for (String table : List.of("noise_key", "exposed_sum", "profile")) {
+            assertThat(jdbc.queryForObject("SELECT count(*) FROM " + table + " WHERE user_id = 'gone'", Long.class))
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(jdbc.queryForList("SELECT convert_from(subject, 'LATIN1') FROM erased_user", String.class))
+                .noneMatch(subject -> subject.contains("gone"));
+    }
+
+    /** The sum was computed before the erasure and is written after it. */
+    @Test
+    void aSumThatIsOnItsWayDoesNotBringBackWhoIsErased() {
+        UserId user = new UserId("raced");
+        post("raced", "mug", 1, Duration.ZERO);
+        ExposedSums.Stored stored = sums.find(user).orElseThrow();
+        long last = releases.releasedEpoch();
+        var late = folder.pass().fold(stored.key(), stored.last(), List.of(), last);
+        erase("raced");
+        sums.save(Map.of(user, new ExposedSums.Closed(stored.key().incarnation(), late)));
+        post("raced", "mug", 1, Duration.ZERO);
+        sums.save(Map.of(user, new ExposedSums.Closed(stored.key().incarnation(), late)));
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM exposed_sum WHERE user_id = 'raced'", Long.class))
+                .isZero();
+    }
+
+    /** What the module of the person's rights does beside this one: the profile goes, and copies in memory with it. */
+    private void erase(String user) {
+        released.erase(new UserId(user));
+        jdbc.update("DELETE FROM profile WHERE user_id = ?", user);
+        jdbc.update("UPDATE drain SET stamp = stamp + 1");
+    }
+
+    /** Σ|v| ≤ U over everything that is exposed, per event, through the real way of the events. */
+    @Test
+    void noEventWeighsMoreThanOneOverAllThatIsExposed() {
+        api.send(
+                "PUT",
+                "dev-write",
+                "/v1/items",
+                """
+                {"items":[{"id":"everything","title":"x","price":1e12,"categories":[%s]}]}
+                """.formatted(IntStream.range(0, 16)
+                        .mapToObj(i -> "\"hostile-%d/deep\"".formatted(i))
+                        .collect(Collectors.joining(","))),
+                Map.of());
+        List<String> events = List.of(
+                hostile("\"type\":\"purchase\",\"value\":1e12"),
+                hostile("\"type\":\"refund\",\"value\":1e12"),
+                hostile("\"type\":\"rating\",\"value\":5,\"properties\":{\"scale\":5}"),
+                hostile("\"type\":\"view\",\"value\":1e12"),
+                hostile("\"type\":\"dislike\""),
+                hostile("\"type\":\"share\""));
+        assertThat(api.postEvents(events).json().path("accepted").asInt()).isEqualTo(events.size());
+        for (ExposureCell cell : cells("hostile")) {
+            assertThat(cell.sums()).hasSize(16);
+            assertThat(cell.sums().values().stream().mapToLong(Math::abs).sum())
+                    .isBetween(1L, (long) events.size() * Contribution.UNIT);
+        }
+    }
+
+    private String hostile(String rest) {
+        return """
+                {"userId":"hostile","messageId":"h-%d","item":"everything","timestamp":"%s",%s}""".formatted(System.nanoTime(), clock.instant(), rest);
+    }
+
+    private List<ExposureCell> cells(String user) {
+        return profiles.exposedSince(0, Optional.empty(), 10_000).stream()
+                .filter(exposed -> exposed.user().equals(new UserId(user)))
+                .flatMap(exposed -> exposed.cells().stream())
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.portrait.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.catalog.Catalogue;
@@ -16,22 +17,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Invariant 2 for what all users share: the model is a function of the journal, whoever follows it and since when. */
 @PortraitTest
-@Timeout(value = 2, unit = java.util.concurrent.TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class SharedRatingsTest {
 
     @Autowired
@@ -124,8 +129,8 @@ class SharedRatingsTest {
                             List.of("mug", "lamp", "unknown").get(random.nextInt(3)),
                             random.nextInt(11)));
         }
-        for (int from = 0; from < count; from += 40) {
-            api.postEvents(events.subList(from, Math.min(count, from + 40)));
+        for (int from = 0; from < count; from += 100) {
+            api.postEvents(events.subList(from, Math.min(count, from + 100)));
         }
     }
 
@@ -202,8 +207,7 @@ class SharedRatingsTest {
         instance.steps(2);
         jdbc.execute("ALTER TABLE rating_snapshot_part ADD CONSTRAINT killed CHECK (part < 0) NOT VALID");
         try {
-            org.assertj.core.api.Assertions.assertThatThrownBy(instance::store)
-                    .isInstanceOf(org.springframework.dao.DataIntegrityViolationException.class);
+            assertThatThrownBy(instance::store).isInstanceOf(DataIntegrityViolationException.class);
         } finally {
             jdbc.execute("ALTER TABLE rating_snapshot_part DROP CONSTRAINT killed");
         }
@@ -245,7 +249,7 @@ class SharedRatingsTest {
         awaitLive();
         assertThat(other.caughtUp().bytes()).isEqualTo(replayed());
         assertThat(bytes(live.following().model())).isEqualTo(replayed());
-        assertThat(new String(replayed(), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(new String(replayed(), StandardCharsets.ISO_8859_1))
                 .doesNotContain("leave-")
                 .contains("stay-");
     }
@@ -257,7 +261,7 @@ class SharedRatingsTest {
                 {"userId":"critic","messageId":"2","type":"rating","item":"lamp","value":5}"""));
         awaitLive();
         var models = api.profile("critic").path("models");
-        var rating = Arrays.stream(new int[] {0, 1, 2})
+        var rating = IntStream.range(0, models.size())
                 .mapToObj(models::path)
                 .filter(model -> model.path("target").asString("").equals("rating"))
                 .findFirst()

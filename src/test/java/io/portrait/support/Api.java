@@ -74,6 +74,14 @@ public class Api {
         return get("dev-internal", "/v1/profiles/" + user).json();
     }
 
+    /** A token for a person's own access. */
+    public String token(String user) {
+        return send("POST", "dev-internal", "/v1/subjects/" + user + "/tokens", "", Map.of())
+                .json()
+                .path("token")
+                .asString();
+    }
+
     /** Any request with a JSON body; an empty body is none. */
     public Answer send(String method, String key, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path))

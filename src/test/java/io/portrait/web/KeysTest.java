@@ -2,77 +2,62 @@ package io.portrait.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.access.KeyKind;
+import io.portrait.Portrait;
 import io.portrait.support.Api;
 import io.portrait.support.Api.Answer;
-import io.portrait.support.PortraitTest;
-import java.util.Arrays;
+import io.portrait.support.DatabaseOfItsOwn;
+import io.portrait.support.ManualClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 
-@PortraitTest
+/** Keys and tokens from their beginning to their end, by a clock that is moved by hand. */
+@SpringBootTest(
+        classes = Portrait.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"portrait.access.rates.partner=3", "portrait.access.subject-token-life=10m"})
+@Import({DatabaseOfItsOwn.class, Api.class, KeysTest.Time.class})
 class KeysTest {
+
+    /** A day ahead, for the ends of keys are also compared with the machine's time. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Time {
+
+        @Bean
+        ManualClock clock() {
+            return new ManualClock(Instant.now().plus(Duration.ofDays(1)));
+        }
+    }
 
     @Autowired
     private Api api;
 
     @Autowired
-    @Qualifier("requestMappingHandlerMapping")
-    private RequestMappingHandlerMapping mappings;
+    private ManualClock clock;
 
-    private record Route(String method, String path, HandlerMethod handler) {}
+    @Autowired
+    private JdbcTemplate jdbc;
 
-    private Stream<Route> routes() {
-        return mappings.getHandlerMethods().entrySet().stream()
-                .filter(entry -> entry.getValue().getBeanType().getName().startsWith("io.portrait"))
-                .flatMap(entry -> entry.getKey().getPatternValues().stream()
-                        .map(pattern -> new Route(
-                                entry.getKey().getMethodsCondition().getMethods().stream()
-                                        .map(RequestMethod::name)
-                                        .findFirst()
-                                        .orElse("GET"),
-                                pattern.replaceAll("\\{[^}]+}", "some-id"),
-                                entry.getValue())));
+    private JsonNode create(String body) {
+        Answer created = api.send("POST", "dev-admin", "/v1/keys", body, Map.of());
+        assertThat(created.status()).isEqualTo(201);
+        return created.json();
     }
 
-    @Test
-    void everyRouteRefusesEveryKindOfKeyThatItDoesNotName() {
-        for (Route route : routes().toList()) {
-            List<KeyKind> allowed =
-                    Arrays.asList(Objects.requireNonNull(route.handler().getMethodAnnotation(Allow.class), route.path())
-                            .value());
-            assertThat(route.path().startsWith("/v1/profiles") && allowed.contains(KeyKind.WRITE))
-                    .as("a write key may sit in clients, so it reads no profile: %s", route)
-                    .isFalse();
-            for (KeyKind kind : KeyKind.values()) {
-                int status = ask(route, "dev-" + kind.label()).status();
-                assertThat(status == 403).as("%s with %s", route, kind).isEqualTo(!allowed.contains(kind));
-            }
-        }
-    }
-
-    @Test
-    void everyRouteRefusesARequestWithoutAKeyOrWithABadOne() {
-        for (Route route : routes().toList()) {
-            for (String key : List.of("", "nonsense", "pk_0123456789ab_secret")) {
-                Answer answer = ask(route, key);
-                assertThat(answer.status()).as("%s with '%s'", route, key).isEqualTo(401);
-                assertThat(answer.code()).isEqualTo("key-required");
-            }
-        }
-    }
-
-    private Answer ask(Route route, String key) {
-        boolean hasBody = List.of("POST", "PUT", "PATCH").contains(route.method());
-        return api.send(route.method(), key, route.path(), hasBody ? "{\"x\":1}" : "", Map.of());
+    private int status(String key) {
+        return api.get(key, "/v1/topics").status();
     }
 
     @Test
@@ -83,19 +68,39 @@ class KeysTest {
 
     @Test
     void aNewKeyWorksUntilItIsRevoked() {
-        Answer created =
-                api.send("POST", "dev-admin", "/v1/keys", "{\"kind\":\"internal\",\"label\":\"shop\"}", Map.of());
-        assertThat(created.status()).isEqualTo(201);
-        String secret = created.json().path("secret").asString();
-        String id = created.json().at("/key/id").asString();
-        assertThat(api.get(secret, "/v1/topics").status()).isEqualTo(200);
-        assertThat(api.get(secret + "x", "/v1/topics").status()).isEqualTo(401);
+        JsonNode created = create("{\"kind\":\"internal\",\"label\":\"shop\"}");
+        String secret = created.path("secret").asString();
+        String id = created.at("/key/id").asString();
+        assertThat(status(secret)).isEqualTo(200);
+        assertThat(status(secret + "x")).isEqualTo(401);
         assertThat(api.get("dev-admin", "/v1/keys").text()).contains(id).doesNotContain(secret);
 
         assertThat(api.send("DELETE", "dev-admin", "/v1/keys/" + id, "", Map.of())
                         .status())
                 .isEqualTo(204);
-        assertThat(api.get(secret, "/v1/topics").status()).isEqualTo(401);
+        assertThat(status(secret)).isEqualTo(401);
+        assertThat(api.send("DELETE", "dev-admin", "/v1/keys/" + id, "", Map.of())
+                        .code())
+                .isEqualTo("key-not-found");
+    }
+
+    @Test
+    void onlyADigestOfAKeyIsStored() {
+        String secret = create("{\"kind\":\"write\"}").path("secret").asString();
+        assertThat(jdbc.query("SELECT to_jsonb(k)::text FROM api_key k", (row, index) -> row.getString(1)))
+                .isNotEmpty()
+                .noneMatch(row -> row.contains(secret.substring(secret.lastIndexOf('_') + 1)));
+    }
+
+    @Test
+    void aKeyEndsAtItsTime() {
+        Instant end = clock.instant().plus(Duration.ofHours(1));
+        String secret = create("{\"kind\":\"write\",\"expiresAt\":\"%s\"}".formatted(end))
+                .path("secret")
+                .asString();
+        assertThat(status(secret)).isEqualTo(200);
+        clock.advance(Duration.ofHours(1));
+        assertThat(status(secret)).isEqualTo(401);
     }
 
     @Test
@@ -107,5 +112,98 @@ class KeysTest {
                 "{\"kind\":\"write\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}",
                 Map.of());
         assertThat(created.status()).isEqualTo(400);
+    }
+
+    @Test
+    void aRotatedKeyStaysGoodForTheOverlap() {
+        JsonNode old = create("{\"kind\":\"internal\",\"label\":\"shop\"}");
+        Answer rotated = api.send(
+                "POST",
+                "dev-admin",
+                "/v1/keys/" + old.at("/key/id").asString() + "/rotations",
+                "{\"overlap\":\"PT2H\"}",
+                Map.of());
+        assertThat(rotated.status()).isEqualTo(201);
+        assertThat(rotated.json().at("/key/label").asString()).isEqualTo("shop");
+        assertThat(rotated.json().at("/key/kind").asString()).isEqualTo("internal");
+        String fresh = rotated.json().path("secret").asString();
+
+        assertThat(List.of(status(old.path("secret").asString()), status(fresh)))
+                .containsExactly(200, 200);
+        clock.advance(Duration.ofHours(2));
+        assertThat(List.of(status(old.path("secret").asString()), status(fresh)))
+                .containsExactly(401, 200);
+    }
+
+    @Test
+    void rotatingAgainDoesNotLengthenTheLifeOfAKey() {
+        String id = create("{\"kind\":\"write\"}").at("/key/id").asString();
+        String path = "/v1/keys/" + id + "/rotations";
+        String end = api.send("POST", "dev-admin", path, "{\"overlap\":\"PT1H\"}", Map.of())
+                .json()
+                .at("/replaces/expiresAt")
+                .asString();
+        assertThat(api.send("POST", "dev-admin", path, "{\"overlap\":\"PT5H\"}", Map.of())
+                        .json()
+                        .at("/replaces/expiresAt")
+                        .asString())
+                .isEqualTo(end);
+        assertThat(api.send("POST", "dev-admin", path, "{\"overlap\":\"P91D\"}", Map.of())
+                        .status())
+                .isEqualTo(400);
+        assertThat(api.send("POST", "dev-admin", "/v1/keys/none/rotations", "", Map.of())
+                        .code())
+                .isEqualTo("key-not-found");
+    }
+
+    @Test
+    void thereAreNoKeysOfKindSubject() {
+        Answer answer = api.send("POST", "dev-admin", "/v1/keys", "{\"kind\":\"subject\"}", Map.of());
+        assertThat(answer.status()).isEqualTo(400);
+    }
+
+    @Test
+    void aTokenEndsAfterItsLife() {
+        String token = api.token("ada");
+        assertThat(api.get(token, "/v1/subjects/ada/consent").status()).isEqualTo(200);
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(api.get(token, "/v1/subjects/ada/consent").status()).isEqualTo(401);
+    }
+
+    /** {@code none} is a way to sign that every library knows and nobody may take. */
+    @Test
+    void aTokenThatNobodyHasSignedIsNone() {
+        String[] parts = api.token("ada").split("\\.", -1);
+        String unsigned = "eyJhbGciOiJub25lIn0." + parts[1] + ".";
+        String bobs = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8).replace("ada", "bob");
+        String otherUser = parts[0] + "."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(bobs.getBytes(StandardCharsets.UTF_8)) + "."
+                + parts[2];
+        assertThat(api.get(unsigned, "/v1/subjects/ada/consent").status()).isEqualTo(401);
+        assertThat(api.get(otherUser, "/v1/subjects/bob/consent").status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoAsksTooOftenIsToldWhenToComeAgain() {
+        String secret = create("{\"kind\":\"partner\"}").path("secret").asString();
+        Answer first = api.get(secret, "/v1/topics");
+        assertThat(first.header("RateLimit-Policy")).isEqualTo("\"partner\";q=3;w=60");
+        assertThat(first.header("RateLimit")).matches("\"partner\";r=2;t=\\d+");
+        assertThat(List.of(status(secret), status(secret))).containsExactly(200, 200);
+
+        Answer refused = api.get(secret, "/v1/topics");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.code()).isEqualTo("rate-limited");
+        assertThat(refused.header("RateLimit")).matches("\"partner\";r=0;t=\\d+");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+        assertThat(status(create("{\"kind\":\"partner\"}").path("secret").asString()))
+                .as("another key has its own")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theKeysOfTheOwnersServicesHaveNoLimitUnlessOneIsSet() {
+        assertThat(api.get("dev-internal", "/v1/topics").header("RateLimit")).isEmpty();
+        assertThat(api.get("dev-write", "/v1/topics").header("RateLimit")).isEmpty();
     }
 }

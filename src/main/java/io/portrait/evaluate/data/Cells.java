@@ -21,6 +21,14 @@ final class Cells {
         }
     }
 
+    /** Whether a cell says that there is nothing. */
+    static boolean isMissing(String cell) {
+        return switch (cell.strip().toLowerCase(Locale.ROOT)) {
+            case "", "nan", "na", "n/a", "null", "none", "?" -> true;
+            default -> false;
+        };
+    }
+
     private static double truth(String cell) {
         return switch (cell.toLowerCase(Locale.ROOT)) {
             case "true", "yes" -> 1;

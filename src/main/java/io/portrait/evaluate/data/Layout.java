@@ -70,7 +70,7 @@ record Layout(
             List<String> sniffed = cells;
             if (sniffed.size() == header.width()) {
                 numeric.removeIf(position -> !header.column(position).isTyped()
-                        && !sniffed.get(position).isBlank()
+                        && !Cells.isMissing(sniffed.get(position))
                         && Double.isNaN(Cells.number(sniffed.get(position))));
             }
         }

@@ -10,7 +10,6 @@ import io.portrait.evaluate.task.ProgressBar;
 import io.portrait.evaluate.task.Report;
 import io.portrait.evaluate.task.Task;
 import io.portrait.learning.Learner;
-import io.portrait.learning.Learners;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +54,11 @@ public final class StreamTask implements Task {
             throw new IllegalArgumentException("--kind=binary needs targets of 0 and 1 only; there are others");
         }
         RowFeatures features = new RowFeatures(table);
-        StreamRun run = new StreamRun(features, learners(options, features.size()), binary, delay);
+        if (features.size() == 0) {
+            throw new IllegalArgumentException(
+                    "there is no column to learn from: name some with --numeric, --categorical," + " --user or --item");
+        }
+        StreamRun run = new StreamRun(features, learners(options, features.size(), binary), binary, delay);
         run.over(table, period, progress);
         return Facts.of(name(), options, table)
                 .fact("kind", binary ? "binary" : "regression")
@@ -66,18 +69,11 @@ public final class StreamTask implements Task {
                 .build();
     }
 
-    private static List<Learner<?>> learners(Options options, int dimensions) {
-        Collection<String> asked = options.list("learners");
-        Collection<String> names = asked.isEmpty() ? Learners.names() : asked;
-        return names.stream().<Learner<?>>map(name -> learner(name, dimensions)).toList();
-    }
-
-    private static Learner<?> learner(String description, int dimensions) {
-        int open = description.indexOf('(');
-        if (open < 0) {
-            return Learners.named(description, dimensions);
-        }
-        return Learners.of("%sdimensions=%d,%s"
-                .formatted(description.substring(0, open + 1), dimensions, description.substring(open + 1)));
+    private static List<Learner<?>> learners(Options options, int dimensions, boolean binary) {
+        List<String> asked = options.list("learners");
+        Collection<String> names = asked.isEmpty() ? TargetKind.of(binary).learners(dimensions) : asked;
+        return names.stream()
+                .<Learner<?>>map(name -> TargetKind.of(binary).learner(name, dimensions))
+                .toList();
     }
 }

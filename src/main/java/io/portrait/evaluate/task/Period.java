@@ -21,6 +21,11 @@ public record Period(long fromMicros, long toMicros) {
     /** All time. */
     public static final Period ALL = new Period(Long.MIN_VALUE, Long.MAX_VALUE);
 
+    /** From one moment on, up to another, which is not in it. */
+    public static Period between(Instant from, Instant to) {
+        return new Period(micros(from), micros(to));
+    }
+
     /**
      * What {@code --report-from} and {@code --report-to} say; each a date or an instant, the end not included.
      *
@@ -40,15 +45,30 @@ public record Period(long fromMicros, long toMicros) {
             Instant instant = text.contains("T")
                     ? Instant.parse(text)
                     : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-            return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+            return micros(instant);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "--%s must be like 2018-08-08 or 2018-08-08T00:00:00Z, is '%s'".formatted(name, text), e);
         }
     }
 
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
     /** Whether a moment is in it. */
     public boolean contains(long micros) {
         return micros >= fromMicros && micros < toMicros;
+    }
+
+    @Override
+    public String toString() {
+        return "%s to %s".formatted(text(fromMicros, Long.MIN_VALUE), text(toMicros, Long.MAX_VALUE));
+    }
+
+    private static String text(long micros, long open) {
+        return micros == open
+                ? "open"
+                : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
     }
 }

@@ -1,13 +1,17 @@
 package io.portrait.release;
 
-import io.portrait.kernel.UserId;
+import io.portrait.kernel.Secrets;
 import io.portrait.privacy.NoiseKey;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -16,28 +20,42 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** Derives each user's noise key from the master key. Who knows the master key can subtract all noise. */
+/**
+ * The key that all others hang on: it seals the users' noise keys. It comes from outside of the database, so that a copy
+ * of the database alone subtracts no noise. Only derived keys are ever used, a different one for each purpose.
+ */
 @Component
-class NoiseKeys {
+class MasterKey implements Secrets {
 
     private static final String HMAC = "HmacSHA256";
     private static final String KEEP =
             "INSERT INTO development_secret (only_row, master_key) VALUES (true, ?) ON CONFLICT DO NOTHING";
 
-    private final SecretKeySpec master;
+    private final SecretKeySpec secret;
 
-    NoiseKeys(ReleaseProperties properties, Environment environment, JdbcTemplate jdbc) {
-        this.master = new SecretKeySpec(masterKey(properties.masterKey(), environment, jdbc), HMAC);
+    MasterKey(ReleaseProperties properties, Environment environment, JdbcTemplate jdbc) {
+        this.secret = new SecretKeySpec(
+                configured(properties).map(MasterKey::decode).orElseGet(() -> developmentKey(environment, jdbc)), HMAC);
     }
 
-    private static byte[] masterKey(@Nullable String configured, Environment environment, JdbcTemplate jdbc) {
-        if (StringUtils.hasText(configured)) {
-            return decode(configured);
+    private static Optional<String> configured(ReleaseProperties properties) {
+        @Nullable String value = properties.masterKey();
+        @Nullable String file = properties.masterKeyFile();
+        if (StringUtils.hasText(value) && StringUtils.hasText(file)) {
+            throw new MasterKeyException("both PORTRAIT_MASTER_KEY and PORTRAIT_MASTER_KEY_FILE are set");
         }
-        if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
-            throw new MasterKeyException("there is no master key");
+        if (StringUtils.hasText(file)) {
+            return Optional.of(read(Path.of(file)));
         }
-        return developmentKey(jdbc);
+        return StringUtils.hasText(value) ? Optional.of(value) : Optional.empty();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new MasterKeyException("the file %s cannot be read".formatted(file), e);
+        }
     }
 
     private static byte[] decode(String configured) {
@@ -53,15 +71,14 @@ class NoiseKeys {
     }
 
     /** With the embedded database a random key is kept beside the data: good for trying, not for secrets. */
-    private static byte[] developmentKey(JdbcTemplate jdbc) {
+    private static byte[] developmentKey(Environment environment, JdbcTemplate jdbc) {
+        if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
+            throw new MasterKeyException("there is no master key");
+        }
         byte[] random = new byte[NoiseKey.BYTES];
         new SecureRandom().nextBytes(random);
         jdbc.update(KEEP, (Object) random);
         return Objects.requireNonNull(jdbc.queryForObject("SELECT master_key FROM development_secret", byte[].class));
-    }
-
-    NoiseKey of(UserId user) {
-        return NoiseKey.of(derive("noise-key", user.value()));
     }
 
     /** Tells two master keys apart and nothing of either. */
@@ -69,10 +86,21 @@ class NoiseKeys {
         return HexFormat.of().formatHex(derive("fingerprint", ""));
     }
 
-    private byte[] derive(String purpose, String subject) {
+    @Override
+    public byte[] derive(String purpose) {
+        return derive(purpose, "");
+    }
+
+    /**
+     * HMAC-SHA256 of a subject for a purpose: 32 bytes that the caller owns, and that say nothing of the master key, nor of
+     * what is derived for another purpose.
+     *
+     * @param purpose without a zero character
+     */
+    byte[] derive(String purpose, String subject) {
         try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(master);
+            mac.init(secret);
             mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
             mac.update((byte) 0);
             return mac.doFinal(subject.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,85 @@
+package io.portrait.evaluate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** How well the learners have predicted over all users: each example before it was learned. */
+public interface LearningMetrics {
+
+    /**
+     * All targets.
+     *
+     * @param back how far the losses over time go back
+     */
+    List<Target> targets(Duration back);
+
+    /** The configuration of the learner that serves a target; empty before the first example. */
+    Optional<String> champion(String target);
+
+    /**
+     * One target.
+     *
+     * @param binary whether it is 0 or 1; losses are log losses then, and squared errors otherwise
+     * @param champion the configuration of the learner that serves
+     * @param since when it became that
+     * @param switches the newest first
+     */
+    record Target(
+            String target,
+            boolean binary,
+            Optional<String> champion,
+            Optional<Instant> since,
+            List<Switch> switches,
+            List<Learner> learners) {}
+
+    /**
+     * A change of the learner that serves.
+     *
+     * @param examples that the target had by then
+     */
+    record Switch(Instant at, String from, String to, long examples) {}
+
+    /**
+     * One learner on a target.
+     *
+     * @param weight its exponential weight among the target's learners, 0 to 1
+     * @param loss mean over all examples
+     * @param recent over the last minutes that had examples
+     * @param auc of binary targets that have had both values
+     * @param calibrationError mean distance of prediction and observation over bins of predictions
+     * @param drift when the loss was found to have risen, the newest first
+     */
+    record Learner(
+            String learner,
+            String configuration,
+            boolean serves,
+            double weight,
+            long examples,
+            double loss,
+            double absoluteError,
+            Recent recent,
+            OptionalDouble auc,
+            double calibrationError,
+            List<Reliability> reliability,
+            List<Drift> drift,
+            List<Stretch> overTime) {}
+
+    /** A bin of predictions: their mean, and the mean of what was observed. */
+    record Reliability(long examples, double predicted, double observed) {}
+
+    /** The same of late. */
+    record Recent(long examples, double loss, OptionalDouble auc, double calibrationError) {}
+
+    /**
+     * A rise of the loss that was found.
+     *
+     * @param examples that the target had by then
+     */
+    record Drift(Instant at, long examples) {}
+
+    /** The mean loss over a stretch of time. */
+    record Stretch(Instant from, long examples, double loss) {}
+}

@@ -1,0 +1,18 @@
+package io.portrait.evaluate.live;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the live metrics are kept.
+ *
+ * @param retention how long the minutes are kept; totals are kept for ever
+ * @param driftDelta the confidence of the drift detector: smaller gives fewer false alarms
+ * @param contestHalfLife after how many examples a loss counts half in choosing who serves
+ */
+@ConfigurationProperties("portrait.evaluate")
+public record EvaluateProperties(
+        @DefaultValue("14d") Duration retention,
+        @DefaultValue("0.0001") double driftDelta,
+        @DefaultValue("50000") double contestHalfLife) {}

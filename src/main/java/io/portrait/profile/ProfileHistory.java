@@ -1,0 +1,102 @@
+package io.portrait.profile;
+
+import io.portrait.feature.TopicWeight;
+import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * How a profile came to be, computed from the person's own journal entries by the very code that keeps profiles. Nothing
+ * of it is stored, so nothing of it needs erasing.
+ */
+@Component
+public class ProfileHistory {
+
+    private static final int PAGE = 1_000;
+    private static final Comparator<JournalEntry> BY_EVENT_TIME = Comparator.comparing(
+                    (JournalEntry entry) -> entry.event().happenedAt())
+            .thenComparingLong(JournalEntry::position);
+
+    private final Journal journal;
+    private final ProfileUpdater updater;
+    private final StateLayout layout;
+    private final ProfileProperties properties;
+
+    ProfileHistory(Journal journal, ProfileUpdater updater, StateLayout layout, ProfileProperties properties) {
+        this.journal = journal;
+        this.updater = updater;
+        this.layout = layout;
+        this.properties = properties;
+    }
+
+    /** What asking for a history comes to. */
+    public sealed interface Outcome {
+
+        /** The profile as of each of the times. */
+        record Computed(List<Profile> profiles) implements Outcome {}
+
+        /** There is no event of such a user. */
+        record Unknown() implements Outcome {}
+
+        /** There are more events than this. */
+        record TooLong(int limit) implements Outcome {}
+    }
+
+    /**
+     * The profile as of each time, from the events that happened up to it. Entries are taken in event time; so the
+     * losses are those of a learner who met the events in the order in which they happened. See decision 0071.
+     *
+     * @param times ascending
+     */
+    public Outcome at(UserId user, List<Instant> times) {
+        List<JournalEntry> entries = entries(user);
+        if (entries.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        return entries.size() > properties.maxHistory()
+                ? new Outcome.TooLong(properties.maxHistory())
+                : new Outcome.Computed(replay(user, entries, times));
+    }
+
+    private List<Profile> replay(UserId user, List<JournalEntry> entries, List<Instant> times) {
+        UserState state = layout.fresh(user);
+        List<Profile> profiles = new ArrayList<>();
+        int done = 0;
+        for (Instant time : times) {
+            int upTo = done;
+            while (upTo < entries.size()
+                    && !entries.get(upTo).event().happenedAt().isAfter(time)) {
+                upTo++;
+            }
+            updater.apply(entries.subList(done, upTo), Map.of(user, state));
+            done = upTo;
+            profiles.add(ProfileReader.read(state, time));
+        }
+        return profiles;
+    }
+
+    /** All entries, or one more than may be. */
+    private List<JournalEntry> entries(UserId user) {
+        List<JournalEntry> entries = new ArrayList<>();
+        long before = Long.MAX_VALUE;
+        List<JournalEntry> page;
+        do {
+            page = journal.history(user, before, PAGE);
+            entries.addAll(page);
+            before = page.isEmpty() ? 0 : page.getLast().position();
+        } while (page.size() == PAGE && entries.size() <= properties.maxHistory());
+        entries.sort(BY_EVENT_TIME);
+        return entries;
+    }
+
+    /** What each of these entries says of the person's interests. */
+    public Map<Long, List<TopicWeight>> evidence(List<JournalEntry> entries) {
+        return updater.interests(entries);
+    }
+}

@@ -1,0 +1,228 @@
+package io.portrait.web;
+
+import io.portrait.access.KeyKind;
+import io.portrait.release.CohortDraft;
+import io.portrait.release.CohortOutcome;
+import io.portrait.release.CohortRelease;
+import io.portrait.release.CohortStatistic;
+import io.portrait.release.CohortStatistic.Cohort;
+import io.portrait.release.CohortStatistic.Kind;
+import io.portrait.release.CohortStatistic.Measure;
+import io.portrait.release.Cohorts;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Statistics over many people, differentially private for each of them. */
+@RestController
+@Tag(name = "Privacy")
+class CohortsController {
+
+    private static final int SHOWN_RELEASES = 10;
+
+    private final Cohorts cohorts;
+
+    CohortsController(Cohorts cohorts) {
+        this.cohorts = cohorts;
+    }
+
+    @GetMapping("/v1/cohorts")
+    @Allow({KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.INTERNAL, KeyKind.ADMIN})
+    @Operation(summary = "The registered statistics, and what is promised about them")
+    CohortsAnswer list() {
+        return new CohortsAnswer(
+                CohortPrivacy.of(cohorts.promise()),
+                cohorts.statistics().stream().map(StatisticAnswer::of).toList());
+    }
+
+    @GetMapping("/v1/cohorts/{name}")
+    @Allow({KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.INTERNAL, KeyKind.ADMIN})
+    @Operation(summary = "A statistic with its newest releases", description = "Reading a release costs nothing.")
+    @ApiResponse(responseCode = "404", description = "`cohort-not-found`")
+    CohortAnswer statistic(@PathVariable String name) {
+        CohortStatistic statistic = cohorts.find(name).orElseThrow(CohortsController::notFound);
+        return new CohortAnswer(
+                StatisticAnswer.of(statistic),
+                CohortPrivacy.of(cohorts.promise()),
+                cohorts.releases(name, SHOWN_RELEASES).stream()
+                        .map(this::answer)
+                        .toList());
+    }
+
+    @PostMapping("/v1/cohorts")
+    @Allow(KeyKind.ADMIN)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Register a statistic",
+            description = "It is public and never changes. It is released with each period of the clock, from the next"
+                    + " one on, as far as the budget goes.")
+    @ApiResponse(responseCode = "400", description = "`invalid-cohort` with all reasons")
+    @ApiResponse(responseCode = "409", description = "`cohort-exists`")
+    StatisticAnswer register(@RequestBody CohortRequest request) {
+        CohortOutcome outcome = cohorts.register(request.draft());
+        if (outcome instanceof CohortOutcome.Registered(CohortStatistic statistic)) {
+            return StatisticAnswer.of(statistic);
+        }
+        throw problem(outcome);
+    }
+
+    @PostMapping("/v1/cohorts/{name}/releases")
+    @Allow(KeyKind.ADMIN)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Release a statistic now, for the running period",
+            description = "Otherwise the clock does it at the beginning of the next one.")
+    @ApiResponse(responseCode = "404", description = "`cohort-not-found`")
+    @ApiResponse(responseCode = "409", description = "`privacy-budget-exhausted`, `already-released`")
+    ReleaseAnswer release(@PathVariable String name) {
+        CohortOutcome outcome = cohorts.release(name);
+        if (outcome instanceof CohortOutcome.Released(CohortRelease release)) {
+            return answer(release);
+        }
+        throw problem(outcome);
+    }
+
+    private ProblemException problem(CohortOutcome outcome) {
+        return switch (outcome) {
+            case CohortOutcome.Unknown unknown -> notFound();
+            case CohortOutcome.Taken taken ->
+                conflict("cohort-exists", "there is a statistic of this name, and it never changes");
+            case CohortOutcome.Invalid(List<String> reasons) ->
+                ProblemException.badRequest("invalid-cohort", String.join("; ", reasons));
+            case CohortOutcome.AlreadyReleased(long period) ->
+                conflict("already-released", "it was released in the period that began " + cohorts.startOf(period));
+            case CohortOutcome.Exhausted(double spent, double budget) ->
+                conflict(
+                        "privacy-budget-exhausted",
+                        "the releases of the last %d days have spent %.5f of rho = %.5f; what is released stays readable"
+                                .formatted(cohorts.promise().window().toDays(), spent, budget));
+            case CohortOutcome.Registered registered -> throw new IllegalStateException("no problem: " + registered);
+            case CohortOutcome.Released released -> throw new IllegalStateException("no problem: " + released);
+        };
+    }
+
+    private static ProblemException conflict(String code, String detail) {
+        return new ProblemException(HttpStatus.CONFLICT, code, detail);
+    }
+
+    private static ProblemException notFound() {
+        return ProblemException.notFound("cohort-not-found", "there is no such statistic");
+    }
+
+    private ReleaseAnswer answer(CohortRelease release) {
+        return new ReleaseAnswer(
+                cohorts.startOf(release.period()),
+                release.releasedAt(),
+                release.noiseStd(),
+                release.values().entrySet().stream()
+                        .map(cohort -> new ValueAnswer(cohort.getKey(), cohort.getValue()))
+                        .toList());
+    }
+
+    record CohortRequest(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "buyers-by-interest") @Nullable
+            String name,
+
+            @Nullable String description,
+
+            @Schema(description = "`rules` (default): the listed cohorts; `topics`: one for each topic in the data")
+            @Nullable
+            String kind,
+
+            @Nullable List<CohortRule> cohorts,
+
+            @Schema(description = "without it people are counted") @Nullable
+            CohortMeasure measure) {
+
+        CohortDraft draft() {
+            List<CohortRule> listed = Objects.requireNonNullElse(cohorts, List.of());
+            return new CohortDraft(
+                    Objects.requireNonNullElse(name, ""),
+                    Objects.requireNonNullElse(description, ""),
+                    kindOf(Objects.requireNonNullElse(kind, "rules")),
+                    listed.stream()
+                            .map(cohort -> new Cohort(
+                                    Objects.requireNonNullElse(cohort.name(), ""),
+                                    Objects.requireNonNullElse(cohort.rule(), "")))
+                            .toList(),
+                    measure == null
+                            ? Measure.COUNT
+                            : new Measure(Objects.requireNonNullElse(measure.of(), ""), measure.cap()));
+        }
+
+        private static Kind kindOf(String kind) {
+            return switch (kind) {
+                case "rules" -> Kind.RULES;
+                case "topics" -> Kind.TOPICS;
+                default -> throw ProblemException.badRequest("invalid-cohort", "kind must be `rules` or `topics`");
+            };
+        }
+    }
+
+    record CohortRule(
+            @Nullable String name,
+
+            @Schema(description = "as of segments") @Nullable
+            String rule) {}
+
+    record CohortMeasure(
+            @Schema(description = "a number of the profile, such as `activity.spent`") @Nullable
+            String of,
+
+            @Schema(description = "what is above counts as this")
+            double cap) {}
+
+    record CohortsAnswer(CohortPrivacy privacy, List<StatisticAnswer> cohorts) {}
+
+    record CohortAnswer(StatisticAnswer cohort, CohortPrivacy privacy, List<ReleaseAnswer> releases) {}
+
+    record StatisticAnswer(
+            String name,
+            String description,
+            String kind,
+            List<CohortRule> cohorts,
+            @Nullable CohortMeasure measure,
+            Instant registeredAt) {
+
+        static StatisticAnswer of(CohortStatistic statistic) {
+            Measure measure = statistic.measure();
+            return new StatisticAnswer(
+                    statistic.name(),
+                    statistic.description(),
+                    statistic.kind().name().toLowerCase(Locale.ROOT),
+                    statistic.cohorts().stream()
+                            .map(cohort -> new CohortRule(cohort.name(), cohort.rule()))
+                            .toList(),
+                    measure.equals(Measure.COUNT) ? null : new CohortMeasure(measure.of(), measure.cap()),
+                    statistic.registeredAt());
+        }
+    }
+
+    record ReleaseAnswer(
+            Instant period,
+            Instant releasedAt,
+
+            @Schema(description = "standard deviation of the noise in each value")
+            double noiseStd,
+
+            List<ValueAnswer> values) {}
+
+    record ValueAnswer(
+            String cohort,
+
+            @Schema(description = "people, or the sum of the measure; noise included, it may be negative")
+            double value) {}
+}

@@ -1,0 +1,38 @@
+package io.portrait.web;
+
+import io.portrait.access.Caller;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+/** A caller whose key was good; it is not kept beyond the request, and the key is not in it. */
+final class KeyAuthentication extends AbstractAuthenticationToken {
+
+    private final transient Caller caller;
+
+    KeyAuthentication(Caller caller) {
+        super(List.of());
+        this.caller = caller;
+        setAuthenticated(true);
+    }
+
+    @Override
+    public Object getCredentials() {
+        return "";
+    }
+
+    @Override
+    public Caller getPrincipal() {
+        return caller;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeyAuthentication that && caller.equals(that.caller);
+    }
+
+    @Override
+    public int hashCode() {
+        return caller.hashCode();
+    }
+}

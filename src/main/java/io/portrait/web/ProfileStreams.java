@@ -1,0 +1,118 @@
+package io.portrait.web;
+
+import io.portrait.kernel.UserId;
+import io.portrait.profile.ProfileWatch;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The open streams of profiles: a virtual thread each, which sleeps until the profile has changed. */
+@Component
+class ProfileStreams {
+
+    private static final Logger log = LoggerFactory.getLogger(ProfileStreams.class);
+    private static final int RETRY_SECONDS = 5;
+
+    private final ProfileWatch watch;
+    private final StreamProperties properties;
+    private final Map<UserId, Integer> open = new HashMap<>();
+    private int openInAll;
+
+    ProfileStreams(ProfileWatch watch, StreamProperties properties) {
+        this.watch = watch;
+        this.properties = properties;
+    }
+
+    /**
+     * Opens a stream that says at once what there is, and again after each change.
+     *
+     * @param profile the answer of now; empty where there is none (any more)
+     */
+    SseEmitter open(UserId user, Supplier<Optional<ExactProfile>> profile) {
+        enter(user);
+        SseEmitter emitter = new SseEmitter(0L);
+        Thread.ofVirtual().name("profile-stream").start(() -> run(user, profile, emitter));
+        return emitter;
+    }
+
+    private void run(UserId user, Supplier<Optional<ExactProfile>> profile, SseEmitter emitter) {
+        try (ProfileWatch.Watch watched = watch.watch(user)) {
+            stream(watched, profile, emitter);
+        } catch (IOException | IllegalStateException | DataAccessException e) {
+            log.debug("A stream ended: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            leave(user);
+            emitter.complete();
+        }
+    }
+
+    private void stream(ProfileWatch.Watch watched, Supplier<Optional<ExactProfile>> profile, SseEmitter emitter)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + properties.life().toNanos();
+        boolean goesOn = true;
+        while (goesOn && System.nanoTime() < end) {
+            goesOn = switch (watched.await(rest(end))) {
+                case CHANGED -> tell(profile.get(), emitter);
+                case NOTHING -> beat(emitter);
+                case OVER -> false;
+            };
+        }
+    }
+
+    private Duration rest(long end) {
+        long left = Math.max(1, end - System.nanoTime());
+        return Duration.ofNanos(Math.min(left, properties.heartbeat().toNanos()));
+    }
+
+    /** Says what there is; where there is nothing, that is the last thing said. */
+    private static boolean tell(Optional<ExactProfile> profile, SseEmitter emitter) throws IOException {
+        if (profile.isEmpty()) {
+            emitter.send(SseEmitter.event().name("gone").data("{}"));
+            return false;
+        }
+        emitter.send(SseEmitter.event()
+                .name("profile")
+                .id(Long.toString(profile.get().eventsSeen()))
+                .data(profile.get(), MediaType.APPLICATION_JSON));
+        return true;
+    }
+
+    private static boolean beat(SseEmitter emitter) throws IOException {
+        emitter.send(SseEmitter.event().comment("still there"));
+        return true;
+    }
+
+    private synchronized void enter(UserId user) {
+        if (openInAll >= properties.limit() || open.getOrDefault(user, 0) >= properties.perUser()) {
+            throw tooMany();
+        }
+        openInAll++;
+        open.merge(user, 1, Integer::sum);
+    }
+
+    private ProblemException tooMany() {
+        return new ProblemException(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-streams",
+                        "%d streams may be open at once, %d of one profile: close one, or ask again later"
+                                .formatted(properties.limit(), properties.perUser()))
+                .retryAfter(RETRY_SECONDS);
+    }
+
+    private synchronized void leave(UserId user) {
+        openInAll--;
+        open.compute(user, (key, count) -> count == null || count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,99 @@
+package io.portrait.web;
+
+import io.portrait.access.AuditLog;
+import io.portrait.access.Credentials;
+import io.portrait.access.RateLimits;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * The chain that every request goes through: who is it, how often, note it, may they. Nothing is kept between requests, and
+ * no cookie says who somebody is, so nobody can be made to send a request in their name.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /**
+     * Own scripts only. Pictures in data are those of Swagger UI's own style sheet; styles in elements are what it sets.
+     */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
+            + " 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none';"
+            + " form-action 'self'; frame-ancestors 'none'";
+
+    private final HandlerExceptionResolver problems;
+
+    SecurityConfiguration(HandlerExceptionResolver handlerExceptionResolver) {
+        this.problems = handlerExceptionResolver;
+    }
+
+    @Bean
+    SecurityFilterChain chain(
+            HttpSecurity http, Routes routes, Credentials credentials, RateLimits limits, AuditLog audit) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(SecurityConfiguration::headers)
+                .addFilterBefore(new KeyCheck(credentials, problems), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new RateLimitFilter(limits, problems), KeyCheck.class)
+                .addFilterAfter(new AuditFilter(routes, audit, problems), RateLimitFilter.class)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                        .permitAll()
+                        .anyRequest()
+                        .access(new RouteGuard(routes)))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, e) ->
+                                problems.resolveException(request, response, null, new Refused.NoKey().problem()))
+                        .accessDeniedHandler(refusedAsProblem()))
+                .build();
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(
+                        policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+                .frameOptions(FrameOptionsConfig::deny);
+    }
+
+    private AccessDeniedHandler refusedAsProblem() {
+        return (request, response, e) -> {
+            Refused refused = e instanceof AuthorizationDeniedException denied
+                            && denied.getAuthorizationResult() instanceof Refused r
+                    ? r
+                    : new Refused.NoKey();
+            problems.resolveException(request, response, null, refused.problem());
+        };
+    }
+
+    /** Ids may hold what is refused in paths by default; what they must not hold is checked where they are read. */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowSemicolon(true);
+        firewall.setAllowUrlEncodedPercent(true);
+        firewall.setAllowUrlEncodedPeriod(true);
+        return firewall;
+    }
+
+    @Bean
+    RequestRejectedHandler rejectedAsProblem() {
+        return (request, response, e) -> problems.resolveException(
+                request, response, null, ProblemException.badRequest("bad-request", "the request's head is malformed"));
+    }
+}

@@ -1,0 +1,153 @@
+package io.portrait.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.portrait.access.Caller;
+import io.portrait.access.KeyKind;
+import io.portrait.access.SubjectRequest;
+import io.portrait.access.SubjectRequests;
+import io.portrait.kernel.UserId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Requests of people as other systems pass them on, in the shape of OpenDSR. */
+@RestController
+@Tag(name = "Rights")
+class SubjectRequestsController {
+
+    private static final String USER = "controller_customer_id";
+
+    private final SubjectRequests requests;
+
+    SubjectRequestsController(SubjectRequests requests) {
+        this.requests = requests;
+    }
+
+    @PostMapping("/v1/dsr")
+    @Allow(KeyKind.ADMIN)
+    @Operation(
+            summary = "Pass a person's request on",
+            description = "It is carried out at once; only an erasure may take longer than the answer. The same"
+                    + " `subject_request_id` again gives the same request and does nothing.")
+    @ApiResponse(responseCode = "201", description = "Taken; `Location` has its status")
+    ResponseEntity<RequestAnswer> post(
+            @Valid @RequestBody NewRequest request,
+            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
+        SubjectRequest taken = requests.carryOut(request.id(), request.kind(), request.user(), caller);
+        return ResponseEntity.created(URI.create("/v1/dsr/" + URLEncoder.encode(taken.id(), StandardCharsets.UTF_8)))
+                .body(RequestAnswer.of(taken));
+    }
+
+    @GetMapping("/v1/dsr/{id}")
+    @Allow(KeyKind.ADMIN)
+    @Operation(summary = "How far a request is")
+    RequestAnswer get(@PathVariable String id) {
+        return requests.find(id)
+                .map(RequestAnswer::of)
+                .orElseThrow(() -> ProblemException.notFound("request-not-found", "there is no such request"));
+    }
+
+    record NewRequest(
+            @JsonProperty("subject_request_id") @Size(min = 1, max = 128) @Nullable
+            String id,
+
+            @Schema(allowableValues = {"access", "portability", "erasure", "restriction", "objection"})
+            @JsonProperty("subject_request_type")
+            @NotNull
+            String type,
+
+            @JsonProperty("subject_identities") @Size(min = 1, max = 1) @NotNull @Valid
+            List<Identity> identities) {
+
+        SubjectRequest.Kind kind() {
+            try {
+                return SubjectRequest.Kind.valueOf(type.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw ProblemException.badRequest("unknown-request-type", "there is no such subject_request_type");
+            }
+        }
+
+        UserId user() {
+            Identity identity = identities.getFirst();
+            if (!identity.type().equals(USER)) {
+                throw ProblemException.badRequest(
+                        "unknown-identity-type", "people are known by the identity_type '%s'".formatted(USER));
+            }
+            return Ids.user(identity.value());
+        }
+    }
+
+    @Schema(name = "SubjectIdentity")
+    record Identity(
+            @Schema(allowableValues = USER) @JsonProperty("identity_type") @NotNull
+            String type,
+
+            @Schema(description = "the user's id") @JsonProperty("identity_value") @NotNull
+            String value) {}
+
+    @Schema(name = "SubjectRequest")
+    record RequestAnswer(
+            @JsonProperty("controller_id") String controller,
+            @JsonProperty("subject_request_id") String id,
+            @JsonProperty("subject_request_type") String type,
+
+            @Schema(allowableValues = {"in_progress", "completed"}) @JsonProperty("request_status")
+            String status,
+
+            @JsonProperty("received_time") Instant receivedAt,
+            @JsonProperty("expected_completion_time") Instant expectedAt,
+            @JsonProperty("completed_time") @Nullable Instant completedAt,
+
+            @Schema(description = "where the export is") @JsonProperty("results_url") @Nullable
+            String results) {
+
+        private static final Duration EXPECTED = Duration.ofMinutes(1);
+
+        static RequestAnswer of(SubjectRequest request) {
+            return new RequestAnswer(
+                    "portrait",
+                    request.id(),
+                    request.kind().label(),
+                    request.isDone() ? "completed" : "in_progress",
+                    request.receivedAt(),
+                    request.receivedAt().plus(EXPECTED),
+                    request.completedAt(),
+                    results(request));
+        }
+
+        private static @Nullable String results(SubjectRequest request) {
+            if (request.user() == null) {
+                return null;
+            }
+            String export = "/v1/subjects/"
+                    + URLEncoder.encode(request.user().value(), StandardCharsets.UTF_8)
+                            .replace("+", "%20")
+                    + "/export?format=";
+            return switch (request.kind()) {
+                case ACCESS -> export + "json";
+                case PORTABILITY -> export + "ndjson";
+                case ERASURE, RESTRICTION, OBJECTION -> null;
+            };
+        }
+    }
+}

@@ -1,0 +1,12 @@
+export const $ = (id) => document.getElementById(id);
+
+/** An element with text, or with children. */
+export function el(name, content = '', attributes = {}) {
+  const element = Object.assign(document.createElement(name), attributes);
+  element.append(...[content].flat());
+  return element;
+}
+
+export const row = (...cells) => el('tr', cells.map((cell) => el('td', cell)));
+
+export const number = (value) => (value == null ? '–' : Number(value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 3 }));

@@ -1,0 +1,3 @@
+import { settings } from './language.js';
+
+settings();

@@ -1,0 +1,77 @@
+// The two languages, and the choice of language and theme that a browser remembers.
+const ENGLISH = {
+  landingTitle: 'A living profile, yours to see', landingText: 'Portrait learns what people like from what they do. They see it change, correct it, and delete it.',
+  ways: 'Ways in', me: 'My profile', meText: 'See what is known of you, from which events, and decide about it.', console: 'Console',
+  consoleText: 'For those who run the service: does it keep up, how well does it learn?', api: 'The API, to try out',
+  token: 'Your access token', open: 'Open', demoUser: 'Development: look as', tryIt: 'Try it', tryText: 'Each button sends a real event of this person.',
+  interests: 'Interests', events: 'Events', chart: 'Interests over time', topic: 'Topic', exact: 'Exact', noised: 'Outside readers', recommendations: 'Recommendations',
+  why: 'What was inferred, and from what', when: 'When', what: 'What', says: 'Says', rights: 'Your decisions', consent: 'You permit',
+  pause: 'Pause: take in nothing, show nothing to anyone but me', export: 'Export everything', erase: 'Erase me', cancel: 'Cancel',
+  sure: 'Everything about you will be deleted. This cannot be undone.', gone: 'There is no profile: nothing is stored about this person.',
+  personalisation: 'Personalisation', ads: 'Advertising', risk: 'Protection against fraud', sharing: 'Sharing, with noise added',
+  privacy: 'Outside readers see these numbers with random noise added (ε = {epsilon}). One event of yours changes the odds of anything they see by a factor of at most {odds}.',
+  notReleased: 'What outside readers see is not shown here: it takes the key of one.', theme: 'Theme', auto: 'Automatic', light: 'Light', dark: 'Dark', language: 'Language',
+  key: 'An internal or admin key', rate: 'Events a second', waiting: 'Waiting events', lag: 'Oldest waits (s)', profiles: 'Profiles', accepted: 'Journal position', learning: 'Learners',
+  population: 'Population', lookUp: 'Look a profile up', user: 'User', admin: 'Keys, audit, rejected events', keys: 'Keys', audit: 'Audit', deadLetters: 'Rejected events',
+  segments: 'Segments', cohorts: 'Cohorts', topics: 'Topics', learner: 'Learner', examples: 'Examples', loss: 'Loss', failed: 'That did not work: ', less: 'Less', more: 'More', never: 'Never',
+  view: 'View', like: 'Like', purchase: 'Buy', live: 'Live', ended: 'The access has ended. Open it again.', mug: 'Blue mug', ball: 'Football', book: 'Novel',
+};
+const CHINESE = {
+  landingTitle: '看得见的动态画像', landingText: 'Portrait 从行为中了解人们的喜好。本人可以看到它的变化,可以更正,也可以删除。',
+  ways: '入口', me: '我的画像', meText: '查看系统对您的了解及其来源事件,并作出决定。', console: '控制台', consoleText: '面向运维:处理是否及时,学习效果如何?', api: '在线试用 API',
+  token: '您的访问令牌', open: '打开', demoUser: '开发模式:以此用户查看', tryIt: '试一试', tryText: '每个按钮都会为此人发送一个真实事件。',
+  interests: '兴趣', events: '事件数', chart: '兴趣随时间的变化', topic: '主题', exact: '精确值', noised: '外部可见', recommendations: '推荐',
+  why: '推断及其依据', when: '时间', what: '行为', says: '说明', rights: '您的决定', consent: '您允许', pause: '暂停:不再接收事件,除本人外不向任何人展示',
+  export: '导出全部数据', erase: '删除我的数据', cancel: '取消', sure: '与您有关的一切都将被删除,且无法恢复。', gone: '没有画像:系统未保存此人的任何信息。',
+  personalisation: '个性化', ads: '广告', risk: '防范欺诈', sharing: '加噪后共享',
+  privacy: '外部读者看到的数值加入了随机噪声(ε = {epsilon})。您的任何一个事件,对他们所见结果的几率影响最多为 {odds} 倍。', notReleased: '此处不显示外部读者所见的内容:需要外部读者的密钥。',
+  theme: '主题', auto: '自动', light: '浅色', dark: '深色', language: '语言', key: '内部密钥或管理密钥', rate: '每秒事件数', waiting: '待处理事件', lag: '最长等待(秒)', profiles: '画像数', accepted: '日志位置',
+  learning: '学习器', population: '人群', lookUp: '查询画像', user: '用户', admin: '密钥、审计与被拒事件', keys: '密钥', audit: '审计', deadLetters: '被拒事件', segments: '分群', cohorts: '群体统计', topics: '主题',
+  learner: '学习器', examples: '样本数', loss: '损失', failed: '操作未成功:', less: '少一些', more: '多一些', never: '不再推荐', view: '浏览', like: '喜欢', purchase: '购买', live: '实时', ended: '访问已结束,请重新打开。', mug: '蓝色马克杯', ball: '足球', book: '小说',
+};
+const TEXTS = { en: ENGLISH, zh: CHINESE };
+let language = localStorage.getItem('language') ?? (navigator.language.startsWith('zh') ? 'zh' : 'en');
+
+export function t(name, values = {}) {
+  return Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), TEXTS[language][name] ?? name);
+}
+
+function show() {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  document.querySelectorAll('[data-t]').forEach((element) => { element.textContent = t(element.dataset.t); });
+  document.querySelectorAll('[data-t-label]').forEach((element) => element.setAttribute('aria-label', t(element.dataset.tLabel)));
+}
+
+function choice(name, options, chosen, changed) {
+  const select = document.createElement('select');
+  select.id = name;
+  select.dataset.tLabel = name;
+  options.forEach(([value, text]) => {
+    const option = new Option(text ?? t(value), value, false, value === chosen);
+    if (!text) option.dataset.t = value;
+    select.add(option);
+  });
+  select.addEventListener('change', () => changed(select.value));
+  return select;
+}
+
+function dress(theme) {
+  document.documentElement.dataset.theme = theme;
+  localStorage.setItem('theme', theme);
+}
+
+/** Puts the switches in place; `redraw` is called when the language has changed. */
+export function settings(redraw = () => {}) {
+  const theme = localStorage.getItem('theme') ?? 'auto';
+  dress(theme);
+  document.getElementById('settings').append(
+    choice('language', [['en', 'English'], ['zh', '中文']], language, (value) => {
+      language = value;
+      localStorage.setItem('language', value);
+      show();
+      redraw();
+    }),
+    choice('theme', [['auto'], ['light'], ['dark']], theme, (value) => { dress(value); redraw(); }),
+  );
+  show();
+}

@@ -1,0 +1,163 @@
+import { ask, askIfThere, bytes, stream } from './api.js';
+import { draw } from './chart.js';
+import { $, el, number, row } from './dom.js';
+import { settings, t } from './language.js';
+
+const SHOWN_LINES = 6;
+const RETRY_MILLIS = 2000;
+const ITEMS = [
+  { id: 'try-mug', name: 'mug', categories: ['kitchen/mug'], price: 7.95 },
+  { id: 'try-ball', name: 'ball', categories: ['sports/football'], price: 24 },
+  { id: 'try-book', name: 'book', categories: ['books/novel'], price: 12 },
+];
+
+let me = null; // {user, token, development, shown, outside, live}
+
+const path = (rest = '') => `/v1/profiles/${encodeURIComponent(me.user)}${rest}`;
+const right = (rest) => `/v1/subjects/${encodeURIComponent(me.user)}${rest}`;
+const say = (text) => { $('status').textContent = text; };
+
+/** Who a token is for, as it says itself; the service checks it, this only reads. */
+function subjectOf(token) {
+  const bytesOf = Uint8Array.from(atob(token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytesOf)).sub;
+}
+
+async function attempt(action) {
+  try {
+    await action();
+  } catch (refusal) {
+    say(t('failed') + refusal.message);
+  }
+}
+
+async function open(token, development) {
+  me?.live.abort();
+  me = { user: subjectOf(token), token, development, live: new AbortController() };
+  $('profile').hidden = false;
+  $('try').hidden = !development;
+  await showRights();
+  follow(me);
+}
+
+async function openAs(user) {
+  const { token } = await ask('dev-internal', 'POST', `/v1/subjects/${encodeURIComponent(user)}/tokens`);
+  await open(token, true);
+}
+
+/** Keeps a stream open for as long as this person is looked at. */
+async function follow(who) {
+  while (!who.live.signal.aborted) {
+    try {
+      await stream(who.token, path('/stream'), who.live.signal, (name, profile) => attempt(() => (name === 'gone' ? gone() : show(profile))));
+    } catch (refusal) {
+      if (who.live.signal.aborted) return;
+      if (refusal.status === 404) return gone();
+      if (refusal.status === 401) return say(t('ended'));
+    }
+    await new Promise((done) => { setTimeout(done, RETRY_MILLIS); });
+  }
+}
+
+function gone() {
+  me.live.abort();
+  $('profile').hidden = true;
+  say(t('gone'));
+}
+
+async function show(profile) {
+  me.shown = profile;
+  say(`${t('live')} · ${profile.userId}`);
+  $('seen').textContent = profile.eventsSeen;
+  showInterests();
+  const [history, events] = await Promise.all([
+    ask(me.token, 'GET', path('/history')), ask(me.token, 'GET', path('/events?limit=20')), showOutside(), showRecommendations()]);
+  me.history = history;
+  showHistory();
+  $('evidence').replaceChildren(...events.events.map((event) => row(
+    new Date(event.timestamp).toLocaleString(document.documentElement.lang),
+    [event.type, event.item ?? event.query ?? ''].join(' '),
+    event.inferred.map((one) => `${one.topic} ${one.weight > 0 ? '+' : ''}${number(one.weight)}`).join(', ') || '–')));
+}
+
+function showInterests() {
+  const outside = new Map((me.outside?.interests ?? []).map((interest) => [interest.topic, interest.weight]));
+  $('interests').replaceChildren(...me.shown.interests.slice(0, 30).map((interest) => {
+    const line = row(interest.topic, number(interest.weight), number(outside.get(interest.topic)));
+    line.dataset.topic = interest.topic;
+    line.dataset.weight = interest.weight;
+    return line;
+  }));
+  const privacy = me.outside?.privacy;
+  $('privacy').textContent = privacy ? t('privacy', { epsilon: privacy.epsilon, odds: number(Math.exp(privacy.epsilon)) }) : t('notReleased');
+}
+
+/** What a partner reads can only be asked for with a partner's key, so it is shown in development mode. */
+async function showOutside() {
+  if (!me.development) return;
+  me.outside = await askIfThere('dev-partner', path());
+  showInterests();
+}
+
+function showHistory() {
+  if (me?.history) {
+    draw($('chart'), me.history.times, me.history.interests.slice(0, SHOWN_LINES).map(({ topic, weights }) => ({ label: topic, values: weights })));
+  }
+}
+
+async function showRecommendations() {
+  const answer = await askIfThere(me.token, path('/recommendations?purpose=shop&limit=6&explain=true'));
+  $('recommended').hidden = !answer;
+  $('recommendations').replaceChildren(...(answer?.items ?? []).map((item) => el('li', [
+    `${item.id} – ${item.reasons.map((reason) => reason.topic ?? reason.item ?? reason.feature).join(', ')} `,
+    ...item.reasons.filter((reason) => reason.topic).slice(0, 1).flatMap(({ topic }) => ['less', 'more', 'never'].map((action) => el(
+      'button', t(action), { onclick: () => attempt(async () => { await ask(me.token, 'PATCH', path('/interests'), { topic, action }); await showRecommendations(); }) })))])));
+}
+
+async function showRights() {
+  const [{ purposes }, { restricted }] = await Promise.all([ask(me.token, 'GET', right('/consent')), ask(me.token, 'GET', right('/restriction'))]);
+  $('consent').querySelectorAll('label').forEach((label) => label.remove());
+  $('consent').append(...Object.entries(purposes).map(([purpose, given]) => el('label', [
+    el('input', '', { type: 'checkbox', checked: given, name: purpose, onchange: ({ target }) => attempt(() => ask(me.token, 'PUT', right('/consent'), { purposes: { [purpose]: target.checked } })) }),
+    el('span', ` ${t(purpose)}`)])));
+  $('pause').checked = restricted;
+}
+
+function offerItems() {
+  $('strip').replaceChildren(...ITEMS.flatMap((item) => ['view', 'like', 'purchase'].map((type) => el('button', `${t(type)}: ${t(item.name)}`, {
+    type: 'button', onclick: () => attempt(() => post(item, type)) }))));
+}
+
+async function post({ id, name, categories, price }, type) {
+  await ask('dev-write', 'PUT', '/v1/items', { items: [{ id, title: name, categories, price }] });
+  await ask('dev-write', 'POST', '/v1/events', { events: [{
+    messageId: crypto.randomUUID(), userId: me.user, type, item: id, ...(type === 'purchase' && { value: price }), context: { channel: 'web' } }] });
+}
+
+async function save() {
+  const link = el('a', '', { href: URL.createObjectURL(await bytes(me.token, right('/export?format=json'))), download: 'portrait.json' });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+async function start() {
+  settings(() => { offerItems(); if (me?.shown) { showInterests(); showHistory(); attempt(showRights); } });
+  offerItems();
+  $('enter').addEventListener('submit', (event) => { event.preventDefault(); attempt(() => open($('token').value.trim(), !$('demo').hidden)); });
+  $('as').addEventListener('click', () => attempt(() => openAs($('user').value)));
+  $('pause').addEventListener('change', ({ target }) => attempt(() => ask(me.token, 'PUT', right('/restriction'), { restricted: target.checked })));
+  $('export').addEventListener('click', () => attempt(save));
+  $('erase').addEventListener('click', () => $('sure').showModal());
+  $('no').addEventListener('click', () => $('sure').close());
+  $('yes').addEventListener('click', () => attempt(async () => { $('sure').close(); await ask(me.token, 'DELETE', right('')); gone(); }));
+  const mode = await ask('', 'GET', '/pages/mode');
+  $('demo').hidden = !mode.development;
+  mode.users.forEach((user) => $('user').add(new Option(user, user)));
+  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (given) {
+    history.replaceState(null, '', location.pathname);
+    await open(given, mode.development);
+  }
+}
+
+attempt(start);

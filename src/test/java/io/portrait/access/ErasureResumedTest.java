@@ -1,0 +1,82 @@
+package io.portrait.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.portrait.kernel.UserId;
+import io.portrait.support.Api;
+import io.portrait.support.EveryTable;
+import io.portrait.support.PortraitTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A service that dies between the two transactions of an erasure leaves it to whoever lives. */
+@PortraitTest
+class ErasureResumedTest {
+
+    private static final Caller ADMIN = new Caller("dev-admin", KeyKind.ADMIN);
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private Erasures erasures;
+
+    @Autowired
+    private Standings standings;
+
+    @Autowired
+    private SubjectRequests requests;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactionManager;
+
+    @Test
+    void anErasureThatWasBegunAndNotDoneIsDone() {
+        UserId user = new UserId("begun-7f3a");
+        api.postEvents(List.of("{\"userId\":\"begun-7f3a\",\"messageId\":\"1\",\"type\":\"click\"}"));
+
+        within(status -> {
+            assertThat(erasures.open("first", user, ADMIN)).isEqualTo("first");
+            assertThat(erasures.open("second", user, ADMIN))
+                    .as("a second request joins the first")
+                    .isEqualTo("first");
+        });
+
+        assertThat(api.postEvents(List.of("{\"userId\":\"begun-7f3a\",\"messageId\":\"2\",\"type\":\"click\"}"))
+                        .json()
+                        .at("/receipts/0/code")
+                        .asString())
+                .isEqualTo("subject-erased");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> requests.find("first").orElseThrow().isDone());
+        assertThat(new EveryTable(jdbc).holding("begun-7f3a")).isEmpty();
+    }
+
+    @Test
+    void nobodyBeginsAnewBeforeTheOldIsGone() {
+        UserId user = new UserId("soon-7f3a");
+        within(status -> {
+            erasures.open("third", user, ADMIN);
+            assertThatThrownBy(() -> standings.decide(user, Decision.of(Map.of(Purpose.ADS, true)), ADMIN))
+                    .isInstanceOf(SubjectErasedException.class);
+            status.setRollbackOnly();
+        });
+    }
+
+    private void within(Consumer<TransactionStatus> steps) {
+        new TransactionTemplate(transactionManager).executeWithoutResult(steps);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.access;
+
+import org.jspecify.annotations.NullMarked;

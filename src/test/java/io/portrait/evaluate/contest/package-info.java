@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.evaluate.contest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.evaluate.data;
+
+import org.jspecify.annotations.NullMarked;

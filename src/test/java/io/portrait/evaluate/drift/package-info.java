@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.evaluate.drift;
+
+import org.jspecify.annotations.NullMarked;

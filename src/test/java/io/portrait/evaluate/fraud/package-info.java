@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.evaluate.fraud;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.evaluate.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.evaluate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.evaluate.task;
+
+import org.jspecify.annotations.NullMarked;

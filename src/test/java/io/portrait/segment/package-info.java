@@ -1,0 +1,4 @@
+@NullMarked
+package io.portrait.segment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package io.portrait.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portrait.support.Api;
+import io.portrait.support.Api.Answer;
+import io.portrait.support.PortraitTest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Consent by purpose, restriction and objection: what they stop, and from when on. */
+@PortraitTest
+class ConsentTest {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    private static String event(String user, String message, String type) {
+        return "{\"userId\":\"%s\",\"messageId\":\"%s\",\"type\":\"%s\",\"value\":3}".formatted(user, message, type);
+    }
+
+    private String codeOf(String event) {
+        return api.postEvents(List.of(event)).json().at("/receipts/0/code").asString("");
+    }
+
+    private Answer consent(String user, String purposes) {
+        return api.send(
+                "PUT", "dev-admin", "/v1/subjects/" + user + "/consent", "{\"purposes\":" + purposes + "}", Map.of());
+    }
+
+    private Answer restrict(String user, String body) {
+        return api.send("PUT", "dev-admin", "/v1/subjects/" + user + "/restriction", body, Map.of());
+    }
+
+    @Test
+    void whoHasDecidedNothingPermitsEverything() {
+        assertThat(api.get("dev-admin", "/v1/subjects/nobody/consent").text())
+                .isEqualTo("{\"purposes\":{\"ads\":true,\"personalisation\":true,\"risk\":true,\"sharing\":true}}");
+    }
+
+    @Test
+    void purposesThatAreNotNamedStayAsTheyWere() {
+        consent("keeps", "{\"ads\":false}");
+        assertThat(consent("keeps", "{\"risk\":false}").text())
+                .isEqualTo("{\"purposes\":{\"ads\":false,\"personalisation\":true,\"risk\":false,\"sharing\":true}}");
+    }
+
+    @Test
+    void anUnknownPurposeIsRefusedAndSoIsHalfADecision() {
+        assertThat(consent("typo", "{\"marketing\":true}").code()).isEqualTo("unknown-purpose");
+        assertThat(consent("typo", "{\"ads\":null}").status()).isEqualTo(400);
+        assertThat(api.send("PUT", "dev-admin", "/v1/subjects/typo/consent", "{}", Map.of())
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void withoutPersonalisationOnlyTransactionsAreTaken() {
+        consent("quiet", "{\"personalisation\":false}");
+        assertThat(codeOf(event("quiet", "1", "view"))).isEqualTo("consent-withheld");
+        assertThat(codeOf(event("quiet", "2", "transaction"))).isEmpty();
+        consent("quiet", "{\"personalisation\":true}");
+        assertThat(codeOf(event("quiet", "1", "view"))).isEmpty();
+    }
+
+    @Test
+    void withoutRiskTransactionsAreNotTaken() {
+        consent("risky", "{\"risk\":false}");
+        assertThat(codeOf(event("risky", "1", "transaction"))).isEqualTo("consent-withheld");
+        assertThat(codeOf(event("risky", "2", "view"))).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedIsKeptNowhere() {
+        consent("nowhere", "{\"personalisation\":false}");
+        codeOf(event("nowhere", "1", "view"));
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM dead_letter WHERE user_id = 'nowhere'", Long.class))
+                .isZero();
+    }
+
+    /** A retry of what was taken before is told so, for the sender must come to an end with it. */
+    @Test
+    void whatWasTakenBeforeIsADuplicateNotARefusal() {
+        codeOf(event("before", "1", "view"));
+        consent("before", "{\"personalisation\":false}");
+        assertThat(api.postEvents(List.of(event("before", "1", "view")))
+                        .json()
+                        .at("/receipts/0/status")
+                        .asString())
+                .isEqualTo("duplicate");
+    }
+
+    @Test
+    void aWithdrawalHoldsForEveryEventThatIsSentAfterItsAnswer() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService others = Executors.newFixedThreadPool(2)) {
+            Future<?> load = others.submit(() -> {
+                for (int i = 0; !done.get(); i++) {
+                    api.postEvents(List.of(event("load", "l" + i, "view"), event("load-2", "l" + i, "view")));
+                }
+            });
+            for (int round = 0; round < 25; round++) {
+                consent("fickle", "{\"personalisation\":false}");
+                assertThat(codeOf(event("fickle", "off" + round, "view"))).isEqualTo("consent-withheld");
+                consent("fickle", "{\"personalisation\":true}");
+                assertThat(codeOf(event("fickle", "on" + round, "view"))).isEmpty();
+            }
+            done.set(true);
+            load.get();
+        }
+        assertThat(api.profile("fickle").path("eventsSeen").asInt()).isEqualTo(25);
+    }
+
+    @Test
+    void withoutSharingAPersonIsUnknownOutside() {
+        codeOf(event("private", "1", "view"));
+        assertThat(api.get("dev-partner", "/v1/profiles/private").status()).isEqualTo(200);
+        consent("private", "{\"sharing\":false}");
+        for (String key : List.of("dev-partner", "dev-public")) {
+            Answer answer = api.get(key, "/v1/profiles/private");
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.text().replace("private", "x"))
+                    .isEqualTo(api.get(key, "/v1/profiles/x").text());
+        }
+        assertThat(api.get("dev-internal", "/v1/profiles/private").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRestrictionStopsProfilingAndUseAndKeepsWhatIsThere() {
+        for (String right : List.of("restricted", "objected")) {
+            String user = "rests-" + right;
+            codeOf(event(user, "1", "view"));
+            assertThat(restrict(user, "{\"%s\":true}".formatted(right)).status())
+                    .isEqualTo(200);
+
+            assertThat(codeOf(event(user, "2", "view"))).isEqualTo("processing-restricted");
+            assertThat(codeOf(event(user, "3", "transaction"))).isEqualTo("processing-restricted");
+            for (String path : List.of("", "/parameters", "/events")) {
+                assertThat(api.get("dev-internal", "/v1/profiles/" + user + path)
+                                .code())
+                        .isEqualTo("processing-restricted");
+            }
+            assertThat(api.get("dev-partner", "/v1/profiles/" + user).status()).isEqualTo(404);
+            assertThat(api.get(api.token(user), "/v1/profiles/" + user)
+                            .json()
+                            .path("eventsSeen")
+                            .asInt())
+                    .as("the person sees what is kept")
+                    .isEqualTo(1);
+
+            restrict(user, "{\"%s\":false}".formatted(right));
+            assertThat(codeOf(event(user, "2", "view"))).isEmpty();
+            assertThat(api.profile(user).path("eventsSeen").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void objectionAndRestrictionCanBePassedOn() {
+        for (String kind : List.of("restriction", "objection")) {
+            String user = "passed-" + kind;
+            assertThat(api.send("POST", "dev-admin", "/v1/dsr", """
+                    {"subject_request_type":"%s",
+                     "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"%s"}]}
+                    """.formatted(kind, user), Map.of())
+                            .json()
+                            .path("request_status")
+                            .asString())
+                    .isEqualTo("completed");
+            assertThat(codeOf(event(user, "1", "view"))).isEqualTo("processing-restricted");
+        }
+    }
+}

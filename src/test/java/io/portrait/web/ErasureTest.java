@@ -1,0 +1,246 @@
+package io.portrait.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portrait.support.Api;
+import io.portrait.support.Api.Answer;
+import io.portrait.support.EveryTable;
+import io.portrait.support.ManualClock;
+import io.portrait.support.PortraitTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** To be forgotten (GDPR 17), over HTTP and by a look into every table. */
+@PortraitTest
+@Import(ErasureTest.Time.class)
+class ErasureTest {
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Time {
+
+        @Bean
+        ManualClock manualClock() {
+            return new ManualClock(Instant.parse("2026-03-01T12:00:00Z"));
+        }
+    }
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private ManualClock clock;
+
+    @BeforeEach
+    void putItem() {
+        api.putItem("mug", "kitchen/mug", 8);
+        api.send("POST", "dev-admin", "/v1/topics/versions", "", Map.of());
+    }
+
+    private static String click(String user, String message) {
+        return "{\"userId\":\"%s\",\"messageId\":\"%s\",\"type\":\"view\",\"item\":\"mug\"}".formatted(user, message);
+    }
+
+    private Answer erase(String user) {
+        return api.send("DELETE", "dev-admin", "/v1/subjects/" + user, "", Map.of());
+    }
+
+    /** Something in every table that knows people. */
+    private void leaveTraces(String user) {
+        api.postEvents(List.of(click(user, "m-1"), """
+                {"userId":"%s","messageId":"m-2","type":"search","query":"query of %s","context":{"sessionId":"session of %s"},
+                 "properties":{"address":"street of %s"}}""".formatted(user, user, user, user)));
+        api.postEvents(List.of("""
+                {"userId":"%s","messageId":"m-5","type":"rating","item":"mug","value":4}""".formatted(user)));
+        api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"m-3\",\"type\":\"buy\"}".formatted(user)));
+        api.postEvents(List.of("{\"anonymousId\":\"%s\",\"userId\":7,\"messageId\":\"m-4\"}".formatted(user)));
+        api.send("PUT", "dev-admin", "/v1/subjects/" + user + "/consent", "{\"purposes\":{\"ads\":false}}", Map.of());
+        api.send("POST", "dev-admin", "/v1/dsr", """
+                {"subject_request_type":"access",
+                 "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"%s"}]}
+                """.formatted(user), Map.of());
+        clock.advance(Duration.ofDays(1));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        new EveryTable(jdbc).holding(user).containsAll(List.of("exposed_sum", "rating_snapshot_part")));
+    }
+
+    @Test
+    void afterAnErasureNoTableHoldsTheUserInClear() {
+        leaveTraces("clear-7f3a");
+        EveryTable tables = new EveryTable(jdbc);
+        assertThat(tables.holding("clear-7f3a"))
+                .as("there was something to erase, and the look finds it")
+                .containsExactlyInAnyOrder(
+                        "journal",
+                        "dead_letter",
+                        "profile",
+                        "noise_key",
+                        "exposed_sum",
+                        "rating_snapshot_part",
+                        "consent",
+                        "subject_request");
+
+        Answer erased = erase("clear-7f3a");
+
+        assertThat(erased.status()).as(erased.text()).isEqualTo(204);
+        assertThat(tables.holding("clear-7f3a")).isEmpty();
+    }
+
+    /** What stays must not be found by trying ids either: plain digests of ids can be. */
+    @Test
+    void whatStaysOfAnErasedUserCannotBeFoundByTryingIds() {
+        leaveTraces("guess-7f3a");
+        erase("guess-7f3a");
+        List<String> rest = jdbc.query("""
+                SELECT encode(subject, 'hex') FROM subject_gate UNION ALL SELECT subject FROM audit_entry WHERE subject IS NOT NULL
+                """, (row, index) -> row.getString(1));
+        String digest = jdbc.queryForObject("SELECT encode(sha256('guess-7f3a'), 'hex')", String.class);
+        assertThat(rest).isNotEmpty().noneMatch(subject -> subject.equals(digest));
+    }
+
+    @Test
+    void anErasedUserIsUnknownToEverybody() {
+        leaveTraces("unknown-7f3a");
+        assertThat(api.get("dev-partner", "/v1/profiles/unknown-7f3a").status()).isEqualTo(200);
+        erase("unknown-7f3a");
+        for (String key : List.of("dev-internal", "dev-partner", "dev-public")) {
+            Answer answer = api.get(key, "/v1/profiles/unknown-7f3a");
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.text().replace("unknown-7f3a", "never"))
+                    .isEqualTo(api.get(key, "/v1/profiles/never").text());
+        }
+    }
+
+    @Test
+    void eventsThatComeLateAreRefusedAndKeptNowhere() {
+        leaveTraces("late-7f3a");
+        erase("late-7f3a");
+        Answer answer = api.postEvents(List.of(
+                click("late-7f3a", "m-1"),
+                click("somebody", "m-9"),
+                "{\"userId\":\"late-7f3a\",\"messageId\":\"m-8\",\"type\":\"buy\"}"));
+        assertThat(answer.json().at("/receipts/0/code").asString()).isEqualTo("subject-erased");
+        assertThat(answer.json().at("/receipts/0/pointer").asString()).isEqualTo("/events/0");
+        assertThat(answer.json().at("/receipts/1/status").asString()).isIn("accepted", "duplicate");
+        assertThat(answer.json().at("/receipts/2/code").asString()).isEqualTo("unknown-type");
+        assertThat(new EveryTable(jdbc).holding("late-7f3a")).isEmpty();
+    }
+
+    @Test
+    void whoConsentsAgainBeginsAnew() {
+        leaveTraces("again-7f3a");
+        String oldToken = api.token("again-7f3a");
+        String consent = "/v1/subjects/again-7f3a/consent";
+        erase("again-7f3a");
+        assertThat(api.get(oldToken, consent)
+                        .json()
+                        .at("/purposes/personalisation")
+                        .asBoolean())
+                .isFalse();
+        assertThat(api.send("PUT", "dev-admin", consent, "{\"purposes\":{\"ads\":false}}", Map.of())
+                        .code())
+                .as("to withhold is not to come back")
+                .isEqualTo("subject-erased");
+
+        assertThat(api.send("PUT", oldToken, consent, "{\"purposes\":{\"personalisation\":true}}", Map.of())
+                        .json()
+                        .path("purposes")
+                        .toString())
+                .isEqualTo("{\"ads\":false,\"personalisation\":true,\"risk\":false,\"sharing\":false}");
+
+        assertThat(api.get(oldToken, consent).status())
+                .as("a token of before the erasure is no token of the new one")
+                .isEqualTo(401);
+        assertThat(api.postEvents(List.of(click("again-7f3a", "m-1")))
+                        .json()
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(api.profile("again-7f3a").path("eventsSeen").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aPersonErasesThemselves() {
+        leaveTraces("self-7f3a");
+        assertThat(api.send("DELETE", api.token("self-7f3a"), "/v1/subjects/self-7f3a", "", Map.of())
+                        .status())
+                .isEqualTo(204);
+        assertThat(new EveryTable(jdbc).holding("self-7f3a")).isEmpty();
+    }
+
+    @Test
+    void anErasureThatIsPassedOnCanBeFollowed() {
+        leaveTraces("passed-7f3a");
+        Answer taken = api.send("POST", "dev-admin", "/v1/dsr", """
+                {"subject_request_id":"r-1","subject_request_type":"erasure",
+                 "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"passed-7f3a"}]}
+                """, Map.of());
+        assertThat(taken.status()).isEqualTo(201);
+        Answer status = api.get("dev-admin", taken.header("Location"));
+        assertThat(status.json().path("request_status").asString()).isEqualTo("completed");
+        assertThat(status.json().path("subject_request_id").asString()).isEqualTo("r-1");
+        assertThat(new EveryTable(jdbc).holding("passed-7f3a")).isEmpty();
+    }
+
+    /** The sender goes on while the person is erased, again and again, and the drain with it. */
+    @Test
+    void eventsThatComeDuringAnErasureAreEitherErasedOrRefused() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService senders = Executors.newFixedThreadPool(3)) {
+            List<Future<Integer>> refused = new ArrayList<>();
+            for (int s = 0; s < 3; s++) {
+                refused.add(senders.submit(sender("s" + s, done)));
+            }
+            for (int round = 0; round < 8; round++) {
+                String user = "race-%d-7f3a".formatted(round);
+                await().until(() ->
+                        !api.get("dev-internal", "/v1/profiles/" + user).code().equals("profile-not-found"));
+                assertThat(erase(user).status()).isEqualTo(204);
+            }
+            done.set(true);
+            for (Future<Integer> each : refused) {
+                assertThat(each.get()).isPositive();
+            }
+        }
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> new EveryTable(jdbc)
+                        .holding("race-0-7f3a", "race-3-7f3a", "race-7-7f3a")
+                        .isEmpty());
+    }
+
+    private Callable<Integer> sender(String name, AtomicBoolean done) {
+        return () -> {
+            int refused = 0;
+            for (int i = 0; !done.get(); i++) {
+                List<String> batch = new ArrayList<>();
+                for (int user = 0; user < 8; user++) {
+                    batch.add(click("race-%d-7f3a".formatted(user), name + "-" + i));
+                }
+                Answer answer = api.send(
+                        "POST", "dev-write", "/v1/events", "{\"events\":[" + String.join(",", batch) + "]}", Map.of());
+                refused += answer.json().path("rejected").asInt();
+            }
+            return refused;
+        };
+    }
+}
