@@ -104,10 +104,11 @@ public final class NextItemModel {
     /**
      * What a user may turn to next, the most probable first; the reasons are left out.
      *
+     * @param user nobody, for what is expected of one who is not known
      * @param repeats whether it may be something that the user has chosen before
      */
-    public List<Suggestion> suggest(UserId user, boolean repeats, int limit) {
-        return ask(question(user, repeats), (question, opinions) -> {
+    public List<Suggestion> suggest(Optional<UserId> user, boolean repeats, int limit) {
+        return ask(question(person(user), repeats), (question, opinions) -> {
             double[] chances = opinions.chances(places.end());
             return new Best(chances, place -> !question.excluded().get(place), limit)
                     .places().stream()
@@ -117,9 +118,9 @@ public final class NextItemModel {
     }
 
     /** The probabilities of some items with the reasons for them, in the order given; unknown items are left out. */
-    public List<Suggestion> explain(UserId user, boolean repeats, List<ItemId> items) {
+    public List<Suggestion> explain(Optional<UserId> user, boolean repeats, List<ItemId> items) {
         return ask(
-                question(user, repeats),
+                question(person(user), repeats),
                 (question, opinions) -> items.stream()
                         .flatMap(item -> places.find(item).stream())
                         .filter(place -> !question.excluded().get(place))
@@ -243,8 +244,12 @@ public final class NextItemModel {
         persons.values().forEach(person -> person.forget(gone));
     }
 
+    private Optional<Person> person(Optional<UserId> user) {
+        return user.map(persons::get);
+    }
+
     private Question question(UserId user, boolean repeats) {
-        return question(Optional.ofNullable(persons.get(user)), repeats);
+        return question(person(Optional.of(user)), repeats);
     }
 
     private Question question(Optional<Person> known, boolean repeats) {

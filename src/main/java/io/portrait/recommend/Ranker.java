@@ -42,11 +42,12 @@ public class Ranker {
     /**
      * Ranks.
      *
+     * @param user nobody where what is known of the person may not be used
      * @param items each once, in the caller's order
      * @return all of them, the best first; those of topics that the person never wants at the end
      */
-    public List<Recommended> rank(UserId user, List<ItemId> items) {
-        List<Correction> said = corrections.of(user);
+    public List<Recommended> rank(Optional<UserId> user, List<ItemId> items) {
+        List<Correction> said = user.map(corrections::of).orElse(List.of());
         Map<ItemId, Item> known = catalogue.current(new HashSet<>(items));
         Map<ItemId, Compared> compared = nextItems.compare(user, items).stream()
                 .collect(Collectors.toMap(each -> each.suggestion().item(), Function.identity()));

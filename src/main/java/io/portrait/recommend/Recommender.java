@@ -7,7 +7,9 @@ import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.nextitem.Suggestion;
 import io.portrait.shared.NextItems;
+import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,10 +27,11 @@ public class Recommender {
     /**
      * What is asked for.
      *
+     * @param user nobody where what is known of the person may not be used
      * @param category only items about this topic
      * @param explain whether with reasons
      */
-    public record Wish(UserId user, Purpose purpose, Optional<Topic> category, int limit, boolean explain) {}
+    public record Wish(Optional<UserId> user, Purpose purpose, Optional<Topic> category, int limit, boolean explain) {}
 
     /** A list and the id that it is kept under. */
     public record Recommendations(List<Recommended> items, UUID impression) {
@@ -41,32 +44,48 @@ public class Recommender {
     private final NextItems nextItems;
     private final Catalogue catalogue;
     private final Corrections corrections;
-    private final JdbcImpressions impressions;
+    private final Impressions impressions;
     private final RecommendProperties properties;
+    private final Clock clock;
 
     Recommender(
             NextItems nextItems,
             Catalogue catalogue,
             Corrections corrections,
-            JdbcImpressions impressions,
-            RecommendProperties properties) {
+            Impressions impressions,
+            RecommendProperties properties,
+            Clock clock) {
         this.nextItems = nextItems;
         this.catalogue = catalogue;
         this.corrections = corrections;
         this.impressions = impressions;
         this.properties = properties;
+        this.clock = clock;
     }
 
     /** A list for a person. One who is not known gets what is popular. */
     public Recommendations recommend(Wish wish) {
-        List<Correction> said = corrections.of(wish.user());
+        List<Correction> said = wish.user().map(corrections::of).orElse(List.of());
         List<Candidate> list = Diversity.pick(candidates(wish, said), properties.diversity(), wish.limit());
         List<Recommended> items = wish.explain()
                 ? explained(wish, said, list)
                 : list.stream()
                         .map(candidate -> candidate.explained().withoutReasons())
                         .toList();
-        return new Recommendations(items, impressions.note(wish.user(), wish.purpose(), items));
+        UUID id = UUID.randomUUID();
+        wish.user().ifPresent(user -> impressions.note(impression(id, user, wish.purpose(), items)));
+        return new Recommendations(items, id);
+    }
+
+    private Impression impression(UUID id, UserId user, Purpose purpose, List<Recommended> items) {
+        return new Impression(
+                id,
+                user,
+                purpose.name().toLowerCase(Locale.ROOT),
+                clock.instant(),
+                items.stream()
+                        .map(item -> new Impression.Placed(item.item(), 1))
+                        .toList());
     }
 
     /** More are looked at where the filters leave too few. */

@@ -41,7 +41,7 @@ class ChoiceFollower implements SmartLifecycle {
     private final Journal journal;
     private final Catalogue catalogue;
     private final NextItems nextItems;
-    private final JdbcRatingSnapshots snapshots;
+    private final JdbcChoiceGeneration generations;
     private final NextItemProperties properties;
     private long generation = -1;
     private CountDownLatch stopping = new CountDownLatch(1);
@@ -51,12 +51,12 @@ class ChoiceFollower implements SmartLifecycle {
             Journal journal,
             Catalogue catalogue,
             NextItems nextItems,
-            JdbcRatingSnapshots snapshots,
+            JdbcChoiceGeneration generations,
             NextItemProperties properties) {
         this.journal = journal;
         this.catalogue = catalogue;
         this.nextItems = nextItems;
-        this.snapshots = snapshots;
+        this.generations = generations;
         this.properties = properties;
     }
 
@@ -118,7 +118,7 @@ class ChoiceFollower implements SmartLifecycle {
 
     /** Learns the next choices; says whether there was anything to look at. */
     boolean step() {
-        beginAnewIfTheJournalIsAnother(snapshots.generation());
+        beginAnewIfTheJournalIsAnother(generations.now());
         long after = nextItems.position();
         long upTo = Math.min(journal.head(), after + properties.maxBatch());
         if (upTo <= after) {

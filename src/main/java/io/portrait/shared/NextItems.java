@@ -8,6 +8,7 @@ import io.portrait.nextitem.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -34,14 +35,15 @@ public class NextItems {
     /**
      * What a user may turn to next, the most probable first, without reasons. One who is not known gets what is popular.
      *
+     * @param user nobody where what is known of the person may not be used
      * @param repeats whether it may be something that the user has chosen before
      */
-    public List<Suggestion> suggest(UserId user, boolean repeats, int limit) {
+    public List<Suggestion> suggest(Optional<UserId> user, boolean repeats, int limit) {
         return read(model -> model.suggest(user, repeats, limit));
     }
 
     /** The probabilities of some items with the reasons for them, in the order given; unknown items are left out. */
-    public List<Suggestion> explain(UserId user, boolean repeats, List<ItemId> items) {
+    public List<Suggestion> explain(Optional<UserId> user, boolean repeats, List<ItemId> items) {
         return read(model -> model.explain(user, repeats, items));
     }
 
@@ -54,7 +56,7 @@ public class NextItems {
     public record Compared(Suggestion suggestion, double typical) {}
 
     /** Some items for a user beside what they are to anybody; unknown items are left out. */
-    public List<Compared> compare(UserId user, List<ItemId> items) {
+    public List<Compared> compare(Optional<UserId> user, List<ItemId> items) {
         return read(model -> {
             Map<ItemId, Double> typical = model.typical(items);
             return model.explain(user, true, items).stream()
@@ -103,7 +105,7 @@ public class NextItems {
     /** Learns a few choices, and waits as long as somebody reads. A second event on the item at hand is no new choice. */
     void learn(List<Choice> few) {
         write(() -> few.forEach(choice -> {
-            if (!model.last(choice.user()).filter(choice.item()::equals).isPresent()) {
+            if (model.last(choice.user()).filter(choice.item()::equals).isEmpty()) {
                 model.learn(choice, true);
             }
         }));

@@ -1,7 +1,9 @@
 package io.portrait.web;
 
 import io.portrait.access.KeyKind;
+import io.portrait.access.Purpose;
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.UserId;
 import io.portrait.recommend.Ranker;
 import io.portrait.recommend.Recommended;
 import io.swagger.v3.oas.annotations.Operation;
@@ -26,9 +28,11 @@ class RankController {
     private static final Set<String> PURPOSES = Set.of("search", "shop", "content");
 
     private final Ranker ranker;
+    private final Known known;
 
-    RankController(Ranker ranker) {
+    RankController(Ranker ranker, Known known) {
         this.ranker = ranker;
+        this.known = known;
     }
 
     @PostMapping("/v1/rank")
@@ -43,7 +47,8 @@ class RankController {
     RankAnswer rank(@RequestBody RankRequest request) {
         requirePurpose(request.purpose());
         List<ItemId> items = items(request.items());
-        List<Recommended> ranked = ranker.rank(Ids.user(Objects.requireNonNullElse(request.userId(), "")), items);
+        UserId user = Ids.user(Objects.requireNonNullElse(request.userId(), ""));
+        List<Recommended> ranked = ranker.rank(known.as(user, Purpose.PERSONALISATION), items);
         boolean explain = Boolean.TRUE.equals(request.explain());
         return new RankAnswer(ranked.stream()
                 .map(item -> RecommendedAnswer.of(explain ? item : item.withoutReasons()))

@@ -1,5 +1,7 @@
 package io.portrait.web;
 
+import static io.portrait.access.Purpose.PERSONALISATION;
+
 import io.portrait.access.KeyKind;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
@@ -41,14 +43,16 @@ class RecommendationsController {
 
     private final Recommender recommender;
     private final Corrections corrections;
+    private final Known known;
 
-    RecommendationsController(Recommender recommender, Corrections corrections) {
+    RecommendationsController(Recommender recommender, Corrections corrections, Known known) {
         this.recommender = recommender;
         this.corrections = corrections;
+        this.known = known;
     }
 
     @GetMapping("/v1/profiles/{userId}/recommendations")
-    @Allow(KeyKind.INTERNAL)
+    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
     @Operation(
             summary = "What a person may turn to next",
             description = "A person who is not known gets what is popular. With `explain` each item's reasons add up to"
@@ -68,14 +72,14 @@ class RecommendationsController {
                     String category) {
         Pages.requireLimit(limit, MAX_ITEMS);
         Optional<Topic> topic = Optional.ofNullable(category).map(RecommendationsController::topic);
-        Wish wish = new Wish(Ids.user(userId), purpose(purpose), topic, limit, explain);
+        Wish wish = new Wish(known.as(Ids.user(userId), PERSONALISATION), purpose(purpose), topic, limit, explain);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(RecommendationsAnswer.of(recommender.recommend(wish)));
     }
 
     @GetMapping("/v1/profiles/{userId}/recommendations/{itemId}/without/{otherId}")
-    @Allow(KeyKind.INTERNAL)
+    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
     @Operation(
             summary = "What an item's probability would be had the person never turned to another",
             description = "Computed anew from the person's history without the other item.")
@@ -85,9 +89,10 @@ class RecommendationsController {
             @PathVariable String itemId,
             @PathVariable String otherId,
             @RequestParam(defaultValue = "shop") String purpose) {
-        UserId user = Ids.user(userId);
         ItemId other = Ids.item(otherId);
-        OptionalDouble probability = recommender.probabilityWithout(user, purpose(purpose), Ids.item(itemId), other);
+        OptionalDouble probability = known.as(Ids.user(userId), PERSONALISATION)
+                .map(user -> recommender.probabilityWithout(user, purpose(purpose), Ids.item(itemId), other))
+                .orElse(OptionalDouble.empty());
         if (probability.isEmpty()) {
             throw ProblemException.notFound("item-not-found", "nobody has chosen one of these items yet");
         }
@@ -95,16 +100,17 @@ class RecommendationsController {
     }
 
     @PatchMapping("/v1/profiles/{userId}/interests")
-    @Allow(KeyKind.INTERNAL)
+    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
     @Operation(
             summary = "A person corrects the profile",
             description = "Of the topic and all below it; acts at once in recommendations. `reset` takes back what was"
                     + " said of the topic. Answers with all that the person has said.")
     @ApiResponse(responseCode = "200", description = "all corrections, by topic")
     @ApiResponse(responseCode = "400", description = "`invalid-topic`, `invalid-action`")
+    @ApiResponse(responseCode = "404", description = "`profile-not-found`: the person does not consent to a profile")
     @ApiResponse(responseCode = "422", description = "`too-many-corrections`")
     CorrectionsAnswer correct(@PathVariable String userId, @RequestBody CorrectionRequest request) {
-        UserId user = Ids.user(userId);
+        UserId user = known.as(Ids.user(userId), PERSONALISATION).orElseThrow(ProblemException::noSuchProfile);
         Topic topic = topic(request.topic());
         if ("reset".equals(request.action())) {
             corrections.reset(user, topic);

@@ -122,12 +122,36 @@ class RecommendationsTest {
     @Test
     void aServedListIsKeptUnderItsId() {
         JsonNode list = list("ann", "&limit=1");
-        String[] items = jdbc.queryForObject(
-                "SELECT array_to_string(items, ',') FROM impression WHERE user_id = ? AND impression_id = ?::uuid",
-                (row, index) -> row.getString(1).split(","),
-                user("ann"),
-                list.path("impressionId").asString());
-        assertThat(items).containsExactly(item("bulb"));
+        await().untilAsserted(() -> assertThat(jdbc.queryForList(
+                        "SELECT items[1] FROM impression WHERE user_id = ? AND impression_id = ?::uuid",
+                        String.class,
+                        user("ann"),
+                        list.path("impressionId").asString()))
+                .containsExactly(item("bulb")));
+    }
+
+    @Test
+    void whoDoesNotConsentIsServedAsOneWhoIsNotKnown() {
+        JsonNode before = list("ann", "&limit=100");
+        api.send("PUT", "dev-admin", "/v1/subjects/" + user("ann") + "/consent", """
+                {"purposes":{"personalisation":false}}""", Map.of());
+        JsonNode after = list("ann", "&limit=100");
+        assertThat(after.path("items")).isEqualTo(list("nobody", "&limit=100").path("items"));
+        assertThat(before.path("items")).isNotEqualTo(after.path("items"));
+        assertThat(correct("ann", topic("bulb"), "less").code()).isEqualTo("profile-not-found");
+    }
+
+    @Test
+    void whatAnErasedPersonChoseIsLearnedByNobodyAnyMore() {
+        api.putItem(item("odd"), topic("odd"), 10);
+        api.postEvents(List.of(view("eve", "mug"), view("eve", "odd")));
+        String odd = "&category=" + topic("odd");
+        await().untilAsserted(() -> assertThat(ids(list("ann", odd))).containsExactly(item("odd")));
+        api.send("DELETE", "dev-admin", "/v1/subjects/" + user("eve"), "", Map.of());
+        await().untilAsserted(() -> {
+            assertThat(ids(list("ann", odd))).isEmpty();
+            assertThat(ids(list("ann", "&limit=1"))).containsExactly(item("bulb"));
+        });
     }
 
     @Test

@@ -39,6 +39,10 @@ class AccessTableTest {
             GET    /v1/profiles/{userId}/events       internal subject
             GET    /v1/profiles/{userId}/stream       internal subject
             GET    /v1/profiles/{userId}/history      internal subject
+            GET    /v1/profiles/{userId}/recommendations internal subject
+            GET    /v1/profiles/{userId}/recommendations/{itemId}/without/{otherId} internal subject
+            PATCH  /v1/profiles/{userId}/interests    internal subject
+            POST   /v1/rank                           internal
             GET    /v1/operations                     internal admin
             GET    /v1/learning/metrics               internal
             POST   /v1/segments                       admin

@@ -35,7 +35,7 @@ public final class FraudTask implements Task {
     private static final Instant ORIGIN = Instant.parse("2018-04-01T00:00:00Z");
 
     private static final Columns COLUMNS = new Columns(
-            "TX_FRAUD",
+            Optional.of("TX_FRAUD"),
             Optional.of("TX_TIME_SECONDS"),
             Optional.of("CUSTOMER_ID"),
             Optional.of("TERMINAL_ID"),
