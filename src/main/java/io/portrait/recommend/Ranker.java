@@ -43,23 +43,24 @@ public class Ranker {
      * Ranks.
      *
      * @param user nobody where what is known of the person may not be used
-     * @param items each once, in the caller's order
+     * @param items each once, in the caller's order; where they have scores these count, not the places
+     * @param explain whether with reasons
      * @return all of them, the best first; those of topics that the person never wants at the end
      */
-    public List<Recommended> rank(Optional<UserId> user, List<ItemId> items) {
+    public List<Recommended> rank(Optional<UserId> user, List<Offer> items, boolean explain) {
         List<Correction> said = user.map(corrections::of).orElse(List.of());
-        Map<ItemId, Item> known = catalogue.current(new HashSet<>(items));
-        Map<ItemId, Compared> compared = nextItems.compare(user, items).stream()
+        List<ItemId> ids = items.stream().map(Offer::item).toList();
+        Map<ItemId, Item> known = catalogue.current(new HashSet<>(ids));
+        Map<ItemId, Compared> compared = nextItems.compare(user, ids, explain).stream()
                 .collect(Collectors.toMap(each -> each.suggestion().item(), Function.identity()));
         List<Recommended> ranked = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            Suggestion scored = scored(items.get(i), worth(i + 1), Optional.ofNullable(compared.get(items.get(i))));
-            double probability = Optional.ofNullable(compared.get(items.get(i)))
-                    .map(each -> each.suggestion().probability())
-                    .orElse(0.0);
-            ranked.add(Candidate.of(scored, Optional.ofNullable(known.get(items.get(i))), said)
+            Optional<Compared> chance = Optional.ofNullable(compared.get(ids.get(i)));
+            Suggestion scored = scored(ids.get(i), items.get(i).score().orElse(worth(i + 1)), chance);
+            ranked.add(Candidate.of(scored, Optional.ofNullable(known.get(ids.get(i))), said)
                     .explained()
-                    .withProbability(probability));
+                    .withProbability(
+                            chance.map(each -> each.suggestion().probability()).orElse(0.0)));
         }
         ranked.sort(Comparator.comparingDouble(Recommended::score).reversed());
         return ranked;

@@ -7,6 +7,7 @@ import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.nextitem.Suggestion;
 import io.portrait.shared.NextItems;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Recommendations: the shared layer's suggestions without what the person, the catalogue or the purpose rule out. */
@@ -23,6 +27,10 @@ import org.springframework.stereotype.Component;
 public class Recommender {
 
     private static final int WIDER = 8;
+    private static final int SHORTEST_EXPLORED = 3;
+
+    /** Items that may take the last place. */
+    private static final int RIVALS = 20;
 
     /**
      * What is asked for.
@@ -47,6 +55,7 @@ public class Recommender {
     private final Impressions impressions;
     private final RecommendProperties properties;
     private final Clock clock;
+    private final RandomGenerator random = new SecureRandom();
 
     Recommender(
             NextItems nextItems,
@@ -66,25 +75,59 @@ public class Recommender {
     /** A list for a person. One who is not known gets what is popular. */
     public Recommendations recommend(Wish wish) {
         List<Correction> said = wish.user().map(corrections::of).orElse(List.of());
-        List<Candidate> list = Diversity.pick(candidates(wish, said), properties.diversity(), wish.limit());
+        List<Candidate> candidates = candidates(wish, said);
+        List<Candidate> best = Diversity.pick(candidates, properties.diversity(), wish.limit());
+        Served served = explored(wish, best, candidates);
         List<Recommended> items = wish.explain()
-                ? explained(wish, said, list)
-                : list.stream()
+                ? explained(wish, said, served.list())
+                : served.list().stream()
                         .map(candidate -> candidate.explained().withoutReasons())
                         .toList();
         UUID id = UUID.randomUUID();
-        wish.user().ifPresent(user -> impressions.note(impression(id, user, wish.purpose(), items)));
+        wish.user().ifPresent(user -> impressions.note(impression(id, user, wish.purpose(), served)));
         return new Recommendations(items, id);
     }
 
-    private Impression impression(UUID id, UserId user, Purpose purpose, List<Recommended> items) {
+    /**
+     * A list with the item in its last place, and how probable that was.
+     *
+     * @param propensity of the last; all others are where they are for sure
+     */
+    private record Served(List<Candidate> list, double propensity) {}
+
+    /** Now and then the last place of a longer list goes to one of the next items. */
+    private Served explored(Wish wish, List<Candidate> best, List<Candidate> candidates) {
+        if (best.size() < Math.max(SHORTEST_EXPLORED, wish.limit())
+                || wish.user().isEmpty()) {
+            return new Served(best, 1);
+        }
+        List<Candidate> above = best.subList(0, best.size() - 1);
+        List<Candidate> rivals = Stream.concat(
+                        Stream.of(best.getLast()), candidates.stream().filter(candidate -> !best.contains(candidate)))
+                .limit(RIVALS)
+                .toList();
+        return nextItems
+                .voices(
+                        wish.user().get(),
+                        rivals.stream().map(rival -> rival.suggestion().item()).toList())
+                .map(voices -> Exploration.pick(voices, properties.exploration(), random))
+                .map(pick -> new Served(
+                        Stream.concat(above.stream(), Stream.of(rivals.get(pick.index())))
+                                .toList(),
+                        pick.propensity()))
+                .orElse(new Served(best, 1));
+    }
+
+    private Impression impression(UUID id, UserId user, Purpose purpose, Served served) {
+        int last = served.list().size() - 1;
         return new Impression(
                 id,
                 user,
                 purpose.name().toLowerCase(Locale.ROOT),
                 clock.instant(),
-                items.stream()
-                        .map(item -> new Impression.Placed(item.item(), 1))
+                IntStream.rangeClosed(0, last)
+                        .mapToObj(i -> new Impression.Placed(
+                                served.list().get(i).suggestion().item(), i == last ? served.propensity() : 1))
                         .toList());
     }
 

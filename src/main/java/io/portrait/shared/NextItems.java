@@ -5,6 +5,7 @@ import io.portrait.kernel.UserId;
 import io.portrait.nextitem.Choice;
 import io.portrait.nextitem.NextItemModel;
 import io.portrait.nextitem.Suggestion;
+import io.portrait.nextitem.Voices;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,14 +57,27 @@ public class NextItems {
      */
     public record Compared(Suggestion suggestion, double typical) {}
 
-    /** Some items for a user beside what they are to anybody; unknown items are left out. */
-    public List<Compared> compare(Optional<UserId> user, List<ItemId> items) {
+    /**
+     * Some items for a user beside what they are to anybody; unknown items are left out.
+     *
+     * @param explain whether with reasons, which cost more than all else
+     */
+    public List<Compared> compare(Optional<UserId> user, List<ItemId> items, boolean explain) {
         return read(model -> {
-            Map<ItemId, Double> typical = model.typical(items);
-            return model.explain(user, true, items).stream()
-                    .map(own -> new Compared(own, Objects.requireNonNull(typical.get(own.item()))))
+            Map<ItemId, Double> typical = model.weigh(Optional.empty(), items).stream()
+                    .collect(Collectors.toMap(Suggestion::item, Suggestion::probability));
+            List<Suggestion> own = explain ? model.explain(user, true, items) : model.weigh(user, items);
+            return own.stream()
+                    .map(each -> new Compared(each, Objects.requireNonNull(typical.get(each.item()))))
                     .toList();
         });
+    }
+
+    /** What each expert says of some items that were suggested; empty if one has been forgotten since. */
+    public Optional<Voices> voices(UserId user, List<ItemId> items) {
+        return read(model -> model.weigh(Optional.of(user), items).size() == items.size()
+                ? Optional.of(model.voices(Optional.of(user), items))
+                : Optional.empty());
     }
 
     /** The probability of a user's turning to an item next; empty for an item that is not known. */

@@ -1,8 +1,11 @@
 /**
- * The layer that all users share, live: it follows the journal, keeps the models of ratings and of next items up with
- * it. In: the journal; out: predictions for a user and an item, and what a user may turn to next. It must not know profiles.
+ * The layer that all users share, live: it follows the journal, keeps the models of ratings, next items and
+ * risks up with it. In: the journal; out: predictions for a user and an item, what a user may turn to next, how risky a
+ * payment is. It must not know profiles.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "ingest", "catalog", "learning", "rating", "nextitem"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "ingest", "catalog", "feature", "learning", "rating", "nextitem", "risk", "ads"
+        })
 @NullMarked
 package io.portrait.shared;
 

@@ -16,6 +16,7 @@
             "evaluate",
             "access",
             "nextitem",
+            "risk",
             "recommend"
         })
 @NullMarked

@@ -130,13 +130,29 @@ class RecommendationsTest {
                 .containsExactly(item("bulb")));
     }
 
+    /** The model knows at least three items; with a limit of three the last place may be explored. */
+    @Test
+    void theLastPlaceOfAListIsNotedWithItsPropensity() {
+        JsonNode list = list("ann", "&limit=3");
+        await().untilAsserted(() -> {
+            List<Double> propensities = jdbc.queryForList(
+                    "SELECT unnest(propensities) FROM impression WHERE user_id = ? AND impression_id = ?::uuid",
+                    Double.class,
+                    user("ann"),
+                    list.path("impressionId").asString());
+            assertThat(propensities).hasSize(3);
+            assertThat(propensities.subList(0, 2)).containsExactly(1.0, 1.0);
+            assertThat(propensities.getLast()).isPositive().isLessThanOrEqualTo(1);
+        });
+    }
+
     @Test
     void whoDoesNotConsentIsServedAsOneWhoIsNotKnown() {
-        JsonNode before = list("ann", "&limit=100");
+        JsonNode before = list("ann", "&limit=2");
         api.send("PUT", "dev-admin", "/v1/subjects/" + user("ann") + "/consent", """
                 {"purposes":{"personalisation":false}}""", Map.of());
-        JsonNode after = list("ann", "&limit=100");
-        assertThat(after.path("items")).isEqualTo(list("nobody", "&limit=100").path("items"));
+        JsonNode after = list("ann", "&limit=2");
+        assertThat(after.path("items")).isEqualTo(list("nobody", "&limit=2").path("items"));
         assertThat(before.path("items")).isNotEqualTo(after.path("items"));
         assertThat(correct("ann", topic("bulb"), "less").code()).isEqualTo("profile-not-found");
     }
@@ -166,6 +182,20 @@ class RecommendationsTest {
     void aListForSomeoneUnknownKeepsItsOrder() {
         assertThat(ids(rank("nobody", List.of("mug", "lamp", "new", "bulb"))))
                 .containsExactly(item("mug"), item("lamp"), item("new"), item("bulb"));
+    }
+
+    @Test
+    void aListForSomeoneUnknownIsInTheOrderOfTheGivenScores() {
+        assertThat(ids(api.send(
+                                "POST",
+                                "dev-internal",
+                                "/v1/rank",
+                                """
+                {"userId":"%s","purpose":"search","items":[{"id":"%s","score":1},{"id":"%s","score":3},{"id":"%s","score":2}]}
+                """.formatted(user("nobody"), item("mug"), item("new"), item("lamp")),
+                                Map.of())
+                        .json()))
+                .containsExactly(item("new"), item("lamp"), item("mug"));
     }
 
     @Test

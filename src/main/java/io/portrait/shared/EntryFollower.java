@@ -1,11 +1,13 @@
 package io.portrait.shared;
 
+import io.portrait.ads.Ad;
 import io.portrait.catalog.Catalogue;
 import io.portrait.catalog.Item;
 import io.portrait.ingest.Behaviour;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
 import io.portrait.nextitem.Choice;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +25,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Follows the choices in the journal, in the order of their positions over all shards and on one thread: every instance
- * comes to the same model of next items. A start learns again what the journal holds (decision 0061).
+ * Follows all entries of the journal, in the order of their positions over all shards and on one thread, for the models that
+ * are in memory alone: every instance comes to the same next items, risks and clicks on what is shown. A start learns again what the
+ * journal holds (decision 0061).
  */
 @Component
-class ChoiceFollower implements SmartLifecycle {
+class EntryFollower implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(ChoiceFollower.class);
+    private static final Logger log = LoggerFactory.getLogger(EntryFollower.class);
     private static final long RETRY_MILLIS = 500;
 
     /** Choices that are learned while readers wait: a millisecond or two. */
@@ -41,21 +44,27 @@ class ChoiceFollower implements SmartLifecycle {
     private final Journal journal;
     private final Catalogue catalogue;
     private final NextItems nextItems;
+    private final Risks risks;
+    private final Ads ads;
     private final JdbcChoiceGeneration generations;
     private final NextItemProperties properties;
     private long generation = -1;
     private CountDownLatch stopping = new CountDownLatch(1);
     private Optional<Thread> thread = Optional.empty();
 
-    ChoiceFollower(
+    EntryFollower(
             Journal journal,
             Catalogue catalogue,
             NextItems nextItems,
+            Risks risks,
+            Ads ads,
             JdbcChoiceGeneration generations,
             NextItemProperties properties) {
         this.journal = journal;
         this.catalogue = catalogue;
         this.nextItems = nextItems;
+        this.risks = risks;
+        this.ads = ads;
         this.generations = generations;
         this.properties = properties;
     }
@@ -64,7 +73,7 @@ class ChoiceFollower implements SmartLifecycle {
     public void start() {
         stopping = new CountDownLatch(1);
         generation = -1;
-        thread = Optional.of(Thread.ofPlatform().name("choice-follower").start(this::run));
+        thread = Optional.of(Thread.ofPlatform().name("entry-follower").start(this::run));
     }
 
     @Override
@@ -75,7 +84,7 @@ class ChoiceFollower implements SmartLifecycle {
     @Override
     public void stop() {
         stopping.countDown();
-        thread.ifPresent(ChoiceFollower::join);
+        thread.ifPresent(EntryFollower::join);
         thread = Optional.empty();
     }
 
@@ -99,9 +108,9 @@ class ChoiceFollower implements SmartLifecycle {
         try {
             return step() ? 0 : properties.poll().toMillis();
         } catch (DataAccessException | TransactionException e) {
-            log.warn("The choices wait for the database: {}", e.toString());
+            log.warn("The entries wait for the database: {}", e.toString());
         } catch (RuntimeException e) {
-            log.error("The choices could not be followed; they are learned again", e);
+            log.error("The entries could not be followed; they are learned again", e);
             generation = -1;
         }
         return RETRY_MILLIS;
@@ -116,7 +125,7 @@ class ChoiceFollower implements SmartLifecycle {
         }
     }
 
-    /** Learns the next choices; says whether there was anything to look at. */
+    /** Learns the next entries; says whether there was anything to look at. */
     boolean step() {
         beginAnewIfTheJournalIsAnother(generations.now());
         long after = nextItems.position();
@@ -124,7 +133,16 @@ class ChoiceFollower implements SmartLifecycle {
         if (upTo <= after) {
             return false;
         }
-        List<Choice> choices = choices(journal.readAll(after, upTo));
+        List<JournalEntry> entries = journal.readAll(after, upTo);
+        Map<Item.Ref, Item> items = catalogue.revisions(
+                entries.stream().flatMap(entry -> met(entry).stream()).collect(Collectors.toSet()));
+        // nothing that can fail comes after this: what is learned twice would count twice
+        risks.learn(entries);
+        entries.forEach(entry -> learnAd(entry, items));
+        List<Choice> choices = entries.stream()
+                .filter(EntryFollower::isChoice)
+                .map(entry -> choice(entry, items))
+                .toList();
         for (int from = 0; from < choices.size(); from += AT_ONCE) {
             nextItems.learn(choices.subList(from, Math.min(choices.size(), from + AT_ONCE)));
         }
@@ -132,20 +150,21 @@ class ChoiceFollower implements SmartLifecycle {
         return true;
     }
 
-    /** Something was taken out of the journal, so it must not be in the model either. */
+    /** Something was taken out of the journal, so it must not be in the models either. */
     private void beginAnewIfTheJournalIsAnother(long now) {
         if (generation != now) {
             nextItems.reset();
+            risks.reset();
+            ads.reset();
             generation = now;
         }
     }
 
-    private List<Choice> choices(List<JournalEntry> entries) {
-        List<JournalEntry> chosen =
-                entries.stream().filter(ChoiceFollower::isChoice).toList();
-        Map<Item.Ref, Item> items = catalogue.revisions(
-                chosen.stream().flatMap(entry -> met(entry).stream()).collect(Collectors.toSet()));
-        return chosen.stream().map(entry -> choice(entry, items)).toList();
+    private void learnAd(JournalEntry entry, Map<Item.Ref, Item> items) {
+        ItemId item = entry.event().item();
+        if (item != null) {
+            ads.learn(entry.event(), new Ad(item, topics(entry, items)));
+        }
     }
 
     private static boolean isChoice(JournalEntry entry) {
@@ -171,13 +190,14 @@ class ChoiceFollower implements SmartLifecycle {
 
     private static Choice choice(JournalEntry entry, Map<Item.Ref, Item> items) {
         ItemId item = Objects.requireNonNull(entry.event().item());
-        return new Choice(
-                entry.event().user(),
-                item,
-                met(entry).stream()
-                        .map(items::get)
-                        .filter(Objects::nonNull)
-                        .flatMap(known -> known.topics().stream())
-                        .toList());
+        return new Choice(entry.event().user(), item, topics(entry, items));
+    }
+
+    private static List<Topic> topics(JournalEntry entry, Map<Item.Ref, Item> items) {
+        return met(entry).stream()
+                .map(items::get)
+                .filter(Objects::nonNull)
+                .flatMap(known -> known.topics().stream())
+                .toList();
     }
 }

@@ -7,17 +7,17 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * A person's part in the model of next items, which is in memory alone: to be without it, the models learn again what is
- * left. Before the journal, which tells whether there is any.
+ * A person's part in the models that are in memory alone: to be without it, they learn again what is left. Before the
+ * journal, which tells whether there is any.
  */
 @Component
 @Order(0)
-class ChoiceRecords implements PersonalData {
+class FollowedRecords implements PersonalData {
 
     private final Journal journal;
     private final JdbcChoiceGeneration generation;
 
-    ChoiceRecords(Journal journal, JdbcChoiceGeneration generation) {
+    FollowedRecords(Journal journal, JdbcChoiceGeneration generation) {
         this.journal = journal;
         this.generation = generation;
     }
@@ -29,7 +29,7 @@ class ChoiceRecords implements PersonalData {
         }
     }
 
-    /** Nothing is stored; the choices are the journal's events. */
+    /** Nothing is stored; what was learned are the journal's events. */
     @Override
     public void export(UserId user, Records records) {}
 }
