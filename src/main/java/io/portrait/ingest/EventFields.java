@@ -86,10 +86,19 @@ record EventFields(JsonNode node, String pointer) {
 
     /** A text as PostgreSQL can hold it and give it back: without NUL characters and halves of surrogate pairs. */
     static String storable(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
-        return plain
+        return isStorable(text)
                 ? text
                 : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace("\0", "");
+    }
+
+    private static boolean isStorable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     RejectedEventException missing(String field, String detail) {

@@ -3,10 +3,13 @@ package io.portrait.ingest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest entries, in memory for this instance's drain, which would otherwise read back what was just written.
@@ -32,6 +35,10 @@ final class JournalTail {
             .<Deque<JournalEntry>>mapToObj(shard -> new ArrayDeque<>())
             .toList();
     private final long[] from = new long[Shard.COUNT];
+
+    /** Of each shard, when the first entry that nobody has read yet arrived. */
+    private final @Nullable Instant[] unreadSince = new @Nullable Instant[Shard.COUNT];
+
     private long to = -1;
     private int size;
     private long erasures;
@@ -53,11 +60,19 @@ final class JournalTail {
             beginAfter(before);
             erasures = erasuresBefore;
         }
-        entries.forEach(entry -> shards.get(Shard.of(entry.event().user())).addLast(entry));
+        entries.forEach(this::add);
         size += entries.size();
         to = last;
         if (size > capacity) {
             beginAfter(last);
+        }
+    }
+
+    private void add(JournalEntry entry) {
+        int shard = Shard.of(entry.event().user());
+        shards.get(shard).addLast(entry);
+        if (unreadSince[shard] == null) {
+            unreadSince[shard] = entry.receivedAt();
         }
     }
 
@@ -76,14 +91,17 @@ final class JournalTail {
             size--;
         }
         from[shard] = after;
-        return waiting.stream().limit(limit).toList();
+        List<JournalEntry> next = waiting.stream().limit(limit + 1L).toList();
+        boolean all = next.size() <= limit;
+        unreadSince[shard] = all ? null : next.getLast().receivedAt();
+        return all ? next : next.subList(0, limit);
     }
 
-    /** How long the oldest entry has been waiting to be read. */
+    /** How long the oldest entry that nobody has read yet has been waiting; what is being applied does not wait. */
     synchronized Duration lag(Instant now) {
-        return shards.stream()
-                .filter(waiting -> !waiting.isEmpty())
-                .map(waiting -> Duration.between(waiting.getFirst().receivedAt(), now))
+        return Arrays.stream(unreadSince)
+                .filter(Objects::nonNull)
+                .map(since -> Duration.between(since, now))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
@@ -97,6 +115,7 @@ final class JournalTail {
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             shards.get(shard).clear();
             from[shard] = position;
+            unreadSince[shard] = null;
         }
         size = 0;
         to = position;

@@ -12,10 +12,13 @@ record Refusals(Map<String, Set<Refusal>> ofUsers) {
     static final Refusals NONE = new Refusals(Map.of());
 
     Optional<Rejection> of(Event event) {
-        return of(event.user()).stream()
-                .filter(refusal -> refusal.concerns(event.type()))
-                .findFirst()
-                .map(Refusal::rejection);
+        Set<Refusal> ofUser = of(event.user());
+        return ofUser.isEmpty()
+                ? Optional.empty()
+                : ofUser.stream()
+                        .filter(refusal -> refusal.concerns(event.type()))
+                        .findFirst()
+                        .map(Refusal::rejection);
     }
 
     private Set<Refusal> of(UserId user) {

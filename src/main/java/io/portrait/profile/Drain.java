@@ -50,7 +50,7 @@ class Drain implements SmartLifecycle, JournalListener {
     @Override
     public void start() {
         running = true;
-        int count = Math.min(properties.workers(), Shard.COUNT);
+        int count = properties.workerCount();
         for (int i = 0; i < count; i++) {
             workers.add(new Worker(i, count));
         }
@@ -114,6 +114,7 @@ class Drain implements SmartLifecycle, JournalListener {
                     rest(startNanos + properties.pace().toNanos() - System.nanoTime());
                 }
             }
+            finish();
         }
 
         /** While events stream, those of a user that arrive within a pace share one write of the row. */
@@ -123,7 +124,6 @@ class Drain implements SmartLifecycle, JournalListener {
             } catch (InterruptedException e) {
                 log.warn("A drain worker was interrupted");
             }
-            finish();
         }
 
         /** A round begun before the stop may have missed what came just before it, so there is always another. */

@@ -1,5 +1,6 @@
 package io.portrait.profile;
 
+import io.portrait.ingest.Shard;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -9,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How profiles are kept up to date.
  *
  * @param learners of the target "engagement", by name and configuration
- * @param workers threads that apply the journal
+ * @param workers threads that apply the journal; 0: one for two processors, for PostgreSQL and requests need the others
  * @param maxBatch entries applied in one transaction
  * @param cachedStates users whose state is kept in memory between their events, about 10 KB each
  * @param pace the least time between two looks of a busy worker, if nobody waits with {@code Prefer: wait}
@@ -22,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("portrait.profiles")
 public record ProfileProperties(
         @DefaultValue({"batch-mean", "rls"}) List<String> learners,
-        @DefaultValue("2") int workers,
+        @DefaultValue("0") int workers,
         @DefaultValue("2000") int maxBatch,
         @DefaultValue("10000") int cachedStates,
         @DefaultValue("300ms") Duration pace,
@@ -30,4 +31,11 @@ public record ProfileProperties(
         @DefaultValue("10s") Duration patience,
         @DefaultValue("200ms") Duration watch,
         @DefaultValue("20000") int maxHistory,
-        @DefaultValue("false") boolean rebuild) {}
+        @DefaultValue("false") boolean rebuild) {
+
+    /** How many there are to be. */
+    int workerCount() {
+        int wanted = workers == 0 ? Runtime.getRuntime().availableProcessors() / 2 : workers;
+        return Math.clamp(wanted, 1, Shard.COUNT);
+    }
+}

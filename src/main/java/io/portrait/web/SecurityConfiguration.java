@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -79,6 +80,12 @@ class SecurityConfiguration {
                     : new Refused.NoKey();
             problems.resolveException(request, response, null, refused.problem());
         };
+    }
+
+    /** A request is observed as a whole; a span and a timer for each filter of the chain told nobody anything. */
+    @Bean
+    SecurityObservationSettings unobservedFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** Ids may hold what is refused in paths by default; what they must not hold is checked where they are read. */

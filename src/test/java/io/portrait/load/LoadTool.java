@@ -52,6 +52,7 @@ public final class LoadTool {
         Thread.ofPlatform().daemon().name("deciders").start(deciders);
         Thread.ofPlatform().daemon().name("probe").start(probe);
         Thread.sleep(options.warmUp());
+        senders.beginAnew();
         measures.reset();
         Moment from = Moment.now(database);
         watch();

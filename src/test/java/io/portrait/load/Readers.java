@@ -26,7 +26,7 @@ final class Readers implements Runnable {
         ZipfUsers users = new ZipfUsers(options.users(), options.skew());
         Random random = new Random(options.seed() + 1_000_003);
         long start = System.nanoTime();
-        for (long i = 0; running; i++) {
+        for (long i = 0; running && options.readsPerSecond() > 0; i++) {
             long due = start + i * 1_000_000_000L / options.readsPerSecond();
             LockSupport.parkNanos(due - System.nanoTime());
             String user = "user-" + users.next(random);

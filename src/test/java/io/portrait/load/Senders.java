@@ -20,20 +20,41 @@ final class Senders {
     private final EventSource source;
     private final Measures measures;
     private final LoadOptions options;
-    private final AtomicLong batches = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
-    private long startNanos;
+    private volatile Schedule schedule;
 
     Senders(Service service, EventSource source, Measures measures, LoadOptions options) {
         this.service = service;
         this.source = source;
         this.measures = measures;
         this.options = options;
+        this.schedule = new Schedule(options);
+    }
+
+    /** When each batch is due, from now on. */
+    private static final class Schedule {
+
+        private final long startNanos = System.nanoTime();
+        private final double nanosPerBatch;
+        private final AtomicLong batches = new AtomicLong();
+
+        Schedule(LoadOptions options) {
+            nanosPerBatch = options.rate() == 0 ? 0 : 1e9 * options.batch() / options.rate();
+        }
+
+        long nextNanos() {
+            return startNanos + (long) (batches.getAndIncrement() * nanosPerBatch);
+        }
+    }
+
+    /** Forgets what is overdue, for a service that was cold could not keep up with the schedule. */
+    void beginAnew() {
+        schedule = new Schedule(options);
     }
 
     void start() {
-        startNanos = System.nanoTime();
+        beginAnew();
         for (int i = 0; i < options.senders(); i++) {
             threads.add(Thread.ofPlatform().name("sender-" + i).start(this::run));
         }
@@ -61,8 +82,7 @@ final class Senders {
         if (options.rate() == 0) {
             return System.nanoTime();
         }
-        double secondsPerBatch = (double) options.batch() / options.rate();
-        long due = startNanos + (long) (batches.getAndIncrement() * secondsPerBatch * 1e9);
+        long due = schedule.nextNanos();
         for (long left = due - System.nanoTime(); left > 0 && running; left = due - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }

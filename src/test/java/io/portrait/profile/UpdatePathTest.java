@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +251,43 @@ class UpdatePathTest {
         post(List.of("{\"userId\":\"memory-3\",\"messageId\":\"new\",\"type\":\"click\"}"), 1);
         assertThat(seenBy("memory-3")).isEqualTo(1);
         assertRowsAreWhatTheJournalSays(1_000);
+    }
+
+    @Test
+    void writesARowOnceForTheEventsOfAPace() throws InterruptedException {
+        jdbc.execute("CREATE TABLE written (user_id text)");
+        jdbc.execute("""
+                CREATE FUNCTION note_written() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN INSERT INTO written VALUES (new.user_id); RETURN NULL; END'
+                """);
+        jdbc.execute("""
+                CREATE TRIGGER note_written AFTER INSERT OR UPDATE ON profile
+                FOR EACH ROW EXECUTE FUNCTION note_written()
+                """);
+        int posts = 400;
+        postFromSeveralThreads(posts, 8);
+        api.postEvents(streamed(posts)); // waits for the profile
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM written WHERE user_id = 'streamed'", Integer.class))
+                .isBetween(1, posts / 8);
+    }
+
+    private static String streamed(int n) {
+        return """
+                {"events":[{"userId":"streamed","messageId":"%d","type":"view","item":"mug"}]}""".formatted(n);
+    }
+
+    private void postFromSeveralThreads(int posts, int threads) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        List<Thread> senders = IntStream.range(0, threads)
+                .mapToObj(i -> Thread.startVirtualThread(() -> {
+                    for (int n = next.getAndIncrement(); n < posts; n = next.getAndIncrement()) {
+                        api.send("POST", "dev-write", "/v1/events", streamed(n), Map.of());
+                    }
+                }))
+                .toList();
+        for (Thread sender : senders) {
+            sender.join();
+        }
     }
 
     @Test
