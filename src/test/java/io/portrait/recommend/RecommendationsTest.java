@@ -135,9 +135,9 @@ class RecommendationsTest {
     void theLastPlaceOfAListIsNotedWithItsPropensity() {
         JsonNode list = list("ann", "&limit=3");
         await().untilAsserted(() -> {
-            List<Double> propensities = jdbc.queryForList(
+            List<Double> propensities = jdbc.query(
                     "SELECT unnest(propensities) FROM impression WHERE user_id = ? AND impression_id = ?::uuid",
-                    Double.class,
+                    (row, index) -> row.getDouble(1),
                     user("ann"),
                     list.path("impressionId").asString());
             assertThat(propensities).hasSize(3);
