@@ -72,8 +72,8 @@ class RiskApiTest {
 
     @Test
     @EnabledIf(value = "io.portrait.risk.Payments#areThere", disabledReason = "../shared/data/fraud is not there")
-    void theServiceJudgesRealisticPaymentsAsTheLibraryDoes() {
-        List<Labelled> all = Payments.ofOneCardIn(10, 29);
+    void theServiceJudgesPaymentsAsTheLibraryDoes() {
+        List<Labelled> all = Payments.ofOneCardIn(20, 29);
         Instant today = all.getFirst().at().plus(Duration.ofDays(28));
         RiskModel alone = new RiskModel(RiskBounds.NONE);
         List<Arrival> before = arrivals(all, today);
