@@ -77,6 +77,11 @@ public class Catalogue {
         return cache.current(ids);
     }
 
+    /** Those of some items that were taken out of the catalogue. An item that never was in it is not among them. */
+    public Set<ItemId> deleted(Set<ItemId> ids) {
+        return cache.deleted(ids);
+    }
+
     /** Items as they were; a revision that never was is missing. */
     public Map<Ref, Item> revisions(Set<Ref> refs) {
         return cache.revisions(refs);

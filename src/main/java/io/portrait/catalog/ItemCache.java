@@ -48,8 +48,17 @@ class ItemCache {
     /** The current revisions; unknown and deleted items are missing. */
     Map<ItemId, Item> current(Set<ItemId> ids) {
         Map<ItemId, Item> found = new HashMap<>();
-        current.getAll(ids, this::loadCurrent).forEach((id, item) -> item.ifPresent(known -> found.put(id, known)));
+        current.getAll(ids, this::loadCurrent)
+                .forEach((id, item) -> item.filter(known -> !known.deleted()).ifPresent(known -> found.put(id, known)));
         return found;
+    }
+
+    /** Those that were taken out of the catalogue. */
+    Set<ItemId> deleted(Set<ItemId> ids) {
+        return current.getAll(ids, this::loadCurrent).entrySet().stream()
+                .filter(entry -> entry.getValue().filter(Item::deleted).isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private Map<ItemId, Optional<Item>> loadCurrent(Set<? extends ItemId> ids) {
@@ -57,7 +66,7 @@ class ItemCache {
         ids.forEach(id -> loaded.put(id, Optional.empty()));
         revisions.findCurrent(ids.stream().map(ItemId::value).toList()).forEach(entity -> {
             Item item = entity.toItem();
-            loaded.put(item.id(), Optional.of(item).filter(it -> !it.deleted()));
+            loaded.put(item.id(), Optional.of(item));
         });
         return loaded;
     }
@@ -76,7 +85,7 @@ class ItemCache {
 
     /** Takes in what this instance has just committed. */
     void put(Collection<Item> changed) {
-        changed.forEach(item -> current.put(item.id(), Optional.of(item).filter(it -> !it.deleted())));
+        changed.forEach(item -> current.put(item.id(), Optional.of(item)));
     }
 
     @Scheduled(fixedDelay = 1_000)

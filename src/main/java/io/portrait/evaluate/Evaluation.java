@@ -3,7 +3,9 @@ package io.portrait.evaluate;
 import io.portrait.evaluate.data.UnreadableTableException;
 import io.portrait.evaluate.fraud.FraudTask;
 import io.portrait.evaluate.nextitem.NextItemTask;
+import io.portrait.evaluate.offpolicy.OffPolicyTask;
 import io.portrait.evaluate.rating.RatingsTask;
+import io.portrait.evaluate.search.SearchTask;
 import io.portrait.evaluate.tabular.StreamTask;
 import io.portrait.evaluate.task.Options;
 import io.portrait.evaluate.task.ProgressBar;
@@ -34,8 +36,13 @@ public final class Evaluation {
     private static final int UNREADABLE_DATA = 3;
 
     /** A new task is one line here. */
-    private static final List<Task> TASKS =
-            List.of(new StreamTask(), new RatingsTask(), new FraudTask(), new NextItemTask());
+    private static final List<Task> TASKS = List.of(
+            new StreamTask(),
+            new RatingsTask(),
+            new FraudTask(),
+            new NextItemTask(),
+            new OffPolicyTask(),
+            new SearchTask());
 
     private Evaluation() {}
 

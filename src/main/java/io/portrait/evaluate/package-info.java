@@ -4,7 +4,18 @@
  * looks at them.
  */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "ingest", "catalog", "feature", "learning", "rating", "nextitem", "profile"})
+        allowedDependencies = {
+            "kernel",
+            "ingest",
+            "catalog",
+            "feature",
+            "learning",
+            "rating",
+            "nextitem",
+            "risk",
+            "search",
+            "profile"
+        })
 @NullMarked
 package io.portrait.evaluate;
 

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -70,6 +71,13 @@ class JdbcJournal implements Journal {
     /** The kind is written out, for only so the index of ratings alone can serve. */
     private static final String READ_RATINGS =
             "SELECT " + COLUMNS + "FROM journal WHERE kind = 11 AND position > ? ORDER BY position LIMIT ?";
+
+    /** The shards are written out, for the index begins with them. */
+    private static final String READ_ALL = "SELECT " + COLUMNS
+            + "FROM journal WHERE shard = ANY(?::smallint[]) AND position > ? AND position <= ? ORDER BY position";
+
+    private static final Integer[] ALL_SHARDS =
+            IntStream.range(0, Shard.COUNT).boxed().toArray(Integer[]::new);
 
     private static final String HAS_RATINGS = "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND kind = 11)";
 
@@ -264,6 +272,11 @@ class JdbcJournal implements Journal {
     @Override
     public List<JournalEntry> readRatings(long after, int limit) {
         return jdbc.query(READ_RATINGS, ENTRY, after, limit);
+    }
+
+    @Override
+    public List<JournalEntry> readAll(long after, long upTo) {
+        return jdbc.query(READ_ALL, ENTRY, ALL_SHARDS, after, upTo);
     }
 
     @Override

@@ -37,6 +37,14 @@ public interface Journal {
     boolean hasRatings(UserId user);
 
     /**
+     * The entries of all shards within some positions, in order.
+     *
+     * @param after the last position already seen, 0 at first
+     * @param upTo the last to be read
+     */
+    List<JournalEntry> readAll(long after, long upTo);
+
+    /**
      * A person's entries under all of their ids, newest arrival first.
      *
      * @param before only positions below this one

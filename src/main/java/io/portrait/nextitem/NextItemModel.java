@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,20 +93,17 @@ public final class NextItemModel {
 
     /** How much each expert is believed for a user. They add up to 1. */
     public Map<Expert, Double> weights(UserId user) {
-        return ask(question(user, true), (question, opinions) -> {
-            Map<Expert, Double> weights = new EnumMap<>(Expert.class);
-            Expert.all().forEach(expert -> weights.put(expert, opinions.weight(expert)));
-            return weights;
-        });
+        return ask(question(user, true), (question, opinions) -> weights(opinions));
     }
 
     /**
      * What a user may turn to next, the most probable first; the reasons are left out.
      *
+     * @param user nobody, for what is expected of one who is not known
      * @param repeats whether it may be something that the user has chosen before
      */
-    public List<Suggestion> suggest(UserId user, boolean repeats, int limit) {
-        return ask(question(user, repeats), (question, opinions) -> {
+    public List<Suggestion> suggest(Optional<UserId> user, boolean repeats, int limit) {
+        return ask(question(person(user), repeats), (question, opinions) -> {
             double[] chances = opinions.chances(places.end());
             return new Best(chances, place -> !question.excluded().get(place), limit)
                     .places().stream()
@@ -117,9 +113,9 @@ public final class NextItemModel {
     }
 
     /** The probabilities of some items with the reasons for them, in the order given; unknown items are left out. */
-    public List<Suggestion> explain(UserId user, boolean repeats, List<ItemId> items) {
+    public List<Suggestion> explain(Optional<UserId> user, boolean repeats, List<ItemId> items) {
         return ask(
-                question(user, repeats),
+                question(person(user), repeats),
                 (question, opinions) -> items.stream()
                         .flatMap(item -> places.find(item).stream())
                         .filter(place -> !question.excluded().get(place))
@@ -128,13 +124,44 @@ public final class NextItemModel {
                         .toList());
     }
 
-    /** The probabilities of some items for somebody of whom nothing is known; unknown items are left out. */
-    public Map<ItemId, Double> typical(List<ItemId> items) {
-        return ask(question(Optional.empty(), true), (question, opinions) -> {
-            Map<ItemId, Double> chances = new HashMap<>();
-            items.forEach(item -> places.find(item).ifPresent(place -> chances.put(item, opinions.chance(place))));
-            return chances;
-        });
+    /**
+     * Some items, which may be chosen again, with their probabilities and without reasons, in the order given; unknown items
+     * are left out.
+     *
+     * @param user nobody, for what is expected of one who is not known
+     */
+    public List<Suggestion> weigh(Optional<UserId> user, List<ItemId> items) {
+        return ask(
+                question(person(user), true),
+                (question, opinions) -> items.stream()
+                        .flatMap(item -> places.find(item).stream())
+                        .map(place -> suggestion(place, opinions.chance(place), List.of()))
+                        .toList());
+    }
+
+    /** What each expert says of some items, of which all must be known. */
+    public Voices voices(Optional<UserId> user, List<ItemId> items) {
+        double choices = person(user).map(person -> person.credit.total()).orElse(0.0);
+        return ask(
+                question(person(user), true),
+                (question, opinions) -> new Voices(
+                        weights(opinions),
+                        config.mixing().prior() + choices,
+                        items.stream()
+                                .map(item -> shares(opinions, places.find(item).orElseThrow()))
+                                .toList()));
+    }
+
+    private static Map<Expert, Double> weights(Opinions opinions) {
+        Map<Expert, Double> weights = new EnumMap<>(Expert.class);
+        Expert.all().forEach(expert -> weights.put(expert, opinions.weight(expert)));
+        return weights;
+    }
+
+    private static Map<Expert, Double> shares(Opinions opinions, int place) {
+        Map<Expert, Double> shares = new EnumMap<>(Expert.class);
+        Expert.all().forEach(expert -> shares.put(expert, opinions.share(expert, place)));
+        return shares;
     }
 
     private Suggestion suggestion(int place, double chance, List<Reason> reasons) {
@@ -243,8 +270,12 @@ public final class NextItemModel {
         persons.values().forEach(person -> person.forget(gone));
     }
 
+    private Optional<Person> person(Optional<UserId> user) {
+        return user.map(persons::get);
+    }
+
     private Question question(UserId user, boolean repeats) {
-        return question(Optional.ofNullable(persons.get(user)), repeats);
+        return question(person(Optional.of(user)), repeats);
     }
 
     private Question question(Optional<Person> known, boolean repeats) {

@@ -1,8 +1,11 @@
 /**
- * The layer that all users share, live: it follows the journal, keeps the model of ratings up with it and stores it from
- * time to time. In: the journal's ratings; out: predictions for a user and an item. It must not know profiles.
+ * The layer that all users share, live: it follows the journal, keeps the models of ratings, next items and
+ * risks up with it. In: the journal; out: predictions for a user and an item, what a user may turn to next, how risky a
+ * payment is. It must not know profiles.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "ingest", "catalog", "learning", "rating"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "ingest", "catalog", "feature", "learning", "rating", "nextitem", "risk", "ads"
+        })
 @NullMarked
 package io.portrait.shared;
 

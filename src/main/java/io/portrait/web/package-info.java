@@ -15,7 +15,10 @@
             "shared",
             "release",
             "evaluate",
-            "access"
+            "access",
+            "nextitem",
+            "risk",
+            "recommend"
         })
 @NullMarked
 package io.portrait.web;

@@ -48,7 +48,8 @@ final class Rules {
             "ReplayReport",
             "ReplayRunner");
 
-    private static final String[] PURE = modules("kernel", "privacy", "feature", "learning", "rating", "nextitem");
+    private static final String[] PURE =
+            modules("kernel", "privacy", "feature", "learning", "rating", "nextitem", "risk", "search", "ads");
     private static final String[] WITH_MATRICES = modules("learning", "privacy");
     private static final String[] WITH_SQL = modules(
             "ingest",
@@ -57,6 +58,7 @@ final class Rules {
             "profile",
             "evaluate",
             "shared",
+            "recommend",
             "segment",
             "release",
             "access",

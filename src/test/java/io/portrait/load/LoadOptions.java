@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param batch events in a request
  * @param users different users, drawn with a Zipf law of exponent {@code skew}
  * @param readsPerSecond GETs of profiles beside the events
+ * @param decisionsPerSecond recommendations, and as many rankings of 100 items, beside the events
  * @param replay a retail file to send instead of made-up events
  * @param jdbcUrl of the service's database, to read sizes and WAL; optional. {@code --data} names the directory of an
  *     embedded one instead
@@ -37,6 +38,7 @@ record LoadOptions(
         Duration warmUp,
         Duration duration,
         int readsPerSecond,
+        int decisionsPerSecond,
         Optional<Path> replay,
         Optional<String> jdbcUrl,
         boolean floor,
@@ -55,6 +57,7 @@ record LoadOptions(
             Map.entry("warm-up", "10"),
             Map.entry("seconds", "60"),
             Map.entry("reads", "50"),
+            Map.entry("decisions", "0"),
             Map.entry("replay", ""),
             Map.entry("jdbc", ""),
             Map.entry("data", ""),
@@ -101,6 +104,7 @@ record LoadOptions(
                 Duration.ofSeconds(values.whole("warm-up")),
                 Duration.ofSeconds(values.whole("seconds")),
                 values.whole("reads"),
+                values.whole("decisions"),
                 values.optional("replay").map(Path::of),
                 values.optional("jdbc").or(() -> values.optional("data").map(LoadOptions::embedded)),
                 Boolean.parseBoolean(values.text("floor")),

@@ -45,9 +45,11 @@ public final class LoadTool {
         putItems();
         Senders senders = new Senders(service, source(), measures, options);
         Readers readers = new Readers(service, measures, options);
+        Deciders deciders = new Deciders(service, measures, options);
         FreshnessProbe probe = new FreshnessProbe(service, measures);
         senders.start();
         Thread.ofPlatform().daemon().name("readers").start(readers);
+        Thread.ofPlatform().daemon().name("deciders").start(deciders);
         Thread.ofPlatform().daemon().name("probe").start(probe);
         Thread.sleep(options.warmUp());
         senders.beginAnew();
@@ -59,6 +61,7 @@ public final class LoadTool {
         report.print(measures, from, to);
         senders.stop();
         readers.stop();
+        deciders.stop();
         probe.stop();
         measureFloor(report, from, to);
     }

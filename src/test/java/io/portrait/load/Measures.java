@@ -16,6 +16,8 @@ final class Measures {
     final LongAdder failed = new LongAdder();
     final Histogram posts = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
     final Histogram reads = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+    final Histogram recommendations = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+    final Histogram rankings = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
     final Histogram freshness = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
 
     static void record(Histogram histogram, long startNanos) {
@@ -29,6 +31,8 @@ final class Measures {
         failed.reset();
         posts.reset();
         reads.reset();
+        recommendations.reset();
+        rankings.reset();
         freshness.reset();
     }
 }

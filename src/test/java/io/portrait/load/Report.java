@@ -35,6 +35,10 @@ final class Report {
         row("pushed back (429/503), failed", listed(measures.pushedBack.sum(), measures.failed.sum()));
         latency("POST", measures.posts);
         latency("GET profile", measures.reads);
+        if (options.decisionsPerSecond() > 0) {
+            latency("recommendations", measures.recommendations);
+            latency("ranking of 100 items", measures.rankings);
+        }
         latency("freshness", measures.freshness);
         processes(from.processes(), to.processes(), seconds);
         from.database().ifPresent(before -> to.database().ifPresent(after -> database(before, after, events)));

@@ -47,6 +47,14 @@ final class Service {
         return send("GET", "dev-internal", "/v1/profiles/" + user, "");
     }
 
+    Answer recommendations(String user) {
+        return send("GET", "dev-internal", "/v1/profiles/" + user + "/recommendations?limit=10", "");
+    }
+
+    Answer rank(String body) {
+        return send("POST", "dev-internal", "/v1/rank", body);
+    }
+
     private Answer send(String method, String key, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(PATIENCE)

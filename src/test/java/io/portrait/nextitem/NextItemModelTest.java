@@ -15,6 +15,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -32,7 +33,7 @@ class NextItemModelTest {
     @ValueSource(booleans = {true, false})
     void theProbabilitiesOfAllItemsAddUpToOne(boolean repeats) {
         NextItemModel model = learned(CONFIG, 3_000);
-        double sum = model.suggest(user(3), repeats, ITEMS).stream()
+        double sum = model.suggest(Optional.of(user(3)), repeats, ITEMS).stream()
                 .mapToDouble(Suggestion::probability)
                 .sum();
         assertThat(sum).isCloseTo(1, ROUNDING);
@@ -44,7 +45,7 @@ class NextItemModelTest {
         NextItemModel model = learned(CONFIG, 3_000);
         List<ItemId> items =
                 IntStream.range(0, ITEMS).mapToObj(NextItemModelTest::item).toList();
-        List<Suggestion> explained = model.explain(user(3), repeats, items);
+        List<Suggestion> explained = model.explain(Optional.of(user(3)), repeats, items);
         assertThat(explained).isNotEmpty().allSatisfy(suggestion -> {
             double sum = suggestion.reasons().stream()
                     .mapToDouble(Reason::contribution)
@@ -63,7 +64,7 @@ class NextItemModelTest {
         for (int i = 0; i < 10; i++) {
             model.learn(choice(i, i < 7 ? 1 : 2), true);
         }
-        assertThat(model.suggest(user(99), true, 5))
+        assertThat(model.suggest(Optional.of(user(99)), true, 5))
                 .extracting(Suggestion::item)
                 .containsExactly(item(1), item(2));
     }
@@ -72,10 +73,10 @@ class NextItemModelTest {
     void whatTheUserHasChosenIsNotOfferedWhereNothingRepeats() {
         NextItemModel model = learned(CONFIG, 3_000);
         model.learn(choice(7, 11), true);
-        assertThat(model.suggest(user(7), false, ITEMS))
+        assertThat(model.suggest(Optional.of(user(7)), false, ITEMS))
                 .extracting(Suggestion::item)
                 .doesNotContain(item(11));
-        assertThat(model.suggest(user(7), true, ITEMS))
+        assertThat(model.suggest(Optional.of(user(7)), true, ITEMS))
                 .extracting(Suggestion::item)
                 .contains(item(11));
     }
@@ -95,7 +96,9 @@ class NextItemModelTest {
                 + weights.getOrDefault(Expert.RULES_SHARP, 0.0)
                 + weights.getOrDefault(Expert.FOLLOWERS_SHARPER, 0.0);
         assertThat(order).isGreaterThan(0.9);
-        assertThat(model.suggest(user(0), true, 1)).extracting(Suggestion::item).containsExactly(item(200 % ITEMS));
+        assertThat(model.suggest(Optional.of(user(0)), true, 1))
+                .extracting(Suggestion::item)
+                .containsExactly(item(200 % ITEMS));
     }
 
     /** Σ w·p by hand after two choices of one user: a, b; the history is b, a. */
@@ -104,7 +107,8 @@ class NextItemModelTest {
         NextItemModel model = new NextItemModel(CONFIG);
         model.learn(new Choice(user(1), item(1), List.of()), true);
         model.learn(new Choice(user(1), item(2), List.of()), true);
-        Suggestion first = model.explain(user(1), true, List.of(item(1))).getFirst();
+        Suggestion first =
+                model.explain(Optional.of(user(1)), true, List.of(item(1))).getFirst();
         // b has no successors; a is followed by b at a distance of 2; each is near the other.
         double popularLong = 1 / (1 + Math.pow(2, 1.0 / 50_000));
         double popularShort = 1 / (1 + Math.pow(2, 1.0 / 2_000));
@@ -136,9 +140,9 @@ class NextItemModelTest {
     @Test
     void askingChangesNothing() throws IOException {
         NextItemModel asked = learned(CONFIG, 500);
-        asked.suggest(user(1), true, 10);
+        asked.suggest(Optional.of(user(1)), true, 10);
         asked.standing(user(12_345), item(3), false);
-        asked.explain(user(2), false, List.of(item(4)));
+        asked.explain(Optional.of(user(2)), false, List.of(item(4)));
         assertThat(bytes(asked)).isEqualTo(bytes(learned(CONFIG, 500)));
     }
 
@@ -166,7 +170,7 @@ class NextItemModelTest {
         NextItemModel model = learned(CONFIG.with(new Bounds(20, 40, 5, 10, 20)), 2_000);
         assertThat(model.items()).isLessThanOrEqualTo(40);
         assertThat(model.users()).isEqualTo(20);
-        assertThat(model.suggest(user(3), true, 100)).hasSize(model.items());
+        assertThat(model.suggest(Optional.of(user(3)), true, 100)).hasSize(model.items());
     }
 
     /** After 200 half-lives weights would have left the range of a double without scaling back. */
@@ -174,7 +178,7 @@ class NextItemModelTest {
     void aLongStreamOverflowsNothing() {
         NextItemConfig fast = new NextItemConfig(CONFIG.bounds(), new Rates(2, 1, 2), CONFIG.window(), CONFIG.mixing());
         NextItemModel model = learned(fast, 3_000);
-        double sum = model.suggest(user(3), true, ITEMS).stream()
+        double sum = model.suggest(Optional.of(user(3)), true, ITEMS).stream()
                 .mapToDouble(Suggestion::probability)
                 .peek(probability -> assertThat(probability).isFinite().isNotNegative())
                 .sum();

@@ -61,6 +61,11 @@ class AccessTableTest {
             DELETE /v1/profiles/{userId}/aliases/{anonymousId} internal
             GET    /v1/profiles/{userId}/stream       internal subject
             GET    /v1/profiles/{userId}/history      internal subject
+            GET    /v1/profiles/{userId}/recommendations internal subject
+            GET    /v1/profiles/{userId}/recommendations/{itemId}/without/{otherId} internal subject
+            PATCH  /v1/profiles/{userId}/interests    internal subject
+            POST   /v1/rank                           internal
+            POST   /v1/risk                           internal
             GET    /v1/operations                     internal admin
             GET    /v1/learning/metrics               internal
             POST   /v1/segments                       admin

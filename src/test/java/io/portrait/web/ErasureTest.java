@@ -77,10 +77,14 @@ class ErasureTest {
                 {"subject_request_type":"access",
                  "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"%s"}]}
                 """.formatted(user), Map.of());
+        api.send("PATCH", "dev-internal", "/v1/profiles/" + user + "/interests", """
+                {"topic":"kitchen","action":"less"}""", Map.of());
+        api.get("dev-internal", "/v1/profiles/" + user + "/recommendations");
         clock.advance(Duration.ofDays(1));
         await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        new EveryTable(jdbc).holding(user).containsAll(List.of("exposed_sum", "rating_snapshot_part")));
+                .until(() -> new EveryTable(jdbc)
+                        .holding(user)
+                        .containsAll(List.of("exposed_sum", "rating_snapshot_part", "impression")));
     }
 
     @Test
@@ -97,6 +101,8 @@ class ErasureTest {
                         "exposed_sum",
                         "rating_snapshot_part",
                         "consent",
+                        "interest_correction",
+                        "impression",
                         "subject_request");
 
         Answer erased = erase("clear-7f3a");

@@ -63,9 +63,12 @@ class ExportTest {
         api.postEvents(events);
         api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"bad\",\"type\":\"buy\"}".formatted(USER)));
         api.send("PUT", "dev-admin", "/v1/subjects/" + USER + "/consent", "{\"purposes\":{\"ads\":false}}", Map.of());
+        api.send("PATCH", "dev-internal", "/v1/profiles/" + USER + "/interests", """
+                {"topic":"kitchen","action":"less"}""", Map.of());
+        api.get("dev-internal", "/v1/profiles/" + USER + "/recommendations");
         clock.advance(Duration.ofDays(1));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> new EveryTable(jdbc).holding(USER).contains("exposed_sum"));
+                .until(() -> new EveryTable(jdbc).holding(USER).containsAll(List.of("exposed_sum", "impression")));
     }
 
     @Test
@@ -77,6 +80,7 @@ class ExportTest {
 
         Set<String> knowing = new EveryTable(jdbc).holding(USER);
         assertThat(knowing).contains("journal", "dead_letter", "profile", "exposed_sum", "noise_key", "consent");
+        assertThat(knowing).contains("interest_correction", "impression");
         for (String table : knowing) {
             List<JsonNode> stored = rows(table);
             assertThat(stored).isNotEmpty();

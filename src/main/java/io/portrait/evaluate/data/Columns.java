@@ -6,14 +6,18 @@ import java.util.Optional;
 /**
  * Which column of a file means what, by its title.
  *
- * @param target what is to be predicted: a number
+ * @param target what is to be predicted: a number; without one it is 1 in every row
  * @param time what the examples are ordered by; without one the file's order is that of time
  * @param user whom an example is about, empty if nobody
  * @param item what it is about, empty if nothing
  * @param features those to learn from
  */
 public record Columns(
-        String target, Optional<String> time, Optional<String> user, Optional<String> item, Features features) {
+        Optional<String> target,
+        Optional<String> time,
+        Optional<String> user,
+        Optional<String> item,
+        Features features) {
 
     /** The columns to learn from, beside user and item. */
     public sealed interface Features {

@@ -35,7 +35,7 @@ final class Header {
             case Columns.Features.Rest r -> Stream.of();
             case Columns.Features.Named named -> Stream.concat(named.numeric().stream(), named.categorical().stream());
         };
-        Stream<String> roles = Stream.of(Optional.of(wanted.target()), wanted.time(), wanted.user(), wanted.item())
+        Stream<String> roles = Stream.of(wanted.target(), wanted.time(), wanted.user(), wanted.item())
                 .flatMap(Optional::stream);
         TreeSet<String> missing = Stream.concat(roles, features)
                 .filter(name -> find(name) < 0)

@@ -70,7 +70,7 @@ final class TableReader {
             counter.skip(Tally.Reason.MALFORMED);
             return;
         }
-        double target = Cells.number(cells.get(layout.target()));
+        double target = layout.target() < 0 ? 1 : Cells.number(cells.get(layout.target()));
         OptionalLong time = layout.time() < 0 ? OptionalLong.of(rows) : times.read(cells.get(layout.time()));
         if (Double.isNaN(target)) {
             counter.skip(Tally.Reason.NO_TARGET);

@@ -6,23 +6,24 @@ import io.portrait.evaluate.task.DelayedLabels;
 import io.portrait.evaluate.task.Period;
 import io.portrait.evaluate.task.ProgressBar;
 import io.portrait.evaluate.task.Report;
-import io.portrait.feature.CardHistory;
 import io.portrait.feature.Payment;
-import io.portrait.feature.RiskFeatures;
-import io.portrait.feature.TerminalHistory;
+import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
-import io.portrait.learning.LogOddsMean;
+import io.portrait.risk.RiskBounds;
+import io.portrait.risk.RiskModel;
+import io.portrait.risk.Transfer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * One pass over the payments: features from what came before, predictions in the reported period, then the payment
- * counts at once and its label when it comes. Mutable; keeps a history for each card and terminal of the file.
+ * counts at once and its label when it comes. Mutable. The model is
+ * the one that serves.
  */
 final class FraudRun {
 
@@ -32,23 +33,19 @@ final class FraudRun {
     private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
 
     /** A payment whose label has not come. */
-    private record Unlabelled(Row row, Payment payment, Vec features) {}
+    private record Unlabelled(Row row, UserId card, String id, Vec features) {}
 
     private final List<FraudLearner> learners;
-    private final Predicate<FraudLearner> isInMean;
-    private final List<FraudScores> scores = new ArrayList<>();
+    private final RiskModel model = new RiskModel(RiskBounds.NONE);
+    private final SequencedMap<String, FraudScores> scores = new LinkedHashMap<>();
     private final FraudScores mean = new FraudScores("mean log-odds");
     private final Period period;
     private final KnownFrauds known;
     private final DelayedLabels<Unlabelled> pending;
-    private final Map<Integer, CardHistory> cards = new HashMap<>();
-    private final Map<Integer, TerminalHistory> terminals = new HashMap<>();
     private long excluded;
 
-    FraudRun(List<FraudLearner> learners, Predicate<FraudLearner> isInMean, Period period, Duration delay) {
+    FraudRun(List<FraudLearner> learners, Period period, Duration delay) {
         this.learners = learners;
-        this.isInMean = isInMean;
-        learners.forEach(learner -> scores.add(new FraudScores(learner.name())));
         this.period = period;
         int delayDays = (int) delay.toDays();
         long firstDay = Math.floorDiv(period.fromMicros(), DAY_MICROS);
@@ -71,19 +68,19 @@ final class FraudRun {
     }
 
     private void meet(Row row) {
+        UserId card = new UserId(Integer.toString(row.user()));
+        Optional<String> terminal = Optional.of(Integer.toString(row.item()));
         Payment payment = new Payment(row.micros(), Math.max(0, row.numbers().get(0)));
-        CardHistory card = cards.getOrDefault(row.user(), CardHistory.NONE);
-        TerminalHistory terminal = terminals.getOrDefault(row.item(), TerminalHistory.NONE);
-        Vec features = RiskFeatures.of(payment, card, terminal);
+        Vec features = model.features(new Transfer(Optional.of(card), terminal, payment));
         if (period.contains(row.micros())) {
             predict(row, features);
         }
         if (row.target() == 1) {
             known.add(row.user(), day(row));
         }
-        cards.put(row.user(), card.after(payment));
-        terminals.put(row.item(), terminal.after(payment));
-        pending.add(row.micros(), new Unlabelled(row, payment, features));
+        String id = Long.toString(model.payments());
+        model.pay(card, id, terminal, payment);
+        pending.add(row.micros(), new Unlabelled(row, card, id, features));
     }
 
     private void predict(Row row, Vec features) {
@@ -91,25 +88,19 @@ final class FraudRun {
             excluded++;
             return;
         }
-        List<Double> blended = new ArrayList<>();
-        for (int i = 0; i < learners.size(); i++) {
-            double probability = learners.get(i).predict(features);
-            scores.get(i).add(day(row), row.user(), probability, row.target());
-            if (isInMean.test(learners.get(i))) {
-                blended.add(probability);
-            }
-        }
-        Vec probabilities =
-                Vec.adopt(blended.stream().mapToDouble(Double::doubleValue).toArray());
-        mean.add(day(row), row.user(), LogOddsMean.of(probabilities), row.target());
+        learners.forEach(learner -> score(learner.name(), row, learner.predict(features)));
+        model.members(features).forEach((name, probability) -> score(name, row, probability));
+        mean.add(day(row), row.user(), model.probability(features), row.target());
+    }
+
+    private void score(String name, Row row, double probability) {
+        scores.computeIfAbsent(name, FraudScores::new).add(day(row), row.user(), probability, row.target());
     }
 
     private void learn(Unlabelled unlabelled) {
-        Row row = unlabelled.row();
-        boolean fraud = row.target() == 1;
-        learners.forEach(learner -> learner.learn(unlabelled.features(), row.target()));
-        cards.computeIfPresent(row.user(), (any, card) -> card.labelled(unlabelled.payment(), fraud));
-        terminals.computeIfPresent(row.item(), (any, terminal) -> terminal.labelled(unlabelled.payment(), fraud));
+        learners.forEach(
+                learner -> learner.learn(unlabelled.features(), unlabelled.row().target()));
+        model.label(unlabelled.card(), unlabelled.id(), unlabelled.row().target() == 1);
     }
 
     private static long day(Row row) {
@@ -123,7 +114,7 @@ final class FraudRun {
 
     List<Report.Row> rows() {
         List<Report.Row> rows =
-                new ArrayList<>(scores.stream().map(FraudScores::row).toList());
+                new ArrayList<>(scores.values().stream().map(FraudScores::row).toList());
         rows.add(mean.row());
         return rows;
     }

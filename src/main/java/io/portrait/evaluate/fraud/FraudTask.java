@@ -9,7 +9,6 @@ import io.portrait.evaluate.task.Period;
 import io.portrait.evaluate.task.ProgressBar;
 import io.portrait.evaluate.task.Report;
 import io.portrait.evaluate.task.Task;
-import io.portrait.feature.RiskCrosses;
 import io.portrait.feature.RiskFeatures;
 import io.portrait.learning.Learner;
 import io.portrait.learning.Learners;
@@ -21,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * The risk of card payments, {@code --evaluate=fraud}, with the protocol of the Fraud Detection Handbook: labels come
@@ -35,7 +33,7 @@ public final class FraudTask implements Task {
     private static final Instant ORIGIN = Instant.parse("2018-04-01T00:00:00Z");
 
     private static final Columns COLUMNS = new Columns(
-            "TX_FRAUD",
+            Optional.of("TX_FRAUD"),
             Optional.of("TX_TIME_SECONDS"),
             Optional.of("CUSTOMER_ID"),
             Optional.of("TERMINAL_ID"),
@@ -45,9 +43,6 @@ public final class FraudTask implements Task {
             Period.between(Instant.parse("2018-08-08T00:00:00Z"), Instant.parse("2018-08-15T00:00:00Z"));
 
     private static final String LINEAR = "ftrl-proximal";
-    private static final String CROSSED = "ftrl-proximal on bins and crosses";
-    private static final String NETWORK = "mlp";
-    private static final Set<String> IN_MEAN = Set.of(CROSSED, NETWORK);
 
     @Override
     public String name() {
@@ -74,7 +69,7 @@ public final class FraudTask implements Task {
         List<FraudLearner> learners = learners(options);
         Table table = DataOptions.read(options, COLUMNS, ORIGIN);
         requireColumns(table);
-        FraudRun run = new FraudRun(learners, learner -> IN_MEAN.contains(learner.name()), period, delay);
+        FraudRun run = new FraudRun(learners, period, delay);
         run.over(table, progress);
         return Facts.of(name(), options, table)
                 .fact("label delay", delay.toString())
@@ -94,24 +89,17 @@ public final class FraudTask implements Task {
         }
     }
 
-    /** Those that make the mean, the linear one beside them, and what else is asked for. */
+    /** Those beside the model that serves: the linear one, and what else is asked for. */
     private static List<FraudLearner> learners(Options options) {
         List<FraudLearner> learners = new ArrayList<>();
         learners.add(plain(LINEAR, Learners.of(LINEAR + "(dimensions=%d)".formatted(RiskFeatures.SIZE))));
         for (String name : options.list("learners")) {
             learners.add(plain(name, Learners.described(name, RiskFeatures.SIZE)));
         }
-        learners.add(plain(
-                NETWORK,
-                Learners.of("mlp(dimensions=%d,hidden=32,loss=logistic,stepSize=0.05)".formatted(RiskFeatures.SIZE))));
-        learners.add(new FraudLearner(
-                CROSSED,
-                RiskCrosses::of,
-                Learners.of("ftrl-proximal(dimensions=%d,alpha=0.05)".formatted(RiskCrosses.SIZE))));
         return learners;
     }
 
     private static FraudLearner plain(String name, Learner<?> learner) {
-        return new FraudLearner(name, UnaryOperator.identity(), learner);
+        return new FraudLearner(name, learner);
     }
 }

@@ -23,13 +23,13 @@ import java.util.Set;
  * The next item of a user or session, {@code --evaluate=next-item}: it is ranked among all items that the stream has had
  * so far, then learned, in one pass in the order of time. What counts is every choice of a user who has a history; an item
  * that the stream has not had cannot be foreseen, and counts as missed. With {@code --repeats=no}, where nobody chooses
- * an item twice, what a user has chosen is out of the ranking, for every row alike. Rows whose target is not above 0
- * (returned goods) are no choices. The columns' defaults are those of MovieLens in RecBole's format.
+ * an item twice, what a user has chosen is out of the ranking, for every row alike. Where a target is
+ * named, rows in which it is not above 0 (returned goods) are no choices. The columns' defaults are those of MovieLens in RecBole's format.
  */
 public final class NextItemTask implements Task {
 
     private static final Columns COLUMNS = new Columns(
-            "rating",
+            Optional.empty(),
             Optional.of("timestamp"),
             Optional.of("user_id"),
             Optional.of("item_id"),

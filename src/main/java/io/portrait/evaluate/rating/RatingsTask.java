@@ -29,7 +29,7 @@ import java.util.Set;
 public final class RatingsTask implements Task {
 
     private static final Columns COLUMNS = new Columns(
-            "rating",
+            Optional.of("rating"),
             Optional.of("timestamp"),
             Optional.of("user_id"),
             Optional.of("item_id"),

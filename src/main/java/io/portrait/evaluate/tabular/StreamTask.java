@@ -22,8 +22,8 @@ import java.util.Set;
 /** Any of the learners on any table, side by side: {@code --evaluate=stream}. */
 public final class StreamTask implements Task {
 
-    private static final Columns COLUMNS =
-            new Columns("", Optional.empty(), Optional.empty(), Optional.empty(), new Columns.Features.Rest());
+    private static final Columns COLUMNS = new Columns(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), new Columns.Features.Rest());
 
     @Override
     public String name() {
@@ -48,6 +48,7 @@ public final class StreamTask implements Task {
         Duration delay = options.duration("label-delay", Duration.ZERO);
         Period period = Period.of(options, Period.ALL);
         String kind = options.oneOf("kind", "auto", "auto", "regression", "binary");
+        DataOptions.requireTarget(options);
         Table table = DataOptions.read(options, COLUMNS, Instant.EPOCH);
         boolean binary = kind.equals("auto") ? table.isBinary() : kind.equals("binary");
         if (binary && !table.isBinary()) {

@@ -90,16 +90,27 @@ public final class DataOptions {
     }
 
     private static Columns columns(Options options, Columns defaults) {
-        String target = options.text("target").or(() -> options.text("label")).orElse(defaults.target());
-        if (target.isEmpty()) {
-            throw new IllegalArgumentException("--target=<column> is needed, or --label=<column> if it is 0 or 1");
-        }
         return new Columns(
-                target,
+                target(options).or(defaults::target),
                 role(options, "time", defaults.time()),
                 role(options, "user", defaults.user()),
                 role(options, "item", defaults.item()),
                 features(options, defaults));
+    }
+
+    private static Optional<String> target(Options options) {
+        return options.text("target").or(() -> options.text("label"));
+    }
+
+    /**
+     * For tasks that cannot guess the target.
+     *
+     * @throws IllegalArgumentException if it is not given
+     */
+    public static void requireTarget(Options options) {
+        if (target(options).isEmpty()) {
+            throw new IllegalArgumentException("--target=<column> is needed, or --label=<column> if it is 0 or 1");
+        }
     }
 
     private static Optional<String> role(Options options, String name, Optional<String> otherwise) {

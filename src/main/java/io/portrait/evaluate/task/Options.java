@@ -50,6 +50,13 @@ public final class Options {
         return new Options(values);
     }
 
+    /** These with another value of one. */
+    public Options with(String name, String value) {
+        Map<String, String> others = new LinkedHashMap<>(values);
+        others.put(name, value);
+        return new Options(others);
+    }
+
     /**
      * Requires that there are no others.
      *

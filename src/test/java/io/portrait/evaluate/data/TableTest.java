@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TableTest {
 
     private static final Format COMMA = format(',', true);
-    private static final Columns RATED =
-            new Columns("rating", Optional.of("time"), Optional.of("user"), Optional.of("item"), new Features.Rest());
+    private static final Columns RATED = new Columns(
+            Optional.of("rating"), Optional.of("time"), Optional.of("user"), Optional.of("item"), new Features.Rest());
 
     private final Path directory;
 
@@ -115,7 +115,8 @@ class TableTest {
     }
 
     private static Columns withoutRoles() {
-        return new Columns("rating", Optional.of("time"), Optional.empty(), Optional.empty(), new Features.Rest());
+        return new Columns(
+                Optional.of("rating"), Optional.of("time"), Optional.empty(), Optional.empty(), new Features.Rest());
     }
 
     private Table read(String text, Format format, Columns columns) throws IOException {

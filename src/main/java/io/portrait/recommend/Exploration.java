@@ -1,0 +1,104 @@
+package io.portrait.recommend;
+
+import io.portrait.nextitem.Expert;
+import io.portrait.nextitem.Voices;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Which of some items takes a place, so that something is learned of those that are not the first: Thompson sampling (W. R.
+ * Thompson, 1933) from the posterior of the experts' weights, in a bounded share ε of the lists.
+ *
+ * <pre>
+ *   π(a) = (1 − ε) [a is the first]  +  ε (wins(a) / draws + 1 / n) / 2
+ * </pre>
+ *
+ * where a draw of weights is won by the item that is then the most probable. Every item has a chance, so that the log can
+ * be held against any other policy; and the probability is exact, given the draws.
+ */
+final class Exploration {
+
+    private static final int DRAWS = 40;
+
+    private Exploration() {}
+
+    /**
+     * The item that takes the place.
+     *
+     * @param index among those asked about
+     * @param propensity with which it was taken
+     */
+    record Pick(int index, double propensity) {}
+
+    /**
+     * Picks.
+     *
+     * @param voices of the items, the first being the one that is best by the mean weights
+     * @param share ε, 0 to 1
+     */
+    static Pick pick(Voices voices, double share, RandomGenerator random) {
+        int n = voices.shares().size();
+        double[] chances = new double[n];
+        chances[0] = 1 - share;
+        for (int i = 0; i < n; i++) {
+            chances[i] += share / 2 / n;
+        }
+        for (int draw = 0; draw < DRAWS; draw++) {
+            chances[winner(voices, random)] += share / 2 / DRAWS;
+        }
+        int picked = draw(chances, random.nextDouble());
+        return new Pick(picked, Math.min(1, chances[picked]));
+    }
+
+    private static int draw(double[] chances, double at) {
+        double sum = 0;
+        for (int i = 0; i < chances.length; i++) {
+            sum += chances[i];
+            if (at < sum) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private static int winner(Voices voices, RandomGenerator random) {
+        Map<Expert, Double> weights = new EnumMap<>(Expert.class);
+        voices.weights().forEach((expert, weight) -> weights.put(expert, gamma(voices.strength() * weight, random)));
+        int best = 0;
+        double most = -1;
+        for (int i = 0; i < voices.shares().size(); i++) {
+            double value = 0;
+            for (Map.Entry<Expert, Double> share : voices.shares().get(i).entrySet()) {
+                value += weights.getOrDefault(share.getKey(), 0.0) * share.getValue();
+            }
+            if (value > most) {
+                best = i;
+                most = value;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * A draw of Gamma(shape, 1): G. Marsaglia, W. W. Tsang, ACM TOMS 26, 2000; below 1 as the draw of shape + 1 times
+     * U^(1/shape). Gammas divided by their sum are a draw of the Dirichlet distribution; the sum does not change who wins.
+     */
+    static double gamma(double shape, RandomGenerator random) {
+        if (shape <= 0) {
+            return 0;
+        }
+        if (shape < 1) {
+            return gamma(shape + 1, random) * Math.pow(random.nextDouble(), 1 / shape);
+        }
+        double d = shape - 1 / 3.0;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double x = random.nextGaussian();
+            double v = Math.pow(1 + c * x, 3);
+            if (v > 0 && Math.log(random.nextDouble()) < x * x / 2 + d - d * v + d * Math.log(v)) {
+                return d * v;
+            }
+        }
+    }
+}

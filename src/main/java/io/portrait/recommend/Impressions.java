@@ -1,0 +1,54 @@
+package io.portrait.recommend;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Notes the lists that are served, a moment after they were: nobody waits for it. What a crash loses is that moment's
+ * lists, which then count for no estimate.
+ */
+@Component
+class Impressions {
+
+    private static final int MOST_WAITING = 2_000;
+
+    private final JdbcImpressions store;
+    private final RecommendProperties properties;
+    private final Clock clock;
+    private final BlockingQueue<Impression> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+
+    Impressions(JdbcImpressions store, RecommendProperties properties, Clock clock) {
+        this.store = store;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Notes a list, at once where too many wait. */
+    void note(Impression served) {
+        while (!waiting.offer(served)) {
+            flush();
+        }
+    }
+
+    @PreDestroy
+    @Scheduled(fixedDelay = 100, timeUnit = TimeUnit.MILLISECONDS)
+    void flush() {
+        List<Impression> served = new ArrayList<>();
+        waiting.drainTo(served);
+        if (!served.isEmpty()) {
+            store.note(served);
+        }
+    }
+
+    @Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    void dropOld() {
+        store.dropBefore(clock.instant().minus(properties.impressionRetention()));
+    }
+}

@@ -1,0 +1,179 @@
+package io.portrait.recommend;
+
+import io.portrait.catalog.Catalogue;
+import io.portrait.catalog.Item;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
+import io.portrait.nextitem.Suggestion;
+import io.portrait.shared.NextItems;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Recommendations: the shared layer's suggestions without what the person, the catalogue or the purpose rule out. */
+@Component
+public class Recommender {
+
+    private static final int WIDER = 8;
+    private static final int SHORTEST_EXPLORED = 3;
+
+    /** Items that may take the last place. */
+    private static final int RIVALS = 20;
+
+    /**
+     * What is asked for.
+     *
+     * @param user nobody where what is known of the person may not be used
+     * @param category only items about this topic
+     * @param explain whether with reasons
+     */
+    public record Wish(Optional<UserId> user, Purpose purpose, Optional<Topic> category, int limit, boolean explain) {}
+
+    /** A list and the id that it is kept under. */
+    public record Recommendations(List<Recommended> items, UUID impression) {
+
+        public Recommendations {
+            items = List.copyOf(items);
+        }
+    }
+
+    private final NextItems nextItems;
+    private final Catalogue catalogue;
+    private final Corrections corrections;
+    private final Impressions impressions;
+    private final RecommendProperties properties;
+    private final Clock clock;
+    private final RandomGenerator random = new SecureRandom();
+
+    Recommender(
+            NextItems nextItems,
+            Catalogue catalogue,
+            Corrections corrections,
+            Impressions impressions,
+            RecommendProperties properties,
+            Clock clock) {
+        this.nextItems = nextItems;
+        this.catalogue = catalogue;
+        this.corrections = corrections;
+        this.impressions = impressions;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** A list for a person. One who is not known gets what is popular. */
+    public Recommendations recommend(Wish wish) {
+        List<Correction> said = wish.user().map(corrections::of).orElse(List.of());
+        List<Candidate> candidates = candidates(wish, said);
+        List<Candidate> best = Diversity.pick(candidates, properties.diversity(), wish.limit());
+        Served served = explored(wish, best, candidates);
+        List<Recommended> items = wish.explain()
+                ? explained(wish, said, served.list())
+                : served.list().stream()
+                        .map(candidate -> candidate.explained().withoutReasons())
+                        .toList();
+        UUID id = UUID.randomUUID();
+        wish.user().ifPresent(user -> impressions.note(impression(id, user, wish.purpose(), served)));
+        return new Recommendations(items, id);
+    }
+
+    /**
+     * A list with the item in its last place, and how probable that was.
+     *
+     * @param propensity of the last; all others are where they are for sure
+     */
+    private record Served(List<Candidate> list, double propensity) {}
+
+    /** Now and then the last place of a longer list goes to one of the next items. */
+    private Served explored(Wish wish, List<Candidate> best, List<Candidate> candidates) {
+        if (best.size() < Math.max(SHORTEST_EXPLORED, wish.limit())
+                || wish.user().isEmpty()) {
+            return new Served(best, 1);
+        }
+        List<Candidate> above = best.subList(0, best.size() - 1);
+        List<Candidate> rivals = Stream.concat(
+                        Stream.of(best.getLast()), candidates.stream().filter(candidate -> !best.contains(candidate)))
+                .limit(RIVALS)
+                .toList();
+        return nextItems
+                .voices(
+                        wish.user().get(),
+                        rivals.stream().map(rival -> rival.suggestion().item()).toList())
+                .map(voices -> Exploration.pick(voices, properties.exploration(), random))
+                .map(pick -> new Served(
+                        Stream.concat(above.stream(), Stream.of(rivals.get(pick.index())))
+                                .toList(),
+                        pick.propensity()))
+                .orElse(new Served(best, 1));
+    }
+
+    private Impression impression(UUID id, UserId user, Purpose purpose, Served served) {
+        int last = served.list().size() - 1;
+        return new Impression(
+                id,
+                user,
+                purpose.name().toLowerCase(Locale.ROOT),
+                clock.instant(),
+                IntStream.rangeClosed(0, last)
+                        .mapToObj(i -> new Impression.Placed(
+                                served.list().get(i).suggestion().item(), i == last ? served.propensity() : 1))
+                        .toList());
+    }
+
+    /** More are looked at where the filters leave too few. */
+    private List<Candidate> candidates(Wish wish, List<Correction> said) {
+        int looked = Math.max(properties.candidates(), wish.limit());
+        while (true) {
+            List<Suggestion> suggestions =
+                    nextItems.suggest(wish.user(), wish.purpose().repeats(), looked);
+            List<Candidate> fitting = fitting(wish, said, suggestions);
+            if (fitting.size() >= wish.limit() || suggestions.size() < looked) {
+                return fitting;
+            }
+            looked *= WIDER;
+        }
+    }
+
+    private List<Candidate> fitting(Wish wish, List<Correction> said, List<Suggestion> suggestions) {
+        Map<ItemId, Item> items = catalogue.current(ids(suggestions));
+        Set<ItemId> deleted = catalogue.deleted(ids(suggestions));
+        return suggestions.stream()
+                .filter(suggestion -> !deleted.contains(suggestion.item()))
+                .map(suggestion -> Candidate.of(suggestion, Optional.ofNullable(items.get(suggestion.item())), said))
+                .filter(Candidate::isWanted)
+                .filter(candidate -> wish.category().map(candidate::isAbout).orElse(true))
+                .toList();
+    }
+
+    private static Set<ItemId> ids(List<Suggestion> suggestions) {
+        return suggestions.stream().map(Suggestion::item).collect(Collectors.toSet());
+    }
+
+    private List<Recommended> explained(Wish wish, List<Correction> said, List<Candidate> list) {
+        List<ItemId> ids =
+                list.stream().map(candidate -> candidate.suggestion().item()).toList();
+        List<Suggestion> reasoned =
+                nextItems.explain(wish.user(), wish.purpose().repeats(), ids);
+        Map<ItemId, Item> items = catalogue.current(ids(reasoned));
+        return reasoned.stream()
+                .map(suggestion -> Candidate.of(suggestion, Optional.ofNullable(items.get(suggestion.item())), said))
+                .map(Candidate::explained)
+                .toList();
+    }
+
+    /** What the probability of an item would be if the person had never turned to another; empty if one is not known. */
+    public OptionalDouble probabilityWithout(UserId user, Purpose purpose, ItemId item, ItemId without) {
+        return nextItems.probabilityWithout(user, purpose.repeats(), item, without);
+    }
+}

@@ -1,0 +1,13 @@
+package io.portrait.risk;
+
+import io.portrait.feature.Payment;
+import io.portrait.kernel.UserId;
+import java.util.Optional;
+
+/**
+ * A payment by a card at a terminal.
+ *
+ * @param card whose it is; nobody where what is known of the person may not be used
+ * @param terminal where, or to whom; unknown if empty
+ */
+public record Transfer(Optional<UserId> card, Optional<String> terminal, Payment payment) {}

@@ -1,0 +1,10 @@
+/**
+ * What clicks in result lists say of the results, once it is taken out of them that people look at the top more than at
+ * the end. Pure. In: lists with their clicks; out: lists in a better order.
+ */
+@ApplicationModule(allowedDependencies = "kernel")
+@NullMarked
+package io.portrait.search;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,86 @@
+package io.portrait.shared;
+
+import io.portrait.ads.Ad;
+import io.portrait.ads.AdModel;
+import io.portrait.ads.ClickChance;
+import io.portrait.ingest.Behaviour;
+import io.portrait.ingest.Event;
+import io.portrait.kernel.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.springframework.stereotype.Component;
+
+/**
+ * Clicks on what is shown: {@code impression} events, and {@code click} events on items that were shown. It owns the model: the
+ * follower alone changes it, under the write lock and one event at a time; everybody else reads.
+ */
+@Component
+public class Ads {
+
+    private final AdProperties properties;
+    private final Clock clock;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private AdModel model;
+
+    Ads(AdProperties properties, Clock clock) {
+        this.properties = properties;
+        this.clock = clock;
+        this.model = new AdModel(properties.maxUsers());
+    }
+
+    /**
+     * What is known of an advertisement for a person.
+     *
+     * @param capped whether it was shown to them as often as may be
+     */
+    public record Outlook(ClickChance chance, boolean capped) {}
+
+    /**
+     * What is known of an advertisement for a person.
+     *
+     * @param user nobody where what is known of the person may not be used
+     */
+    public Outlook outlook(Optional<UserId> user, Ad ad) {
+        long since = micros(clock.instant().minus(properties.period()));
+        lock.readLock().lock();
+        try {
+            boolean capped = user.filter(person -> model.shown(person, ad.item(), since) >= properties.maxShown())
+                    .isPresent();
+            return new Outlook(model.chance(user, ad), capped);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    /** Begins anew, with nothing learned. */
+    void reset() {
+        write(() -> model = new AdModel(properties.maxUsers()));
+    }
+
+    /** Learns an event if it is an impression, or a click on what was shown. */
+    void learn(Event event, Ad ad) {
+        if (event.behaviour() instanceof Behaviour.Impression) {
+            write(() -> model.show(event.user(), ad, micros(event.happenedAt())));
+        } else if (event.behaviour() instanceof Behaviour.Click
+                && model.shown(event.user(), ad.item(), Long.MIN_VALUE) > 0) {
+            write(() -> model.click(event.user(), ad));
+        }
+    }
+
+    private void write(Runnable change) {
+        lock.writeLock().lock();
+        try {
+            change.run();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

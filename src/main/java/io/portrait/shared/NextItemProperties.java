@@ -1,0 +1,29 @@
+package io.portrait.shared;
+
+import io.portrait.nextitem.NextItemConfig;
+import io.portrait.nextitem.NextItemConfig.Bounds;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the model of next items follows the journal. What bounds it is part of what it is.
+ *
+ * @param maxBatch positions of the journal looked at at once
+ * @param poll how often choices are looked for when there were none
+ * @param maxUsers whose history is kept, about 1 KB each; beyond it the longest quiet is forgotten
+ * @param maxItems that are kept, at most 6.5 KB each; beyond it the longest quiet sixteenth is forgotten
+ */
+@ConfigurationProperties("portrait.next-item")
+public record NextItemProperties(
+        @DefaultValue("2000") int maxBatch,
+        @DefaultValue("250ms") Duration poll,
+        @DefaultValue("200000") int maxUsers,
+        @DefaultValue("50000") int maxItems) {
+
+    NextItemConfig config() {
+        NextItemConfig defaults = NextItemConfig.defaults();
+        Bounds bounds = defaults.bounds();
+        return defaults.with(new Bounds(maxUsers, maxItems, bounds.neighbours(), bounds.history(), bounds.chosen()));
+    }
+}

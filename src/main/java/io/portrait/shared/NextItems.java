@@ -1,0 +1,142 @@
+package io.portrait.shared;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.UserId;
+import io.portrait.nextitem.Choice;
+import io.portrait.nextitem.NextItemModel;
+import io.portrait.nextitem.Suggestion;
+import io.portrait.nextitem.Voices;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * What users may turn to next. It owns the model: the follower alone changes it, under the write lock and a few choices at
+ * a time; everybody else reads.
+ */
+@Component
+public class NextItems {
+
+    private final NextItemProperties properties;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private NextItemModel model;
+    private long position;
+
+    NextItems(NextItemProperties properties) {
+        this.properties = properties;
+        this.model = new NextItemModel(properties.config());
+    }
+
+    /**
+     * What a user may turn to next, the most probable first, without reasons. One who is not known gets what is popular.
+     *
+     * @param user nobody where what is known of the person may not be used
+     * @param repeats whether it may be something that the user has chosen before
+     */
+    public List<Suggestion> suggest(Optional<UserId> user, boolean repeats, int limit) {
+        return read(model -> model.suggest(user, repeats, limit));
+    }
+
+    /** The probabilities of some items with the reasons for them, in the order given; unknown items are left out. */
+    public List<Suggestion> explain(Optional<UserId> user, boolean repeats, List<ItemId> items) {
+        return read(model -> model.explain(user, repeats, items));
+    }
+
+    /**
+     * What is known of an item for a user.
+     *
+     * @param suggestion its probability for the user, with the reasons
+     * @param typical its probability for somebody of whom nothing is known
+     */
+    public record Compared(Suggestion suggestion, double typical) {}
+
+    /**
+     * Some items for a user beside what they are to anybody; unknown items are left out.
+     *
+     * @param explain whether with reasons, which cost more than all else
+     */
+    public List<Compared> compare(Optional<UserId> user, List<ItemId> items, boolean explain) {
+        return read(model -> {
+            Map<ItemId, Double> typical = model.weigh(Optional.empty(), items).stream()
+                    .collect(Collectors.toMap(Suggestion::item, Suggestion::probability));
+            List<Suggestion> own = explain ? model.explain(user, true, items) : model.weigh(user, items);
+            return own.stream()
+                    .map(each -> new Compared(each, Objects.requireNonNull(typical.get(each.item()))))
+                    .toList();
+        });
+    }
+
+    /** What each expert says of some items that were suggested; empty if one has been forgotten since. */
+    public Optional<Voices> voices(UserId user, List<ItemId> items) {
+        return read(model -> model.weigh(Optional.of(user), items).size() == items.size()
+                ? Optional.of(model.voices(Optional.of(user), items))
+                : Optional.empty());
+    }
+
+    /** The probability of a user's turning to an item next; empty for an item that is not known. */
+    public OptionalDouble probability(UserId user, ItemId item) {
+        return read(model -> model.probability(user, item));
+    }
+
+    /** What the probability of an item would be if the user had never chosen another; empty if one is not known. */
+    public OptionalDouble probabilityWithout(UserId user, boolean repeats, ItemId item, ItemId without) {
+        return read(model -> model.probabilityWithout(user, repeats, item, without));
+    }
+
+    /** The position in the journal up to which choices are learned. */
+    public long position() {
+        lock.readLock().lock();
+        try {
+            return position;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private <T> T read(Function<NextItemModel, T> question) {
+        lock.readLock().lock();
+        try {
+            return question.apply(model);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Begins anew, with nothing learned. */
+    void reset() {
+        write(() -> {
+            model = new NextItemModel(properties.config());
+            position = 0;
+        });
+    }
+
+    /** Learns a few choices, and waits as long as somebody reads. A second event on the item at hand is no new choice. */
+    void learn(List<Choice> few) {
+        write(() -> few.forEach(choice -> {
+            if (model.last(choice.user()).filter(choice.item()::equals).isEmpty()) {
+                model.learn(choice, true);
+            }
+        }));
+    }
+
+    /** All up to a position is learned. */
+    void passTo(long last) {
+        write(() -> position = last);
+    }
+
+    private void write(Runnable change) {
+        lock.writeLock().lock();
+        try {
+            change.run();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

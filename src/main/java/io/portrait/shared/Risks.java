@@ -1,0 +1,134 @@
+package io.portrait.shared;
+
+import io.portrait.feature.Payment;
+import io.portrait.ingest.Behaviour;
+import io.portrait.ingest.Event;
+import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.UserId;
+import io.portrait.risk.Assessment;
+import io.portrait.risk.RiskModel;
+import io.portrait.risk.Transfer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The risk of payments. It owns the model: the follower alone changes it, under the write lock and one payment at a time;
+ * everybody else reads.
+ *
+ * <p>A {@code transaction} event is a payment. One with {@code properties.fraud} whose {@code properties.transactionId} is
+ * that of an earlier payment of the same person is its label; else it is a payment that brings its label along.
+ */
+@Component
+public class Risks {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final RiskProperties properties;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private RiskModel model;
+
+    Risks(RiskProperties properties) {
+        this.properties = properties;
+        this.model = new RiskModel(properties.bounds());
+    }
+
+    /** How high a risk is. */
+    public enum Level {
+        LOW,
+        MEDIUM,
+        HIGH
+    }
+
+    /**
+     * What is thought of a payment that comes now; nothing is learned from it.
+     *
+     * @param card nobody where what is known of the person may not be used
+     * @param terminal where, or to whom
+     * @param amount 0 or more
+     */
+    public Assessment assess(Optional<UserId> card, Optional<String> terminal, Instant at, double amount) {
+        Transfer transfer = new Transfer(card, terminal, payment(at, amount));
+        lock.readLock().lock();
+        try {
+            return model.assess(transfer);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** How high the risk is. */
+    public Level level(Assessment assessment) {
+        double probability = assessment.probability();
+        return probability >= properties.high()
+                ? Level.HIGH
+                : probability >= properties.medium() ? Level.MEDIUM : Level.LOW;
+    }
+
+    private static Payment payment(Instant at, double amount) {
+        return new Payment(ChronoUnit.MICROS.between(Instant.EPOCH, at), amount);
+    }
+
+    /** How many payments, and labels, it has learned. */
+    public Learned learned() {
+        lock.readLock().lock();
+        try {
+            return new Learned(model.payments(), model.labels());
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** What has been learned so far. */
+    public record Learned(long payments, long labels) {}
+
+    /** Begins anew, with nothing learned. */
+    void reset() {
+        write(() -> model = new RiskModel(properties.bounds()));
+    }
+
+    /** Learns the payments and labels among some entries. */
+    void learn(List<JournalEntry> entries) {
+        entries.stream().map(JournalEntry::event).forEach(event -> {
+            if (event.behaviour() instanceof Behaviour.Transaction(double amount)) {
+                write(() -> learn(event, amount));
+            }
+        });
+    }
+
+    private void learn(Event event, double amount) {
+        JsonNode told = event.detail() == null
+                ? JSON.createObjectNode()
+                : JSON.readTree(event.detail()).path("properties");
+        String id = told.path("transactionId").asString(event.message().value());
+        JsonNode fraud = told.path("fraud");
+        if (!(fraud.isBoolean() && model.awaitsLabel(event.user(), id))) {
+            model.pay(event.user(), id, terminal(event, told), payment(event.happenedAt(), amount));
+        }
+        if (fraud.isBoolean()) {
+            model.label(event.user(), id, fraud.booleanValue());
+        }
+    }
+
+    /** The merchant; where none is told, the item. */
+    private static Optional<String> terminal(Event event, JsonNode told) {
+        return Optional.of(told.path("merchant").asString(""))
+                .filter(name -> !name.isBlank())
+                .or(() -> Optional.ofNullable(event.item()).map(item -> item.value()));
+    }
+
+    private void write(Runnable change) {
+        lock.writeLock().lock();
+        try {
+            change.run();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.portrait.web;
+
+import io.portrait.access.KeyKind;
+import io.portrait.access.Purpose;
+import io.portrait.kernel.UserId;
+import io.portrait.risk.Assessment;
+import io.portrait.shared.Risks;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Judges a payment before it is made. */
+@RestController
+@Tag(name = "Decisions")
+class RiskController {
+
+    private final Risks risks;
+    private final Known known;
+    private final Clock clock;
+
+    RiskController(Risks risks, Known known, Clock clock) {
+        this.risks = risks;
+        this.known = known;
+        this.clock = clock;
+    }
+
+    @PostMapping("/v1/risk")
+    @Allow(KeyKind.INTERNAL)
+    @Operation(
+            summary = "How likely a payment is a fraud, and why",
+            description = "Nothing is learned from asking. The `transaction` event teaches, and later one with the same"
+                    + " `properties.transactionId` and `properties.fraud`. Of a person who does not consent to `risk`"
+                    + " only the amount, the time and the merchant count. The reasons' contributions add up to the"
+                    + " log-odds of the probability.")
+    @ApiResponse(responseCode = "200", description = "the probability with its reasons")
+    @ApiResponse(responseCode = "400", description = "`invalid-id`, `invalid-amount`")
+    RiskAnswer risk(@RequestBody RiskRequest request) {
+        UserId user = Ids.user(Objects.requireNonNullElse(request.userId(), ""));
+        Transaction transaction = Objects.requireNonNullElse(request.transaction(), Transaction.UNTOLD);
+        Instant at = transaction.timestamp() == null
+                ? clock.instant()
+                : transaction.timestamp().toInstant();
+        Assessment assessment = risks.assess(
+                known.as(user, Purpose.RISK), Optional.ofNullable(transaction.merchant()), at, amount(transaction));
+        return RiskAnswer.of(assessment, risks.level(assessment));
+    }
+
+    private static double amount(Transaction transaction) {
+        Double amount = transaction.amount();
+        if (amount == null || !(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
+            throw ProblemException.badRequest(
+                    "invalid-amount", "transaction.amount must be a number of at least 0, is %s".formatted(amount));
+        }
+        return amount;
+    }
+
+    /** Who is about to pay what. */
+    record RiskRequest(@Nullable String userId, @Nullable Transaction transaction) {}
+
+    /** A payment that is not made yet. */
+    record Transaction(
+            @Nullable Double amount,
+            @Nullable String currency,
+            @Nullable String merchant,
+            @Nullable String category,
+            @Nullable String channel,
+
+            @Schema(description = "now if it is not told") @Nullable
+            OffsetDateTime timestamp) {
+
+        static final Transaction UNTOLD = new Transaction(null, null, null, null, null, null);
+    }
+
+    /** The score is the probability. */
+    record RiskAnswer(
+            double score,
+            double probability,
+
+            @Schema(allowableValues = {"low", "medium", "high"})
+            String level,
+
+            List<RiskReason> reasons) {
+
+        static RiskAnswer of(Assessment assessment, Risks.Level level) {
+            return new RiskAnswer(
+                    assessment.probability(),
+                    assessment.probability(),
+                    level.name().toLowerCase(Locale.ROOT),
+                    assessment.reasons().stream()
+                            .map(reason -> new RiskReason(reason.code(), reason.contribution()))
+                            .toList());
+        }
+    }
+
+    record RiskReason(String feature, double contribution) {}
+}

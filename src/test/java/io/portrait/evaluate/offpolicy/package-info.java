@@ -1,0 +1,5 @@
+/** Tests of off-policy estimates. */
+@NullMarked
+package io.portrait.evaluate.offpolicy;
+
+import org.jspecify.annotations.NullMarked;

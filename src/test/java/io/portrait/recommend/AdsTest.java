@@ -1,0 +1,145 @@
+package io.portrait.recommend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.portrait.support.Api;
+import io.portrait.support.PortraitTest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** From impressions and clicks to ranked advertisements. */
+@PortraitTest
+class AdsTest {
+
+    @Autowired
+    private Api api;
+
+    private String run = "";
+
+    /** Everybody sees two advertisements; every second person clicks on the shoes, one in ten on the pans. */
+    @BeforeEach
+    void shoesAreClickedMoreThanPans() {
+        run = UUID.randomUUID().toString().substring(0, 8);
+        api.putItem(item("shoes"), "ads-" + run + "/sport", 10);
+        api.putItem(item("pans"), "ads-" + run + "/kitchen", 10);
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            for (String ad : List.of("shoes", "pans")) {
+                events.add(event("crowd-" + i, "impression", ad));
+                if (i % (ad.equals("shoes") ? 2 : 10) == 0) {
+                    events.add(event("crowd-" + i, "click", ad));
+                }
+            }
+        }
+        assertThat(api.postEvents(events).status()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(chance(rank("nobody", 1, 1), "shoes"))
+                .isGreaterThan(2 * chance(rank("nobody", 1, 1), "pans")));
+    }
+
+    @Test
+    void whatIsExpectedToEarnMostComesFirst() {
+        assertThat(first(rank("nobody", 1, 1))).isEqualTo(item("shoes"));
+        JsonNode ranked = rank("nobody", 1, 100);
+        assertThat(first(ranked)).isEqualTo(item("pans"));
+        assertThat(ranked.at("/items/0/score").asDouble())
+                .isEqualTo(100 * ranked.at("/items/0/probability").asDouble(), within(1e-9));
+    }
+
+    @Test
+    void theReasonsAddUpToTheScore() {
+        rank("crowd-0", 2, 3).path("items").forEach(ad -> {
+            double sum = ad.path("reasons")
+                    .valueStream()
+                    .mapToDouble(reason -> reason.path("contribution").asDouble())
+                    .sum();
+            assertThat(sum).isEqualTo(ad.path("score").asDouble(), within(1e-9));
+        });
+    }
+
+    @Test
+    void withoutConsentToAdsOnlyTheAdvertisementCounts() {
+        api.send("PUT", "dev-admin", "/v1/subjects/" + user("crowd-0") + "/consent", """
+                {"purposes":{"ads":false}}""", Map.of());
+        JsonNode withheld = rank("crowd-0", 1, 1);
+        assertThat(chance(withheld, "shoes")).isNotEqualTo(chance(rank("crowd-2", 1, 1), "shoes"));
+        assertThat(withheld.path("items").findValuesAsString("feature")).contains("person");
+        withheld.path("items")
+                .forEach(ad -> ad.path("reasons").forEach(reason -> {
+                    if (reason.path("feature").asString("").equals("person")) {
+                        assertThat(reason.path("contribution").asDouble()).isZero();
+                    }
+                }));
+    }
+
+    @Test
+    void whatAPersonHasSeenOftenEnoughComesLast() {
+        List<String> views = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            views.add(event("bored", "impression", "shoes"));
+        }
+        api.postEvents(views);
+        await().untilAsserted(() -> {
+            JsonNode ranked = rank("bored", 1000, 1);
+            assertThat(first(ranked)).isEqualTo(item("pans"));
+            assertThat(ranked.at("/items/1/score").asDouble()).isZero();
+            assertThat(ranked.at("/items/1/reasons").toString()).contains("frequency-cap");
+        });
+    }
+
+    @Test
+    void whatAPersonNeverWantsComesLastAtOnce() {
+        api.send("PATCH", "dev-internal", "/v1/profiles/" + user("fan") + "/interests", """
+                {"topic":"ads-%s/sport","action":"never"}""".formatted(run), Map.of());
+        assertThat(first(rank("fan", 1000, 1))).isEqualTo(item("pans"));
+    }
+
+    private JsonNode rank(String name, int shoesBid, int pansBid) {
+        return api.send(
+                        "POST",
+                        "dev-internal",
+                        "/v1/rank",
+                        """
+                {"userId":"%s","purpose":"ads","explain":true,
+                 "items":[{"id":"%s","bid":%d},{"id":"%s","bid":%d}]}
+                """.formatted(user(name), item("shoes"), shoesBid, item("pans"), pansBid),
+                        Map.of())
+                .json();
+    }
+
+    private static String first(JsonNode ranked) {
+        return ranked.at("/items/0/id").asString();
+    }
+
+    private double chance(JsonNode ranked, String ad) {
+        return ranked.path("items")
+                .valueStream()
+                .filter(each -> each.path("id").asString().equals(item(ad)))
+                .findFirst()
+                .orElseThrow()
+                .path("probability")
+                .asDouble();
+    }
+
+    private String event(String name, String type, String ad) {
+        return """
+                {"messageId":"%s","userId":"%s","type":"%s","item":"%s","timestamp":"%s"}
+                """.formatted(UUID.randomUUID(), user(name), type, item(ad), Instant.now());
+    }
+
+    private String user(String name) {
+        return name + "-" + run;
+    }
+
+    private String item(String ad) {
+        return ad + "-" + run;
+    }
+}
