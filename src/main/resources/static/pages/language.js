@@ -13,7 +13,7 @@ const ENGLISH = {
   notReleased: 'Outside readers are shown nothing of this person: nothing has been released yet, or sharing is not permitted.', theme: 'Theme', auto: 'Automatic', light: 'Light', dark: 'Dark', language: 'Language',
   key: 'Internal key', adminKey: 'Admin key (for keys, audit, rejected events)', keepsUp: 'Does it keep up?', learningText: 'Every example is predicted before it is learned. Grey uprights: another learner serves. Coloured: the loss of that learner was found to have risen.', nothingLearned: 'Nothing has been learned yet.', lossOverTime: 'Loss before learning, over time', calibration: 'Calibration: observed over predicted', perfect: 'perfect', predicted: 'predicted', serves: 'serves', recentLoss: 'Loss of late', calibrationError: 'Calibration error', weight: 'Weight', championIs: 'now serves', before: 'before:', driftOf: 'drift of', notYet: 'Not released yet.', rate: 'Events a second', waiting: 'Waiting events', lag: 'Oldest waits (s)', profiles: 'Profiles', accepted: 'Journal position', learning: 'Learners',
   population: 'Population', lookUp: 'Look a profile up', user: 'User', admin: 'Keys, audit, rejected events', keys: 'Keys', audit: 'Audit', deadLetters: 'Rejected events',
-  segments: 'Segments', cohorts: 'Cohorts', topics: 'Topics', learner: 'Learner', examples: 'Examples', loss: 'Loss', failed: 'That did not work: ', less: 'Less', more: 'More', never: 'Never',
+  segments: 'Segments', cohorts: 'Cohorts', topics: 'Topics', learner: 'Learner', examples: 'Examples', loss: 'Loss', failed: 'That did not work: ', less: 'Less', more: 'More', never: 'Never', reset: 'Reset', correct: 'Correct it', because: 'because of', popularity: 'what many choose',
   view: 'View', like: 'Like', purchase: 'Buy', live: 'Live', ended: 'The access has ended. Open it again.', mug: 'Blue mug', ball: 'Football', book: 'Novel',
 };
 const CHINESE = {
@@ -27,7 +27,7 @@ const CHINESE = {
   privacy: '外部读者看到的数值加入了随机噪声(ε = {epsilon})。您的任何一个事件,对他们所见结果的几率影响最多为 {odds} 倍。', notReleased: '外部读者看不到此人的任何内容:尚未发布,或未允许共享。',
   theme: '主题', auto: '自动', light: '浅色', dark: '深色', language: '语言', key: '内部密钥', adminKey: '管理密钥(用于密钥、审计与被拒事件)', keepsUp: '处理是否及时?', learningText: '每个样本先预测后学习。灰色竖线:更换了在用的学习器;彩色竖线:检测到该学习器的损失上升。', nothingLearned: '尚未学习任何内容。', lossOverTime: '学习前的损失(随时间)', calibration: '校准:观测值与预测值', perfect: '理想', predicted: '预测值', serves: '在用', recentLoss: '近期损失', calibrationError: '校准误差', weight: '权重', championIs: '现在使用', before: '之前:', driftOf: '漂移:', notYet: '尚未发布。', rate: '每秒事件数', waiting: '待处理事件', lag: '最长等待(秒)', profiles: '画像数', accepted: '日志位置',
   learning: '学习器', population: '人群', lookUp: '查询画像', user: '用户', admin: '密钥、审计与被拒事件', keys: '密钥', audit: '审计', deadLetters: '被拒事件', segments: '分群', cohorts: '群体统计', topics: '主题',
-  learner: '学习器', examples: '样本数', loss: '损失', failed: '操作未成功:', less: '少一些', more: '多一些', never: '不再推荐', view: '浏览', like: '喜欢', purchase: '购买', live: '实时', ended: '访问已结束,请重新打开。', mug: '蓝色马克杯', ball: '足球', book: '小说',
+  learner: '学习器', examples: '样本数', loss: '损失', failed: '操作未成功:', less: '少一些', more: '多一些', never: '不再推荐', reset: '恢复', correct: '更正', because: '因为', popularity: '大众的选择', view: '浏览', like: '喜欢', purchase: '购买', live: '实时', ended: '访问已结束,请重新打开。', mug: '蓝色马克杯', ball: '足球', book: '小说',
 };
 const TEXTS = { en: ENGLISH, zh: CHINESE };
 let language = localStorage.getItem('language') ?? (navigator.language.startsWith('zh') ? 'zh' : 'en');

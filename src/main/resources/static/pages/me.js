@@ -83,7 +83,7 @@ async function show(profile) {
 function showInterests() {
   const outside = new Map((me.outside?.interests ?? []).map((interest) => [interest.topic, interest.weight]));
   $('interests').replaceChildren(...me.shown.interests.slice(0, 30).map((interest) => {
-    const line = row(interest.topic, number(interest.weight), number(outside.get(interest.topic)));
+    const line = row(interest.topic, number(interest.weight), number(outside.get(interest.topic)), corrections(interest.topic));
     line.dataset.topic = interest.topic;
     line.dataset.weight = interest.weight;
     return line;
@@ -105,11 +105,20 @@ function showHistory() {
 
 async function showRecommendations() {
   const answer = await askIfThere(me.token, path('/recommendations?purpose=shop&limit=6&explain=true'));
-  $('recommended').hidden = !answer;
-  $('recommendations').replaceChildren(...(answer?.items ?? []).map((item) => el('li', [
-    `${item.id} – ${item.reasons.map((reason) => reason.topic ?? reason.item ?? reason.feature).join(', ')} `,
-    ...item.reasons.filter((reason) => reason.topic).slice(0, 1).flatMap(({ topic }) => ['less', 'more', 'never'].map((action) => el(
-      'button', t(action), { onclick: () => attempt(async () => { await ask(me.token, 'PATCH', path('/interests'), { topic, action }); await showRecommendations(); }) })))])));
+  $('recommended').hidden = !answer?.items.length;
+  $('recommendations').replaceChildren(...(answer?.items ?? []).map((item) => el('li', `${item.id} – ${t('because')} ${reasonsOf(item)}`)));
+}
+
+const reasonsOf = ({ reasons }) => reasons.map((reason) => reason.item ?? reason.topic ?? t(reason.feature)).join(', ');
+
+/** The ways to say that a topic is wrong, or more right than is known. */
+const corrections = (topic) => ['less', 'more', 'never', 'reset'].map((action) => el('button', t(action), {
+  type: 'button', className: 'small', ariaLabel: `${t(action)}: ${topic}`, onclick: () => attempt(() => correct(topic, action)) }));
+
+async function correct(topic, action) {
+  await ask(me.token, 'PATCH', path('/interests'), { topic, action });
+  say(`${t(action)}: ${topic}`);
+  await showRecommendations();
 }
 
 async function showRights() {

@@ -8,6 +8,8 @@ import io.portrait.support.PortraitTest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,31 @@ class MyPageTest {
     void saysThatNothingIsShownOutsideIfSharingIsNotPermitted() {
         browser.click("#consent input[name=sharing]");
         browser.awaitText("#privacy", "Outside readers are shown nothing of this person");
+    }
+
+    @Test
+    void correctsWhatIsRecommended() {
+        othersChoose("whisk", "kitchen/whisk");
+        await().untilAsserted(() -> {
+            browser.open("/");
+            browser.open("/me#token=" + api.token(user));
+            browser.awaitText("#interests", "kitchen/pan");
+            assertThat(browser.texts("#recommendations li")).anyMatch(line -> line.startsWith("whisk – because of"));
+        });
+        browser.click("#interests tr[data-topic='kitchen'] button:nth-child(3)"); // never
+        browser.awaitText("#status", "Never: kitchen");
+        await().untilAsserted(() ->
+                assertThat(browser.texts("#recommendations li")).noneMatch(line -> line.startsWith("whisk")));
+    }
+
+    private void othersChoose(String item, String category) {
+        api.putItem(item, category, 5);
+        api.postEvents(IntStream.range(0, 6)
+                .boxed()
+                .flatMap(other -> Stream.of("pan", item).map(chosen -> """
+                        {"userId":"other-%d","messageId":"%s","type":"purchase","item":"%s"}
+                        """.formatted(other, chosen, chosen)))
+                .toList());
     }
 
     @Test
