@@ -20,12 +20,14 @@ public class Intake {
     private final IngestProperties limits;
     private final JournalListener listener;
     private final Storage storage;
+    private final IntakeMeters meters;
 
-    Intake(Appender appender, IngestProperties limits, JournalListener listener, Storage storage) {
+    Intake(Appender appender, IngestProperties limits, JournalListener listener, Storage storage, IntakeMeters meters) {
         this.appender = appender;
         this.limits = limits;
         this.listener = listener;
         this.storage = storage;
+        this.meters = meters;
     }
 
     /**
@@ -39,12 +41,22 @@ public class Intake {
         if (readings.isEmpty()) {
             return List.of();
         }
+        try {
+            List<Outcome> outcomes = append(readings);
+            meters.answered(outcomes);
+            listener.appended(shardsOf(outcomes));
+            return outcomes;
+        } catch (IntakeUnavailableException e) {
+            meters.turnedAway(e.reason(), readings.size());
+            throw e;
+        }
+    }
+
+    private List<Outcome> append(List<Reading> readings) {
         if (!storage.hasRoom()) {
             throw full(null);
         }
-        List<Outcome> outcomes = await(appender.submit(readings));
-        listener.appended(shardsOf(outcomes));
-        return outcomes;
+        return await(appender.submit(readings));
     }
 
     private static Set<Integer> shardsOf(List<Outcome> outcomes) {

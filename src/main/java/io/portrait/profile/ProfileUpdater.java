@@ -11,6 +11,7 @@ import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.ProfileStore.Mark;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -36,18 +37,32 @@ class ProfileUpdater {
     /** The journal is the truth: rows and mark that are lost together in a crash are made again together. */
     private static final String RELAX_COMMIT = "SET LOCAL synchronous_commit = off";
 
-    /** What a step has done: how far the shard is applied now, and how many entries it took. */
-    record Applied(long position, int entries) {}
+    /**
+     * What a step has done.
+     *
+     * @param position how far the shard is applied now
+     * @param entries how many it took
+     * @param oldest arrival of the first of them
+     */
+    record Applied(long position, int entries, Optional<Instant> oldest) {}
 
     /** A step within its transaction. */
-    private record Step(Mark before, Mark after, int entries, Collection<UserState> states, Predictions predictions) {
+    private record Step(
+            Mark before,
+            Mark after,
+            List<JournalEntry> entries,
+            Collection<UserState> states,
+            Predictions predictions) {
 
         static Step nothing(Mark mark) {
-            return new Step(mark, mark, 0, List.of(), new Predictions());
+            return new Step(mark, mark, List.of(), List.of(), new Predictions());
         }
 
         Applied applied() {
-            return new Applied(after.position(), entries);
+            return new Applied(
+                    after.position(),
+                    entries.size(),
+                    entries.stream().map(JournalEntry::receivedAt).findFirst());
         }
     }
 
@@ -92,7 +107,7 @@ class ProfileUpdater {
      */
     Optional<Applied> step(int shard, int limit) {
         Optional<Step> done = Objects.requireNonNull(transactions.execute(status -> stepWithin(shard, limit)));
-        done.filter(step -> step.entries() > 0).ifPresent(step -> {
+        done.filter(step -> !step.entries().isEmpty()).ifPresent(step -> {
             keep(shard, step);
             listener.predicted(step.predictions());
         });
@@ -117,7 +132,7 @@ class ProfileUpdater {
         store.save(states.values());
         Mark after = before.movedTo(entries.getLast().position(), stamps.nextLong());
         store.mark(shard, after);
-        return new Step(before, after, entries.size(), states.values(), predictions);
+        return new Step(before, after, entries, states.values(), predictions);
     }
 
     private Map<UserId, UserState> states(int shard, long stamp, SortedSet<UserId> users) {
