@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.portrait.support.TestDatabase;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,5 +103,37 @@ class StartUpTest {
         assertRefused(output, "--portrait.profiles.rebuild=true", keys[0], keys[1], "--portrait.profiles.learners=rls");
         start(keys[0], keys[1], "--portrait.profiles.learners=rls", "--portrait.profiles.rebuild=true")
                 .close();
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed(CapturedOutput output) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertRefused(
+                    output,
+                    "port " + taken.getLocalPort() + " was already in use",
+                    "--portrait.access.admin-key=" + ADMIN_KEY,
+                    "--portrait.release.master-key=" + MASTER_KEY,
+                    "--server.port=" + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereOrLetsNobodyInIsExplained(CapturedOutput output) {
+        assertRefused(output, "Make the database", "--spring.datasource.url=" + database.getJdbcUrl() + "_absent");
+        assertRefused(
+                output, "Start PostgreSQL, or set its host", "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/x");
+        assertRefused(output, "Let the user in", "--spring.datasource.username=nobody-of-this-name");
+    }
+
+    @Test
+    void aSchemaNewerThanTheProgramIsRefused(CapturedOutput output) {
+        String[] keys = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY};
+        start(keys).close();
+        TestDatabase.connect(database).update("""
+                INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by,
+                    execution_time, success)
+                VALUES (9999, '9999', 'of the future', 'SQL', 'V9999__of_the_future.sql', 1, 'somebody', 1, true)
+                """);
+        assertRefused(output, "schema has version 9999, which this program does not know", keys);
     }
 }

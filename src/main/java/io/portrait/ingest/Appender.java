@@ -34,15 +34,23 @@ class Appender implements SmartLifecycle {
 
     private final JdbcJournal journal;
     private final IngestProperties limits;
+    private final IntakeMeters meters;
     private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
     private final Semaphore room;
     private volatile boolean running;
     private @Nullable Thread worker;
 
-    Appender(JdbcJournal journal, IngestProperties limits) {
+    Appender(JdbcJournal journal, IngestProperties limits, IntakeMeters meters) {
         this.journal = journal;
         this.limits = limits;
+        this.meters = meters;
         this.room = new Semaphore(limits.maxQueued());
+        meters.watchQueue(this::queued);
+    }
+
+    /** Events that wait for the journal, or are being written. */
+    int queued() {
+        return limits.maxQueued() - room.availablePermits();
     }
 
     CompletableFuture<List<Outcome>> submit(List<Reading> readings) {
@@ -100,9 +108,10 @@ class Appender implements SmartLifecycle {
 
     private void write(List<Request> group) {
         try {
-            List<Outcome> outcomes = journal.append(group.stream()
+            List<Reading> readings = group.stream()
                     .flatMap(request -> request.readings().stream())
-                    .toList());
+                    .toList();
+            List<Outcome> outcomes = meters.timeAppend(() -> journal.append(readings));
             handOut(group, outcomes);
         } catch (NonTransientDataAccessException e) {
             writeApart(group, e);

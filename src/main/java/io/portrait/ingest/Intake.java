@@ -21,18 +21,21 @@ public class Intake {
     private final JournalListener listener;
     private final Storage storage;
     private final ArrivalStatistics statistics;
+    private final IntakeMeters meters;
 
     Intake(
             Appender appender,
             IngestProperties limits,
             JournalListener listener,
             Storage storage,
-            ArrivalStatistics statistics) {
+            ArrivalStatistics statistics,
+            IntakeMeters meters) {
         this.appender = appender;
         this.limits = limits;
         this.listener = listener;
         this.storage = storage;
         this.statistics = statistics;
+        this.meters = meters;
     }
 
     /**
@@ -46,13 +49,23 @@ public class Intake {
         if (readings.isEmpty()) {
             return List.of();
         }
+        try {
+            List<Outcome> outcomes = append(readings);
+            meters.answered(outcomes);
+            statistics.note(readings, outcomes);
+            listener.appended(shardsOf(outcomes));
+            return outcomes;
+        } catch (IntakeUnavailableException e) {
+            meters.turnedAway(e.reason(), readings.size());
+            throw e;
+        }
+    }
+
+    private List<Outcome> append(List<Reading> readings) {
         if (!storage.hasRoom()) {
             throw full(null);
         }
-        List<Outcome> outcomes = await(appender.submit(readings));
-        listener.appended(shardsOf(outcomes));
-        statistics.note(readings, outcomes);
-        return outcomes;
+        return await(appender.submit(readings));
     }
 
     private static Set<Integer> shardsOf(List<Outcome> outcomes) {

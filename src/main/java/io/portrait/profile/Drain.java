@@ -33,13 +33,15 @@ class Drain implements SmartLifecycle, JournalListener {
     private final ProfileUpdater updater;
     private final AppliedPositions applied;
     private final ProfileProperties properties;
+    private final DrainMeters meters;
     private final List<Worker> workers = new ArrayList<>();
     private volatile boolean running;
 
-    Drain(ProfileUpdater updater, AppliedPositions applied, ProfileProperties properties) {
+    Drain(ProfileUpdater updater, AppliedPositions applied, ProfileProperties properties, DrainMeters meters) {
         this.updater = updater;
         this.applied = applied;
         this.properties = properties;
+        this.meters = meters;
     }
 
     @Override
@@ -155,8 +157,12 @@ class Drain implements SmartLifecycle, JournalListener {
 
         private boolean drain(int shard) {
             try {
+                long startNanos = System.nanoTime();
                 Optional<Applied> step = updater.step(shard, properties.maxBatch());
-                step.ifPresent(done -> applied.advance(shard, done.position()));
+                step.ifPresent(done -> {
+                    applied.advance(shard, done.position());
+                    meters.applied(done, System.nanoTime() - startNanos);
+                });
                 return step.isPresent() && step.get().entries() > 0;
             } catch (DataAccessException | TransactionException e) {
                 log.warn("Shard {} waits for the database: {}", shard, e.toString());

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param patience how long {@code Prefer: wait} waits
  * @param watch how often the rows of those who watch their profile are looked at; one statement for all of them
  * @param maxHistory events of which a history is computed; each costs about what learning it did
+ * @param unhealthyLag how far the profiles may lag behind before {@code /actuator/health} says so
  * @param rebuild whether to forget all profiles at start and learn them again from the journal
  */
 @ConfigurationProperties("portrait.profiles")
@@ -31,6 +32,7 @@ public record ProfileProperties(
         @DefaultValue("10s") Duration patience,
         @DefaultValue("200ms") Duration watch,
         @DefaultValue("20000") int maxHistory,
+        @DefaultValue("1m") Duration unhealthyLag,
         @DefaultValue("false") boolean rebuild) {
 
     /** How many there are to be. */

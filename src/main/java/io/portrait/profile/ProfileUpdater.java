@@ -8,6 +8,7 @@ import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.ProfileStore.Mark;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +33,14 @@ class ProfileUpdater {
     /** The journal is the truth: rows and mark that are lost together in a crash are made again together. */
     private static final String RELAX_COMMIT = "SET LOCAL synchronous_commit = off";
 
-    /** What a step has done: how far the shard is applied now, and how many entries it took. */
-    record Applied(long position, int entries) {}
+    /**
+     * What a step has done.
+     *
+     * @param position how far the shard is applied now
+     * @param entries how many it took
+     * @param oldest arrival of the first of them
+     */
+    record Applied(long position, int entries, Optional<Instant> oldest) {}
 
     /** The stamp of a shard before and after its rows were changed. */
     private record NewStamp(long before, long after) {}
@@ -42,17 +49,20 @@ class ProfileUpdater {
     private record Step(
             Mark before,
             Mark after,
-            int entries,
+            List<JournalEntry> entries,
             Collection<UserState> states,
             Predictions predictions,
             Optional<IdentityChange> change) {
 
         static Step nothing(Mark mark, Optional<IdentityChange> change) {
-            return new Step(mark, mark, 0, List.of(), new Predictions(), change);
+            return new Step(mark, mark, List.of(), List.of(), new Predictions(), change);
         }
 
         Applied applied() {
-            return new Applied(after.position(), entries);
+            return new Applied(
+                    after.position(),
+                    entries.size(),
+                    entries.stream().map(JournalEntry::receivedAt).findFirst());
         }
     }
 
@@ -100,7 +110,7 @@ class ProfileUpdater {
      */
     Optional<Applied> step(int shard, int limit) {
         Optional<Step> done = Objects.requireNonNull(transactions.execute(status -> stepWithin(shard, limit)));
-        done.filter(step -> step.entries() > 0).ifPresent(step -> {
+        done.filter(step -> !step.entries().isEmpty()).ifPresent(step -> {
             keep(shard, step);
             listener.predicted(step.predictions());
         });
@@ -135,7 +145,8 @@ class ProfileUpdater {
             recent.get(shard).take(stamp.before(), Set.of(change.person(), change.other()));
             recent.get(shard).put(stamp.before(), stamp.after(), List.of());
         });
-        return Optional.of(new Applied(step.after().position(), written.isEmpty() ? 0 : 1));
+        Applied applied = step.applied();
+        return Optional.of(new Applied(applied.position(), written.isEmpty() ? 0 : 1, applied.oldest()));
     }
 
     private Map<Integer, NewStamp> changeWithin(IdentityChange change) {
@@ -168,7 +179,7 @@ class ProfileUpdater {
         store.save(states.values());
         Mark after = before.movedTo(entries.getLast().position(), stamps.nextLong());
         store.mark(shard, after);
-        return new Step(before, after, entries.size(), states.values(), predictions, Optional.empty());
+        return new Step(before, after, entries, states.values(), predictions, Optional.empty());
     }
 
     private Map<UserId, UserState> states(int shard, long stamp, SortedSet<UserId> users) {

@@ -35,6 +35,7 @@ class MetricKeeper implements SmartLifecycle {
     private final EvaluateProperties properties;
     private final ProfileProperties profiles;
     private final TransactionTemplate transactions;
+    private final LearnerMeters meters;
     private final Clock clock;
     private volatile Map<String, String> champions = Map.of();
     private volatile boolean running;
@@ -45,12 +46,14 @@ class MetricKeeper implements SmartLifecycle {
             EvaluateProperties properties,
             ProfileProperties profiles,
             PlatformTransactionManager transactionManager,
+            LearnerMeters meters,
             Clock clock) {
         this.live = live;
         this.store = store;
         this.properties = properties;
         this.profiles = profiles;
         this.transactions = new TransactionTemplate(transactionManager);
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -77,6 +80,7 @@ class MetricKeeper implements SmartLifecycle {
                 write(heard, clock.instant());
                 return champions(heard);
             });
+            heard.forEach(meters::heard);
         } catch (DataAccessException | TransactionException e) {
             live.giveBack(heard);
             log.warn("Metrics wait for the database: {}", e.toString());

@@ -3,6 +3,7 @@ package io.portrait.evaluate.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.portrait.evaluate.LearningMetrics;
 import io.portrait.evaluate.LearningMetrics.Learner;
 import io.portrait.profile.LearnedModels;
@@ -29,7 +30,7 @@ class LearningMetricsTest {
     private static final String SECOND = "second(dimensions=1)";
     private static final EvaluateProperties PROPERTIES = new EvaluateProperties(Duration.ofDays(14), 0.0001, 50_000);
     private static final ProfileProperties PROFILES = new ProfileProperties(
-            List.of(), 1, 1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, false);
+            List.of(), 1, 1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, Duration.ZERO, false);
 
     private final ManualClock clock = new ManualClock(NOON);
     private final DataSource database = withTables(TestDatabase.create());
@@ -56,7 +57,14 @@ class LearningMetricsTest {
                     new LearnedModel("liking", binary, "second", SECOND)));
             live = new LiveMetrics(models, PROPERTIES);
             JdbcMetricStore store = new JdbcMetricStore(jdbc, PROPERTIES);
-            keeper = new MetricKeeper(live, store, PROPERTIES, PROFILES, new JdbcTransactionManager(database), clock);
+            keeper = new MetricKeeper(
+                    live,
+                    store,
+                    PROPERTIES,
+                    PROFILES,
+                    new JdbcTransactionManager(database),
+                    new LearnerMeters(new SimpleMeterRegistry()),
+                    clock);
             metrics = new StoredMetrics(store, keeper, models, clock);
         }
 

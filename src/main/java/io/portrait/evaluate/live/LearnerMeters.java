@@ -1,0 +1,38 @@
+package io.portrait.evaluate.live;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.portrait.profile.LearnedModels.LearnedModel;
+import org.springframework.stereotype.Component;
+
+/**
+ * The learners' losses as counters of this instance, which add up over instances: the increase of the loss over that of the
+ * examples is the mean loss of the time between. There are as many series as learners are configured.
+ */
+@Component
+class LearnerMeters {
+
+    private final MeterRegistry registry;
+
+    LearnerMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** What was handed on. */
+    void heard(Heard heard) {
+        count(heard, "portrait.learner.examples", "Predictions that were compared with what came", (double)
+                heard.sums().examples);
+        count(heard, "portrait.learner.loss", "Sum of their losses: squared error or log loss", heard.sums().loss);
+        count(heard, "portrait.learner.drifts", "How often the loss was found to have risen", heard.rises());
+    }
+
+    private void count(Heard heard, String name, String description, double amount) {
+        LearnedModel model = heard.model();
+        Counter.builder(name)
+                .description(description)
+                .tags(Tags.of("target", model.target(), "learner", model.configuration()))
+                .register(registry)
+                .increment(amount);
+    }
+}

@@ -1,0 +1,85 @@
+package io.portrait.ingest;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.portrait.ingest.IntakeUnavailableException.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What the intake counts. A tag is one of our own codes and never what a sender wrote, so there are as many series as codes. */
+@Component
+class IntakeMeters {
+
+    private static final String NO_CODE = "none";
+
+    /** What became of an event, as its tags. */
+    private record Fate(String outcome, String code) {
+
+        static Fate of(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Accepted accepted -> new Fate("accepted", NO_CODE);
+                case Outcome.Duplicate duplicate -> new Fate("duplicate", NO_CODE);
+                case Outcome.Rejected(var why) -> new Fate("rejected", why.code());
+            };
+        }
+    }
+
+    private final MeterRegistry registry;
+    private final Timer append;
+
+    IntakeMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.append = Timer.builder("portrait.journal.append")
+                .description("The commit of a group of events, to the disk")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(2),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(25),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(1))
+                .register(registry);
+    }
+
+    /** Events that were answered with a receipt. */
+    void answered(List<Outcome> outcomes) {
+        outcomes.stream()
+                .map(Fate::of)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .forEach((fate, events) -> events(fate).increment(events));
+    }
+
+    private Counter events(Fate fate) {
+        return Counter.builder("portrait.ingest.events")
+                .description("Events by what became of them; code says why they were rejected")
+                .tag("outcome", fate.outcome())
+                .tag("code", fate.code())
+                .register(registry);
+    }
+
+    /** Events that were turned away for now, and are to be sent again. */
+    void turnedAway(Reason reason, int events) {
+        Counter.builder("portrait.ingest.turned.away")
+                .description("Events that their senders were told to send again later")
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .register(registry)
+                .increment(events);
+    }
+
+    <T> T timeAppend(Supplier<T> work) {
+        return append.record(work);
+    }
+
+    void watchQueue(Supplier<Number> queued) {
+        Gauge.builder("portrait.ingest.queued", queued)
+                .description("Events of this instance that wait for the journal")
+                .register(registry);
+    }
+}

@@ -1,0 +1,31 @@
+package io.portrait.profile;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether the profiles keep up with the journal. No part of readiness: all instances share the backlog, so all would go out
+ * together and take events from nobody (decision 0081).
+ */
+@Component
+class ProfilesHealthIndicator implements HealthIndicator {
+
+    private final BacklogWatch backlog;
+    private final ProfileProperties properties;
+
+    ProfilesHealthIndicator(BacklogWatch backlog, ProfileProperties properties) {
+        this.backlog = backlog;
+        this.properties = properties;
+    }
+
+    @Override
+    public Health health() {
+        return backlog.seen()
+                .map(seen -> (seen.lag().compareTo(properties.unhealthyLag()) > 0 ? Health.outOfService() : Health.up())
+                        .withDetail("waiting", seen.waiting())
+                        .withDetail("lag", seen.lag().toString())
+                        .build())
+                .orElseGet(() -> Health.unknown().build());
+    }
+}

@@ -1,0 +1,113 @@
+package io.portrait.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portrait.support.Api;
+import io.portrait.support.Instance;
+import io.portrait.support.ManualClock;
+import io.portrait.support.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** What Prometheus reads: what has happened, in a number of series that nobody outside can raise. */
+@TestInstance(Lifecycle.PER_CLASS)
+class MetricsTest {
+
+    private final Instance instance = Instance.start(TestDatabase.create(), new ManualClock(Instant.now()));
+    private final Api api = instance.api();
+
+    @BeforeAll
+    void haveALittleOfEverythingHappen() {
+        api.putItem("mug", "kitchen", 7.95);
+        api.postEvents(
+                List.of(event("ada", "1", "like"), event("ada", "1", "like"), event("ada", "2", "no-such-type")));
+        api.profile("ada");
+    }
+
+    @AfterAll
+    void stop() {
+        instance.close();
+    }
+
+    private static String event(String user, String message, String type) {
+        return """
+                {"userId":"%s","messageId":"%s","type":"%s","item":"mug"}""".formatted(user, message, type);
+    }
+
+    private String scrape() {
+        return api.get("", "/actuator/prometheus").text();
+    }
+
+    /** The series by name and tags, without their values; those of requests under way come and go. */
+    private Set<String> series() {
+        return scrape().lines()
+                .filter(line -> line.startsWith("portrait_") || line.startsWith("http_server_"))
+                .filter(line -> !line.startsWith("http_server_requests_active_"))
+                .map(line -> line.substring(0, line.lastIndexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void eventsAreCountedByWhatBecameOfThem() {
+        assertThat(scrape())
+                .contains("portrait_ingest_events_total{code=\"none\",outcome=\"accepted\"}")
+                .contains("portrait_ingest_events_total{code=\"none\",outcome=\"duplicate\"} 1.0")
+                .contains("portrait_ingest_events_total{code=\"unknown-type\",outcome=\"rejected\"} 1.0");
+    }
+
+    @Test
+    void theWayOfAnEventIsTimedFromTheJournalToTheProfile() {
+        assertThat(scrape())
+                .containsPattern("portrait_journal_append_seconds_count [1-9]")
+                .containsPattern("portrait_profiles_step_seconds_count [1-9]")
+                .containsPattern("portrait_profiles_freshness_seconds_count [1-9]")
+                .containsPattern("portrait_profiles_applied_total [1-9]")
+                .contains("portrait_ingest_queued 0.0")
+                .contains("hikaricp_connections_active{pool=\"portrait\"}");
+    }
+
+    @Test
+    void backlogLearnersAndReleasesAreLookedAtNowAndThen() {
+        await().untilAsserted(() -> assertThat(scrape())
+                .contains("portrait_profiles_waiting 0.0")
+                .contains("portrait_profiles_lag_seconds 0.0")
+                .containsPattern(
+                        "portrait_learner_examples_total\\{learner=\"rls\\(.*\\)\",target=\"engagement\"} [1-9]")
+                .contains("portrait_learner_loss_total{")
+                .contains("portrait_release_epsilon{audience=\"partner\"} 1.0")
+                .contains("portrait_release_epochs_behind 0.0")
+                .contains("portrait_release_cohorts_rho_spent 0.0"));
+    }
+
+    @Test
+    void neitherUsersNorAddressesNorWhatTheySendMakeSeries() {
+        api.postEvents(List.of(event("someone", "first", "like"), event("someone", "first", "nonsense")));
+        askForAddressesOf("someone");
+        await().untilAsserted(() -> assertThat(scrape()).contains("portrait_learner_examples_total"));
+        Set<String> before = series();
+
+        api.postEvents(IntStream.range(0, 100)
+                .mapToObj(i -> event("user-" + i, "message-" + i, i % 2 == 0 ? "like" : "type-" + i))
+                .toList());
+        IntStream.range(0, 100).forEach(i -> askForAddressesOf("user-" + i));
+
+        assertThat(series()).isEqualTo(before);
+        assertThat(scrape()).doesNotContain("user-1", "message-1", "type-1", "someone");
+    }
+
+    private void askForAddressesOf(String user) {
+        api.profile(user);
+        api.get("dev-internal", "/v1/no-such-route/" + user);
+        api.get("", "/v1/profiles/" + user);
+    }
+}

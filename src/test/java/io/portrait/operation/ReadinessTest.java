@@ -1,0 +1,42 @@
+package io.portrait.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portrait.support.Api;
+import io.portrait.support.PortraitTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Ready means that the service can take events; a load balancer believes it. */
+@PortraitTest
+class ReadinessTest {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    private int readiness() {
+        return api.get("", "/actuator/health/readiness").status();
+    }
+
+    @Test
+    void isOverWhereTheSchemaIsNoLongerTheOneItWasBroughtTo() {
+        assertThat(readiness()).isEqualTo(200);
+        String newest = "(SELECT max(installed_rank) FROM flyway_schema_history)";
+        jdbc.update("UPDATE flyway_schema_history SET success = false WHERE installed_rank = " + newest);
+        try {
+            assertThat(readiness()).isEqualTo(503);
+        } finally {
+            jdbc.update("UPDATE flyway_schema_history SET success = true WHERE installed_rank = " + newest);
+        }
+        assertThat(readiness()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsNobodyWhatIsBehindIt() {
+        assertThat(api.get("", "/actuator/health/readiness").text()).isEqualTo("{\"status\":\"UP\"}");
+    }
+}
