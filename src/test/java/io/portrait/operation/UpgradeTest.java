@@ -61,7 +61,8 @@ class UpgradeTest {
                             .path("events")
                             .size())
                     .isEqualTo(10);
-            assertThat(instance.api().get("dev-internal", "/v1/items/mug").text()).contains("A mug");
+            assertThat(instance.api().get("dev-internal", "/v1/items/mug").text())
+                    .contains("A mug");
         }
     }
 
