@@ -36,7 +36,11 @@ class StartUpTest {
                 "--spring.datasource.url=" + database.getJdbcUrl(),
                 "--spring.datasource.username=" + database.getUsername(),
                 "--spring.datasource.password=" + database.getPassword()));
-        arguments.addAll(List.of(more));
+        for (String argument : more) {
+            String name = argument.substring(0, argument.indexOf('=') + 1);
+            arguments.removeIf(replaced -> replaced.startsWith(name));
+            arguments.add(argument);
+        }
         return new SpringApplicationBuilder(Portrait.class).run(arguments.toArray(String[]::new));
     }
 
@@ -110,7 +114,7 @@ class StartUpTest {
         try (ServerSocket taken = new ServerSocket(0)) {
             assertRefused(
                     output,
-                    "port " + taken.getLocalPort() + " was already in use",
+                    "Port " + taken.getLocalPort() + " was already in use",
                     "--portrait.access.admin-key=" + ADMIN_KEY,
                     "--portrait.release.master-key=" + MASTER_KEY,
                     "--server.port=" + taken.getLocalPort());
@@ -119,10 +123,13 @@ class StartUpTest {
 
     @Test
     void aDatabaseThatIsNotThereOrLetsNobodyInIsExplained(CapturedOutput output) {
-        assertRefused(output, "Make the database", "--spring.datasource.url=" + database.getJdbcUrl() + "_absent");
-        assertRefused(
-                output, "Start PostgreSQL, or set its host", "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/x");
-        assertRefused(output, "Let the user in", "--spring.datasource.username=nobody-of-this-name");
+        String[] keys = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY};
+        String absent = "--spring.datasource.url=" + database.getJdbcUrl() + "_absent";
+        assertRefused(output, "Make the database", keys[0], keys[1], absent);
+        String silent = "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/portrait";
+        assertRefused(output, "Start PostgreSQL, or set its host", keys[0], keys[1], silent);
+        String stranger = "--spring.datasource.username=nobody-of-this-name";
+        assertRefused(output, "Let the user in", keys[0], keys[1], stranger);
     }
 
     @Test

@@ -93,6 +93,7 @@ class MetricsTest {
     void neitherUsersNorAddressesNorWhatTheySendMakeSeries() {
         api.postEvents(List.of(event("someone", "first", "like"), event("someone", "first", "nonsense")));
         askForAddressesOf("someone");
+        askForAddressesOf("unknown");
         await().untilAsserted(() -> assertThat(scrape()).contains("portrait_learner_examples_total"));
         Set<String> before = series();
 

@@ -9,6 +9,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -93,9 +94,27 @@ public final class TestDatabase {
     }
 
     private static Server startContainer() {
-        PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17");
+        PostgreSQLContainer postgres = container();
         postgres.start();
+        return serverOf(postgres);
+    }
+
+    private static Server serverOf(PostgreSQLContainer postgres) {
         return new Server(
                 postgres.getHost(), postgres.getFirstMappedPort(), postgres.getUsername(), postgres.getPassword());
+    }
+
+    /** A server in a container, to be started and closed by the caller. It is there when it answers by TCP. */
+    public static PostgreSQLContainer container() {
+        PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17");
+        postgres.waitingFor(
+                Wait.forSuccessfulCommand("pg_isready --host=127.0.0.1 --username=" + postgres.getUsername()));
+        return postgres;
+    }
+
+    /** The database that a running container came with. */
+    public static JdbcConnectionDetails of(PostgreSQLContainer postgres) {
+        Server running = serverOf(postgres);
+        return new Connection(running.url(postgres.getDatabaseName()), running.user(), running.password());
     }
 }

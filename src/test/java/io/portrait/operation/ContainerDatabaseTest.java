@@ -1,0 +1,44 @@
+package io.portrait.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.portrait.support.Instance;
+import io.portrait.support.ManualClock;
+import io.portrait.support.TestDatabase;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** The service on the server that {@code docker/compose.yaml} names. Skips where there is no Docker API, or no such image. */
+class ContainerDatabaseTest {
+
+    private static void start(PostgreSQLContainer postgres) {
+        try {
+            postgres.start();
+        } catch (ContainerFetchException e) {
+            abort("the image cannot be had here: " + e.getMessage());
+        }
+    }
+
+    @Test
+    void anEventIsTakenLearnedAndFoundAgainByTheNextInstance() {
+        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker API here");
+        try (PostgreSQLContainer postgres = TestDatabase.container()) {
+            start(postgres);
+            ManualClock clock = new ManualClock(Instant.now());
+            try (Instance instance = Instance.start(TestDatabase.of(postgres), clock)) {
+                assertThat(instance.api()
+                                .postEvents("{\"events\":[{\"userId\":\"ada\",\"messageId\":\"1\",\"type\":\"view\"}]}")
+                                .status())
+                        .isEqualTo(200);
+            }
+            try (Instance next = Instance.start(TestDatabase.of(postgres), clock)) {
+                assertThat(next.api().profile("ada").path("eventsSeen").asInt()).isEqualTo(1);
+            }
+        }
+    }
+}
