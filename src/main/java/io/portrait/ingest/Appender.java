@@ -117,6 +117,9 @@ class Appender implements SmartLifecycle {
             writeApart(group, e);
         } catch (DataAccessException | TransactionException | IllegalStateException e) {
             fail(group, e);
+        } catch (RuntimeException e) {
+            log.error("A fault of ours in the journal's writer, which goes on", e);
+            writeApart(group, e);
         }
     }
 
@@ -129,8 +132,8 @@ class Appender implements SmartLifecycle {
         }
     }
 
-    /** One request's events may be what the database refuses; the others must not suffer for it. */
-    private void writeApart(List<Request> group, NonTransientDataAccessException e) {
+    /** One request's events may be what is refused or what we cannot handle; the others must not suffer for it. */
+    private void writeApart(List<Request> group, RuntimeException e) {
         if (group.size() == 1 || e instanceof NonTransientDataAccessResourceException) {
             fail(group, e);
         } else {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -91,12 +92,12 @@ class JdbcSubjectGate implements SubjectGate {
 
     private synchronized Map<ByteBuffer, String> suspects(Collection<String> users) {
         Map<ByteBuffer, String> suspects = new HashMap<>();
-        for (String user : users) {
-            byte[] subject = hash.of(new UserId(user));
+        users.stream().map(UserId::ifValid).flatMap(Optional::stream).forEach(user -> {
+            byte[] subject = hash.of(user);
             if (present.get(bit(subject))) {
-                suspects.put(ByteBuffer.wrap(subject), user);
+                suspects.put(ByteBuffer.wrap(subject), user.value());
             }
-        }
+        });
         return suspects;
     }
 

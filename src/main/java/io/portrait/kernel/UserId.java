@@ -1,5 +1,7 @@
 package io.portrait.kernel;
 
+import java.util.Optional;
+
 /**
  * Who an event is about.
  *
@@ -14,6 +16,15 @@ public record UserId(String value) implements Comparable<UserId> {
      */
     public UserId {
         Identifier.require("userId", value);
+    }
+
+    /** The id that a text is; empty if it cannot be one, and so names nobody. */
+    public static Optional<UserId> ifValid(String text) {
+        try {
+            return Optional.of(new UserId(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     /** Order by the value's UTF-16 code units; the order in which rows are locked. */

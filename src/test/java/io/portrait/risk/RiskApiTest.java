@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
@@ -27,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 /** Payments through HTTP, journal and follower are judged as the library judges them. */
 @PortraitTest
 @DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // in a journal where nobody else has left anything
+@TestMethodOrder(OrderAnnotation.class)
 class RiskApiTest {
 
     private static final Duration LABELS_LATE = Duration.ofDays(7);
@@ -71,6 +75,7 @@ class RiskApiTest {
     }
 
     @Test
+    @Order(1) // before the service has learned anything else
     @EnabledIf(value = "io.portrait.risk.Payments#areThere", disabledReason = "../shared/data/fraud is not there")
     void theServiceJudgesPaymentsAsTheLibraryDoes() {
         List<Labelled> all = Payments.ofOneCardIn(20, 29);
