@@ -3,12 +3,14 @@ package io.portrait.feature;
 import io.portrait.catalog.Item;
 import io.portrait.ingest.Behaviour;
 import io.portrait.ingest.Event;
+import io.portrait.ingest.Traits;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,10 @@ final class Events {
                         new Behaviour.Comment(),
                         new Behaviour.Follow(),
                         new Behaviour.Custom("x"),
+                        new Behaviour.Identify(new Traits(new TreeMap<>()), null),
+                        new Behaviour.Alias(new UserId("other")),
+                        new Behaviour.Merge(new UserId("other")),
+                        new Behaviour.Unmerge(new UserId("other")),
                         new Behaviour.Rating(0, 1e-3),
                         new Behaviour.Rating(1e-3, 1e-3),
                         new Behaviour.Rating(3, 5),

@@ -67,11 +67,13 @@ class ApiExamplesTest {
     }
 
     @Test
+    @DirtiesContext // others know ada too
     void everyExampleWorksAsItIsDescribed() throws Exception {
-        api.postEvents(List.of("""
-                {"userId":"ada","messageId":"m-9","type":"vjew"}""")); // a dead letter to be mended
         String id = "";
         for (ApiExample example : examples()) {
+            if (example.request().equals("GET /v1/dead-letters")) {
+                leaveADeadLetter();
+            }
             if (!example.request().equals(STREAM)) {
                 Answer answer = sendUntilItIsFound(example, id);
                 assertThat(answer.status())
@@ -80,6 +82,11 @@ class ApiExamplesTest {
                 id = idIn(answer).orElse(id);
             }
         }
+    }
+
+    private void leaveADeadLetter() {
+        api.postEvents(List.of("""
+                {"userId":"ada","messageId":"m-9","type":"vjew"}"""));
     }
 
     /** What several followers of the journal show, they show within a second or so. */
