@@ -97,7 +97,7 @@ class ApiExamplesTest {
 
     private static Optional<String> idIn(Answer answer) {
         return answer.text().startsWith("{")
-                ? Stream.of("/id", "/subject_request_id", "/deadLetters/0/id")
+                ? Stream.of("/id", "/key/id", "/subject_request_id", "/deadLetters/0/id")
                         .map(pointer -> answer.json().at(pointer).asString(""))
                         .filter(id -> !id.isEmpty())
                         .findFirst()
