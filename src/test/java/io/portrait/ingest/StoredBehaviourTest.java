@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.portrait.kernel.UserId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +33,11 @@ class StoredBehaviourTest {
                 new Behaviour.Comment(),
                 new Behaviour.Follow(),
                 new Behaviour.Transaction(Double.MIN_VALUE),
-                new Behaviour.Custom("waved"));
+                new Behaviour.Custom("waved"),
+                new Behaviour.Identify(new Traits(new TreeMap<>(Map.of("plan", "\"pro\""))), new UserId("phone")),
+                new Behaviour.Alias(new UserId("tablet")),
+                new Behaviour.Merge(new UserId("desk")),
+                new Behaviour.Unmerge(new UserId("desk")));
     }
 
     @ParameterizedTest
@@ -79,14 +86,18 @@ class StoredBehaviourTest {
                         "13 comment",
                         "14 follow",
                         "15 transaction",
-                        "16 custom"));
+                        "16 custom",
+                        "17 identify",
+                        "18 alias",
+                        "19 merge",
+                        "20 unmerge"));
     }
 
     @Test
     void ofANewerVersionIsRefusedWithWhatToDo() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new StoredBehaviour(17, null, null, null).restore())
-                .withMessageContainingAll("kind 17", "start the version that wrote it");
+                .isThrownBy(() -> new StoredBehaviour(21, null, null, null).restore())
+                .withMessageContainingAll("kind 21", "start the version that wrote it");
     }
 
     @Test
