@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,13 +21,12 @@ public class Ads {
 
     private final AdProperties properties;
     private final Clock clock;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
-    private AdModel model;
+    private final Guarded<AdModel> guarded;
 
     Ads(AdProperties properties, Clock clock) {
         this.properties = properties;
         this.clock = clock;
-        this.model = new AdModel(properties.maxUsers());
+        this.guarded = new Guarded<>(new AdModel(properties.maxUsers()));
     }
 
     /**
@@ -46,14 +43,11 @@ public class Ads {
      */
     public Outlook outlook(Optional<UserId> user, Ad ad) {
         long since = micros(clock.instant().minus(properties.period()));
-        lock.readLock().lock();
-        try {
+        return guarded.read(model -> {
             boolean capped = user.filter(person -> model.shown(person, ad.item(), since) >= properties.maxShown())
                     .isPresent();
             return new Outlook(model.chance(user, ad), capped);
-        } finally {
-            lock.readLock().unlock();
-        }
+        });
     }
 
     private static long micros(Instant time) {
@@ -62,25 +56,19 @@ public class Ads {
 
     /** Begins anew, with nothing learned. */
     void reset() {
-        write(() -> model = new AdModel(properties.maxUsers()));
+        guarded.replace(new AdModel(properties.maxUsers()));
     }
 
     /** Learns an event if it is an impression, or a click on what was shown. */
     void learn(Event event, Ad ad) {
         if (event.behaviour() instanceof Behaviour.Impression) {
-            write(() -> model.show(event.user(), ad, micros(event.happenedAt())));
-        } else if (event.behaviour() instanceof Behaviour.Click
-                && model.shown(event.user(), ad.item(), Long.MIN_VALUE) > 0) {
-            write(() -> model.click(event.user(), ad));
+            guarded.write(model -> model.show(event.user(), ad, micros(event.happenedAt())));
+        } else if (event.behaviour() instanceof Behaviour.Click && wasShown(event.user(), ad)) {
+            guarded.write(model -> model.click(event.user(), ad));
         }
     }
 
-    private void write(Runnable change) {
-        lock.writeLock().lock();
-        try {
-            change.run();
-        } finally {
-            lock.writeLock().unlock();
-        }
+    private boolean wasShown(UserId user, Ad ad) {
+        return guarded.read(model -> model.shown(user, ad.item(), Long.MIN_VALUE)) > 0;
     }
 }

@@ -2,27 +2,14 @@ package io.portrait.shared;
 
 import io.portrait.ads.Ad;
 import io.portrait.catalog.Catalogue;
-import io.portrait.catalog.Item;
 import io.portrait.ingest.Behaviour;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.ItemId;
-import io.portrait.kernel.Topic;
 import io.portrait.nextitem.Choice;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Follows all entries of the journal, in the order of their positions over all shards and on one thread, for the models that
@@ -30,10 +17,7 @@ import org.springframework.transaction.TransactionException;
  * journal holds (decision 0061).
  */
 @Component
-class EntryFollower implements SmartLifecycle {
-
-    private static final Logger log = LoggerFactory.getLogger(EntryFollower.class);
-    private static final long RETRY_MILLIS = 500;
+class EntryFollower extends Follower {
 
     /** Choices that are learned while readers wait: a millisecond or two. */
     private static final int AT_ONCE = 20;
@@ -49,8 +33,6 @@ class EntryFollower implements SmartLifecycle {
     private final JdbcChoiceGeneration generations;
     private final NextItemProperties properties;
     private long generation = -1;
-    private CountDownLatch stopping = new CountDownLatch(1);
-    private Optional<Thread> thread = Optional.empty();
 
     EntryFollower(
             Journal journal,
@@ -60,6 +42,7 @@ class EntryFollower implements SmartLifecycle {
             Ads ads,
             JdbcChoiceGeneration generations,
             NextItemProperties properties) {
+        super("entry-follower");
         this.journal = journal;
         this.catalogue = catalogue;
         this.nextItems = nextItems;
@@ -70,59 +53,13 @@ class EntryFollower implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        stopping = new CountDownLatch(1);
+    long look() {
+        return step() ? 0 : properties.poll().toMillis();
+    }
+
+    @Override
+    void forget() {
         generation = -1;
-        thread = Optional.of(Thread.ofPlatform().name("entry-follower").start(this::run));
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread.isPresent();
-    }
-
-    @Override
-    public void stop() {
-        stopping.countDown();
-        thread.ifPresent(EntryFollower::join);
-        thread = Optional.empty();
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        boolean ends = false;
-        while (!ends) {
-            ends = rest(round());
-        }
-    }
-
-    /** One look; says how long to rest after it. */
-    private long round() {
-        try {
-            return step() ? 0 : properties.poll().toMillis();
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("The entries wait for the database: {}", e.toString());
-        } catch (RuntimeException e) {
-            log.error("The entries could not be followed; they are learned again", e);
-            generation = -1;
-        }
-        return RETRY_MILLIS;
-    }
-
-    /** Waits; says whether the end has come. */
-    private boolean rest(long millis) {
-        try {
-            return stopping.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return true;
-        }
     }
 
     /** Learns the next entries; says whether there was anything to look at. */
@@ -134,8 +71,7 @@ class EntryFollower implements SmartLifecycle {
             return false;
         }
         List<JournalEntry> entries = journal.readAll(after, upTo);
-        Map<Item.Ref, Item> items = catalogue.revisions(
-                entries.stream().flatMap(entry -> met(entry).stream()).collect(Collectors.toSet()));
+        MetItems items = MetItems.of(entries, catalogue);
         // nothing that can fail comes after this: what is learned twice would count twice
         risks.learn(entries);
         entries.forEach(entry -> learnAd(entry, items));
@@ -160,10 +96,10 @@ class EntryFollower implements SmartLifecycle {
         }
     }
 
-    private void learnAd(JournalEntry entry, Map<Item.Ref, Item> items) {
+    private void learnAd(JournalEntry entry, MetItems items) {
         ItemId item = entry.event().item();
         if (item != null) {
-            ads.learn(entry.event(), new Ad(item, topics(entry, items)));
+            ads.learn(entry.event(), new Ad(item, items.topics(entry)));
         }
     }
 
@@ -183,21 +119,8 @@ class EntryFollower implements SmartLifecycle {
                 };
     }
 
-    private static Set<Item.Ref> met(JournalEntry entry) {
-        ItemId item = entry.event().item();
-        return item == null || entry.itemRevision() == 0 ? Set.of() : Set.of(new Item.Ref(item, entry.itemRevision()));
-    }
-
-    private static Choice choice(JournalEntry entry, Map<Item.Ref, Item> items) {
+    private static Choice choice(JournalEntry entry, MetItems items) {
         ItemId item = Objects.requireNonNull(entry.event().item());
-        return new Choice(entry.event().user(), item, topics(entry, items));
-    }
-
-    private static List<Topic> topics(JournalEntry entry, Map<Item.Ref, Item> items) {
-        return met(entry).stream()
-                .map(items::get)
-                .filter(Objects::nonNull)
-                .flatMap(known -> known.topics().stream())
-                .toList();
+        return new Choice(entry.event().user(), item, items.topics(entry));
     }
 }

@@ -11,9 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -25,13 +22,12 @@ import org.springframework.stereotype.Component;
 public class NextItems {
 
     private final NextItemProperties properties;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
-    private NextItemModel model;
-    private long position;
+    private final Guarded<NextItemModel> guarded;
+    private volatile long position;
 
     NextItems(NextItemProperties properties) {
         this.properties = properties;
-        this.model = new NextItemModel(properties.config());
+        this.guarded = new Guarded<>(new NextItemModel(properties.config()));
     }
 
     /**
@@ -41,12 +37,12 @@ public class NextItems {
      * @param repeats whether it may be something that the user has chosen before
      */
     public List<Suggestion> suggest(Optional<UserId> user, boolean repeats, int limit) {
-        return read(model -> model.suggest(user, repeats, limit));
+        return guarded.read(model -> model.suggest(user, repeats, limit));
     }
 
     /** The probabilities of some items with the reasons for them, in the order given; unknown items are left out. */
     public List<Suggestion> explain(Optional<UserId> user, boolean repeats, List<ItemId> items) {
-        return read(model -> model.explain(user, repeats, items));
+        return guarded.read(model -> model.explain(user, repeats, items));
     }
 
     /**
@@ -63,7 +59,7 @@ public class NextItems {
      * @param explain whether with reasons, which cost more than all else
      */
     public List<Compared> compare(Optional<UserId> user, List<ItemId> items, boolean explain) {
-        return read(model -> {
+        return guarded.read(model -> {
             Map<ItemId, Double> typical = model.weigh(Optional.empty(), items).stream()
                     .collect(Collectors.toMap(Suggestion::item, Suggestion::probability));
             List<Suggestion> own = explain ? model.explain(user, true, items) : model.weigh(user, items);
@@ -75,51 +71,35 @@ public class NextItems {
 
     /** What each expert says of some items that were suggested; empty if one has been forgotten since. */
     public Optional<Voices> voices(UserId user, List<ItemId> items) {
-        return read(model -> model.weigh(Optional.of(user), items).size() == items.size()
+        return guarded.read(model -> model.weigh(Optional.of(user), items).size() == items.size()
                 ? Optional.of(model.voices(Optional.of(user), items))
                 : Optional.empty());
     }
 
     /** The probability of a user's turning to an item next; empty for an item that is not known. */
     public OptionalDouble probability(UserId user, ItemId item) {
-        return read(model -> model.probability(user, item));
+        return guarded.read(model -> model.probability(user, item));
     }
 
     /** What the probability of an item would be if the user had never chosen another; empty if one is not known. */
     public OptionalDouble probabilityWithout(UserId user, boolean repeats, ItemId item, ItemId without) {
-        return read(model -> model.probabilityWithout(user, repeats, item, without));
+        return guarded.read(model -> model.probabilityWithout(user, repeats, item, without));
     }
 
     /** The position in the journal up to which choices are learned. */
     public long position() {
-        lock.readLock().lock();
-        try {
-            return position;
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    private <T> T read(Function<NextItemModel, T> question) {
-        lock.readLock().lock();
-        try {
-            return question.apply(model);
-        } finally {
-            lock.readLock().unlock();
-        }
+        return position;
     }
 
     /** Begins anew, with nothing learned. */
     void reset() {
-        write(() -> {
-            model = new NextItemModel(properties.config());
-            position = 0;
-        });
+        position = 0;
+        guarded.replace(new NextItemModel(properties.config()));
     }
 
     /** Learns a few choices, and waits as long as somebody reads. A second event on the item at hand is no new choice. */
     void learn(List<Choice> few) {
-        write(() -> few.forEach(choice -> {
+        guarded.write(model -> few.forEach(choice -> {
             if (model.last(choice.user()).filter(choice.item()::equals).isEmpty()) {
                 model.learn(choice, true);
             }
@@ -128,15 +108,6 @@ public class NextItems {
 
     /** All up to a position is learned. */
     void passTo(long last) {
-        write(() -> position = last);
-    }
-
-    private void write(Runnable change) {
-        lock.writeLock().lock();
-        try {
-            change.run();
-        } finally {
-            lock.writeLock().unlock();
-        }
+        position = last;
     }
 }

@@ -1,26 +1,17 @@
 package io.portrait.shared;
 
 import io.portrait.catalog.Catalogue;
-import io.portrait.catalog.Item;
 import io.portrait.ingest.Behaviour;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.ItemId;
-import io.portrait.kernel.Topic;
 import io.portrait.rating.Rating;
 import io.portrait.rating.RatingModel;
 import io.portrait.shared.Following.Next;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -31,10 +22,9 @@ import org.springframework.transaction.TransactionException;
  * the same model, bit for bit, and so does one that starts anew (decision 0031).
  */
 @Component
-class RatingFollower implements SmartLifecycle {
+class RatingFollower extends Follower {
 
     private static final Logger log = LoggerFactory.getLogger(RatingFollower.class);
-    private static final long RETRY_MILLIS = 500;
 
     /** Ratings that are learned while readers wait: some milliseconds. */
     private static final int AT_ONCE = 50;
@@ -44,8 +34,6 @@ class RatingFollower implements SmartLifecycle {
     private final Ratings ratings;
     private final JdbcRatingSnapshots snapshots;
     private final SharedProperties properties;
-    private CountDownLatch stopping = new CountDownLatch(1);
-    private Optional<Thread> thread = Optional.empty();
     private boolean loaded;
 
     RatingFollower(
@@ -54,6 +42,7 @@ class RatingFollower implements SmartLifecycle {
             Ratings ratings,
             JdbcRatingSnapshots snapshots,
             SharedProperties properties) {
+        super("rating-follower");
         this.journal = journal;
         this.catalogue = catalogue;
         this.ratings = ratings;
@@ -62,66 +51,21 @@ class RatingFollower implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        stopping = new CountDownLatch(1);
+    long look() {
+        boolean more = step() == properties.maxBatch();
+        snapshots.storeIfDue(ratings.following());
+        return more ? 0 : properties.poll().toMillis();
+    }
+
+    /** The last snapshot is taken up again. */
+    @Override
+    void forget() {
         loaded = false;
-        thread = Optional.of(Thread.ofPlatform().name("rating-follower").start(this::run));
     }
 
+    /** Stores the model; what comes after it is learned at the next start. */
     @Override
-    public boolean isRunning() {
-        return thread.isPresent();
-    }
-
-    /** Stores the model and ends; what comes after it is learned at the next start. */
-    @Override
-    public void stop() {
-        stopping.countDown();
-        thread.ifPresent(RatingFollower::join);
-        thread = Optional.empty();
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        boolean ends = false;
-        while (!ends) {
-            ends = rest(round());
-        }
-        store();
-    }
-
-    /** One look; says how long to rest after it. */
-    private long round() {
-        try {
-            boolean more = step() == properties.maxBatch();
-            snapshots.storeIfDue(ratings.following());
-            return more ? 0 : properties.poll().toMillis();
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("The ratings wait for the database: {}", e.toString());
-        } catch (RuntimeException e) {
-            log.error("The ratings could not be followed; the last snapshot is taken up again", e);
-            loaded = false;
-        }
-        return RETRY_MILLIS;
-    }
-
-    /** Waits; says whether the end has come. */
-    private boolean rest(long millis) {
-        try {
-            return stopping.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return true;
-        }
-    }
-
-    private void store() {
+    void end() {
         try {
             if (loaded) {
                 snapshots.store(ratings.following());
@@ -160,28 +104,17 @@ class RatingFollower implements SmartLifecycle {
 
     /** As ratings of the items that they met. */
     private List<Next> ratings(List<JournalEntry> entries) {
-        Map<Item.Ref, Item> items = catalogue.revisions(
-                entries.stream().flatMap(entry -> met(entry).stream()).collect(Collectors.toSet()));
+        MetItems items = MetItems.of(entries, catalogue);
         return entries.stream().flatMap(entry -> rating(entry, items).stream()).toList();
     }
 
-    private static Set<Item.Ref> met(JournalEntry entry) {
-        ItemId item = entry.event().item();
-        return item == null || entry.itemRevision() == 0 ? Set.of() : Set.of(new Item.Ref(item, entry.itemRevision()));
-    }
-
     /** A rating of nothing teaches nothing. */
-    private static Optional<Next> rating(JournalEntry entry, Map<Item.Ref, Item> items) {
+    private static Optional<Next> rating(JournalEntry entry, MetItems items) {
         ItemId item = entry.event().item();
         if (item == null || !(entry.event().behaviour() instanceof Behaviour.Rating(double value, double scale))) {
             return Optional.empty();
         }
-        List<Topic> topics = met(entry).stream()
-                .map(items::get)
-                .filter(Objects::nonNull)
-                .flatMap(known -> known.topics().stream())
-                .toList();
-        return Optional.of(
-                new Next(entry.position(), Rating.onScale(entry.event().user(), item, topics, value, scale)));
+        return Optional.of(new Next(
+                entry.position(), Rating.onScale(entry.event().user(), item, items.topics(entry), value, scale)));
     }
 }

@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
 
 /**
  * What is expected of ratings. It owns the model: the follower alone changes it, under the write lock and a few ratings
@@ -29,13 +26,12 @@ public class Ratings {
 
     private final Catalogue catalogue;
     private final JdbcRatingSnapshots snapshots;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
-    private Following following;
+    private final Guarded<Following> following;
 
     Ratings(Catalogue catalogue, JdbcRatingSnapshots snapshots, SharedProperties properties) {
         this.catalogue = catalogue;
         this.snapshots = snapshots;
-        this.following = Following.fromTheBeginning(new RatingModel(properties.ratings()), 0);
+        this.following = new Guarded<>(Following.fromTheBeginning(new RatingModel(properties.ratings()), 0));
     }
 
     /**
@@ -47,22 +43,22 @@ public class Ratings {
         List<Topic> topics = Optional.ofNullable(catalogue.current(Set.of(item)).get(item))
                 .map(Item::topics)
                 .orElse(List.of());
-        return read(now -> now.model().predict(user, item, topics));
+        return following.read(now -> now.model().predict(user, item, topics));
     }
 
     /** How well a user's ratings were predicted before they were learned; empty for one who has none. */
     public Optional<Progress> progress(UserId user) {
-        return read(now -> now.model().progress(user));
+        return following.read(now -> now.model().progress(user));
     }
 
     /** How well each component has predicted all ratings. */
     public Map<Component, Progress> progress() {
-        return read(now -> now.model().progress());
+        return following.read(now -> now.model().progress());
     }
 
     /** The position in the journal up to which ratings are learned. */
     public long position() {
-        return read(Following::position);
+        return following.read(Following::position);
     }
 
     /**
@@ -73,47 +69,23 @@ public class Ratings {
         snapshots.forget();
     }
 
-    private <T> T read(Function<Following, T> question) {
-        lock.readLock().lock();
-        try {
-            return question.apply(following);
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    /** The state, for the follower, which alone changes it and so needs no lock to read. */
+    /** The state, for the follower, which alone changes it. */
     Following following() {
-        return following;
+        return following.read(now -> now);
     }
 
     /** Goes on with another state. */
     void follow(Following other) {
-        lock.writeLock().lock();
-        try {
-            following = other;
-        } finally {
-            lock.writeLock().unlock();
-        }
+        following.replace(other);
     }
 
     /** All up to a position is learned. */
     void passTo(long position) {
-        lock.writeLock().lock();
-        try {
-            following.passTo(position);
-        } finally {
-            lock.writeLock().unlock();
-        }
+        following.write(now -> now.passTo(position));
     }
 
     /** Learns a few ratings, and waits as long as somebody reads. */
     void learn(List<Following.Next> few) {
-        lock.writeLock().lock();
-        try {
-            few.forEach(following::learn);
-        } finally {
-            lock.writeLock().unlock();
-        }
+        following.write(now -> few.forEach(now::learn));
     }
 }

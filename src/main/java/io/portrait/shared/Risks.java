@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,12 +29,11 @@ public class Risks {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RiskProperties properties;
-    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
-    private RiskModel model;
+    private final Guarded<RiskModel> guarded;
 
     Risks(RiskProperties properties) {
         this.properties = properties;
-        this.model = new RiskModel(properties.bounds());
+        this.guarded = new Guarded<>(new RiskModel(properties.bounds()));
     }
 
     /** How high a risk is. */
@@ -55,12 +52,7 @@ public class Risks {
      */
     public Assessment assess(Optional<UserId> card, Optional<String> terminal, Instant at, double amount) {
         Transfer transfer = new Transfer(card, terminal, payment(at, amount));
-        lock.readLock().lock();
-        try {
-            return model.assess(transfer);
-        } finally {
-            lock.readLock().unlock();
-        }
+        return guarded.read(model -> model.assess(transfer));
     }
 
     /** How high the risk is. */
@@ -77,12 +69,7 @@ public class Risks {
 
     /** How many payments, and labels, it has learned. */
     public Learned learned() {
-        lock.readLock().lock();
-        try {
-            return new Learned(model.payments(), model.labels());
-        } finally {
-            lock.readLock().unlock();
-        }
+        return guarded.read(model -> new Learned(model.payments(), model.labels()));
     }
 
     /** What has been learned so far. */
@@ -90,19 +77,19 @@ public class Risks {
 
     /** Begins anew, with nothing learned. */
     void reset() {
-        write(() -> model = new RiskModel(properties.bounds()));
+        guarded.replace(new RiskModel(properties.bounds()));
     }
 
     /** Learns the payments and labels among some entries. */
     void learn(List<JournalEntry> entries) {
         entries.stream().map(JournalEntry::event).forEach(event -> {
             if (event.behaviour() instanceof Behaviour.Transaction(double amount)) {
-                write(() -> learn(event, amount));
+                guarded.write(model -> learn(model, event, amount));
             }
         });
     }
 
-    private void learn(Event event, double amount) {
+    private static void learn(RiskModel model, Event event, double amount) {
         JsonNode told = event.detail() == null
                 ? JSON.createObjectNode()
                 : JSON.readTree(event.detail()).path("properties");
@@ -121,14 +108,5 @@ public class Risks {
         return Optional.of(told.path("merchant").asString(""))
                 .filter(name -> !name.isBlank())
                 .or(() -> Optional.ofNullable(event.item()).map(item -> item.value()));
-    }
-
-    private void write(Runnable change) {
-        lock.writeLock().lock();
-        try {
-            change.run();
-        } finally {
-            lock.writeLock().unlock();
-        }
     }
 }

@@ -1,0 +1,92 @@
+package io.portrait.shared;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Looks again and again, on a thread of its own, at what the journal has further; rests where there is nothing. */
+abstract class Follower implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Follower.class);
+    private static final long RETRY_MILLIS = 500;
+
+    private final String name;
+    private CountDownLatch stopping = new CountDownLatch(1);
+    private Optional<Thread> thread = Optional.empty();
+
+    /** The name is the thread's, too. */
+    Follower(String name) {
+        this.name = name;
+    }
+
+    /** Takes what comes next; says for how many milliseconds to rest after it. */
+    abstract long look();
+
+    /** What is in memory may be half of something: the next look begins where it is sure. */
+    abstract void forget();
+
+    /** Comes after the last look. */
+    void end() {}
+
+    @Override
+    public final void start() {
+        stopping = new CountDownLatch(1);
+        forget();
+        thread = Optional.of(Thread.ofPlatform().name(name).start(this::run));
+    }
+
+    @Override
+    public final boolean isRunning() {
+        return thread.isPresent();
+    }
+
+    @Override
+    public final void stop() {
+        stopping.countDown();
+        thread.ifPresent(Follower::join);
+        thread = Optional.empty();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean ends = false;
+        while (!ends) {
+            ends = rest(round());
+        }
+        end();
+    }
+
+    /** One look; says how long to rest after it. */
+    private long round() {
+        try {
+            return look();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The {} waits for the database: {}", name, e.toString());
+        } catch (RuntimeException e) {
+            log.error("The {} could not go on; it forgets what is in memory and begins again", name, e);
+            forget();
+        }
+        return RETRY_MILLIS;
+    }
+
+    /** Waits; says whether the end has come. */
+    private boolean rest(long millis) {
+        try {
+            return stopping.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+}
