@@ -84,10 +84,6 @@ final class AuditFilter extends OncePerRequestFilter {
 
     /** What cannot be an id names nobody. */
     private static @Nullable UserId user(@Nullable String id) {
-        try {
-            return id == null ? null : new UserId(id);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return id == null ? null : UserId.ifValid(id).orElse(null);
     }
 }

@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -44,6 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ProfilesController {
 
     private static final int MAX_PAGE = 1_000;
+    private static final Set<KeyKind> SEES_EXACT = Set.of(KeyKind.INTERNAL, KeyKind.SUBJECT);
 
     private final Profiles profiles;
     private final Releases releases;
@@ -101,14 +103,13 @@ class ProfilesController {
                     String audience,
             @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);
-        return switch (caller.kind()) {
-            case SUBJECT -> audience == null ? exact(user, at) : noised(user, audience(audience));
-            case INTERNAL -> {
-                resting.requireInUse(user);
-                yield audience == null ? exact(user, at) : noised(user, audience(audience));
-            }
-            default -> noised(user, audience(caller.kind()));
-        };
+        if (!SEES_EXACT.contains(caller.kind())) {
+            return noised(user, audience(caller.kind()));
+        }
+        if (caller.kind() == KeyKind.INTERNAL) {
+            resting.requireInUse(user);
+        }
+        return audience == null ? exact(user, at) : noised(user, audience(audience));
     }
 
     private static Audience audience(String label) {
