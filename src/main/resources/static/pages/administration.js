@@ -1,5 +1,5 @@
 import { ask } from './api.js';
-import { el, row } from './dom.js';
+import { el, row, scrolled } from './dom.js';
 import { t } from './language.js';
 
 /** Shows which keys there are, who asked for what, and the events that were refused with the reason. */
@@ -13,4 +13,4 @@ export async function showAdministration(key, element) {
 
 const list = (title, rows) => [
   el('h3', t(title)),
-  rows.length ? el('div', el('table', el('tbody', rows)), { className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: t(title) }) : el('p', '–')];
+  rows.length ? scrolled(t(title), el('tbody', rows)) : el('p', '–')];

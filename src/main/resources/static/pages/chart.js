@@ -2,8 +2,9 @@ import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 
 const COLOURS = ['#2b7bba', '#d9822b', '#2f9e5f', '#b0477f', '#7a68c9', '#8a8f26'];
 const HEIGHT = 240;
+const SHOWN_LINES = 6;
 const seconds = (time) => new Date(time).getTime() / 1000;
-const strokeOf = (index) => COLOURS[index % COLOURS.length];
+export const colourOf = (index) => COLOURS[index % COLOURS.length];
 
 function axisOf(element) {
   const { color } = getComputedStyle(element);
@@ -39,9 +40,14 @@ function plot(element, data, options) {
 /** Draws lines over time; `lines` are {label, values}, `marks` {at, colour}. Draws anew where there is a chart already. */
 export function draw(element, times, lines, marks = []) {
   return plot(element, [times.map(seconds), ...lines.map((line) => line.values)], {
-    series: [{}, ...lines.map(({ label }, index) => ({ label, stroke: strokeOf(index), width: 2, spanGaps: true, points: { show: times.length < 30 } }))],
+    series: [{}, ...lines.map(({ label }, index) => ({ label, stroke: colourOf(index), width: 2, spanGaps: true, points: { show: times.length < 30 } }))],
     hooks: { draw: [uprights(marks)] },
   });
+}
+
+/** Draws the course of a profile's strongest interests. */
+export function drawHistory(element, { times, interests }) {
+  return draw(element, times, interests.slice(0, SHOWN_LINES).map(({ topic, weights }) => ({ label: topic, values: weights })));
 }
 
 /** Draws what was observed over what was predicted; `curves` are {label, bins: [{predicted, observed}]}. On the diagonal both agree. */
@@ -52,8 +58,6 @@ export function drawCalibration(element, curves, labels) {
   const dotted = { label: labels.perfect, dash: [4, 4], stroke: getComputedStyle(element).color, width: 1, spanGaps: true, points: { show: false } };
   return plot(element, uPlot.join([[diagonal, diagonal], ...tables]), {
     scales: { x: { time: false } },
-    series: [{ label: labels.predicted }, dotted, ...curves.map(({ label }, index) => ({ label, stroke: strokeOf(index), width: 2, spanGaps: true, points: { show: true } }))],
+    series: [{ label: labels.predicted }, dotted, ...curves.map(({ label }, index) => ({ label, stroke: colourOf(index), width: 2, spanGaps: true, points: { show: true } }))],
   });
 }
-
-export const colourOf = strokeOf;

@@ -1,6 +1,6 @@
 import { showAdministration } from './administration.js';
 import { ask, askIfThere } from './api.js';
-import { draw } from './chart.js';
+import { draw, drawHistory } from './chart.js';
 import { $, el, number } from './dom.js';
 import { settings, t } from './language.js';
 import { showLearning } from './learning.js';
@@ -9,7 +9,6 @@ import { showPopulation } from './population.js';
 const EVERY_MILLIS = 1000;
 const LEARNING_EVERY = 10;
 const KEPT = 120;
-const SHOWN_LINES = 6;
 
 const keys = { internal: '', admin: '' };
 let timer = 0;
@@ -62,7 +61,7 @@ async function look(user) {
   const path = `/v1/profiles/${encodeURIComponent(user)}`;
   const [history, parameters] = await Promise.all([ask(keys.internal, 'GET', `${path}/history`), ask(keys.internal, 'GET', `${path}/parameters`)]);
   $('course').hidden = false;
-  draw($('course'), history.times, history.interests.slice(0, SHOWN_LINES).map(({ topic, weights }) => ({ label: topic, values: weights })));
+  drawHistory($('course'), history);
   $('parameters').hidden = false;
   $('parameters').textContent = JSON.stringify(parameters, null, 1);
 }

@@ -9,4 +9,7 @@ export function el(name, content = '', attributes = {}) {
 
 export const row = (...cells) => el('tr', cells.map((cell) => el('td', cell)));
 
+/** A table that is scrolled by itself where it is too wide, by keyboard too; `parts` are its head and body. */
+export const scrolled = (label, parts) => el('div', el('table', parts), { className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: label });
+
 export const number = (value) => (value == null ? '–' : Number(value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 3 }));

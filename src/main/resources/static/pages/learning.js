@@ -1,6 +1,6 @@
 import { askIfThere } from './api.js';
 import { colourOf, draw, drawCalibration } from './chart.js';
-import { el, number, row } from './dom.js';
+import { el, number, row, scrolled } from './dom.js';
 import { t } from './language.js';
 
 const SWITCH_COLOUR = '#777';
@@ -27,7 +27,7 @@ function table(target) {
   const head = el('thead', el('tr', ['learner', 'examples', 'loss', 'recentLoss', 'calibrationError', 'weight'].map((name) => el('th', t(name), { scope: 'col' }))));
   const rows = target.learners.map((one) => row(
     `${one.learner}${one.serves ? ` ★ ${t('serves')}` : ''}`, number(one.examples), number(one.progressiveLoss), number(one.recent.loss), number(one.calibrationError), number(one.weight)));
-  return el('div', el('table', [head, el('tbody', rows)]), { className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: target.target });
+  return scrolled(target.target, [head, el('tbody', rows)]);
 }
 
 /** What the uprights of the chart stand for, in words too. */

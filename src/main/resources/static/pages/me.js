@@ -1,9 +1,8 @@
 import { ask, askIfThere, bytes, stream } from './api.js';
-import { draw } from './chart.js';
+import { drawHistory } from './chart.js';
 import { $, el, number, row } from './dom.js';
 import { settings, t } from './language.js';
 
-const SHOWN_LINES = 6;
 const RETRY_MILLIS = 2000;
 const ITEMS = [
   { id: 'try-mug', name: 'mug', categories: ['kitchen/mug'], price: 7.95 },
@@ -99,7 +98,7 @@ async function showOutside() {
 
 function showHistory() {
   if (me?.history) {
-    draw($('chart'), me.history.times, me.history.interests.slice(0, SHOWN_LINES).map(({ topic, weights }) => ({ label: topic, values: weights })));
+    drawHistory($('chart'), me.history);
   }
 }
 
