@@ -15,7 +15,7 @@ final class Deciders implements Runnable {
     private final Service service;
     private final Measures measures;
     private final LoadOptions options;
-    private volatile boolean running = true;
+    private final Steadily steadily = new Steadily();
 
     Deciders(Service service, Measures measures, LoadOptions options) {
         this.service = service;
@@ -24,24 +24,20 @@ final class Deciders implements Runnable {
     }
 
     void stop() {
-        running = false;
+        steadily.stop();
     }
 
     @Override
     public void run() {
-        if (options.decisionsPerSecond() == 0) {
-            return;
-        }
         ZipfUsers users = new ZipfUsers(options.users(), options.skew());
         Random random = new Random(options.seed() + 2_000_003);
-        long step = 1_000_000_000L / options.decisionsPerSecond();
-        long start = System.nanoTime();
-        for (long i = 0; running; i++) {
+        steadily.run(options.decisionsPerSecond(), due -> {
             String user = "user-" + users.next(random);
+            decide(measures.recommendations, due, () -> service.recommendations(user));
             String list = list(user, random);
-            decide(measures.recommendations, start + i * step, () -> service.recommendations(user));
-            decide(measures.rankings, start + i * step + step / 2, () -> service.rank(list));
-        }
+            long halfAStepLater = due + 500_000_000L / options.decisionsPerSecond();
+            decide(measures.rankings, halfAStepLater, () -> service.rank(list));
+        });
     }
 
     private void decide(Histogram histogram, long due, Supplier<Answer> decision) {

@@ -1,7 +1,6 @@
 package io.portrait.load;
 
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 
 /** Reads profiles at a steady rate, each read from its due time. */
 final class Readers implements Runnable {
@@ -9,7 +8,7 @@ final class Readers implements Runnable {
     private final Service service;
     private final Measures measures;
     private final LoadOptions options;
-    private volatile boolean running = true;
+    private final Steadily steadily = new Steadily();
 
     Readers(Service service, Measures measures, LoadOptions options) {
         this.service = service;
@@ -18,20 +17,17 @@ final class Readers implements Runnable {
     }
 
     void stop() {
-        running = false;
+        steadily.stop();
     }
 
     @Override
     public void run() {
         ZipfUsers users = new ZipfUsers(options.users(), options.skew());
         Random random = new Random(options.seed() + 1_000_003);
-        long start = System.nanoTime();
-        for (long i = 0; running && options.readsPerSecond() > 0; i++) {
-            long due = start + i * 1_000_000_000L / options.readsPerSecond();
-            LockSupport.parkNanos(due - System.nanoTime());
+        steadily.run(options.readsPerSecond(), due -> {
             String user = "user-" + users.next(random);
             Thread.startVirtualThread(() -> read(user, due));
-        }
+        });
     }
 
     private void read(String user, long due) {

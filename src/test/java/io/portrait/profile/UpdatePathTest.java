@@ -284,7 +284,7 @@ class UpdatePathTest {
         api.postEvents(streamed(posts)); // waits for the profile
         assertThat(jdbc.queryForObject("SELECT count(*) FROM written WHERE user_id = 'streamed'", Integer.class))
                 .isBetween(1, (int) paces + 3);
-        jdbc.execute("DROP TRIGGER note_written ON profile");
+        jdbc.execute("DROP FUNCTION note_written CASCADE"); // and the trigger
         jdbc.execute("DROP TABLE written");
     }
 
