@@ -88,7 +88,7 @@ public record NextItemConfig(Bounds bounds, Rates rates, Window window, Mixing m
                 new Bounds(100_000, 50_000, 200, 50, 1_000),
                 new Rates(50_000, 2_000, 30_000),
                 new Window(20, 10, 0.8, 0.5),
-                new Mixing(20, 1, 0.9995, 500, 8));
+                new Mixing(20, 1, 0.9995, 50, 10));
     }
 
     /** The same within other bounds. */

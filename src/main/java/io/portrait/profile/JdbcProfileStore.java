@@ -73,7 +73,12 @@ class JdbcProfileStore implements ProfileStore {
     JdbcProfileStore(JdbcTemplate jdbc, StateLayout layout) {
         this.jdbc = jdbc;
         this.layout = layout;
-        this.states = (row, index) -> layout.read(new UserId(row.getString("user_id")), row.getBytes("state"));
+        this.states = (row, index) -> state(new UserId(row.getString("user_id")), row.getBytes("state"));
+    }
+
+    @Override
+    public UserState state(UserId user, byte[] row) {
+        return layout.read(user, row);
     }
 
     @Override
@@ -102,15 +107,21 @@ class JdbcProfileStore implements ProfileStore {
     }
 
     @Override
-    public void save(Collection<UserState> unordered) {
-        List<UserState> rows =
+    public Map<UserId, byte[]> save(Collection<UserState> unordered) {
+        List<UserState> states =
                 unordered.stream().sorted((a, b) -> a.user.compareTo(b.user)).toList();
+        byte[][] rows = layout.write(states);
         jdbc.update(
                 SAVE,
-                rows.stream().map(row -> row.user.value()).toArray(String[]::new),
-                rows.stream().mapToLong(row -> row.eventsSeen).toArray(),
-                rows.stream().mapToLong(row -> row.lastEpoch).toArray(),
-                layout.write(rows));
+                states.stream().map(state -> state.user.value()).toArray(String[]::new),
+                states.stream().mapToLong(state -> state.eventsSeen).toArray(),
+                states.stream().mapToLong(state -> state.lastEpoch).toArray(),
+                rows);
+        Map<UserId, byte[]> saved = new HashMap<>();
+        for (int i = 0; i < rows.length; i++) {
+            saved.put(states.get(i).user, rows[i]);
+        }
+        return saved;
     }
 
     @Override

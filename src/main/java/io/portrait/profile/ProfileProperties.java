@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param learners of the target "engagement", by name and configuration
  * @param workers threads that apply the journal; 0: one for two processors, for PostgreSQL and requests need the others
  * @param maxBatch entries applied in one transaction
- * @param cachedStates users whose state is kept in memory between their events, about 10 KB each
+ * @param cachedRows users whose row is kept in memory between their events, 1 to 3 KB each
  * @param pace the least time between two looks of a busy worker, if nobody waits with {@code Prefer: wait}
  * @param poll how often a worker looks for entries that other instances have written
  * @param patience how long {@code Prefer: wait} waits
@@ -26,7 +26,7 @@ public record ProfileProperties(
         @DefaultValue({"batch-mean", "rls"}) List<String> learners,
         @DefaultValue("0") int workers,
         @DefaultValue("2000") int maxBatch,
-        @DefaultValue("10000") int cachedStates,
+        @DefaultValue("20000") int cachedRows,
         @DefaultValue("300ms") Duration pace,
         @DefaultValue("250ms") Duration poll,
         @DefaultValue("10s") Duration patience,

@@ -23,8 +23,11 @@ interface ProfileStore {
     /** Takes a row away. */
     void remove(UserId user);
 
-    /** Writes rows in the order of their users (invariant 4). */
-    void save(Collection<UserState> states);
+    /** Writes rows in the order of their users (invariant 4); gives them as they are stored. */
+    Map<UserId, byte[]> save(Collection<UserState> states);
+
+    /** The state that a row holds. */
+    UserState state(UserId user, byte[] row);
 
     /**
      * Claims a shard for the running transaction.

@@ -50,12 +50,12 @@ class ProfileUpdater {
             Mark before,
             Mark after,
             List<JournalEntry> entries,
-            Collection<UserState> states,
+            Map<UserId, byte[]> rows,
             Predictions predictions,
             Optional<IdentityChange> change) {
 
         static Step nothing(Mark mark, Optional<IdentityChange> change) {
-            return new Step(mark, mark, List.of(), List.of(), new Predictions(), change);
+            return new Step(mark, mark, List.of(), Map.of(), new Predictions(), change);
         }
 
         Applied applied() {
@@ -75,7 +75,7 @@ class ProfileUpdater {
     private final PredictionListener listener;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
-    private final List<RecentStates> recent;
+    private final List<RecentRows> recent;
     private final RandomGenerator stamps = new SecureRandom();
 
     ProfileUpdater(
@@ -99,7 +99,7 @@ class ProfileUpdater {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
         this.recent = IntStream.range(0, Shard.COUNT)
-                .mapToObj(shard -> new RecentStates(properties.cachedStates() / Shard.COUNT))
+                .mapToObj(shard -> new RecentRows(properties.cachedRows() / Shard.COUNT))
                 .toList();
     }
 
@@ -141,9 +141,9 @@ class ProfileUpdater {
     private Optional<Applied> applyChange(IdentityChange change, Step step) {
         Map<Integer, NewStamp> written = Objects.requireNonNull(transactions.execute(status -> changeWithin(change)));
         written.forEach((shard, stamp) -> {
-            // The other users' states stay good, under the new stamp.
+            // The other users' rows stay good, under the new stamp.
             recent.get(shard).take(stamp.before(), Set.of(change.person(), change.other()));
-            recent.get(shard).put(stamp.before(), stamp.after(), List.of());
+            recent.get(shard).put(stamp.before(), stamp.after(), Map.of());
         });
         Applied applied = step.applied();
         return Optional.of(new Applied(applied.position(), written.isEmpty() ? 0 : 1, applied.oldest()));
@@ -176,14 +176,15 @@ class ProfileUpdater {
         Map<UserId, UserState> states = states(shard, before.stamp(), usersOf(entries));
         announceNew(states.values());
         Predictions predictions = apply(entries, states);
-        store.save(states.values());
+        Map<UserId, byte[]> written = store.save(states.values());
         Mark after = before.movedTo(entries.getLast().position(), stamps.nextLong());
         store.mark(shard, after);
-        return new Step(before, after, entries, states.values(), predictions, Optional.empty());
+        return new Step(before, after, entries, written, predictions, Optional.empty());
     }
 
     private Map<UserId, UserState> states(int shard, long stamp, SortedSet<UserId> users) {
-        Map<UserId, UserState> states = recent.get(shard).take(stamp, users);
+        Map<UserId, UserState> states = new HashMap<>();
+        recent.get(shard).take(stamp, users).forEach((user, row) -> states.put(user, store.state(user, row)));
         users.removeAll(states.keySet());
         states.putAll(store.load(users));
         return states;
@@ -201,7 +202,7 @@ class ProfileUpdater {
     }
 
     private void keep(int shard, Step step) {
-        recent.get(shard).put(step.before().stamp(), step.after().stamp(), step.states());
+        recent.get(shard).put(step.before().stamp(), step.after().stamp(), step.rows());
     }
 
     /** Folds entries into the states of their persons; gives what their models predicted. */
