@@ -114,7 +114,7 @@ class ItemWriter {
         }
 
         PutOutcome put(ItemDraft draft) {
-            List<Topic> itemTopics = topicsOf(draft);
+            List<Topic> itemTopics = limits.topicsOf(draft.categories());
             if (!admit(itemTopics)) {
                 return PutOutcome.TOO_MANY_TOPICS;
             }
@@ -160,16 +160,6 @@ class ItemWriter {
             knownTopics.addAll(unknown);
             newTopics.addAll(unknown);
             return true;
-        }
-
-        private List<Topic> topicsOf(ItemDraft draft) {
-            Set<Topic> all = new LinkedHashSet<>();
-            for (Topic category : draft.categories()) {
-                for (int depth = 1; depth <= limits.topicDepth(); depth++) {
-                    all.add(category.atMost(depth));
-                }
-            }
-            return List.copyOf(all);
         }
 
         void save() {

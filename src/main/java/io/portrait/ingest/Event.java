@@ -4,6 +4,7 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where
  * @param detail whatever else the sender told, as a JSON object; kept, not learned
  * @param anonymous whether the sender knew the person by an anonymous id only
+ * @param impression the served list that it answers to, if it names one
  */
 public record Event(
         UserId user,
@@ -27,9 +29,10 @@ public record Event(
         @Nullable ItemId item,
         Origin origin,
         @Nullable String detail,
-        boolean anonymous) {
+        boolean anonymous,
+        @Nullable UUID impression) {
 
-    /** An event of a person whom the sender knew. */
+    /** An event that answers to no list, of a person whom the sender knew. */
     public Event(
             UserId user,
             MessageId message,
@@ -38,7 +41,7 @@ public record Event(
             @Nullable ItemId item,
             Origin origin,
             @Nullable String detail) {
-        this(user, message, happenedAt, behaviour, item, origin, detail, false);
+        this(user, message, happenedAt, behaviour, item, origin, detail, false, null);
     }
 
     /**

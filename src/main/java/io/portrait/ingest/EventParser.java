@@ -10,7 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +23,7 @@ final class EventParser {
     private static final double MAX_AMOUNT = 1e12;
     private static final int MAX_TEXT = 1_024;
     private static final int MAX_LABEL = 128;
+    private static final int UUID_LENGTH = 36;
 
     private final IngestProperties limits;
     private final Clock clock;
@@ -71,7 +74,7 @@ final class EventParser {
         @Nullable ItemId item = fields.id("item", ItemId::new).orElse(null);
         Origin origin = origin(fields);
         @Nullable String detail = new Leftover(user, behaviour, origin).of(node);
-        return new Event(user, message, happenedAt, behaviour, item, origin, detail, known.isEmpty());
+        return new Event(user, message, happenedAt, behaviour, item, origin, detail, known.isEmpty(), impression(node));
     }
 
     private static EventType type(EventFields fields) {
@@ -164,6 +167,23 @@ final class EventParser {
         return properties
                 .text("name", MAX_LABEL)
                 .orElseThrow(() -> properties.missing("name", "a custom event needs its name in properties.name"));
+    }
+
+    /** The id of a list of ours; what looks otherwise is somebody else's and only kept. */
+    private static @Nullable UUID impression(JsonNode node) {
+        return Stream.of("properties", "context")
+                .map(part -> node.path(part).path("impressionId").asString(""))
+                .flatMap(id -> uuid(id).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<UUID> uuid(String id) {
+        try {
+            return id.length() == UUID_LENGTH ? Optional.of(UUID.fromString(id)) : Optional.empty();
+        } catch (IllegalArgumentException notAUuid) {
+            return Optional.empty();
+        }
     }
 
     private static Origin origin(EventFields fields) {

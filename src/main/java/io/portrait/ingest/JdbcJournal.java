@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ class JdbcJournal implements Journal {
 
     private static final String COLUMNS = """
             user_id, message_id, position, received_at, epoch, happened_at, kind,
-            item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person
+            item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person, impression_id
             """;
 
     private static final String READ =
@@ -376,7 +377,8 @@ class JdbcJournal implements Journal {
                 item == null ? null : new ItemId(item),
                 new Origin(row.getString("channel"), row.getString("session_id")),
                 row.getString("detail"),
-                row.getBoolean("anonymous"));
+                row.getBoolean("anonymous"),
+                row.getObject("impression_id", UUID.class));
     }
 
     private static StoredBehaviour behaviour(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,12 @@ final class JournalCopy {
 
     static final String SQL = """
             COPY journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind,
-                          item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person)
+                          item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person,
+                          impression_id)
             FROM STDIN (FORMAT binary)
             """;
 
-    private static final int COLUMNS = 18;
+    private static final int COLUMNS = 19;
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -69,6 +71,7 @@ final class JournalCopy {
             text(event.detail());
             bool(event.anonymous());
             text(entry.person().equals(event.user()) ? null : entry.person().value());
+            uuid(event.impression());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,6 +94,16 @@ final class JournalCopy {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         out.writeInt(utf8.length);
         out.write(utf8);
+    }
+
+    private void uuid(@Nullable UUID value) throws IOException {
+        if (value == null) {
+            out.writeInt(-1);
+            return;
+        }
+        out.writeInt(2 * Long.BYTES);
+        out.writeLong(value.getMostSignificantBits());
+        out.writeLong(value.getLeastSignificantBits());
     }
 
     private void bool(boolean value) throws IOException {

@@ -8,14 +8,15 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.UserId;
 import io.portrait.nextitem.Reason;
 import io.portrait.nextitem.Suggestion;
+import io.portrait.recommend.Recommender.Recommendations;
 import io.portrait.shared.Ads;
 import io.portrait.shared.Ads.Outlook;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,31 +29,32 @@ public class AdRanker {
     private final Ads ads;
     private final Catalogue catalogue;
     private final Corrections corrections;
+    private final Impressions impressions;
 
-    AdRanker(Ads ads, Catalogue catalogue, Corrections corrections) {
+    AdRanker(Ads ads, Catalogue catalogue, Corrections corrections, Impressions impressions) {
         this.ads = ads;
         this.catalogue = catalogue;
         this.corrections = corrections;
+        this.impressions = impressions;
     }
 
     /**
-     * Ranks.
+     * Ranks. For nobody only the advertisement counts.
      *
-     * @param user nobody where what is known of the person may not be used: then only the advertisement counts
      * @return all of them, the best first
      */
-    public List<Recommended> rank(Optional<UserId> user, List<Offer> offers) {
-        List<Correction> said = user.map(corrections::of).orElse(List.of());
-        Map<ItemId, Item> items =
-                catalogue.current(offers.stream().map(Offer::item).collect(Collectors.toSet()));
-        return offers.stream()
-                .map(offer -> ranked(user, offer, Optional.ofNullable(items.get(offer.item())), said))
+    public Recommendations rank(Asked asked) {
+        List<Correction> said = asked.user().map(corrections::of).orElse(List.of());
+        Map<ItemId, Item> items = catalogue.current(new HashSet<>(asked.items()));
+        List<Recommended> ranked = asked.offers().stream()
+                .map(offer -> ranked(asked.user(), offer, Optional.ofNullable(items.get(offer.item())), said))
                 .sorted(Comparator.comparingDouble(Recommended::score).reversed())
                 .toList();
+        return impressions.noted(asked, ranked);
     }
 
     private Recommended ranked(Optional<UserId> user, Offer offer, Optional<Item> item, List<Correction> said) {
-        Ad ad = new Ad(offer.item(), item.map(Item::topics).orElse(List.of()));
+        Ad ad = new Ad(offer.item(), item.map(Item::topics).orElse(offer.topics()));
         Outlook outlook = ads.outlook(user, ad);
         double bid = offer.bid().orElse(1);
         double probability = outlook.chance().probability();

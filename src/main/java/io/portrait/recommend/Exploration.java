@@ -2,7 +2,9 @@ package io.portrait.recommend;
 
 import io.portrait.nextitem.Expert;
 import io.portrait.nextitem.Voices;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -27,9 +29,15 @@ final class Exploration {
      * The item that takes the place.
      *
      * @param index among those asked about
-     * @param propensity with which it was taken
+     * @param chances with which each could have been taken
      */
-    record Pick(int index, double propensity) {}
+    record Pick(int index, List<Double> chances) {
+
+        /** With which probability it was taken. */
+        double propensity() {
+            return chances.get(index);
+        }
+    }
 
     /**
      * Picks.
@@ -48,7 +56,12 @@ final class Exploration {
             chances[winner(voices, random)] += share / 2 / DRAWS;
         }
         int picked = draw(chances, random.nextDouble());
-        return new Pick(picked, Math.min(1, chances[picked]));
+        return new Pick(
+                picked,
+                Arrays.stream(chances)
+                        .map(chance -> Math.min(1, chance))
+                        .boxed()
+                        .toList());
     }
 
     private static int draw(double[] chances, double at) {

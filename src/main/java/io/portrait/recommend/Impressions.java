@@ -1,9 +1,15 @@
 package io.portrait.recommend;
 
+import io.portrait.kernel.ItemId;
+import io.portrait.recommend.Impression.Search;
+import io.portrait.recommend.Recommender.Recommendations;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +34,34 @@ class Impressions {
         this.store = store;
         this.properties = properties;
         this.clock = clock;
+    }
+
+    /** The list under an id, by which it is kept if it is somebody's. All of it is where it is for sure. */
+    Recommendations noted(Asked asked, List<Recommended> ranked) {
+        UUID id = UUID.randomUUID();
+        asked.user()
+                .map(user -> new Impression(
+                        id,
+                        user,
+                        asked.purpose(),
+                        clock.instant(),
+                        ranked.stream()
+                                .map(item -> new Impression.Placed(item.item(), 1))
+                                .toList(),
+                        Optional.empty(),
+                        search(asked, ranked)))
+                .ifPresent(this::note);
+        return new Recommendations(ranked, id);
+    }
+
+    private static Optional<Search> search(Asked asked, List<Recommended> ranked) {
+        Map<ItemId, Double> worths = asked.relativeWorths();
+        return asked.query()
+                .map(query -> new Search(
+                        query,
+                        ranked.stream()
+                                .map(item -> worths.getOrDefault(item.item(), 0.0))
+                                .toList()));
     }
 
     /** Notes a list, at once where too many wait. */

@@ -1,6 +1,8 @@
 package io.portrait.recommend;
 
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -8,5 +10,11 @@ import java.util.OptionalDouble;
  *
  * @param score how good the caller thinks it is, 0 or more
  * @param bid what a click on it earns, 0 or more
+ * @param topics what the caller says that it is about; of an item in the catalogue its own count
  */
-public record Offer(ItemId item, OptionalDouble score, OptionalDouble bid) {}
+public record Offer(ItemId item, OptionalDouble score, OptionalDouble bid, List<Topic> topics) {
+
+    public Offer {
+        topics = List.copyOf(topics);
+    }
+}

@@ -6,6 +6,7 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.nextitem.Suggestion;
+import io.portrait.recommend.Impression.Lot;
 import io.portrait.shared.NextItems;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -92,14 +93,28 @@ public class Recommender {
      * A list with the item in its last place, and how probable that was.
      *
      * @param propensity of the last; all others are where they are for sure
+     * @param lot what the last was drawn from, if it was
      */
-    private record Served(List<Candidate> list, double propensity) {}
+    private record Served(List<Candidate> list, double propensity, Optional<Lot> lot) {
+
+        static Served asTheyAre(List<Candidate> list) {
+            return new Served(list, 1, Optional.empty());
+        }
+
+        static Served drawn(List<Candidate> above, List<Candidate> rivals, Exploration.Pick pick) {
+            List<Candidate> list = Stream.concat(above.stream(), Stream.of(rivals.get(pick.index())))
+                    .toList();
+            List<ItemId> items =
+                    rivals.stream().map(rival -> rival.suggestion().item()).toList();
+            return new Served(list, pick.propensity(), Optional.of(new Lot(items, pick.chances())));
+        }
+    }
 
     /** Now and then the last place of a longer list goes to one of the next items. */
     private Served explored(Wish wish, List<Candidate> best, List<Candidate> candidates) {
         if (best.size() < Math.max(SHORTEST_EXPLORED, wish.limit())
                 || wish.user().isEmpty()) {
-            return new Served(best, 1);
+            return Served.asTheyAre(best);
         }
         List<Candidate> above = best.subList(0, best.size() - 1);
         List<Candidate> rivals = Stream.concat(
@@ -111,11 +126,8 @@ public class Recommender {
                         wish.user().get(),
                         rivals.stream().map(rival -> rival.suggestion().item()).toList())
                 .map(voices -> Exploration.pick(voices, properties.exploration(), random))
-                .map(pick -> new Served(
-                        Stream.concat(above.stream(), Stream.of(rivals.get(pick.index())))
-                                .toList(),
-                        pick.propensity()))
-                .orElse(new Served(best, 1));
+                .map(pick -> Served.drawn(above, rivals, pick))
+                .orElse(Served.asTheyAre(best));
     }
 
     private Impression impression(UUID id, UserId user, Purpose purpose, Served served) {
@@ -128,7 +140,9 @@ public class Recommender {
                 IntStream.rangeClosed(0, last)
                         .mapToObj(i -> new Impression.Placed(
                                 served.list().get(i).suggestion().item(), i == last ? served.propensity() : 1))
-                        .toList());
+                        .toList(),
+                served.lot(),
+                Optional.empty());
     }
 
     /** More are looked at where the filters leave too few. */
@@ -172,8 +186,23 @@ public class Recommender {
                 .toList();
     }
 
-    /** What the probability of an item would be if the person had never turned to another; empty if one is not known. */
-    public OptionalDouble probabilityWithout(UserId user, Purpose purpose, ItemId item, ItemId without) {
-        return nextItems.probabilityWithout(user, purpose.repeats(), item, without);
+    /**
+     * What an item would be to the person if they had never turned to another; empty if one is not known. What they have
+     * said of its topics counts as in every list.
+     */
+    public Optional<Recommended> without(UserId user, Purpose purpose, ItemId item, ItemId other) {
+        OptionalDouble probability = nextItems.probabilityWithout(user, purpose.repeats(), item, other);
+        return probability.isEmpty()
+                ? Optional.empty()
+                : Optional.of(corrected(user, item, probability.getAsDouble()).withoutReasons());
+    }
+
+    private Recommended corrected(UserId user, ItemId item, double probability) {
+        List<Topic> topics = nextItems.compare(Optional.of(user), List.of(item), false).stream()
+                .flatMap(each -> each.suggestion().topics().stream())
+                .toList();
+        Suggestion suggestion = new Suggestion(item, probability, topics, List.of());
+        return Candidate.of(suggestion, catalogue.find(item), corrections.of(user))
+                .explained();
     }
 }

@@ -55,9 +55,12 @@ public final class Examination {
     }
 
     /** An item was shown; {@code attraction} is how often it is clicked where it is looked at. */
-    void learn(int place, double attraction, boolean clicked) {
-        int k = Math.min(place, PLACES);
-        expected[k] += attraction;
-        clicks[k] += clicked ? 1 : 0;
+    void show(int place, double attraction) {
+        expected[Math.min(place, PLACES)] += attraction;
+    }
+
+    /** What was shown was clicked. */
+    void click(int place) {
+        clicks[Math.min(place, PLACES)]++;
     }
 }

@@ -1,6 +1,7 @@
 /**
  * What clicks in result lists say of the results, once it is taken out of them that people look at the top more than at
- * the end. Pure. In: lists with their clicks; out: lists in a better order.
+ * the end. Pure. In: lists with their clicks; out: by how much
+ * items attract those who ask a query more than their caller thought.
  */
 @ApplicationModule(allowedDependencies = "kernel")
 @NullMarked

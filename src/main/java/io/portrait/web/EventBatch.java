@@ -74,7 +74,10 @@ record EventBatch(
             @Schema(description = "what a search looked for") @Nullable
             String query,
 
-            @Schema(description = "`scale` of a rating (5), `name` of a custom event, and anything of your own")
+            @Schema(
+                    description =
+                            "`scale` of a rating (5), `name` of a custom event, `impressionId` of the list that an event"
+                                    + " answers to, and anything of your own")
             @Nullable
             Map<String, Object> properties,
 

@@ -1,20 +1,27 @@
 package io.portrait.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.portrait.access.KeyKind;
 import io.portrait.access.Purpose;
+import io.portrait.catalog.CatalogProperties;
+import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.recommend.AdRanker;
+import io.portrait.recommend.Asked;
 import io.portrait.recommend.Offer;
 import io.portrait.recommend.Ranker;
-import io.portrait.recommend.Recommended;
+import io.portrait.recommend.Recommender.Recommendations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -26,17 +33,20 @@ import org.springframework.web.bind.annotation.RestController;
 class RankController {
 
     private static final int MAX_ITEMS = 500;
+    private static final int MAX_QUERY = 1_024;
     private static final double MOST = 1e9;
     private static final Set<String> PURPOSES = Set.of("ads", "search", "shop", "content");
 
     private final Ranker ranker;
     private final AdRanker adRanker;
     private final Known known;
+    private final CatalogProperties catalogue;
 
-    RankController(Ranker ranker, AdRanker adRanker, Known known) {
+    RankController(Ranker ranker, AdRanker adRanker, Known known, CatalogProperties catalogue) {
         this.ranker = ranker;
         this.adRanker = adRanker;
         this.known = known;
+        this.catalogue = catalogue;
     }
 
     @PostMapping("/v1/rank")
@@ -48,39 +58,62 @@ class RankController {
                             + " likelier to turn to it than anybody. For a person of whom nothing is known the given"
                             + " order stays. Of `ads` the probability of a click counts times the bid; what the person"
                             + " was shown often enough comes last, and without their consent to `ads` nothing of them"
-                            + " counts. With `explain` each item's reasons add up to its score.")
+                            + " counts. With `explain` each item's reasons add up to its score."
+                            + " Events that name the `impressionId` say what came of the list.")
     @ApiResponse(responseCode = "200", description = "all items, the best first")
-    @ApiResponse(responseCode = "400", description = "`invalid-id`, `invalid-purpose`, `invalid-items`")
+    @ApiResponse(
+            responseCode = "400",
+            description = "`invalid-id`, `invalid-purpose`, `invalid-items`," + " `invalid-query`, `invalid-topic`")
     RankAnswer rank(@RequestBody RankRequest request) {
-        requirePurpose(request.purpose());
+        Asked asked = asked(request);
+        Recommendations ranked = "ads".equals(asked.purpose()) ? adRanker.rank(asked) : ranker.rank(asked);
+        return new RankAnswer(
+                ranked.items().stream()
+                        .map(item -> RecommendedAnswer.of(asked.explain() ? item : item.withoutReasons()))
+                        .toList(),
+                ranked.impression());
+    }
+
+    private Asked asked(RankRequest request) {
+        String purpose = purpose(request.purpose());
         List<Offer> offers = offers(request.items());
-        boolean explain = Boolean.TRUE.equals(request.explain());
-        List<Recommended> ranked = ranked(request, offers, explain);
-        return new RankAnswer(ranked.stream()
-                .map(item -> RecommendedAnswer.of(explain ? item : item.withoutReasons()))
-                .toList());
-    }
-
-    private List<Recommended> ranked(RankRequest request, List<Offer> offers, boolean explain) {
         UserId user = Ids.user(Objects.requireNonNullElse(request.userId(), ""));
-        return "ads".equals(request.purpose())
-                ? adRanker.rank(known.as(user, Purpose.ADS), offers)
-                : ranker.rank(known.as(user, Purpose.PERSONALISATION), offers, explain);
+        return new Asked(
+                known.as(user, "ads".equals(purpose) ? Purpose.ADS : Purpose.PERSONALISATION),
+                purpose,
+                "search".equals(purpose) ? query(request.query()) : Optional.empty(),
+                offers,
+                Boolean.TRUE.equals(request.explain()));
     }
 
-    private static void requirePurpose(@Nullable String purpose) {
+    private static String purpose(@Nullable String purpose) {
         if (purpose == null || !PURPOSES.contains(purpose)) {
             throw ProblemException.badRequest(
                     "invalid-purpose", "purpose must be ads, search, shop or content, is %s".formatted(purpose));
         }
+        return purpose;
     }
 
-    private static List<Offer> offers(@Nullable List<RankItem> asked) {
+    /** Without NUL characters and halves of surrogate pairs, which the database does not hold. */
+    private static Optional<String> query(@Nullable String query) {
+        if (query != null && query.length() > MAX_QUERY) {
+            throw ProblemException.badRequest(
+                    "invalid-query", "a query may have %d characters, has %d".formatted(MAX_QUERY, query.length()));
+        }
+        return Optional.ofNullable(query)
+                .map(text -> new String(text.getBytes(UTF_8), UTF_8)
+                        .replace("\0", "")
+                        .strip())
+                .filter(text -> !text.isEmpty());
+    }
+
+    private List<Offer> offers(@Nullable List<RankItem> asked) {
         List<Offer> offers = Objects.requireNonNullElse(asked, List.<RankItem>of()).stream()
                 .map(item -> new Offer(
                         Ids.item(Objects.requireNonNullElse(item.id(), "")),
                         number("score", item.score()),
-                        number("bid", item.bid())))
+                        number("bid", item.bid()),
+                        topics(item.categories())))
                 .toList();
         long different = offers.stream().map(Offer::item).distinct().count();
         if (offers.isEmpty() || offers.size() > MAX_ITEMS || different < offers.size()) {
@@ -88,6 +121,16 @@ class RankController {
                     "invalid-items", "there must be 1 to %d items, each once".formatted(MAX_ITEMS));
         }
         return offers;
+    }
+
+    private List<Topic> topics(@Nullable List<String> categories) {
+        try {
+            return categories == null
+                    ? List.of()
+                    : catalogue.topicsOf(categories.stream().map(Topic::new).toList());
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest("invalid-topic", String.valueOf(e.getMessage()));
+        }
     }
 
     private static OptionalDouble number(String name, @Nullable Double value) {
@@ -108,10 +151,16 @@ class RankController {
             @Schema(description = "the best first") @Nullable
             List<RankItem> items,
 
+            @Schema(description = "of `search`: what the list answers to", maxLength = MAX_QUERY) @Nullable
+            String query,
+
             @Nullable Boolean explain) {}
 
     record RankItem(
             @Nullable String id,
+
+            @Schema(description = "paths such as `kitchen/mug`, of an item that the catalogue does not know") @Nullable
+            List<String> categories,
 
             @Schema(description = "how good the caller thinks it is") @Nullable
             Double score,
@@ -119,5 +168,9 @@ class RankController {
             @Schema(description = "what a click earns, of `ads`; 1 if it is not told") @Nullable
             Double bid) {}
 
-    record RankAnswer(List<RecommendedAnswer> items) {}
+    record RankAnswer(
+            List<RecommendedAnswer> items,
+
+            @Schema(description = "for `properties.impressionId` of events that answer to the list")
+            UUID impressionId) {}
 }

@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -82,7 +81,9 @@ class RecommendationsController {
     @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
     @Operation(
             summary = "What an item's probability would be had the person never turned to another",
-            description = "Computed anew from the person's history without the other item.")
+            description =
+                    "Computed anew from the person's history without the other item. The score is the probability by"
+                            + " what the person has said of the item's topics, 0 if they never want them.")
     @ApiResponse(responseCode = "404", description = "`item-not-found`: one of them has not been chosen by anybody")
     WithoutAnswer without(
             @PathVariable String userId,
@@ -90,13 +91,11 @@ class RecommendationsController {
             @PathVariable String otherId,
             @RequestParam(defaultValue = "shop") String purpose) {
         ItemId other = Ids.item(otherId);
-        OptionalDouble probability = known.as(Ids.user(userId), PERSONALISATION)
-                .map(user -> recommender.probabilityWithout(user, purpose(purpose), Ids.item(itemId), other))
-                .orElse(OptionalDouble.empty());
-        if (probability.isEmpty()) {
-            throw ProblemException.notFound("item-not-found", "nobody has chosen one of these items yet");
-        }
-        return new WithoutAnswer(itemId, otherId, probability.getAsDouble());
+        return known.as(Ids.user(userId), PERSONALISATION)
+                .flatMap(user -> recommender.without(user, purpose(purpose), Ids.item(itemId), other))
+                .map(item -> new WithoutAnswer(itemId, otherId, item.score(), item.probability()))
+                .orElseThrow(
+                        () -> ProblemException.notFound("item-not-found", "nobody has chosen one of these items yet"));
     }
 
     @PatchMapping("/v1/profiles/{userId}/interests")
@@ -179,7 +178,7 @@ class RecommendationsController {
 
     record CorrectionAnswer(String topic, String action) {}
 
-    record WithoutAnswer(String id, String without, double probability) {}
+    record WithoutAnswer(String id, String without, double score, double probability) {}
 
     record RecommendationsAnswer(List<RecommendedAnswer> items, UUID impressionId) {
 

@@ -102,6 +102,46 @@ class AdsTest {
         assertThat(first(rank("fan", 1000, 1))).isEqualTo(item("pans"));
     }
 
+    /** Nobody has seen these two, and the catalogue has neither. */
+    @Test
+    void anAdvertisementOutOfTheCatalogueIsJudgedByWhatTheCallerSaysOfIt() {
+        String unknown = """
+                {"id":"%s","categories":["ads-%s/kitchen"]},{"id":"%s","categories":["ads-%s/sport"]}
+                """.formatted(item("new-pan"), run, item("new-shoe"), run);
+        assertThat(first(rankItems("nobody", unknown))).isEqualTo(item("new-shoe"));
+        api.send("PATCH", "dev-internal", "/v1/profiles/" + user("fan") + "/interests", """
+                {"topic":"ads-%s/sport","action":"never"}""".formatted(run), Map.of());
+        JsonNode corrected = rankItems("fan", unknown);
+        assertThat(first(corrected)).isEqualTo(item("new-pan"));
+        assertThat(corrected.at("/items/1/score").asDouble()).isZero();
+    }
+
+    @Test
+    void capAndConsentHoldForAnAdvertisementOutOfTheCatalogueToo() {
+        List<String> views = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            views.add(event("bored", "impression", "new-shoe"));
+        }
+        api.postEvents(views);
+        String unknown = """
+                {"id":"%s","categories":["ads-%s/sport"],"bid":1000},{"id":"%s","categories":["ads-%s/kitchen"]}
+                """.formatted(item("new-shoe"), run, item("new-pan"), run);
+        await().untilAsserted(
+                        () -> assertThat(first(rankItems("bored", unknown))).isEqualTo(item("new-pan")));
+        api.send("PUT", "dev-admin", "/v1/subjects/" + user("bored") + "/consent", """
+                {"purposes":{"ads":false}}""", Map.of());
+        JsonNode withheld = rankItems("bored", unknown);
+        assertThat(first(withheld)).isEqualTo(item("new-shoe"));
+        assertThat(withheld.at("/items/0/reasons").toString()).contains("\"person\",\"contribution\":0.0");
+    }
+
+    private JsonNode rankItems(String name, String items) {
+        return api.send("POST", "dev-internal", "/v1/rank", """
+                {"userId":"%s","purpose":"ads","explain":true,"items":[%s]}
+                """.formatted(user(name), items), Map.of())
+                .json();
+    }
+
     private JsonNode rank(String name, int shoesBid, int pansBid) {
         return api.send(
                         "POST",

@@ -65,7 +65,7 @@ class ExplorationTest {
 
     @Test
     void withoutAShareTheFirstIsTaken() {
-        assertThat(Exploration.pick(voices(2), 0, new Random(1))).isEqualTo(new Pick(0, 1));
+        assertThat(Exploration.pick(voices(2), 0, new Random(1))).isEqualTo(new Pick(0, List.of(1.0, 0.0, 0.0)));
     }
 
     /** Gamma(k) has mean k and variance k; 100,000 draws leave deviations of a hundredth of √k and of k. */

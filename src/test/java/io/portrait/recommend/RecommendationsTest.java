@@ -109,14 +109,28 @@ class RecommendationsTest {
     @Test
     void whatWouldBeWithoutAnEventIsLessWhereItWasTheReason() {
         double with = score(list("ann", "&limit=1"));
-        double without = api.get(
+        JsonNode without = bulbWithoutLamp();
+        assertThat(without.path("probability").asDouble()).isPositive().isLessThan(with);
+        assertThat(without.path("score")).isEqualTo(without.path("probability"));
+    }
+
+    @Test
+    void whatWouldBeWithoutAnEventIsAlsoByWhatThePersonSaid() {
+        correct("ann", topic("bulb"), "less");
+        JsonNode less = bulbWithoutLamp();
+        assertThat(less.path("score").asDouble())
+                .isPositive()
+                .isEqualTo(less.path("probability").asDouble() / 4, within(1e-12));
+        correct("ann", topic("bulb"), "never");
+        assertThat(bulbWithoutLamp().path("score").asDouble()).isZero();
+    }
+
+    private JsonNode bulbWithoutLamp() {
+        return api.get(
                         "dev-internal",
                         "/v1/profiles/%s/recommendations/%s/without/%s"
                                 .formatted(user("ann"), item("bulb"), item("lamp")))
-                .json()
-                .path("probability")
-                .asDouble();
-        assertThat(without).isPositive().isLessThan(with);
+                .json();
     }
 
     @Test

@@ -3,7 +3,8 @@ package io.portrait.evaluate.data;
 /** A file that cannot be a table as it was described; the message says what to change. */
 public final class UnreadableTableException extends RuntimeException {
 
-    UnreadableTableException(String message) {
+    /** The message says what to change. */
+    public UnreadableTableException(String message) {
         super(message);
     }
 

@@ -72,8 +72,8 @@ final class Estimators {
         Rewards rewards = new Rewards();
         List<Term> terms = new ArrayList<>();
         for (Logged shown : log) {
-            double weight = policy.probability(shown.slot(), shown.action()) / shown.propensity();
-            double direct = policy.actions(shown.slot()).entrySet().stream()
+            double weight = policy.probability(shown) / shown.propensity();
+            double direct = policy.actions(shown).entrySet().stream()
                     .mapToDouble(each -> each.getValue() * rewards.expected(each.getKey()))
                     .sum();
             double robust = direct + weight * (shown.reward() - rewards.expected(shown.action()));

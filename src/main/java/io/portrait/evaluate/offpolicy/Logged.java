@@ -1,5 +1,7 @@
 package io.portrait.evaluate.offpolicy;
 
+import java.util.List;
+
 /**
  * A decision in a log.
  *
@@ -7,8 +9,9 @@ package io.portrait.evaluate.offpolicy;
  * @param action what was shown
  * @param propensity with which probability, above 0
  * @param reward what came of it
+ * @param choices all that could have been shown, what the logged policy thought best first; empty where the log does not say
  */
-record Logged(int slot, String action, double propensity, double reward) {
+record Logged(int slot, String action, double propensity, double reward, List<String> choices) {
 
     Logged {
         if (!(propensity > 0 && propensity <= 1)) {
@@ -16,5 +19,10 @@ record Logged(int slot, String action, double propensity, double reward) {
                     "a propensity must be in (0, 1], is %s: without it the log says nothing of other policies"
                             .formatted(propensity));
         }
+        choices = List.copyOf(choices);
+    }
+
+    Logged(int slot, String action, double propensity, double reward) {
+        this(slot, action, propensity, reward, List.of());
     }
 }

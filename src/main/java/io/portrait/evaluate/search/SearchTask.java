@@ -9,15 +9,19 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Vec;
 import io.portrait.search.ClickModel;
 import io.portrait.search.Examination;
+import io.portrait.search.Offered;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Searches, {@code --evaluate=search}: made-up people ask the queries of a learning-to-rank file and click, more at the top
@@ -28,6 +32,7 @@ import java.util.function.BiFunction;
 public final class SearchTask implements Task {
 
     private static final int FIRST = 10;
+    private static final int MOST_PAIRS = 1_000_000;
     private static final long SEED = 7;
 
     private interface Orders extends BiFunction<GradedQuery, List<ItemId>, List<ItemId>> {}
@@ -67,14 +72,22 @@ public final class SearchTask implements Task {
     }
 
     private static Report.Row learned(String name, List<GradedQuery> queries, int sessions, Examination examination) {
-        ClickModel model = new ClickModel(examination, queries.size());
+        ClickModel model = new ClickModel(examination, MOST_PAIRS);
         Searchers people = new Searchers(SEED);
         for (int session = 0; session < sessions; session++) {
             GradedQuery query = people.ask(queries);
-            List<ItemId> shown = model.order(query.query(), query.given());
-            model.learn(query.query(), shown, people.click(query, shown));
+            List<Offered> shown = shown(model, query);
+            Set<ItemId> clicked =
+                    people.click(query, shown.stream().map(Offered::item).toList());
+            model.learn(query.query(), shown, clicked);
         }
-        return row(name, queries, (query, given) -> model.order(query.query(), given));
+        return row(name, queries, (query, given) -> model.order(query.query(), Offered.inOrder(given)));
+    }
+
+    private static List<Offered> shown(ClickModel model, GradedQuery query) {
+        List<Offered> given = Offered.inOrder(query.given());
+        Map<ItemId, Offered> byItem = given.stream().collect(Collectors.toMap(Offered::item, Function.identity()));
+        return model.order(query.query(), given).stream().map(byItem::get).toList();
     }
 
     private static List<ItemId> byGrade(GradedQuery query, List<ItemId> given) {
