@@ -62,7 +62,8 @@ class JdbcJournal implements Journal {
 
     private static final String COLUMNS = """
             user_id, message_id, position, received_at, epoch, happened_at, kind,
-            item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person
+            item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person,
+            utc_offset_minutes
             """;
 
     private static final String READ =
@@ -374,9 +375,17 @@ class JdbcJournal implements Journal {
                 instant(row, "happened_at"),
                 behaviour(row).restore(),
                 item == null ? null : new ItemId(item),
-                new Origin(row.getString("channel"), row.getString("session_id")),
+                origin(row),
                 row.getString("detail"),
                 row.getBoolean("anonymous"));
+    }
+
+    private static Origin origin(ResultSet row) throws SQLException {
+        @Nullable Integer minutes = row.getObject("utc_offset_minutes", Integer.class);
+        return new Origin(
+                row.getString("channel"),
+                row.getString("session_id"),
+                minutes == null ? null : TimeZones.ofMinutes(minutes));
     }
 
     private static StoredBehaviour behaviour(ResultSet row) throws SQLException {

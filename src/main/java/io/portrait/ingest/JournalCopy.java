@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,12 @@ final class JournalCopy {
 
     static final String SQL = """
             COPY journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind,
-                          item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person)
+                          item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person,
+                          utc_offset_minutes)
             FROM STDIN (FORMAT binary)
             """;
 
-    private static final int COLUMNS = 18;
+    private static final int COLUMNS = 19;
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -69,6 +71,7 @@ final class JournalCopy {
             text(event.detail());
             bool(event.anonymous());
             text(entry.person().equals(event.user()) ? null : entry.person().value());
+            offset(event.origin().offset());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,6 +99,14 @@ final class JournalCopy {
     private void bool(boolean value) throws IOException {
         out.writeInt(1);
         out.writeByte(value ? 1 : 0);
+    }
+
+    private void offset(@Nullable ZoneOffset offset) throws IOException {
+        if (offset == null) {
+            out.writeInt(-1);
+            return;
+        }
+        int2(TimeZones.minutes(offset));
     }
 
     private void int2(int value) throws IOException {
