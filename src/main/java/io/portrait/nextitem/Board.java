@@ -1,10 +1,11 @@
 package io.portrait.nextitem;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
- * Who of the experts that speak of few items has said how much for which place. Mutable and used again, for a new one a
- * request would be megabytes.
+ * Who of the experts that speak of few items has said how much for which place, in a unit of the expert's own. Mutable and
+ * used again, for a new one a request would be megabytes.
  */
 final class Board {
 
@@ -14,16 +15,21 @@ final class Board {
     private int[] slots = new int[16];
 
     private int[] places = new int[256];
-    private final double[][] shares = new double[EXPERTS][256];
+    private final double[][] said = new double[EXPERTS][256];
+
+    /** By expert, the slot from which on it has said nothing. */
+    private final int[] ends = new int[EXPERTS];
+
     private int size;
 
     void clear() {
         for (int slot = 0; slot < size; slot++) {
             slots[places[slot]] = 0;
         }
-        for (double[] share : shares) {
-            Arrays.fill(share, 0, size, 0);
+        for (int e = 0; e < EXPERTS; e++) {
+            Arrays.fill(said[e], 0, ends[e], 0);
         }
+        Arrays.fill(ends, 0);
         size = 0;
     }
 
@@ -41,9 +47,32 @@ final class Board {
         return place < slots.length ? slots[place] - 1 : -1;
     }
 
-    /** What an expert has said, by slot. Modified by those who sharpen and normalise it. */
-    double[] shares(Expert expert) {
-        return shares[expert.index()];
+    /** Where what an expert has said ends: from this slot on there is none of it. */
+    int end(Expert expert) {
+        return ends[expert.source().index()];
+    }
+
+    /** What an expert has said for a slot. */
+    double said(Expert expert, int slot) {
+        return expert.sharpen(said[expert.source().index()][slot]);
+    }
+
+    /** Adds up what an expert has said, as it is and to the powers of those who sharpen it. */
+    void total(Expert expert, double[] totals) {
+        double[] words = said[expert.index()];
+        double plain = 0;
+        double squared = 0;
+        double sharper = 0;
+        for (int slot = 0; slot < end(expert); slot++) {
+            double word = words[slot];
+            double square = word * word;
+            plain += word;
+            squared += square;
+            sharper += square * word * Math.sqrt(word);
+        }
+        for (Expert sayer : expert.sayers()) {
+            totals[sayer.index()] = sayer.choose(plain, squared, sharper);
+        }
     }
 
     void add(Expert expert, int place, double share) {
@@ -51,7 +80,37 @@ final class Board {
         if (slot < 0) {
             slot = enter(place);
         }
-        shares[expert.index()][slot] += share;
+        said[expert.index()][slot] += share;
+        ends[expert.index()] = Math.max(ends[expert.index()], slot + 1);
+    }
+
+    /** Adds what a list of neighbours says, times a factor, but for what it cannot be. */
+    void addAll(Expert expert, Neighbours.Row row, double factor, BitSet excluded) {
+        boolean open = excluded.isEmpty();
+        int end = ends[expert.index()];
+        for (int i = 0; i < row.size(); i++) {
+            int place = row.place(i);
+            if (open || !excluded.get(place)) {
+                int slot = slot(place);
+                if (slot < 0) {
+                    slot = enter(place);
+                }
+                said[expert.index()][slot] += factor * row.weight(i);
+                end = Math.max(end, slot + 1);
+            }
+        }
+        ends[expert.index()] = end;
+    }
+
+    /** Says for an expert what another said, each word divided by the root of the place's weight. */
+    void addByRoot(Expert expert, Expert other, Popularity popularity) {
+        double[] theirs = said[other.index()];
+        double[] own = said[expert.index()];
+        for (int slot = 0; slot < end(other); slot++) {
+            double weight = popularity.weight(places[slot]);
+            own[slot] = weight > 0 ? theirs[slot] / Math.sqrt(weight) : 0;
+        }
+        ends[expert.index()] = end(other);
     }
 
     private int enter(int place) {
@@ -61,7 +120,7 @@ final class Board {
         if (size == places.length) {
             places = Arrays.copyOf(places, 2 * size);
             for (int e = 0; e < EXPERTS; e++) {
-                shares[e] = Arrays.copyOf(shares[e], 2 * size);
+                said[e] = Arrays.copyOf(said[e], 2 * size);
             }
         }
         places[size] = place;

@@ -1,6 +1,5 @@
 package io.portrait.nextitem;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +41,10 @@ public enum Expert {
     KINDRED_SHARP(KINDRED, 2);
 
     private static final List<Expert> ALL = List.of(values());
+    private static final List<List<Expert>> SAYERS = ALL.stream()
+            .map(expert ->
+                    ALL.stream().filter(other -> other.source() == expert).toList())
+            .toList();
     private static final Set<Expert> BROAD = EnumSet.of(POPULAR_LONG, POPULAR_SHORT, EVERYTHING, TOPICS);
 
     private final @Nullable Expert base;
@@ -76,9 +79,9 @@ public enum Expert {
         return ALL.stream().filter(expert -> !expert.isSharpened()).toList();
     }
 
-    /** Those that say what this one says, to a power. */
-    List<Expert> sharpened() {
-        return Arrays.stream(values()).filter(other -> other.base == this).toList();
+    /** Those that say what this one says: itself, and who sharpens it. */
+    List<Expert> sayers() {
+        return SAYERS.get(index());
     }
 
     /** Whose word this is. */
@@ -95,8 +98,19 @@ public enum Expert {
         return BROAD.contains(this);
     }
 
-    /** {@code share} to this expert's power. */
-    double sharpen(double share) {
-        return power == 2 ? share * share : share * share * share * Math.sqrt(share);
+    /** {@code said} to this expert's power: as it is, for one who speaks for itself. */
+    double sharpen(double said) {
+        if (power == 1) {
+            return said;
+        }
+        return power == 2 ? said * said : said * said * said * Math.sqrt(said);
+    }
+
+    /** Of something and its powers 2 and 3.5 the one that is this expert's. */
+    double choose(double plain, double squared, double sharper) {
+        if (power == 1) {
+            return plain;
+        }
+        return power == 2 ? squared : sharper;
     }
 }

@@ -38,7 +38,7 @@ final class Opinions {
             case POPULAR_SHORT -> tables.popularShort.weight(place) / total;
             case EVERYTHING -> 1 / total;
             case TOPICS -> interests.share(place) / total;
-            default -> slot < 0 ? 0 : board.shares(expert)[slot];
+            default -> slot < 0 ? 0 : board.said(expert, slot) / total;
         };
     }
 
@@ -69,9 +69,9 @@ final class Opinions {
                     chances[place] += weight * share(expert, place);
                 }
             } else if (weight > 0) {
-                double[] said = board.shares(expert);
-                for (int slot = 0; slot < board.size(); slot++) {
-                    chances[board.place(slot)] += weight * said[slot];
+                double each = weight / totals[expert.index()];
+                for (int slot = 0; slot < board.end(expert); slot++) {
+                    chances[board.place(slot)] += each * board.said(expert, slot);
                 }
             }
         }

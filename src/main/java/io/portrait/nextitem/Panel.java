@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The experts at their table: asks them, and makes what each says a distribution over all places but the excluded. */
 final class Panel {
 
-    /** The experts whose word a history gives, each from its list of neighbours. */
+    /** The experts whose word a history gives, each from its list of neighbours; those that speak of fewest places first. */
     private static final List<Expert> BY_HISTORY =
             List.of(Expert.REPEATS, Expert.SUCCESSORS, Expert.RULES, Expert.FOLLOWERS, Expert.COMPANIONS);
 
@@ -25,36 +25,26 @@ final class Panel {
     /** What the experts say; good until the board is used again. */
     Opinions ask(Question question, Board board) {
         board.clear();
-        int reach = Math.min(window.span(), question.history().length);
-        for (int d = 1; d <= reach; d++) {
-            for (Expert expert : BY_HISTORY) {
-                speak(expert, question, d, board);
-            }
+        for (Expert expert : BY_HISTORY) {
+            speak(expert, question, board);
         }
-        correctForPopularity(board);
+        // cos(i, j) ~ n(i, j)/√n(j): n(i) is in the damping already
+        board.addByRoot(Expert.KINDRED, Expert.COMPANIONS, tables.popularLong);
         double[] totals = new double[Expert.all().size()];
-        normalise(board, totals);
-        Interests interests = Interests.of(question.history(), reach, tables);
+        few(board, totals);
+        Interests interests = Interests.of(question.history(), reach(question), tables);
         broad(question, interests, totals);
         return new Opinions(tables, board, interests, totals, weights(question, totals));
     }
 
-    private void speak(Expert expert, Question question, int distance, Board board) {
-        int from = question.history()[distance - 1];
-        if (expert == Expert.REPEATS) {
-            if (!question.excluded().get(from)) {
-                board.add(expert, from, 1.0 / distance);
-            }
-            return;
-        }
-        Neighbours.Row row = row(expert, from, distance);
-        if (row == null) {
-            return;
-        }
-        double factor = factor(row, distance);
-        for (int i = 0; i < row.size(); i++) {
-            if (!question.excluded().get(row.place(i))) {
-                board.add(expert, row.place(i), factor * row.weight(i));
+    private void speak(Expert expert, Question question, Board board) {
+        for (int d = 1; d <= reach(question); d++) {
+            int from = question.history()[d - 1];
+            Neighbours.Row row = row(expert, from, d);
+            if (row != null) {
+                board.addAll(expert, row, factor(row, d), question.excluded());
+            } else if (expert == Expert.REPEATS && !question.excluded().get(from)) {
+                board.add(expert, from, 1.0 / d);
             }
         }
     }
@@ -74,48 +64,12 @@ final class Panel {
         return 1 / (distance * Math.pow(row.total(), window.damping()));
     }
 
-    /** cos(i, j) ~ n(i, j)/√n(j): n(i) is in the damping already. */
-    private void correctForPopularity(Board board) {
-        double[] companions = board.shares(Expert.COMPANIONS);
-        double[] kindred = board.shares(Expert.KINDRED);
-        for (int slot = 0; slot < board.size(); slot++) {
-            double popular = tables.popularLong.weight(board.place(slot));
-            kindred[slot] = popular > 0 ? companions[slot] / Math.sqrt(popular) : 0;
-        }
-    }
-
-    private static void normalise(Board board, double[] totals) {
+    private static void few(Board board, double[] totals) {
         for (Expert expert : Expert.all()) {
             if (!expert.isBroad() && !expert.isSharpened()) {
-                double[] said = board.shares(expert);
-                totals[expert.index()] = normalise(said, board.size());
-                for (Expert sharp : expert.sharpened()) {
-                    totals[sharp.index()] = sharpen(sharp, said, board.shares(sharp), board.size());
-                }
+                board.total(expert, totals);
             }
         }
-    }
-
-    /** @param said modified: afterwards its sum is 1, or 0 */
-    private static double normalise(double[] said, int size) {
-        double total = 0;
-        for (int slot = 0; slot < size; slot++) {
-            total += said[slot];
-        }
-        if (total > 0) {
-            for (int slot = 0; slot < size; slot++) {
-                said[slot] /= total;
-            }
-        }
-        return total;
-    }
-
-    /** @param sharp modified: afterwards its sum is 1, or 0 */
-    private static double sharpen(Expert expert, double[] said, double[] sharp, int size) {
-        for (int slot = 0; slot < size; slot++) {
-            sharp[slot] = said[slot] == 0 ? 0 : expert.sharpen(said[slot]);
-        }
-        return normalise(sharp, size);
     }
 
     private void broad(Question question, Interests interests, double[] totals) {
