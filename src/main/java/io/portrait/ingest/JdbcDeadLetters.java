@@ -35,6 +35,8 @@ class JdbcDeadLetters implements DeadLetters {
 
     private static final String FORGET = "DELETE FROM dead_letter WHERE received_at < ?";
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private static final RowMapper<DeadLetter> LETTER = (row, index) -> new DeadLetter(
             row.getLong("id"),
             row.getObject("received_at", OffsetDateTime.class).toInstant(),
@@ -74,8 +76,15 @@ class JdbcDeadLetters implements DeadLetters {
             why.pointer(),
             storable(bad.source()),
             bad.dialect().label(),
-            bad.sentAt() == null ? null : bad.sentAt().atOffset(ZoneOffset.UTC)
+            storable(bad.sentAt())
         };
+    }
+
+    /** PostgreSQL's times end where Java's go on; a clock that is wrong by millennia sets nothing right. */
+    private static @Nullable OffsetDateTime storable(@Nullable Instant time) {
+        return time == null || time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)
+                ? null
+                : time.atOffset(ZoneOffset.UTC);
     }
 
     private static @Nullable Instant sentAt(ResultSet row) throws SQLException {
