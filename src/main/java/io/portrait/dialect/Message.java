@@ -3,6 +3,7 @@ package io.portrait.dialect;
 import io.portrait.catalog.ItemDraft;
 import io.portrait.ingest.Outcome;
 import io.portrait.ingest.Reading;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ public record Message(@Nullable String id, List<Reading> readings, List<ItemDraf
     /** One event, and nothing else. */
     static Message of(Reading reading) {
         return new Message(reading.messageId(), List.of(reading), List.of(), Optional.empty());
+    }
+
+    /** The same from a batch that was sent at a time: what is refused is kept with it. */
+    Message sentAt(Instant time) {
+        List<Reading> sent = readings.stream()
+                .map(reading -> reading instanceof Reading.Bad bad ? bad.sentAt(time) : reading)
+                .toList();
+        return new Message(id, sent, items, trackName);
     }
 
     /** What became of the message: it is taken if any of its events is, and refused if any was and none is. */

@@ -39,7 +39,7 @@ public class Resubmission {
 
     /**
      * Sends a letter again; if the event is taken, the letter is gone. An event that does not say when it happened did so
-     * when the letter arrived.
+     * when the letter arrived, and a sender's clock is set right by what it showed when the batch was sent first.
      *
      * @param mended the event as it should have been, in the same dialect
      * @throws io.portrait.ingest.UnreadableBatchException if nothing mended is given and the letter is no JSON object
@@ -59,7 +59,7 @@ public class Resubmission {
                 setIfAbsent(event, "timestamp", letter.receivedAt());
                 yield Message.of(events.read(event, "", Dialect.NATIVE, event::toString));
             }
-            case SEGMENT -> segment.readAgain(event, letter.receivedAt());
+            case SEGMENT -> segment.readAgain(event, letter.receivedAt(), Optional.ofNullable(letter.sentAt()));
             case CLOUDEVENTS -> {
                 setIfAbsent(event, "time", letter.receivedAt());
                 yield cloudEvents.read(event, "");

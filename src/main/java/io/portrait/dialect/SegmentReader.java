@@ -85,7 +85,8 @@ public class SegmentReader {
         SegmentTimes times = SegmentTimes.of(clock.instant(), shared.path("sentAt"));
         List<Message> messages = new ArrayList<>(slices.size());
         for (Slice slice : slices) {
-            messages.add(read(body, slice, "/batch/" + messages.size(), shared, times));
+            Message message = read(body, slice, "/batch/" + messages.size(), shared, times);
+            messages.add(times.batchSentAt().map(message::sentAt).orElse(message));
         }
         return new Sent(writeKey(shared.path("writeKey")), messages);
     }
@@ -94,9 +95,11 @@ public class SegmentReader {
      * Reads a message that was kept as a dead letter, and may have been mended since.
      *
      * @param receivedAt when it arrived first
+     * @param sentAt when its batch was sent then, by the sender's clock
      */
-    public Message readAgain(ObjectNode message, Instant receivedAt) {
-        return read(message, Optional.empty(), "", SegmentTimes.of(receivedAt, MissingNode.getInstance()));
+    public Message readAgain(ObjectNode message, Instant receivedAt, Optional<Instant> sentAt) {
+        Message again = read(message, Optional.empty(), "", new SegmentTimes(receivedAt, sentAt));
+        return sentAt.map(again::sentAt).orElse(again);
     }
 
     private Map<String, Slice> fields(byte[] body) {

@@ -213,7 +213,7 @@ final class SegmentTranslator {
     }
 
     private static ObjectNode withoutTheRest(ObjectNode event) {
-        event.withObject("context").retain("channel", "sessionId");
+        event.withObject("context").retain("channel", "sessionId", "timezone");
         return event.without(List.of("integrations", "version", "originalTimestamp", "sentAt"));
     }
 

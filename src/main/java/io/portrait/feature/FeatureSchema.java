@@ -4,8 +4,7 @@ import io.portrait.catalog.Item;
 import io.portrait.ingest.Event;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.Vec;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +17,9 @@ import java.util.List;
  *      0  price         ln(1 + price) / 10, at most 1; 0 without one
  *    1–8  topic hash    sum of signed unit vectors of the item's topics, divided by their number
  *      9  brand hash    ±1 by the brand; 0 without one
- *     10  hour sine     of the hour of the day, UTC
+ *     10  hour sine     of the hour of the day, in the person's time where the event told it, else UTC
  *     11  hour cosine
- *     12  weekend       1 on Saturday and Sunday, UTC
+ *     12  weekend       1 on Saturday and Sunday, likewise
  * </pre>
  */
 public final class FeatureSchema {
@@ -65,7 +64,7 @@ public final class FeatureSchema {
         x[PRICE] = item.price() == null ? 0 : Math.min(1, StrictMath.log1p(item.price()) / 10);
         addTopics(x, item.topics());
         x[BRAND] = item.brand() == null ? 0 : sign(mix(item.brand().hashCode()));
-        addTime(x, event.happenedAt().atZone(ZoneOffset.UTC));
+        addTime(x, event.localTime());
         return Vec.adopt(x);
     }
 
@@ -82,7 +81,7 @@ public final class FeatureSchema {
         }
     }
 
-    private static void addTime(double[] x, ZonedDateTime time) {
+    private static void addTime(double[] x, OffsetDateTime time) {
         double hour = time.getHour() + time.getMinute() / 60.0;
         x[HOUR_SINE] = StrictMath.sin(2 * Math.PI * hour / HOURS_PER_DAY);
         x[HOUR_COSINE] = StrictMath.cos(2 * Math.PI * hour / HOURS_PER_DAY);

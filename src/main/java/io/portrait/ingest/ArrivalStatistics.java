@@ -1,42 +1,34 @@
 package io.portrait.ingest;
 
+import io.portrait.ingest.ArrivalCount.Measure;
+import io.portrait.ingest.JdbcArrivalCounts.Counted;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.transaction.TransactionException;
 
 /**
- * What arrives at this instance since its start: of which types, how fast, how late, from which channels, with which
- * properties. Plain counters under one lock per batch, in memory that does not grow beyond a limit. Properties are looked at
- * for one event of {@value #SAMPLE}, for that needs the event's JSON again.
+ * What arrives: of which types, how fast, how late, from which channels, with which properties; at all instances together.
+ * An instance counts in memory, away from the database, and adds its counts there every few seconds and when it stops; a
+ * crash loses those of the last seconds. Decision 0077.
  */
 @Component
-public class ArrivalStatistics {
+public class ArrivalStatistics implements DisposableBean {
 
     /** One event of so many has its properties counted. */
     public static final int SAMPLE = 32;
 
     private static final int MINUTES = 60;
-    private static final int MOST_NAMES = 100;
-    private static final String OTHERS = "(others)";
-
-    /** How late an event may be to be counted in a class: up to this many seconds after it happened. */
-    private static final long[] LATENESS_SECONDS = {1, 10, 60, 600, 3_600, 86_400};
-
-    private static final List<String> LATENESS = List.of("1s", "10s", "1m", "10m", "1h", "1d", "later");
-    private static final JsonMapper JSON = new JsonMapper();
 
     /**
      * What is known of a type.
@@ -55,123 +47,103 @@ public class ArrivalStatistics {
             SortedMap<String, Long> channels,
             SortedMap<String, Long> properties) {}
 
-    /** All of it. */
+    /**
+     * All of it.
+     *
+     * @param since when the first of what is counted arrived
+     */
     public record Statistics(Instant since, List<TypeStatistics> types, SortedMap<String, Long> rejected) {}
 
-    private static final class Counts {
-        private long accepted;
-        private long duplicates;
-        private final long[] perMinute = new long[MINUTES];
-        private final long[] minute = new long[MINUTES];
-        private final long[] late = new long[LATENESS.size()];
-        private final Map<String, Long> channels = new HashMap<>();
-        private final Map<String, Long> properties = new HashMap<>();
-    }
-
+    private final JdbcArrivalCounts store;
     private final Clock clock;
-    private final Instant since;
-    private final Map<EventType, Counts> byType = new EnumMap<>(EventType.class);
-    private final Map<String, Long> rejected = new HashMap<>();
-    private long noted;
+    private final ArrivalTally tally = new ArrivalTally();
 
-    ArrivalStatistics(Clock clock) {
+    ArrivalStatistics(JdbcArrivalCounts store, Clock clock) {
+        this.store = store;
         this.clock = clock;
-        this.since = clock.instant();
-        for (EventType type : EventType.values()) {
-            byType.put(type, new Counts());
+    }
+
+    void note(List<Reading> readings, List<Outcome> outcomes) {
+        tally.note(readings, outcomes, clock.instant());
+    }
+
+    /** Adds what was counted here to what all instances have counted; what cannot be added now is kept for the next time. */
+    @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
+    void add() {
+        Map<ArrivalCount, Long> counts = tally.take();
+        if (counts.isEmpty()) {
+            return;
         }
-    }
-
-    synchronized void note(List<Reading> readings, List<Outcome> outcomes) {
-        Instant now = clock.instant();
-        for (int i = 0; i < outcomes.size(); i++) {
-            switch (outcomes.get(i)) {
-                case Outcome.Rejected(var why) -> count(rejected, why.code());
-                case Outcome.Duplicate d -> countsOf(readings.get(i)).duplicates++;
-                case Outcome.Accepted a -> accept(((Reading.Clean) readings.get(i)).event(), now);
-            }
-        }
-    }
-
-    private Counts countsOf(Reading reading) {
-        return countsOf(((Reading.Clean) reading).event().type());
-    }
-
-    private Counts countsOf(EventType type) {
-        return Objects.requireNonNull(byType.get(type));
-    }
-
-    private void accept(Event event, Instant now) {
-        Counts counts = countsOf(event.type());
-        counts.accepted++;
-        long minute = now.getEpochSecond() / 60;
-        int slot = (int) (minute % MINUTES);
-        counts.perMinute[slot] = counts.minute[slot] == minute ? counts.perMinute[slot] + 1 : 1;
-        counts.minute[slot] = minute;
-        counts.late[lateness(Duration.between(event.happenedAt(), now).toSeconds())]++;
-        count(
-                counts.channels,
-                event.origin().channel() == null ? "unknown" : event.origin().channel());
-        if (noted++ % SAMPLE == 0 && event.detail() != null) {
-            propertiesOf(event.detail()).properties().forEach(field -> count(counts.properties, field.getKey()));
-        }
-    }
-
-    private static int lateness(long seconds) {
-        int i = 0;
-        while (i < LATENESS_SECONDS.length && seconds > LATENESS_SECONDS[i]) {
-            i++;
-        }
-        return i;
-    }
-
-    private static JsonNode propertiesOf(String detail) {
         try {
-            return JSON.readTree(detail).path("properties");
-        } catch (JacksonException e) {
-            throw new IllegalStateException("an event's detail is no JSON", e);
+            store.add(counts, clock.instant());
+        } catch (DataAccessException | TransactionException _) {
+            tally.takeBack(counts);
         }
     }
 
-    private static void count(Map<String, Long> counts, String name) {
-        boolean hasRoom = counts.size() < MOST_NAMES || counts.containsKey(name);
-        counts.merge(hasRoom ? name : OTHERS, 1L, Long::sum);
+    @Override
+    public void destroy() {
+        add();
     }
 
-    /** As of now. */
-    public synchronized Statistics current() {
-        long minute = clock.instant().getEpochSecond() / 60;
+    /** As of now for this instance, and of a few seconds ago for the others. */
+    public Statistics current() {
+        add();
+        List<Counted> all = store.all();
+        Instant now = clock.instant();
+        Instant since = all.stream().map(Counted::since).min(Instant::compareTo).orElse(now);
         List<TypeStatistics> types = new ArrayList<>();
         for (EventType type : EventType.values()) {
-            Counts counts = countsOf(type);
-            if (counts.accepted + counts.duplicates > 0) {
-                types.add(statistics(type, counts, minute));
+            List<Counted> ofType = all.stream()
+                    .filter(counted -> counted.count().type().equals(type.wireName()))
+                    .toList();
+            if (!ofType.isEmpty()) {
+                types.add(statistics(type, ofType, now));
             }
         }
-        return new Statistics(since, types, new TreeMap<>(rejected));
+        return new Statistics(since, types, named(all, Measure.REJECTED));
     }
 
-    private static TypeStatistics statistics(EventType type, Counts counts, long minute) {
-        Map<String, Long> lateness = new LinkedHashMap<>();
-        for (int i = 0; i < counts.late.length; i++) {
-            lateness.put(LATENESS.get(i), counts.late[i]);
-        }
+    private static TypeStatistics statistics(EventType type, List<Counted> counts, Instant now) {
+        SortedMap<String, Long> lateness = named(counts, Measure.LATENESS);
+        Map<String, Long> classes = new LinkedHashMap<>();
+        ArrivalTally.LATENESS.forEach(name -> classes.put(name, lateness.getOrDefault(name, 0L)));
         return new TypeStatistics(
                 type.wireName(),
-                counts.accepted,
-                counts.duplicates,
-                since(counts, minute - 1),
-                since(counts, minute - MINUTES + 1),
-                lateness,
-                new TreeMap<>(counts.channels),
-                new TreeMap<>(counts.properties));
+                sum(named(counts, Measure.ACCEPTED)),
+                sum(named(counts, Measure.DUPLICATES)),
+                since(counts, minute(now) - 1),
+                since(counts, firstMinute(now)),
+                classes,
+                named(counts, Measure.CHANNEL),
+                named(counts, Measure.PROPERTY));
     }
 
-    private static long since(Counts counts, long firstMinute) {
-        long sum = 0;
-        for (int slot = 0; slot < MINUTES; slot++) {
-            sum += counts.minute[slot] >= firstMinute ? counts.perMinute[slot] : 0;
-        }
-        return sum;
+    private static SortedMap<String, Long> named(List<Counted> counts, Measure measure) {
+        SortedMap<String, Long> named = new TreeMap<>();
+        counts.stream()
+                .filter(counted -> counted.count().measure() == measure)
+                .forEach(counted -> named.put(counted.count().name(), counted.events()));
+        return named;
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static long since(List<Counted> counts, long firstMinute) {
+        return named(counts, Measure.MINUTE).entrySet().stream()
+                .filter(minute -> Long.parseLong(minute.getKey()) >= firstMinute)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static long minute(Instant time) {
+        return TimeUnit.SECONDS.toMinutes(time.getEpochSecond());
+    }
+
+    /** The first minute of the last hour. */
+    static long firstMinute(Instant now) {
+        return minute(now) - MINUTES + 1;
     }
 }

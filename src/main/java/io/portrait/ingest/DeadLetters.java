@@ -14,6 +14,7 @@ public interface DeadLetters {
      * @param id grows with arrival
      * @param event as sent, at most as long as an event may be
      * @param dialect how it has to be read
+     * @param sentAt when its batch was sent by the sender's clock, if it said so
      */
     record DeadLetter(
             long id,
@@ -22,7 +23,8 @@ public interface DeadLetters {
             @Nullable String messageId,
             Rejection rejection,
             String event,
-            Dialect dialect) {}
+            Dialect dialect,
+            @Nullable Instant sentAt) {}
 
     /**
      * The newest first.

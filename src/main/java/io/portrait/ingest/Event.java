@@ -4,6 +4,8 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,25 @@ public record Event(
      *
      * @param channel lower case, such as {@code web}
      * @param session the sender's session id
+     * @param offset of the person's clock from UTC, in whole minutes, at the time of the event
      */
-    public record Origin(@Nullable String channel, @Nullable String session) {
+    public record Origin(
+            @Nullable String channel,
+            @Nullable String session,
+            @Nullable ZoneOffset offset) {
 
         /** Nothing known. */
         public static final Origin UNKNOWN = new Origin(null, null);
+
+        /** Without a time zone. */
+        public Origin(@Nullable String channel, @Nullable String session) {
+            this(channel, session, null);
+        }
+    }
+
+    /** Event time on the person's clock, where the event told its time zone; else UTC. */
+    public OffsetDateTime localTime() {
+        return happenedAt.atOffset(origin.offset() == null ? ZoneOffset.UTC : origin.offset());
     }
 
     /** The ids that it names: the user's, and the one that it joins to them or takes from them. */

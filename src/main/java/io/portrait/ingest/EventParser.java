@@ -6,6 +6,7 @@ import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Locale;
@@ -72,7 +73,7 @@ final class EventParser {
         Instant happenedAt = happenedAt(fields);
         Behaviour behaviour = behaviour(type(fields), fields, user);
         @Nullable ItemId item = fields.id("item", ItemId::new).orElse(null);
-        Origin origin = origin(fields);
+        Origin origin = origin(fields, happenedAt);
         @Nullable String detail = new Leftover(user, behaviour, origin).of(node);
         return new Event(user, message, happenedAt, behaviour, item, origin, detail, known.isEmpty(), impression(node));
     }
@@ -186,11 +187,12 @@ final class EventParser {
         }
     }
 
-    private static Origin origin(EventFields fields) {
+    private static Origin origin(EventFields fields, Instant happenedAt) {
         EventFields context = fields.within("context");
         Optional<String> channel =
                 context.text("channel", MAX_LABEL).map(name -> name.strip().toLowerCase(Locale.ROOT));
         Optional<String> session = context.text("sessionId", MAX_LABEL);
-        return new Origin(channel.orElse(null), session.orElse(null));
+        Optional<ZoneOffset> offset = TimeZones.offset(context.node().path("timezone"), happenedAt);
+        return new Origin(channel.orElse(null), session.orElse(null), offset.orElse(null));
     }
 }

@@ -3,6 +3,8 @@ package io.portrait.ingest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,8 +23,8 @@ import org.springframework.stereotype.Component;
 class JdbcDeadLetters implements DeadLetters {
 
     private static final String KEEP = """
-            INSERT INTO dead_letter (digest, received_at, user_id, message_id, code, detail, pointer, event, dialect)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
+            INSERT INTO dead_letter (digest, received_at, user_id, message_id, code, detail, pointer, event, dialect, sent_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
             """;
 
     private static final String NEWEST = "SELECT * FROM dead_letter WHERE id < ? ORDER BY id DESC LIMIT ?";
@@ -33,6 +35,8 @@ class JdbcDeadLetters implements DeadLetters {
 
     private static final String FORGET = "DELETE FROM dead_letter WHERE received_at < ?";
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private static final RowMapper<DeadLetter> LETTER = (row, index) -> new DeadLetter(
             row.getLong("id"),
             row.getObject("received_at", OffsetDateTime.class).toInstant(),
@@ -40,7 +44,8 @@ class JdbcDeadLetters implements DeadLetters {
             row.getString("message_id"),
             new Rejection(row.getString("code"), row.getString("detail"), row.getString("pointer")),
             row.getString("event"),
-            Dialect.labelled(row.getString("dialect")));
+            Dialect.labelled(row.getString("dialect")),
+            sentAt(row));
 
     private final JdbcTemplate jdbc;
     private final IngestProperties limits;
@@ -70,8 +75,21 @@ class JdbcDeadLetters implements DeadLetters {
             storable(why.detail()),
             why.pointer(),
             storable(bad.source()),
-            bad.dialect().label()
+            bad.dialect().label(),
+            storable(bad.sentAt())
         };
+    }
+
+    /** PostgreSQL's times end where Java's go on; a clock that is wrong by millennia sets nothing right. */
+    private static @Nullable OffsetDateTime storable(@Nullable Instant time) {
+        return time == null || time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)
+                ? null
+                : time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant sentAt(ResultSet row) throws SQLException {
+        @Nullable OffsetDateTime time = row.getObject("sent_at", OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     /** PostgreSQL's text has no NUL. */

@@ -63,7 +63,8 @@ class JdbcJournal implements Journal {
 
     private static final String COLUMNS = """
             user_id, message_id, position, received_at, epoch, happened_at, kind,
-            item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person, impression_id
+            item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person,
+            impression_id, utc_offset_minutes
             """;
 
     private static final String READ =
@@ -375,10 +376,18 @@ class JdbcJournal implements Journal {
                 instant(row, "happened_at"),
                 behaviour(row).restore(),
                 item == null ? null : new ItemId(item),
-                new Origin(row.getString("channel"), row.getString("session_id")),
+                origin(row),
                 row.getString("detail"),
                 row.getBoolean("anonymous"),
                 row.getObject("impression_id", UUID.class));
+    }
+
+    private static Origin origin(ResultSet row) throws SQLException {
+        @Nullable Integer minutes = row.getObject("utc_offset_minutes", Integer.class);
+        return new Origin(
+                row.getString("channel"),
+                row.getString("session_id"),
+                minutes == null ? null : TimeZones.ofMinutes(minutes));
     }
 
     private static StoredBehaviour behaviour(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -21,11 +22,11 @@ final class JournalCopy {
     static final String SQL = """
             COPY journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind,
                           item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person,
-                          impression_id)
+                          impression_id, utc_offset_minutes)
             FROM STDIN (FORMAT binary)
             """;
 
-    private static final int COLUMNS = 19;
+    private static final int COLUMNS = 20;
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
@@ -72,6 +73,7 @@ final class JournalCopy {
             bool(event.anonymous());
             text(entry.person().equals(event.user()) ? null : entry.person().value());
             uuid(event.impression());
+            offset(event.origin().offset());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,6 +111,14 @@ final class JournalCopy {
     private void bool(boolean value) throws IOException {
         out.writeInt(1);
         out.writeByte(value ? 1 : 0);
+    }
+
+    private void offset(@Nullable ZoneOffset offset) throws IOException {
+        if (offset == null) {
+            out.writeInt(-1);
+            return;
+        }
+        int2(TimeZones.minutes(offset));
     }
 
     private void int2(int value) throws IOException {

@@ -39,7 +39,7 @@ final class Activity {
         firstMicros = Math.min(firstMicros, atMicros);
         lastMicros = Math.max(lastMicros, atMicros);
         byType[event.type().code() - 1]++;
-        byHour[Math.floorMod(Math.floorDiv(atMicros, TimeUnit.HOURS.toMicros(1)), HOURS)]++;
+        byHour[event.localTime().getHour()]++;
         byChannel[Channel.of(event.origin().channel()).index()]++;
         sessions = sessions.plus(session(event, atMicros));
         frequency = frequency.plus(HalfLife.WEEK, atMicros, DecayedSum.UNIT);

@@ -45,7 +45,7 @@ public record Profile(
      * @param activeDays days with an event among the last 64 up to the last event
      * @param sessions different sessions, estimated from 65 on
      * @param spent sum of the purchases' amounts
-     * @param hours events per hour of the day, UTC
+     * @param hours events per hour of the day, in the person's time where an event told it, else UTC
      */
     public record ActivitySummary(
             Instant firstEventAt,

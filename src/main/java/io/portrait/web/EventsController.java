@@ -130,8 +130,9 @@ class EventsController {
     @GetMapping("/v1/events/statistics")
     @Allow({KeyKind.INTERNAL, KeyKind.ADMIN})
     @Operation(
-            summary = "What has arrived at this instance since its start",
-            description = "Properties are counted of one event in " + ArrivalStatistics.SAMPLE + ".")
+            summary = "What has arrived, at all instances together",
+            description = "Properties are counted of one event in " + ArrivalStatistics.SAMPLE
+                    + ". What came to other instances is counted within ten seconds.")
     Statistics statistics() {
         return statistics.current();
     }

@@ -55,14 +55,11 @@ final class Events {
     }
 
     static Event event(Behaviour behaviour, String time) {
-        return new Event(
-                new UserId("ann"),
-                new MessageId("m-1"),
-                Instant.parse(time),
-                behaviour,
-                LAMP,
-                Event.Origin.UNKNOWN,
-                null);
+        return event(behaviour, time, Event.Origin.UNKNOWN);
+    }
+
+    static Event event(Behaviour behaviour, String time, Event.Origin origin) {
+        return new Event(new UserId("ann"), new MessageId("m-1"), Instant.parse(time), behaviour, LAMP, origin, null);
     }
 
     static Item item(List<String> topics, @Nullable String brand, @Nullable Double price) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.portrait.catalog.Item;
 import io.portrait.ingest.Behaviour;
+import io.portrait.ingest.Event;
 import io.portrait.kernel.Vec;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,15 @@ class FeatureSchemaTest {
 
     /** Nine topics that fall on the same place with the same sign; nine times the double 1/9 is more than 1. */
     private static final List<String> COLLIDING = List.of("t0", "t5", "t6", "t11", "t14", "t15", "t17", "t18", "t20");
+
+    @Test
+    void hourAndWeekendAreThoseOfThePersonsClockWhereTheEventToldIt() {
+        Item item = Events.item(List.of(), null, null);
+        Event.Origin kolkata = new Event.Origin(null, null, ZoneOffset.ofHoursMinutes(5, 30));
+        Vec there = FeatureSchema.features(Events.event(new Behaviour.Click(), SUNDAY_EVENING, kolkata), item);
+        assertThat(there).isEqualTo(features(item, MONDAY_MIDNIGHT));
+        assertThat(there).isNotEqualTo(features(item, SUNDAY_EVENING));
+    }
 
     @Test
     void namesEveryFeatureOnce() {

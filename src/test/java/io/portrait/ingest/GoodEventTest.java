@@ -7,8 +7,11 @@ import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +98,32 @@ class GoodEventTest {
         assertThat(Batches.clean(Batches.click("\"timestamp\":\"" + timestamp + "\""))
                         .happenedAt())
                 .isEqualTo(at);
+    }
+
+    @Test
+    void knowsThePersonsClockFromTheTimeZoneAtTheTimeOfTheEvent() {
+        assertThat(offsetIn("2026-07-01T12:00:00Z", "\"Europe/Berlin\"")).isEqualTo(ZoneOffset.ofHours(2));
+        assertThat(offsetIn("2026-11-01T12:00:00Z", "\"Europe/Berlin\"")).isEqualTo(ZoneOffset.ofHours(1));
+        assertThat(offsetIn("2026-11-01T12:00:00Z", "\"-03:30\"")).isEqualTo(ZoneOffset.ofHoursMinutes(-3, -30));
+        assertThat(offsetIn("2026-11-01T12:00:00Z", "\"UTC\"")).isEqualTo(ZoneOffset.UTC);
+    }
+
+    @Test
+    void takesAnEventWhoseTimeZoneIsNone() {
+        for (String zone : List.of("\"Middle/Earth\"", "\"\"", "7", "null", "{}", "\"" + "x".repeat(999) + "\"")) {
+            assertThat(offsetIn("2026-11-01T12:00:00Z", zone)).as(zone).isNull();
+        }
+    }
+
+    /** The offset in the timestamp is that of whoever wrote it, often a server. */
+    @Test
+    void doesNotTakeTheOffsetOfTheTimestampForThePersons() {
+        assertThat(offsetIn("2026-11-01T12:00:00+09:00", "null")).isNull();
+    }
+
+    private static @Nullable ZoneOffset offsetIn(String time, String zone) {
+        return Batches.clean("""
+                        {"messageId": "m-1", "userId": "ann", "type": "click", "timestamp": "%s", "context": {"timezone": %s}}""".formatted(time, zone)).origin().offset();
     }
 
     @Test

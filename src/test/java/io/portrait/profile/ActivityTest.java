@@ -7,6 +7,7 @@ import io.portrait.ingest.Event;
 import io.portrait.ingest.EventType;
 import io.portrait.kernel.MessageId;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,16 @@ class ActivityTest {
     }
 
     @Test
+    void countsTheHourOnThePersonsClockWhereTheEventToldIt() {
+        add("2026-11-23T23:30:00Z", new Event.Origin(null, null, ZoneOffset.ofHoursMinutes(5, 30)));
+        add("2026-11-23T03:00:00Z", new Event.Origin(null, null, ZoneOffset.ofHours(-8)));
+        add("2026-11-23T03:00:00Z", Event.Origin.UNKNOWN);
+        assertThat(activity.byHour[5]).isEqualTo(1);
+        assertThat(activity.byHour[19]).isEqualTo(1);
+        assertThat(activity.byHour[3]).isEqualTo(1);
+    }
+
+    @Test
     void countsMoneyExactly() {
         for (int i = 0; i < 10; i++) {
             add("2026-11-23T09:00:00Z", new Behaviour.Purchase(0.1), null, null);
@@ -101,15 +112,16 @@ class ActivityTest {
         add(time, new Behaviour.Click(), null, null);
     }
 
+    private void add(String time, Event.Origin origin) {
+        add(time, new Behaviour.Click(), origin);
+    }
+
     private void add(String time, Behaviour behaviour, @Nullable String channel, @Nullable String session) {
-        Event event = new Event(
-                Histories.ANN,
-                new MessageId("m"),
-                Instant.parse(time),
-                behaviour,
-                null,
-                new Event.Origin(channel, session),
-                null);
+        add(time, behaviour, new Event.Origin(channel, session));
+    }
+
+    private void add(String time, Behaviour behaviour, Event.Origin origin) {
+        Event event = new Event(Histories.ANN, new MessageId("m"), Instant.parse(time), behaviour, null, origin, null);
         activity.add(event, micros(time));
     }
 

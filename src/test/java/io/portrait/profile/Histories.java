@@ -11,6 +11,7 @@ import io.portrait.kernel.MessageId;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,9 @@ final class Histories {
             List.of(new Topic("home"), new Topic("home/lighting"), new Topic("garden"), new Topic("玩具/车"));
     private static final List<@Nullable String> CHANNELS = Arrays.asList("web", "app", "email", "tv", null);
 
+    private static final List<@Nullable ZoneOffset> OFFSETS =
+            Arrays.asList(null, ZoneOffset.ofHoursMinutes(5, 30), ZoneOffset.ofHours(-8));
+
     private Histories() {}
 
     /** Events over some time until now, one in ten on no known item. */
@@ -51,7 +55,8 @@ final class Histories {
                     random.nextInt(10) == 0 ? null : new ItemId("item-" + random.nextInt(20)),
                     new Event.Origin(
                             CHANNELS.get(random.nextInt(CHANNELS.size())),
-                            random.nextBoolean() ? "s-" + random.nextInt(count) : null),
+                            random.nextBoolean() ? "s-" + random.nextInt(count) : null,
+                            OFFSETS.get(i % OFFSETS.size())),
                     null));
         }
         return events;

@@ -83,13 +83,15 @@ class UpdatePathTest {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             events.add("""
-                    {"userId":"%s-%d","messageId":"%d","type":"%s","item":"%s","value":%d}""".formatted(
-                            run,
-                            random.nextInt(20),
-                            i,
-                            List.of("view", "purchase", "refund", "like").get(random.nextInt(4)),
-                            List.of("mug", "lamp", "unknown").get(random.nextInt(3)),
-                            random.nextInt(100)));
+                    {"userId":"%s-%d","messageId":"%d","type":"%s","item":"%s","value":%d,
+                     "context":{"timezone":"%s"}}""".formatted(
+                    run,
+                    random.nextInt(20),
+                    i,
+                    List.of("view", "purchase", "refund", "like").get(random.nextInt(4)),
+                    List.of("mug", "lamp", "unknown").get(random.nextInt(3)),
+                    random.nextInt(100),
+                    List.of("Asia/Kolkata", "America/Los_Angeles", "nowhere").get(i % 3)));
         }
         return events;
     }

@@ -43,6 +43,7 @@ class AccessTableTest {
             POST   /v1/g                              write
             POST   /v1/alias                          write
             POST   /v1/a                              write
+            GET    /v1/projects/{writeKey}/settings   write
             GET    /v1/track-names                    internal admin
             PUT    /v1/track-names                    admin
             GET    /v1/dead-letters                   admin

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portrait.support.Api;
 import io.portrait.support.Api.Answer;
 import io.portrait.support.PortraitTest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,25 @@ class DeadLettersTest {
                 api.get("dev-internal", "/v1/profiles/mend-once/events").json().path("events");
         assertThat(taken.size()).isEqualTo(1);
         assertThat(taken.at("/0/timestamp")).isEqualTo(letter.path("receivedAt"));
+    }
+
+    /** The sender's clock is ten years ahead; without the time of its batch, the event would be in the future. */
+    @Test
+    void aClockIsSetRightByTheBatchThatTheLetterCameIn() {
+        api.send("POST", "dev-write", "/v1/batch", """
+                {"sentAt":"2036-01-01T00:01:00Z","batch":[{"type":"track","userId":"mend-skew","messageId":"skew-1",
+                  "originalTimestamp":"2036-01-01T00:00:00Z"}]}""", Map.of());
+        JsonNode letter = letter("skew-1");
+        Answer mended = resubmit(letter.path("id").asLong(), """
+                {"event":{"type":"track","userId":"mend-skew","messageId":"skew-1","event":"Lid Opened",
+                  "originalTimestamp":"2036-01-01T00:00:00Z"}}""");
+        assertThat(mended.json().path("status").asString()).isEqualTo("accepted");
+        api.postEvents(List.of("{\"userId\":\"mend-skew\",\"messageId\":\"2\",\"type\":\"click\"}"));
+        JsonNode taken =
+                api.get("dev-internal", "/v1/profiles/mend-skew/events").json().at("/events/1");
+        Instant arrived = Instant.parse(letter.path("receivedAt").asString());
+        assertThat(Instant.parse(taken.path("timestamp").asString()))
+                .isBetween(arrived.minusSeconds(65), arrived.minusSeconds(59));
     }
 
     private JsonNode letterOfUser(String user) {

@@ -484,6 +484,16 @@ class SegmentApiTest {
     }
 
     @Test
+    void eachEventOfAnOrderIsOnThePersonsClock() {
+        Instant midnight = Instant.parse("2026-11-23T00:00:00Z");
+        post("/v1/track", """
+                {"userId":"clock","messageId":"1","event":"Order Completed","timestamp":"%s","context":{"timezone":"Asia/Tokyo"},
+                 "properties":{"products":[{"product_id":"a","price":1},{"product_id":"b","price":2}]}}""".formatted(midnight), AS_BASIC);
+        awaitProfile("clock", 2);
+        assertThat(api.profile("clock").at("/activity/hours/9").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void traitsAreInTheProfileTheLatestByEventTimeWhateverTheOrderOfArrival() {
         String traits =
                 "{\"type\":\"identify\",\"userId\":\"traits\",\"messageId\":\"%s\",\"timestamp\":\"%s\",\"traits\":%s}";
@@ -513,6 +523,32 @@ class SegmentApiTest {
                 AS_BASIC);
         assertThat(again.json().path("duplicates").asInt()).isEqualTo(1);
         awaitProfile("idless", 2);
+    }
+
+    /** An SDK that is told where its settings are sends its messages where these say. */
+    @Test
+    void theSettingsOfAnSdkSendItHere() throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(settingsFor("dev-write"), BodyHandlers.ofString());
+            JsonNode ours = JsonMapper.shared().readTree(response.body()).at("/integrations/Segment.io");
+            assertThat(ours.path("apiHost").asString()).isEqualTo("127.0.0.1:" + port + "/v1");
+            assertThat(ours.path("protocol").asString()).isEqualTo("http");
+            assertThat(ours.path("apiKey").asString()).isEqualTo("dev-write");
+            assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("*");
+            for (String key : List.of("nobodys-key", "dev-internal")) {
+                assertThat(client.send(settingsFor(key), BodyHandlers.ofString())
+                                .statusCode())
+                        .as(key)
+                        .isIn(401, 403);
+            }
+        }
+    }
+
+    private HttpRequest settingsFor(String key) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/projects/" + key + "/settings"))
+                .setHeader("Origin", "https://shop.example")
+                .build();
     }
 
     @Test

@@ -1,0 +1,43 @@
+package io.portrait.ingest;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The time zones that senders name, such as {@code Europe/Berlin} or {@code +02:00}. One that is not known is no reason to
+ * refuse an event: its time is known without it.
+ */
+final class TimeZones {
+
+    private static final int MAX_NAME = 64;
+
+    private TimeZones() {}
+
+    /** What the clocks of the zone were ahead of UTC at that time, in whole minutes. */
+    static Optional<ZoneOffset> offset(JsonNode zone, Instant at) {
+        String name = zone.asString("");
+        if (name.isEmpty() || name.length() > MAX_NAME) {
+            return Optional.empty();
+        }
+        try {
+            ZoneOffset offset = ZoneId.of(name).getRules().getOffset(at);
+            return Optional.of(ofMinutes(
+                    Math.toIntExact(Duration.ofSeconds(offset.getTotalSeconds()).toMinutes())));
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    static ZoneOffset ofMinutes(int minutes) {
+        return ZoneOffset.ofTotalSeconds(minutes * 60);
+    }
+
+    static int minutes(ZoneOffset offset) {
+        return offset.getTotalSeconds() / 60;
+    }
+}
