@@ -1,5 +1,5 @@
 import { ask } from './api.js';
-import { el, row, scrolled } from './dom.js';
+import { el, moment, row, scrolled } from './dom.js';
 import { t } from './language.js';
 
 /** Shows which keys there are, who asked for what, and the events that were refused with the reason. */
@@ -7,8 +7,8 @@ export async function showAdministration(key, element) {
   const [keys, audit, dead] = await Promise.all(['/v1/keys', '/v1/audit?limit=20', '/v1/dead-letters?limit=20'].map((path) => ask(key, 'GET', path)));
   element.replaceChildren(
     ...list('keys', keys.keys.map((one) => row(one.id, one.kind, one.label))),
-    ...list('audit', audit.entries.map((one) => row(one.at, one.actor, one.action, `${one.result ?? ''}`))),
-    ...list('deadLetters', dead.deadLetters.map((one) => row(one.receivedAt, one.code, one.detail))));
+    ...list('audit', audit.entries.map((one) => row(moment(one.at), one.actor, one.action, `${one.result ?? ''}`))),
+    ...list('deadLetters', dead.deadLetters.map((one) => row(moment(one.receivedAt), one.code, one.detail))));
 }
 
 const list = (title, rows) => [

@@ -39,6 +39,14 @@ export async function askIfThere(key, path) {
   });
 }
 
+/** Whether the key is of a kind that may ask for this; a key that is none is refused. */
+export async function maySee(key, path) {
+  return ask(key, 'GET', path).then(() => true, (refusal) => {
+    if (refusal.status === 403) return false;
+    throw refusal;
+  });
+}
+
 /** Server-sent events; EventSource cannot show a key. Returns when the stream ends. */
 export async function stream(key, path, signal, heard) {
   const response = await fetch(path, { headers: { Authorization: `Bearer ${key}` }, signal });

@@ -1,15 +1,28 @@
 import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
+import { moment, number } from './dom.js';
+import { t } from './language.js';
 
 const COLOURS = ['#2b7bba', '#d9822b', '#2f9e5f', '#b0477f', '#7a68c9', '#8a8f26'];
 const HEIGHT = 240;
 const SHOWN_LINES = 6;
+const DAY = 86400;
+const MINUTE = 60;
 const seconds = (time) => new Date(time).getTime() / 1000;
 export const colourOf = (index) => COLOURS[index % COLOURS.length];
 
 function axisOf(element) {
   const { color } = getComputedStyle(element);
-  return { stroke: color, grid: { stroke: color.replace('rgb(', 'rgba(').replace(')', ', .15)') } };
+  return { stroke: color, grid: { stroke: color.replace('rgb(', 'rgba(').replace(')', ', .15)') }, values: (_chart, marks) => marks.map(number) };
 }
+
+/** Marks of a time axis as the page's language writes them: days where they are days apart, else times of day. */
+function timeMarks(_chart, marks, _axis, _space, apart) {
+  const format = apart >= DAY ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit', ...(apart < MINUTE && { second: '2-digit' }) };
+  return marks.map((mark) => (Number.isInteger(mark) ? new Date(mark * 1000).toLocaleString(document.documentElement.lang, format) : null));
+}
+
+const timeSeries = () => ({ label: t('when'), value: (_chart, at) => (at == null ? '–' : moment(at * 1000)) });
+const line = (label, index, more) => ({ label, stroke: colourOf(index), width: 2, spanGaps: true, value: (_chart, value) => number(value), ...more });
 
 /** Dashed uprights in a time chart, each with its colour; they say when something happened. */
 function uprights(marks) {
@@ -32,16 +45,21 @@ function uprights(marks) {
 
 function plot(element, data, options) {
   const axis = axisOf(element);
+  const isOverTime = options.scales?.x?.time ?? true;
   element.replaceChildren();
   element.dataset.points = data[0].length * (data.length - 1);
-  return new uPlot({ width: element.clientWidth, height: HEIGHT, axes: [axis, axis], cursor: { drag: { x: false, y: false } }, ...options }, data, element);
+  return new uPlot({ width: element.clientWidth, height: HEIGHT, axes: [{ ...axis, ...(isOverTime && { values: timeMarks }) }, axis], cursor: { drag: { x: false, y: false } }, ...options }, data, element);
 }
 
-/** Draws lines over time; `lines` are {label, values}, `marks` {at, colour}. Draws anew where there is a chart already. */
-export function draw(element, times, lines, marks = []) {
+/**
+ * Draws lines over time; `lines` are {label, values}, `marks` {at, colour}. With a `top` the scale goes from 0 to there, so that
+ * charts can be compared. Draws anew where there is a chart already.
+ */
+export function draw(element, times, lines, { marks = [], top } = {}) {
   return plot(element, [times.map(seconds), ...lines.map((line) => line.values)], {
-    series: [{}, ...lines.map(({ label }, index) => ({ label, stroke: colourOf(index), width: 2, spanGaps: true, points: { show: times.length < 30 } }))],
+    series: [timeSeries(), ...lines.map(({ label }, index) => line(label, index, { points: { show: times.length < 30 } }))],
     hooks: { draw: [uprights(marks)] },
+    ...(top && { scales: { y: { range: [0, top * 1.05] } } }),
   });
 }
 
@@ -55,9 +73,9 @@ export function drawCalibration(element, curves, labels) {
   const tables = curves.map(({ bins }) => [bins.map((bin) => bin.predicted), bins.map((bin) => bin.observed)]);
   const ends = tables.flatMap(([predicted]) => predicted);
   const diagonal = ends.length ? [Math.min(...ends), Math.max(...ends)] : [0, 1];
-  const dotted = { label: labels.perfect, dash: [4, 4], stroke: getComputedStyle(element).color, width: 1, spanGaps: true, points: { show: false } };
+  const dotted = { label: labels.perfect, dash: [4, 4], stroke: getComputedStyle(element).color, width: 1, spanGaps: true, points: { show: false }, value: (_chart, value) => number(value) };
   return plot(element, uPlot.join([[diagonal, diagonal], ...tables]), {
     scales: { x: { time: false } },
-    series: [{ label: labels.predicted }, dotted, ...curves.map(({ label }, index) => ({ label, stroke: colourOf(index), width: 2, spanGaps: true, points: { show: true } }))],
+    series: [{ label: labels.predicted, value: (_chart, value) => number(value) }, dotted, ...curves.map(({ label }, index) => line(label, index, { points: { show: true } }))],
   });
 }

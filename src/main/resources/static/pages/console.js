@@ -1,5 +1,5 @@
 import { showAdministration } from './administration.js';
-import { ask, askIfThere } from './api.js';
+import { ask, askIfThere, maySee } from './api.js';
 import { draw, drawHistory } from './chart.js';
 import { $, el, number } from './dom.js';
 import { settings, t } from './language.js';
@@ -69,6 +69,8 @@ async function look(user) {
 async function showSections() {
   ['learning', 'lookUp'].forEach((id) => { $(id).hidden = !keys.internal; });
   $('admin').hidden = !keys.admin;
+  $('needsInternal').hidden = Boolean(keys.internal);
+  $('needsAdmin').hidden = Boolean(keys.admin);
   await Promise.all([
     showArrivals(),
     showPopulation(anyKey(), $('population')),
@@ -76,11 +78,20 @@ async function showSections() {
     keys.admin && showAdministration(keys.admin, $('lists'))]);
 }
 
+/** The first of the keys that may ask for this; empty where none may. So it does not matter into which field a key is typed. */
+async function firstThatSees(path, given) {
+  for (const key of given) {
+    if (await maySee(key, path)) return key;
+  }
+  return '';
+}
+
 async function open() {
   clearInterval(timer);
   readings = [];
-  keys.internal = $('key').value.trim();
-  keys.admin = $('adminKey').value.trim();
+  const given = [$('key').value.trim(), $('adminKey').value.trim()].filter(Boolean);
+  keys.internal = await firstThatSees('/v1/learning/metrics', given);
+  keys.admin = await firstThatSees('/v1/keys', given);
   await read();
   $('content').hidden = false;
   timer = setInterval(() => attempt(read), EVERY_MILLIS);

@@ -12,4 +12,9 @@ export const row = (...cells) => el('tr', cells.map((cell) => el('td', cell)));
 /** A table that is scrolled by itself where it is too wide, by keyboard too; `parts` are its head and body. */
 export const scrolled = (label, parts) => el('div', el('table', parts), { className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: label });
 
+/** A weight, with as many digits everywhere, so that weights can be compared. */
+export const weight = (value) => (value == null ? '–' : Number(value).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
+
+export const moment = (time) => new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+
 export const number = (value) => (value == null ? '–' : Number(value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 3 }));

@@ -1,16 +1,17 @@
 import { ask, askIfThere, bytes, stream } from './api.js';
 import { drawHistory } from './chart.js';
-import { $, el, number, row } from './dom.js';
+import { $, el, moment, number, row, weight } from './dom.js';
 import { settings, t } from './language.js';
 
 const RETRY_MILLIS = 2000;
+const LEAST_RISE = 0.005;
 const ITEMS = [
   { id: 'try-mug', name: 'mug', categories: ['kitchen/mug'], price: 7.95 },
   { id: 'try-ball', name: 'ball', categories: ['sports/football'], price: 24 },
   { id: 'try-book', name: 'book', categories: ['books/novel'], price: 12 },
 ];
 
-let me = null; // {user, token, development, shown, outside, live}
+let me = null; // {user, token, development, live, shown, before, outside, history, events}
 
 const path = (rest = '') => `/v1/profiles/${encodeURIComponent(me.user)}${rest}`;
 const right = (rest) => `/v1/subjects/${encodeURIComponent(me.user)}${rest}`;
@@ -65,6 +66,9 @@ function gone() {
 }
 
 async function show(profile) {
+  if (me.shown?.eventsSeen < profile.eventsSeen) {
+    me.before = new Map(me.shown.interests.map((interest) => [interest.topic, interest.weight]));
+  }
   me.shown = profile;
   say(`${t('live')} · ${profile.userId}`);
   $('seen').textContent = profile.eventsSeen;
@@ -73,16 +77,31 @@ async function show(profile) {
     ask(me.token, 'GET', path('/history')), ask(me.token, 'GET', path('/events?limit=20')), showOutside(), showRecommendations()]);
   me.history = history;
   showHistory();
-  $('evidence').replaceChildren(...events.events.map((event) => row(
-    new Date(event.timestamp).toLocaleString(document.documentElement.lang),
-    [event.type, event.item ?? event.query ?? ''].join(' '),
-    event.inferred.map((one) => `${one.topic} ${one.weight > 0 ? '+' : ''}${number(one.weight)}`).join(', ') || '–')));
+  me.events = events.events;
+  showEvidence();
+}
+
+/** What was inferred from each event, and of the last one in a sentence. */
+function showEvidence() {
+  const [last] = me.events;
+  $('latest').textContent = last ? t('latest', { what: whatOf(last), says: saidBy(last) }) : '';
+  $('evidence').replaceChildren(...me.events.map((event) => row(moment(event.timestamp), whatOf(event), saidBy(event))));
+}
+
+const whatOf = (event) => [t(`did-${event.type}`), event.item ?? event.query ?? ''].join(' ');
+const saidBy = (event) => event.inferred.map((one) => `${one.topic} ${signed(one.weight)}`).join(', ') || '–';
+const signed = (change) => `${change > 0 ? '+' : ''}${number(change)}`;
+
+/** An interest's weight, and by how much the last event that arrived has raised it. */
+function risen({ topic, weight: now }) {
+  const rise = me.before ? now - (me.before.get(topic) ?? 0) : 0;
+  return rise > LEAST_RISE ? `${weight(now)} ▲ +${weight(rise)}` : weight(now);
 }
 
 function showInterests() {
   const outside = new Map((me.outside?.interests ?? []).map((interest) => [interest.topic, interest.weight]));
   $('interests').replaceChildren(...me.shown.interests.slice(0, 30).map((interest) => {
-    const line = row(interest.topic, number(interest.weight), number(outside.get(interest.topic)), corrections(interest.topic));
+    const line = row(interest.topic, risen(interest), weight(outside.get(interest.topic)), corrections(interest.topic));
     line.dataset.topic = interest.topic;
     line.dataset.weight = interest.weight;
     return line;
@@ -153,7 +172,7 @@ async function save() {
 }
 
 async function start() {
-  settings(() => { offerItems(); if (me?.shown) { showInterests(); showHistory(); attempt(showRights); } });
+  settings(() => { offerItems(); if (me?.shown) { showInterests(); showHistory(); if (me.events) showEvidence(); attempt(showRights); } });
   offerItems();
   $('enter').addEventListener('submit', (event) => { event.preventDefault(); attempt(() => open($('token').value.trim(), !$('demo').hidden)); });
   $('as').addEventListener('click', () => attempt(() => openAs($('user').value)));

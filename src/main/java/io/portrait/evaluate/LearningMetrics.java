@@ -80,6 +80,11 @@ public interface LearningMetrics {
      */
     record Drift(Instant at, long examples) {}
 
-    /** The mean loss over a stretch of time. */
-    record Stretch(Instant from, long examples, double loss) {}
+    /**
+     * The mean losses over a stretch of time.
+     *
+     * @param loss of what was said before learning
+     * @param trainingLoss of what was said of the same examples after learning; empty of times when that was not kept
+     */
+    record Stretch(Instant from, long examples, double loss, OptionalDouble trainingLoss) {}
 }

@@ -9,14 +9,15 @@ import io.portrait.learning.Step;
 record TargetModel(Model<?> model, Progress progress) {
 
     /**
-     * Predicts, then learns.
+     * Predicts, then learns, then says what it makes of the example now.
      *
      * @param place of the model in its row
-     * @param predictions gets what it said
+     * @param predictions gets what it said, before and after
      */
     TargetModel learn(Example example, int place, Predictions predictions) {
         Step<?> step = model.step(example);
-        predictions.add(place, step.prediction().value(), example.target());
+        double fit = step.next().predict(example.x()).value();
+        predictions.add(place, step.prediction().value(), fit, example.target());
         return new TargetModel(step.next(), progress.after(step.loss()));
     }
 }

@@ -122,10 +122,22 @@ record LearningAnswer(List<TargetAnswer> targets) {
         }
     }
 
-    record StretchAnswer(Instant from, long examples, double loss) {
+    record StretchAnswer(
+            Instant from,
+            long examples,
+
+            @Schema(description = "of examples before they were learned")
+            double loss,
+
+            @Schema(
+                    description = "of the same examples just after they were learned; far below `loss` where a learner"
+                            + " fits what it has seen and not what comes next")
+            @Nullable
+            Double trainingLoss) {
 
         static StretchAnswer of(Stretch stretch) {
-            return new StretchAnswer(stretch.from(), stretch.examples(), stretch.loss());
+            return new StretchAnswer(
+                    stretch.from(), stretch.examples(), stretch.loss(), orNull(stretch.trainingLoss()));
         }
     }
 

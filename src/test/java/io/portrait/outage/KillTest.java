@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Invariant 1 against {@code kill -9}: what was acknowledged is never lost and never applied twice, whatever is killed and
  * when, while clients send again what they have no answer for.
  */
-@Timeout(600)
+@OutageTest
 class KillTest {
 
     private static final Logger log = LoggerFactory.getLogger(KillTest.class);
@@ -84,9 +83,10 @@ class KillTest {
         // Without the pauses of a real one, PostgreSQL would soon write by itself what it was not told to.
         try (ServiceProcess service = new ServiceProcess(
                         directory.resolve("careless"),
+                        Program.trained()
+                                .ofMain(Mutant.MAIN, Mutant.classes(directory), "-Dcarelessness=" + carelessness),
                         "--portrait.database.settings.wal_writer_delay=10s",
                         "--portrait.database.settings.wal_writer_flush_after=1GB")
-                .ofMain(Mutant.MAIN, Mutant.classes(directory), "-Dcarelessness=" + carelessness)
                 .start()) {
             service.api().putItems(Workload.ITEMS);
             Ledger ledger = killUnderLoad(service, List.of(Outage.DATABASE, Outage.DATABASE), random);

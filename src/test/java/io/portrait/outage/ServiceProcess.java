@@ -2,10 +2,8 @@ package io.portrait.outage;
 
 import static org.awaitility.Awaitility.await;
 
-import io.portrait.Portrait;
 import io.portrait.outage.ServiceApi.Keys;
 import io.portrait.support.PostgresProcesses;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -14,21 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service as a process of its own, with a data directory, a port and a log that outlive it. It runs on the class path
- * of the tests without the tests themselves.
+ * The service as a process of its own, with a data directory, a port and a log that outlive it.
  */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
 
     /** Below the ports that systems give to clients, so that no client holds it while the service is dead. */
     private static final int FIRST_PORT = 20_000;
@@ -40,9 +35,7 @@ final class ServiceProcess implements AutoCloseable {
     private final Path log;
     private final int port = freePort();
     private final List<String> arguments;
-    private String mainClass = Portrait.class.getName();
-    private String classPath = withoutTests();
-    private List<String> options = List.of();
+    private final Program program;
     private Keys keys = Keys.DEVELOPMENT;
     private @Nullable Process process;
 
@@ -53,17 +46,15 @@ final class ServiceProcess implements AutoCloseable {
      * @param arguments properties as on its command line
      */
     ServiceProcess(Path directory, String... arguments) {
-        this.directory = directory;
-        this.log = logs().resolve(directory.getFileName() + "-" + port + ".log");
-        this.arguments = List.of(arguments);
+        this(directory, Program.trained(), arguments);
     }
 
-    /** The same with another main class, from a directory of classes of its own. */
-    ServiceProcess ofMain(String otherMain, Path classes, String option) {
-        mainClass = otherMain;
-        options = List.of(option);
-        classPath = classes + File.pathSeparator + classPath;
-        return this;
+    /** The same of another program. */
+    ServiceProcess(Path directory, Program program, String... arguments) {
+        this.directory = directory;
+        this.program = program;
+        this.log = logs().resolve(directory.getFileName() + "-" + port + ".log");
+        this.arguments = List.of(arguments);
     }
 
     /** Starts and waits until it is ready. */
@@ -101,14 +92,8 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private List<String> command(String... more) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(options);
+        List<String> command = new ArrayList<>(program.command());
         command.addAll(List.of(
-                "-cp",
-                classPath,
-                mainClass,
                 "--server.port=" + port,
                 "--portrait.database.directory=" + directory,
                 "--portrait.database.settings.shared_buffers=64MB"));
@@ -207,12 +192,6 @@ final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String withoutTests() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static int freePort() {

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 
@@ -65,6 +68,7 @@ class ConsolePageTest {
         browser.awaitText("#learners th", "Calibration error");
         browser.awaitText("#learners td", "rls");
         assertThat(browser.points("#lossOverTime-engagement")).isPositive();
+        assertThat(browser.points("#trainingLoss-engagement")).isPositive();
         assertThat(browser.points("#calibration-engagement")).isPositive();
     }
 
@@ -89,7 +93,19 @@ class ConsolePageTest {
         browser.type("#key", "dev-internal");
         browser.click("#enter button");
         browser.seen("#lookUp");
+        browser.awaitText("#needsAdmin", "Type an admin key");
         assertThat(browser.texts("#lists")).isEqualTo(List.of(""));
+    }
+
+    /** It may be typed into either field: what it sees is found by asking. */
+    @ParameterizedTest
+    @ValueSource(strings = {"#key", "#adminKey"})
+    void showsAnAdminKeyAloneWhatItMaySeeAndAsksForAnInternalOne(String field) {
+        browser.type(field, "dev-admin");
+        browser.press(Keys.ENTER);
+        browser.awaitText("#needsInternal", "Type an internal key");
+        browser.awaitText("#lists h3", "Audit");
+        assertThat(browser.texts("#learning h2")).isEqualTo(List.of(""));
     }
 
     @Test

@@ -22,18 +22,20 @@ class EverybodyTest {
     private Environment environment;
 
     @ParameterizedTest
-    @CsvSource({"1200, en, light", "1200, zh-CN, dark", "500, en, dark"})
+    @CsvSource({"1200, en, light", "1200, zh, dark", "500, en, dark"})
     void canUseThePages(int width, String language, String theme) throws IOException {
         api.putItem("cup", "kitchen/cup", 6);
         api.postEvents(List.of("""
                 {"userId":"everybody","messageId":"1","type":"purchase","item":"cup","value":6}"""));
         try (Browser browser = Browser.at(environment, width, language)) {
             browser.open("/");
-            browser.run("localStorage.setItem('theme', '%s'); return 0".formatted(theme));
+            // said to the page itself: Chromium on Linux does not pass its own language on
+            browser.run("localStorage.setItem('theme', '%s'); localStorage.setItem('language', '%s'); return 0"
+                    .formatted(theme, language));
             browser.open("/");
             assertGood(browser);
             browser.open("/me#token=" + api.token("everybody"));
-            browser.awaitText("#evidence", "purchase cup");
+            browser.awaitText("#evidence", language.equals("zh") ? "购买 cup" : "purchase cup");
             assertGood(browser);
             browser.open("/console");
             browser.type("#key", "dev-internal");

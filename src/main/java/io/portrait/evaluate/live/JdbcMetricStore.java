@@ -44,8 +44,13 @@ class JdbcMetricStore {
     private static final String TOTAL = "SELECT * FROM learning_total WHERE target = ? AND configuration = ?";
 
     private static final String SERIES = """
-            SELECT date_bin(?::interval, minute, 'epoch') AS beginning, sum(examples) AS examples, sum(loss) AS loss
-            FROM learning_minute WHERE target = ? AND configuration = ? AND minute >= ?
+            SELECT date_bin(?::interval, minute, 'epoch') AS beginning,
+                sum(examples) FILTER (WHERE configuration = tested) AS examples,
+                sum(loss) FILTER (WHERE configuration = tested) AS loss,
+                sum(loss) FILTER (WHERE configuration = trained)
+                    / sum(examples) FILTER (WHERE configuration = trained) AS training_loss
+            FROM learning_minute, (VALUES (?, ?)) AS names (tested, trained)
+            WHERE target = ? AND configuration IN (tested, trained) AND minute >= ?
             GROUP BY beginning ORDER BY beginning
             """;
 
@@ -81,14 +86,29 @@ class JdbcMetricStore {
 
     private static final String FORGET = "TRUNCATE learning_total, learning_minute, learning_contest, learning_mark";
 
-    /** A part of a model's time. */
-    record Stretch(Instant beginning, long examples, double loss) {}
+    /** The rows of what models said after they had learned are those of a configuration of this name. */
+    private static final String TRAINED = " (trained)";
+
+    /**
+     * A part of a model's time.
+     *
+     * @param loss the sum of the losses before learning
+     * @param trainingLoss the mean loss after learning; null where that was not kept yet
+     */
+    record Stretch(
+            Instant beginning,
+            long examples,
+            double loss,
+            @Nullable Double trainingLoss) {}
 
     /** A drift, or a switch from one champion to the next. */
     record Mark(String kind, String configuration, @Nullable String before, Instant at, long examples) {}
 
-    private static final RowMapper<Stretch> STRETCH =
-            (row, index) -> new Stretch(instant(row, "beginning"), row.getLong("examples"), row.getDouble("loss"));
+    private static final RowMapper<Stretch> STRETCH = (row, index) -> new Stretch(
+            instant(row, "beginning"),
+            row.getLong("examples"),
+            row.getDouble("loss"),
+            row.getObject("training_loss", Double.class));
 
     private static final RowMapper<Mark> MARKED = (row, index) -> new Mark(
             row.getString("kind"),
@@ -106,7 +126,17 @@ class JdbcMetricStore {
         this.config = new Contest.Config(0.5, properties.contestHalfLife());
     }
 
-    void add(LearnedModel model, Sums sums, Instant now) {
+    void add(Heard heard, Instant now) {
+        LearnedModel model = heard.model();
+        add(model, heard.sums(), now);
+        add(new LearnedModel(model.target(), model.binary(), model.learner(), trained(model)), heard.trained(), now);
+    }
+
+    private static String trained(LearnedModel model) {
+        return model.configuration() + TRAINED;
+    }
+
+    private void add(LearnedModel model, Sums sums, Instant now) {
         double[] bins = sums.bins.numbers().toArray();
         jdbc.update(
                 ADD_TOTAL,
@@ -143,7 +173,8 @@ class JdbcMetricStore {
     }
 
     List<Stretch> series(LearnedModel model, Instant since, Duration step) {
-        return jdbc.query(SERIES, STRETCH, step.toString(), model.target(), model.configuration(), utc(since));
+        return jdbc.query(
+                SERIES, STRETCH, step.toString(), model.configuration(), trained(model), model.target(), utc(since));
     }
 
     /** Makes the target's row where there is none yet, and locks it for the running transaction. */

@@ -21,12 +21,16 @@ class LiveMetrics implements PredictionListener {
     @Override
     public synchronized void predicted(Predictions predictions) {
         for (int row = 0; row < predictions.size(); row++) {
-            heard(predictions.model(row), predictions.predicted(row), predictions.observed(row));
+            heard(
+                    predictions.model(row),
+                    predictions.predicted(row),
+                    predictions.fitted(row),
+                    predictions.observed(row));
         }
     }
 
-    synchronized void heard(int model, double prediction, double target) {
-        models.get(model).add(prediction, target);
+    synchronized void heard(int model, double prediction, double fit, double target) {
+        models.get(model).add(prediction, fit, target);
     }
 
     /** What was heard since the last call, a row for each model. */

@@ -108,7 +108,7 @@ class MetricKeeper implements SmartLifecycle {
                 .collect(Collectors.groupingBy(each -> each.model().target(), TreeMap::new, Collectors.toList()));
         byTarget.forEach((target, models) -> {
             Standing standing = contend(target, models, now);
-            models.forEach(each -> store.add(each.model(), each.sums(), now));
+            models.forEach(each -> store.add(each, now));
             models.stream()
                     .filter(each -> each.rises() > 0)
                     .forEach(each -> store.mark(

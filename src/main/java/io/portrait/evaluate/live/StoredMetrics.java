@@ -110,7 +110,11 @@ class StoredMetrics implements LearningMetrics {
         Instant since = clock.instant().minus(back);
         Duration step = Duration.ofMinutes(1 + back.toMinutes() / MOST_STRETCHES);
         return store.series(model, since, step).stream()
-                .map(each -> new Stretch(each.beginning(), each.examples(), perExample(each.loss(), each.examples())))
+                .map(each -> new Stretch(
+                        each.beginning(),
+                        each.examples(),
+                        perExample(each.loss(), each.examples()),
+                        each.trainingLoss() == null ? OptionalDouble.empty() : OptionalDouble.of(each.trainingLoss())))
                 .toList();
     }
 

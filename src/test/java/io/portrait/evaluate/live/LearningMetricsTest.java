@@ -69,8 +69,8 @@ class LearningMetricsTest {
         }
 
         void hear(double first, double second, double target) {
-            live.heard(0, first, target);
-            live.heard(1, second, target);
+            live.heard(0, first, target, target);
+            live.heard(1, second, (second + target) / 2, target);
         }
 
         Learner learner(int place) {
@@ -96,6 +96,34 @@ class LearningMetricsTest {
                 .extracting(LearningMetrics.Stretch::examples)
                 .containsExactly(1L, 2L);
         assertThat(first.calibrationError()).isCloseTo((0.5 + 1) / 3, within(1e-12));
+    }
+
+    @Test
+    void theLossAfterLearningStandsBesideTheOneBefore() {
+        Instance one = new Instance(false);
+        Instance other = new Instance(false);
+        one.hear(0.5, 0.2, 1);
+        other.hear(0, 0, 1);
+        one.keeper.handOver();
+        other.keeper.handOver();
+        LearningMetrics.Stretch first =
+                new Instance(false).learner(0).overTime().getFirst();
+        assertThat(first.trainingLoss()).hasValue(0);
+        LearningMetrics.Stretch second =
+                new Instance(false).learner(1).overTime().getFirst();
+        assertThat(second.loss()).isCloseTo((0.64 + 1) / 2, within(1e-12));
+        assertThat(second.trainingLoss()).hasValueCloseTo((0.16 + 0.25) / 2, within(1e-12));
+        assertThat(second.examples()).isEqualTo(2);
+    }
+
+    @Test
+    void timesBeforeItWasKeptHaveNoLossAfterLearning() {
+        Instance instance = new Instance(false);
+        instance.hear(0, 0, 1);
+        instance.keeper.handOver();
+        new JdbcTemplate(database).update("DELETE FROM learning_minute WHERE configuration LIKE '%(trained)'");
+        assertThat(instance.learner(0).overTime().getFirst().trainingLoss()).isEmpty();
+        assertThat(instance.learner(0).overTime().getFirst().loss()).isEqualTo(1);
     }
 
     @Test
