@@ -1,10 +1,8 @@
 package io.portrait.nextitem;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +42,20 @@ public enum Expert {
     private static final List<Expert> ALL = List.of(values());
     private static final Set<Expert> BROAD = EnumSet.of(POPULAR_LONG, POPULAR_SHORT, EVERYTHING, TOPICS);
 
+    /** Those that speak of all items. */
+    static final List<Expert> SPEAKING_OF_ALL =
+            ALL.stream().filter(BROAD::contains).toList();
+
+    /** Those that speak of few items, each for itself. */
+    static final List<Expert> SPEAKING_OF_FEW = ALL.stream()
+            .filter(expert -> !expert.isSharpened() && !expert.isBroad())
+            .toList();
+
+    /** By index. */
+    private static final List<List<Expert>> SHARPENED = ALL.stream()
+            .map(plain -> ALL.stream().filter(other -> other.base == plain).toList())
+            .toList();
+
     private final @Nullable Expert base;
     private final double power;
 
@@ -78,12 +90,12 @@ public enum Expert {
 
     /** Those that say what this one says, to a power. */
     List<Expert> sharpened() {
-        return Arrays.stream(values()).filter(other -> other.base == this).toList();
+        return SHARPENED.get(index());
     }
 
     /** Whose word this is. */
     Expert source() {
-        return Optional.ofNullable(base).orElse(this);
+        return base == null ? this : base;
     }
 
     boolean isSharpened() {
@@ -95,8 +107,19 @@ public enum Expert {
         return BROAD.contains(this);
     }
 
-    /** {@code share} to this expert's power. */
-    double sharpen(double share) {
-        return power == 2 ? share * share : share * share * share * Math.sqrt(share);
+    /** What its source has said, to this expert's power: the shares of what all have of it are those of shares to the power. */
+    double sharpen(double said) {
+        return power == 1 ? said : power == 2 ? said * said : said * said * said * Math.sqrt(said);
+    }
+
+    /** How many columns a board has. */
+    static int columns() {
+        return SPEAKING_OF_FEW.size();
+    }
+
+    /** Of a board, where its word, or that of its source, stands. */
+    @SuppressWarnings("EnumOrdinal")
+    int column() {
+        return source().ordinal() - BROAD.size();
     }
 }

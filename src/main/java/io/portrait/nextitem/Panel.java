@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The experts at their table: asks them, and makes what each says a distribution over all places but the excluded. */
 final class Panel {
 
-    /** The experts whose word a history gives, each from its list of neighbours. */
+    /** The experts whose word a history gives, those with few to speak of first: see {@link Board}. */
     private static final List<Expert> BY_HISTORY =
-            List.of(Expert.REPEATS, Expert.SUCCESSORS, Expert.RULES, Expert.FOLLOWERS, Expert.COMPANIONS);
+            List.of(Expert.SUCCESSORS, Expert.REPEATS, Expert.RULES, Expert.FOLLOWERS, Expert.COMPANIONS);
 
     private final Tables tables;
     private final Window window;
@@ -26,14 +26,14 @@ final class Panel {
     Opinions ask(Question question, Board board) {
         board.clear();
         int reach = Math.min(window.span(), question.history().length);
-        for (int d = 1; d <= reach; d++) {
-            for (Expert expert : BY_HISTORY) {
+        for (Expert expert : BY_HISTORY) {
+            for (int d = 1; d <= reach; d++) {
                 speak(expert, question, d, board);
             }
         }
         correctForPopularity(board);
         double[] totals = new double[Expert.all().size()];
-        normalise(board, totals);
+        sum(board, totals);
         Interests interests = Interests.of(question.history(), reach, tables);
         broad(question, interests, totals);
         return new Opinions(tables, board, interests, totals, weights(question, totals));
@@ -76,46 +76,34 @@ final class Panel {
 
     /** cos(i, j) ~ n(i, j)/√n(j): n(i) is in the damping already. */
     private void correctForPopularity(Board board) {
-        double[] companions = board.shares(Expert.COMPANIONS);
-        double[] kindred = board.shares(Expert.KINDRED);
-        for (int slot = 0; slot < board.size(); slot++) {
+        double[] companions = board.said(Expert.COMPANIONS);
+        int end = board.end(Expert.COMPANIONS);
+        for (int slot = 0; slot < end; slot++) {
             double popular = tables.popularLong.weight(board.place(slot));
-            kindred[slot] = popular > 0 ? companions[slot] / Math.sqrt(popular) : 0;
-        }
-    }
-
-    private static void normalise(Board board, double[] totals) {
-        for (Expert expert : Expert.all()) {
-            if (!expert.isBroad() && !expert.isSharpened()) {
-                double[] said = board.shares(expert);
-                totals[expert.index()] = normalise(said, board.size());
-                for (Expert sharp : expert.sharpened()) {
-                    totals[sharp.index()] = sharpen(sharp, said, board.shares(sharp), board.size());
-                }
+            if (popular > 0 && companions[slot] > 0) {
+                board.addAt(slot, Expert.KINDRED, companions[slot] / Math.sqrt(popular));
             }
         }
     }
 
-    /** @param said modified: afterwards its sum is 1, or 0 */
-    private static double normalise(double[] said, int size) {
+    /** @param totals modified: what each expert has said in all */
+    private static void sum(Board board, double[] totals) {
+        for (Expert plain : Expert.SPEAKING_OF_FEW) {
+            double[] said = board.said(plain);
+            int end = board.end(plain);
+            totals[plain.index()] = sum(plain, said, end);
+            for (Expert sharp : plain.sharpened()) {
+                totals[sharp.index()] = sum(sharp, said, end);
+            }
+        }
+    }
+
+    private static double sum(Expert expert, double[] said, int end) {
         double total = 0;
-        for (int slot = 0; slot < size; slot++) {
-            total += said[slot];
-        }
-        if (total > 0) {
-            for (int slot = 0; slot < size; slot++) {
-                said[slot] /= total;
-            }
+        for (int slot = 0; slot < end; slot++) {
+            total += expert.sharpen(said[slot]);
         }
         return total;
-    }
-
-    /** @param sharp modified: afterwards its sum is 1, or 0 */
-    private static double sharpen(Expert expert, double[] said, double[] sharp, int size) {
-        for (int slot = 0; slot < size; slot++) {
-            sharp[slot] = said[slot] == 0 ? 0 : expert.sharpen(said[slot]);
-        }
-        return normalise(sharp, size);
     }
 
     private void broad(Question question, Interests interests, double[] totals) {
