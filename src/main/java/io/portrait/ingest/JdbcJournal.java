@@ -150,7 +150,7 @@ class JdbcJournal implements Journal {
                     receivedAt,
                     met,
                     findExisting(events, head.latestArrival()),
-                    gate.of(usersOf(readings, persons), head.gateVersion()),
+                    gate.of(() -> usersOf(readings, persons), head.gateVersion()),
                     persons);
             readings.forEach(group::add);
             write(group);

@@ -5,12 +5,12 @@ import io.portrait.kernel.SubjectHash;
 import io.portrait.kernel.UserId;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -61,16 +61,17 @@ class JdbcSubjectGate implements SubjectGate {
     }
 
     /**
-     * What is refused of these users, under the lock of the head.
+     * What is refused of some users, under the lock of the head.
      *
+     * @param users asked for only if anybody is in the gate
      * @param version the gate's, as the head has it
      */
-    Refusals of(Collection<String> users, long version) {
+    Refusals of(Supplier<Set<String>> users, long version) {
         if (version == 0) {
             return Refusals.NONE;
         }
         catchUp(version);
-        Map<ByteBuffer, String> suspects = suspects(users);
+        Map<ByteBuffer, String> suspects = suspects(users.get());
         return suspects.isEmpty() ? Refusals.NONE : find(suspects);
     }
 
@@ -90,7 +91,7 @@ class JdbcSubjectGate implements SubjectGate {
         }
     }
 
-    private synchronized Map<ByteBuffer, String> suspects(Collection<String> users) {
+    private synchronized Map<ByteBuffer, String> suspects(Set<String> users) {
         Map<ByteBuffer, String> suspects = new HashMap<>();
         users.stream().map(UserId::ifValid).flatMap(Optional::stream).forEach(user -> {
             byte[] subject = hash.of(user);

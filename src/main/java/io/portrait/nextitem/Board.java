@@ -1,33 +1,33 @@
 package io.portrait.nextitem;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
- * Who of the experts that speak of few items has said how much for which place, as it was said: nothing is divided by its
- * sum here. Those that say another's word to a power have no column. Mutable and used again, for a new one a request would
- * be megabytes.
- *
- * <p>Places get slots in the order in which they are spoken of. Who spoke early has spoken of the first slots only, and
- * nobody looks further: {@link #end}.
+ * Who of the experts that speak of few items has said how much for which place, in a unit of the expert's own. Mutable and
+ * used again, for a new one a request would be megabytes.
  */
 final class Board {
 
-    private static final int COLUMNS = Expert.columns();
+    private static final int EXPERTS = Expert.all().size();
 
     /** Slot + 1 of each place; 0 where there is none. */
     private int[] slots = new int[16];
 
     private int[] places = new int[256];
-    private final double[][] said = new double[COLUMNS][256];
-    private final int[] ends = new int[COLUMNS];
+    private final double[][] said = new double[EXPERTS][256];
+
+    /** By expert, the slot from which on it has said nothing. */
+    private final int[] ends = new int[EXPERTS];
+
     private int size;
 
     void clear() {
         for (int slot = 0; slot < size; slot++) {
             slots[places[slot]] = 0;
         }
-        for (int column = 0; column < COLUMNS; column++) {
-            Arrays.fill(said[column], 0, ends[column], 0);
+        for (int e = 0; e < EXPERTS; e++) {
+            Arrays.fill(said[e], 0, ends[e], 0);
         }
         Arrays.fill(ends, 0);
         size = 0;
@@ -47,29 +47,70 @@ final class Board {
         return place < slots.length ? slots[place] - 1 : -1;
     }
 
-    /** What an expert has said, by slot. Read-only. */
-    double[] said(Expert expert) {
-        return said[expert.column()];
-    }
-
-    /** From this slot on the expert has said nothing. */
+    /** Where what an expert has said ends: from this slot on there is none of it. */
     int end(Expert expert) {
-        return ends[expert.column()];
+        return ends[expert.source().index()];
     }
 
-    void add(Expert expert, int place, double amount) {
+    /** What an expert has said for a slot. */
+    double said(Expert expert, int slot) {
+        return expert.sharpen(said[expert.source().index()][slot]);
+    }
+
+    /** Adds up what an expert has said, as it is and to the powers of those who sharpen it. */
+    void total(Expert expert, double[] totals) {
+        double[] words = said[expert.index()];
+        double plain = 0;
+        double squared = 0;
+        double sharper = 0;
+        for (int slot = 0; slot < end(expert); slot++) {
+            double word = words[slot];
+            double square = word * word;
+            plain += word;
+            squared += square;
+            sharper += square * word * Math.sqrt(word);
+        }
+        for (Expert sayer : expert.sayers()) {
+            totals[sayer.index()] = sayer.choose(plain, squared, sharper);
+        }
+    }
+
+    void add(Expert expert, int place, double share) {
         int slot = slot(place);
         if (slot < 0) {
             slot = enter(place);
         }
-        addAt(slot, expert, amount);
+        said[expert.index()][slot] += share;
+        ends[expert.index()] = Math.max(ends[expert.index()], slot + 1);
     }
 
-    /** Adds to what an expert has said for the place of a slot. */
-    void addAt(int slot, Expert expert, double amount) {
-        int column = expert.column();
-        said[column][slot] += amount;
-        ends[column] = Math.max(ends[column], slot + 1);
+    /** Adds what a list of neighbours says, times a factor, but for what it cannot be. */
+    void addAll(Expert expert, Neighbours.Row row, double factor, BitSet excluded) {
+        boolean open = excluded.isEmpty();
+        int end = ends[expert.index()];
+        for (int i = 0; i < row.size(); i++) {
+            int place = row.place(i);
+            if (open || !excluded.get(place)) {
+                int slot = slot(place);
+                if (slot < 0) {
+                    slot = enter(place);
+                }
+                said[expert.index()][slot] += factor * row.weight(i);
+                end = Math.max(end, slot + 1);
+            }
+        }
+        ends[expert.index()] = end;
+    }
+
+    /** Says for an expert what another said, each word divided by the root of the place's weight. */
+    void addByRoot(Expert expert, Expert other, Popularity popularity) {
+        double[] theirs = said[other.index()];
+        double[] own = said[expert.index()];
+        for (int slot = 0; slot < end(other); slot++) {
+            double weight = popularity.weight(places[slot]);
+            own[slot] = weight > 0 ? theirs[slot] / Math.sqrt(weight) : 0;
+        }
+        ends[expert.index()] = end(other);
     }
 
     private int enter(int place) {
@@ -78,8 +119,8 @@ final class Board {
         }
         if (size == places.length) {
             places = Arrays.copyOf(places, 2 * size);
-            for (int column = 0; column < COLUMNS; column++) {
-                said[column] = Arrays.copyOf(said[column], 2 * size);
+            for (int e = 0; e < EXPERTS; e++) {
+                said[e] = Arrays.copyOf(said[e], 2 * size);
             }
         }
         places[size] = place;

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * How much of the past each expert is responsible for: the sufficient statistics of online EM (O. Cappé, E. Moulines,
@@ -30,14 +31,13 @@ final class Credit {
         Arrays.fill(counts, count);
     }
 
-    void fade(double memory) {
+    /** Lets the past fade, and counts who is responsible for a choice that stands for some. */
+    void learn(Map<Expert, Double> responsibilities, double memory, int some) {
+        double left = some == 1 ? memory : Math.pow(memory, some);
         for (int i = 0; i < counts.length; i++) {
-            counts[i] *= memory;
+            counts[i] *= left;
         }
-    }
-
-    void add(Expert expert, double responsibility) {
-        counts[expert.index()] += responsibility;
+        responsibilities.forEach((expert, part) -> counts[expert.index()] += some * part);
     }
 
     void write(DataOutput out) throws IOException {

@@ -3,6 +3,7 @@ package io.portrait.nextitem;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +41,11 @@ public enum Expert {
     KINDRED_SHARP(KINDRED, 2);
 
     private static final List<Expert> ALL = List.of(values());
+    private static final List<List<Expert>> SAYERS = ALL.stream()
+            .map(expert ->
+                    ALL.stream().filter(other -> other.source() == expert).toList())
+            .toList();
     private static final Set<Expert> BROAD = EnumSet.of(POPULAR_LONG, POPULAR_SHORT, EVERYTHING, TOPICS);
-
-    /** Those that speak of all items. */
-    static final List<Expert> SPEAKING_OF_ALL =
-            ALL.stream().filter(BROAD::contains).toList();
-
-    /** Those that speak of few items, each for itself. */
-    static final List<Expert> SPEAKING_OF_FEW = ALL.stream()
-            .filter(expert -> !expert.isSharpened() && !expert.isBroad())
-            .toList();
-
-    /** By index. */
-    private static final List<List<Expert>> SHARPENED = ALL.stream()
-            .map(plain -> ALL.stream().filter(other -> other.base == plain).toList())
-            .toList();
 
     private final @Nullable Expert base;
     private final double power;
@@ -88,14 +79,14 @@ public enum Expert {
         return ALL.stream().filter(expert -> !expert.isSharpened()).toList();
     }
 
-    /** Those that say what this one says, to a power. */
-    List<Expert> sharpened() {
-        return SHARPENED.get(index());
+    /** Those that say what this one says: itself, and who sharpens it. */
+    List<Expert> sayers() {
+        return SAYERS.get(index());
     }
 
     /** Whose word this is. */
     Expert source() {
-        return base == null ? this : base;
+        return Optional.ofNullable(base).orElse(this);
     }
 
     boolean isSharpened() {
@@ -107,19 +98,19 @@ public enum Expert {
         return BROAD.contains(this);
     }
 
-    /** What its source has said, to this expert's power: the shares of what all have of it are those of shares to the power. */
+    /** {@code said} to this expert's power: as it is, for one who speaks for itself. */
     double sharpen(double said) {
-        return power == 1 ? said : power == 2 ? said * said : said * said * said * Math.sqrt(said);
+        if (power == 1) {
+            return said;
+        }
+        return power == 2 ? said * said : said * said * said * Math.sqrt(said);
     }
 
-    /** How many columns a board has. */
-    static int columns() {
-        return SPEAKING_OF_FEW.size();
-    }
-
-    /** Of a board, where its word, or that of its source, stands. */
-    @SuppressWarnings("EnumOrdinal")
-    int column() {
-        return source().ordinal() - BROAD.size();
+    /** Of something and its powers 2 and 3.5 the one that is this expert's. */
+    double choose(double plain, double squared, double sharper) {
+        if (power == 1) {
+            return plain;
+        }
+        return power == 2 ? squared : sharper;
     }
 }

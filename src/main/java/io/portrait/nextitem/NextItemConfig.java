@@ -68,13 +68,17 @@ public record NextItemConfig(Bounds bounds, Rates rates, Window window, Mixing m
      * @param prior how many choices of a user it takes for the user's own weights to count as much as everybody's
      * @param userMemory what is left of a user's responsibilities with each choice of the user's, in (0, 1]
      * @param sharedMemory the same for everybody's
+     * @param schooling how many choices of a user are each asked who saw them coming, which is most of what learning costs
+     * @param sampled after those it is asked of one in so many, which counts for all of them
      */
-    public record Mixing(double prior, double userMemory, double sharedMemory) {
+    public record Mixing(double prior, double userMemory, double sharedMemory, int schooling, int sampled) {
 
         public Mixing {
             requirePositive("prior", prior);
             requirePositive("userMemory", userMemory);
             requirePositive("sharedMemory", sharedMemory);
+            requireAtLeastOne("schooling", schooling);
+            requireAtLeastOne("sampled", sampled);
         }
     }
 
@@ -84,7 +88,7 @@ public record NextItemConfig(Bounds bounds, Rates rates, Window window, Mixing m
                 new Bounds(100_000, 50_000, 200, 50, 1_000),
                 new Rates(50_000, 2_000, 30_000),
                 new Window(20, 10, 0.8, 0.5),
-                new Mixing(20, 1, 0.9995));
+                new Mixing(20, 1, 0.9995, 500, 8));
     }
 
     /** The same within other bounds. */

@@ -34,7 +34,7 @@ import java.util.function.IntPredicate;
 public final class NextItemModel {
 
     /** The version of the bytes; it rises when they change meaning. */
-    public static final int LAYOUT_VERSION = 1;
+    public static final int LAYOUT_VERSION = 2;
 
     /** Items are forgotten by this part of all: to take them out of everything costs a walk through everything. */
     private static final int FORGOTTEN_PART = 16;
@@ -248,7 +248,10 @@ public final class NextItemModel {
      */
     public void learn(Choice choice, boolean repeats) {
         Person person = meet(choice.user());
-        places.find(choice.item()).ifPresent(place -> credit(person, choice.user(), place, repeats));
+        int some = person.weightOfNext(config.mixing());
+        if (some > 0) {
+            places.find(choice.item()).ifPresent(place -> credit(person, some, place, repeats));
+        }
         if (places.isFull() && places.find(choice.item()).isEmpty()) {
             forget();
         }
@@ -267,16 +270,14 @@ public final class NextItemModel {
         return person;
     }
 
-    private void credit(Person person, UserId user, int place, boolean repeats) {
+    private void credit(Person person, int some, int place, boolean repeats) {
         Map<Expert, Double> parts = ask(
-                question(user, repeats),
+                question(Optional.of(person), repeats),
                 (question, opinions) ->
                         question.excluded().get(place) ? Map.<Expert, Double>of() : opinions.responsibilities(place));
         if (!parts.isEmpty()) {
-            person.credit.fade(config.mixing().userMemory());
-            shared.fade(config.mixing().sharedMemory());
-            parts.forEach(person.credit::add);
-            parts.forEach(shared::add);
+            person.credit.learn(parts, config.mixing().userMemory(), some);
+            shared.learn(parts, config.mixing().sharedMemory(), some);
         }
     }
 
@@ -324,7 +325,7 @@ public final class NextItemModel {
      *  fingerprint | choices | everybody's credit, a number an expert
      *  places   end | n, then n × (item | place), the longest quiet first
      *  tables   unit | popularity long | short | topics | successors | rules | followers | companions
-     *  persons  n, then n × (user | history | chosen | credit), the longest quiet first
+     *  persons  n, then n × (user | choices | history | chosen | credit), the longest quiet first
      * </pre>
      */
     public void write(DataOutput out) throws IOException {

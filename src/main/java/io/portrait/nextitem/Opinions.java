@@ -1,7 +1,6 @@
 package io.portrait.nextitem;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -15,19 +14,12 @@ final class Opinions {
     private final double[] totals;
     private final double[] weights;
 
-    /** w / total, of those that speak of few items. */
-    private final double[] factors;
-
     Opinions(Tables tables, Board board, Interests interests, double[] totals, double[] weights) {
         this.tables = tables;
         this.board = board;
         this.interests = interests;
         this.totals = totals;
         this.weights = weights;
-        this.factors = new double[weights.length];
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = totals[i] > 0 ? weights[i] / totals[i] : 0;
-        }
     }
 
     double weight(Expert expert) {
@@ -40,15 +32,13 @@ final class Opinions {
         if (total == 0) {
             return 0;
         }
+        int slot = board.slot(place);
         return switch (expert) {
             case POPULAR_LONG -> tables.popularLong.weight(place) / total;
             case POPULAR_SHORT -> tables.popularShort.weight(place) / total;
             case EVERYTHING -> 1 / total;
             case TOPICS -> interests.share(place) / total;
-            default -> {
-                int slot = board.slot(place);
-                yield slot < 0 ? 0 : expert.sharpen(board.said(expert)[slot]) / total;
-            }
+            default -> slot < 0 ? 0 : board.said(expert, slot) / total;
         };
     }
 
@@ -58,69 +48,49 @@ final class Opinions {
         return total == 0 ? 0 : interests.share(place, topic) / total;
     }
 
-    /** p(place) by all of them: Σ w · p, added in the order of {@link #chances}, and so the same number. */
+    /** p(place) by all of them: Σ w · p. */
     double chance(int place) {
         double chance = 0;
-        for (Expert expert : Expert.SPEAKING_OF_ALL) {
-            chance += weight(expert) * share(expert, place);
-        }
-        int slot = board.slot(place);
-        if (slot >= 0) {
-            for (Expert plain : Expert.SPEAKING_OF_FEW) {
-                chance += together(plain, plain.sharpened(), board.said(plain)[slot]);
+        for (Expert expert : Expert.all()) {
+            if (weights[expert.index()] > 0) {
+                chance += weights[expert.index()] * share(expert, place);
             }
         }
         return chance;
     }
 
-    /** p of the places from 0 to {@code known}, all at once: one plain pass for each that speaks for itself. */
+    /** p of the places from 0 to {@code known}, all at once: who speaks of all items goes through a plain array. */
     double[] chances(int known) {
         double[] chances = new double[known];
-        tables.popularLong.addShares(weight(Expert.POPULAR_LONG), total(Expert.POPULAR_LONG), chances);
-        tables.popularShort.addShares(weight(Expert.POPULAR_SHORT), total(Expert.POPULAR_SHORT), chances);
-        addToAll(chances);
-        addTopics(chances);
-        for (Expert plain : Expert.SPEAKING_OF_FEW) {
-            List<Expert> sharpened = plain.sharpened();
-            double[] said = board.said(plain);
-            int end = board.end(plain);
-            for (int slot = 0; slot < end; slot++) {
-                chances[board.place(slot)] += together(plain, sharpened, said[slot]);
+        for (Expert expert : Expert.all()) {
+            if (weight(expert) > 0) {
+                add(expert, weight(expert), totals[expert.index()], chances);
             }
         }
         return chances;
     }
 
-    private double total(Expert expert) {
-        return totals[expert.index()];
-    }
-
-    private void addToAll(double[] chances) {
-        double alike = weight(Expert.EVERYTHING) * share(Expert.EVERYTHING, 0);
-        for (int place = 0; place < chances.length; place++) {
-            chances[place] += alike;
-        }
-    }
-
-    private void addTopics(double[] chances) {
-        if (weight(Expert.TOPICS) > 0) {
-            for (int place = 0; place < chances.length; place++) {
-                chances[place] += weight(Expert.TOPICS) * (interests.share(place) / total(Expert.TOPICS));
+    /** @param chances modified */
+    private void add(Expert expert, double weight, double total, double[] chances) {
+        switch (expert) {
+            case POPULAR_LONG -> tables.popularLong.addShares(weight, total, chances);
+            case POPULAR_SHORT -> tables.popularShort.addShares(weight, total, chances);
+            case EVERYTHING -> addToAll(weight * (1 / total), chances);
+            case TOPICS -> interests.addShares(weight, total, chances);
+            default -> {
+                double each = weight / total;
+                int end = board.end(expert);
+                for (int slot = 0; slot < end; slot++) {
+                    chances[board.place(slot)] += each * board.said(expert, slot);
+                }
             }
         }
     }
 
-    /** Σ w · p over an expert and those that sharpen its word. */
-    private double together(Expert plain, List<Expert> sharpened, double said) {
-        double sum = part(plain, said);
-        for (int i = 0; i < sharpened.size(); i++) {
-            sum += part(sharpened.get(i), said);
+    private static void addToAll(double alike, double[] chances) {
+        for (int place = 0; place < chances.length; place++) {
+            chances[place] += alike;
         }
-        return sum;
-    }
-
-    private double part(Expert expert, double said) {
-        return factors[expert.index()] * expert.sharpen(said);
     }
 
     /**

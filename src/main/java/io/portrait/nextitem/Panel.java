@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The experts at their table: asks them, and makes what each says a distribution over all places but the excluded. */
 final class Panel {
 
-    /** The experts whose word a history gives, those with few to speak of first: see {@link Board}. */
+    /** The experts whose word a history gives, each from its list of neighbours; those that speak of fewest places first. */
     private static final List<Expert> BY_HISTORY =
-            List.of(Expert.SUCCESSORS, Expert.REPEATS, Expert.RULES, Expert.FOLLOWERS, Expert.COMPANIONS);
+            List.of(Expert.REPEATS, Expert.SUCCESSORS, Expert.RULES, Expert.FOLLOWERS, Expert.COMPANIONS);
 
     private final Tables tables;
     private final Window window;
@@ -25,36 +25,26 @@ final class Panel {
     /** What the experts say; good until the board is used again. */
     Opinions ask(Question question, Board board) {
         board.clear();
-        int reach = Math.min(window.span(), question.history().length);
         for (Expert expert : BY_HISTORY) {
-            for (int d = 1; d <= reach; d++) {
-                speak(expert, question, d, board);
-            }
+            speak(expert, question, board);
         }
-        correctForPopularity(board);
+        // cos(i, j) ~ n(i, j)/√n(j): n(i) is in the damping already
+        board.addByRoot(Expert.KINDRED, Expert.COMPANIONS, tables.popularLong);
         double[] totals = new double[Expert.all().size()];
-        sum(board, totals);
-        Interests interests = Interests.of(question.history(), reach, tables);
+        few(board, totals);
+        Interests interests = Interests.of(question.history(), reach(question), tables);
         broad(question, interests, totals);
         return new Opinions(tables, board, interests, totals, weights(question, totals));
     }
 
-    private void speak(Expert expert, Question question, int distance, Board board) {
-        int from = question.history()[distance - 1];
-        if (expert == Expert.REPEATS) {
-            if (!question.excluded().get(from)) {
-                board.add(expert, from, 1.0 / distance);
-            }
-            return;
-        }
-        Neighbours.Row row = row(expert, from, distance);
-        if (row == null) {
-            return;
-        }
-        double factor = factor(row, distance);
-        for (int i = 0; i < row.size(); i++) {
-            if (!question.excluded().get(row.place(i))) {
-                board.add(expert, row.place(i), factor * row.weight(i));
+    private void speak(Expert expert, Question question, Board board) {
+        for (int d = 1; d <= reach(question); d++) {
+            int from = question.history()[d - 1];
+            Neighbours.Row row = row(expert, from, d);
+            if (row != null) {
+                board.addAll(expert, row, factor(row, d), question.excluded());
+            } else if (expert == Expert.REPEATS && !question.excluded().get(from)) {
+                board.add(expert, from, 1.0 / d);
             }
         }
     }
@@ -74,36 +64,12 @@ final class Panel {
         return 1 / (distance * Math.pow(row.total(), window.damping()));
     }
 
-    /** cos(i, j) ~ n(i, j)/√n(j): n(i) is in the damping already. */
-    private void correctForPopularity(Board board) {
-        double[] companions = board.said(Expert.COMPANIONS);
-        int end = board.end(Expert.COMPANIONS);
-        for (int slot = 0; slot < end; slot++) {
-            double popular = tables.popularLong.weight(board.place(slot));
-            if (popular > 0 && companions[slot] > 0) {
-                board.addAt(slot, Expert.KINDRED, companions[slot] / Math.sqrt(popular));
+    private static void few(Board board, double[] totals) {
+        for (Expert expert : Expert.all()) {
+            if (!expert.isBroad() && !expert.isSharpened()) {
+                board.total(expert, totals);
             }
         }
-    }
-
-    /** @param totals modified: what each expert has said in all */
-    private static void sum(Board board, double[] totals) {
-        for (Expert plain : Expert.SPEAKING_OF_FEW) {
-            double[] said = board.said(plain);
-            int end = board.end(plain);
-            totals[plain.index()] = sum(plain, said, end);
-            for (Expert sharp : plain.sharpened()) {
-                totals[sharp.index()] = sum(sharp, said, end);
-            }
-        }
-    }
-
-    private static double sum(Expert expert, double[] said, int end) {
-        double total = 0;
-        for (int slot = 0; slot < end; slot++) {
-            total += expert.sharpen(said[slot]);
-        }
-        return total;
     }
 
     private void broad(Question question, Interests interests, double[] totals) {

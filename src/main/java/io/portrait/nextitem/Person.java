@@ -12,6 +12,7 @@ final class Person {
     private final NextItemConfig.Bounds bounds;
     private int[] history = {};
     private int[] chosen = {};
+    private int choices;
     final Credit credit = new Credit();
 
     Person(NextItemConfig.Bounds bounds) {
@@ -32,7 +33,19 @@ final class Person {
         return Arrays.binarySearch(chosen, place) >= 0;
     }
 
+    /**
+     * For how many choices the next one stands when it is asked who saw it coming: each for itself at first; later, when one
+     * more changes little, one of every few for all of them, and the others for none.
+     */
+    int weightOfNext(NextItemConfig.Mixing mixing) {
+        if (choices < mixing.schooling()) {
+            return 1;
+        }
+        return choices % mixing.sampled() == 0 ? mixing.sampled() : 0;
+    }
+
     void choose(int place) {
+        choices++;
         int[] longer = new int[Math.min(bounds.history(), history.length + 1)];
         System.arraycopy(history, 0, longer, 1, longer.length - 1);
         longer[0] = place;
@@ -57,12 +70,14 @@ final class Person {
     }
 
     void write(DataOutput out) throws IOException {
+        out.writeInt(choices);
         Ints.write(out, history);
         Ints.write(out, chosen);
         credit.write(out);
     }
 
     void read(DataInput in) throws IOException {
+        choices = in.readInt();
         history = Ints.read(in);
         chosen = Ints.read(in);
         credit.read(in);

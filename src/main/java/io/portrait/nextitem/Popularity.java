@@ -43,7 +43,7 @@ final class Popularity {
 
     /** @param chances modified: each grows by its share of a total, weighed */
     void addShares(double weight, double ofTotal, double[] chances) {
-        int end = weight > 0 ? Math.min(chances.length, weights.length) : 0;
+        int end = Math.min(chances.length, weights.length);
         for (int place = 0; place < end; place++) {
             chances[place] += weight * (weights[place] / ofTotal);
         }
