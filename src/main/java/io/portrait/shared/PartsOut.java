@@ -14,7 +14,7 @@ final class PartsOut extends OutputStream {
     /** Takes the pieces in their order. */
     interface Taker {
 
-        /** @param bytes the taker's to keep */
+        /** Takes one; the bytes are the taker's to keep. */
         void take(int number, byte[] bytes);
     }
 
