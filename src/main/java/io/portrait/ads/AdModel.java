@@ -7,7 +7,12 @@ import io.portrait.kernel.Vec;
 import io.portrait.learning.Learners;
 import io.portrait.learning.Model;
 import io.portrait.learning.Shapley;
+import io.portrait.learning.Snapshot;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +31,9 @@ import java.util.Optional;
  * <p><b>Mutable</b>: there is one owner, who sees to it that nobody asks while it learns.
  */
 public final class AdModel {
+
+    /** The version of the bytes; it rises when they change meaning. */
+    public static final int LAYOUT_VERSION = 1;
 
     private static final int PLACES = 1_024;
     private static final int MOST_COUNTED = 5;
@@ -77,6 +85,11 @@ public final class AdModel {
     private static double probability(Model<?> model, Vec features) {
         double share = Math.clamp(model.predict(features).value(), NEAREST, 1 - NEAREST);
         return Math.min(1, share / (1 - share));
+    }
+
+    /** How many of the last views of a person are kept. */
+    public int shown(UserId user) {
+        return Optional.ofNullable(viewers.get(user)).map(Viewer::views).orElse(0);
     }
 
     /** How often an advertisement was shown to a person after a time. */
@@ -134,5 +147,50 @@ public final class AdModel {
         int hash = (kind.hashCode() * 31 + value.hashCode()) * 0x9E3779B1;
         hash = (hash ^ (hash >>> 15)) * 0x85EBCA6B;
         return (hash >>> 13) & (PLACES - 1);
+    }
+
+    /** What its bytes belong to: the layout and the configuration, as one text. */
+    public String fingerprint() {
+        return "layout %d, %d users, %s"
+                .formatted(LAYOUT_VERSION, users, personal.learner().config().identity());
+    }
+
+    /**
+     * Writes all of it.
+     *
+     * <pre>
+     *  fingerprint | contextual | personal | n, then n × (user | views and clicks), the longest quiet first
+     * </pre>
+     */
+    public void write(DataOutput out) throws IOException {
+        out.writeUTF(fingerprint());
+        contextual.snapshot().write(out);
+        personal.snapshot().write(out);
+        out.writeInt(viewers.size());
+        for (Map.Entry<UserId, Viewer> entry : viewers.entrySet()) {
+            out.writeUTF(entry.getKey().value());
+            entry.getValue().write(out);
+        }
+    }
+
+    /**
+     * The model that was written; it goes on exactly as the written one would have.
+     *
+     * @throws IllegalStateException if the bytes are of another layout or configuration
+     */
+    public static AdModel read(int users, DataInput in) throws IOException {
+        AdModel model = new AdModel(users);
+        String found = in.readUTF();
+        if (!found.equals(model.fingerprint())) {
+            throw new IllegalStateException("the stored clicks are of \"%s\", this program has \"%s\": learn them again"
+                    .formatted(found, model.fingerprint()));
+        }
+        model.contextual = Model.restore(model.contextual.learner(), Snapshot.read(in));
+        model.personal = Model.restore(model.personal.learner(), Snapshot.read(in));
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            model.viewers.putLast(new UserId(in.readUTF()), Viewer.read(in));
+        }
+        return model;
     }
 }

@@ -71,9 +71,21 @@ class JournalPartitions {
 
     private void dropIfApplied(String partition) {
         if (isApplied(partition)) {
-            jdbc.execute("DROP TABLE " + partition);
+            drop(partition);
             log.info("Dropped journal partition {}: its retention is over", partition);
         }
+    }
+
+    /** What all entries taught must not outlive them in what is stored of it: the models learn again what is left. */
+    private void drop(String partition) {
+        jdbc.execute("""
+                BEGIN;
+                UPDATE choice_generation SET generation = generation + 1;
+                DELETE FROM entry_snapshot_part;
+                DELETE FROM entry_snapshot;
+                DROP TABLE %s;
+                COMMIT;
+                """.formatted(partition));
     }
 
     private boolean isApplied(String partition) {

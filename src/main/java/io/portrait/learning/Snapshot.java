@@ -1,6 +1,9 @@
 package io.portrait.learning;
 
 import io.portrait.kernel.Vec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * A model as a store keeps it; {@link Model#restore} makes it a model again.
@@ -8,4 +11,33 @@ import io.portrait.kernel.Vec;
  * @param provenance where the numbers come from
  * @param numbers the state, {@link Learner#stateSize} doubles; they must be stored without rounding
  */
-public record Snapshot(Provenance provenance, Vec numbers) {}
+public record Snapshot(Provenance provenance, Vec numbers) {
+
+    /**
+     * Writes it, its numbers bit for bit.
+     *
+     * <pre>
+     *  learner | configuration | layout | examples | n, then n numbers
+     * </pre>
+     */
+    public void write(DataOutput out) throws IOException {
+        out.writeUTF(provenance.learner());
+        out.writeUTF(provenance.config());
+        out.writeInt(provenance.layoutVersion());
+        out.writeLong(provenance.examples());
+        out.writeInt(numbers.size());
+        for (int i = 0; i < numbers.size(); i++) {
+            out.writeDouble(numbers.get(i));
+        }
+    }
+
+    /** What {@link #write} has written. */
+    public static Snapshot read(DataInput in) throws IOException {
+        Provenance provenance = new Provenance(in.readUTF(), in.readUTF(), in.readInt(), in.readLong());
+        double[] numbers = new double[in.readInt()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = in.readDouble();
+        }
+        return new Snapshot(provenance, Vec.adopt(numbers));
+    }
+}

@@ -9,16 +9,20 @@ import java.util.function.IntPredicate;
 /** The places with the highest scores, the highest first; of equal ones the lower place. */
 final class Best {
 
-    private static final Comparator<Scored> WORST_FIRST = Comparator.comparingDouble(Scored::score)
-            .thenComparing(Comparator.comparingInt(Scored::place).reversed());
+    /** The worst is the least. */
+    private record Scored(int place, double score) implements Comparable<Scored> {
 
-    private record Scored(int place, double score) {}
+        @Override
+        public int compareTo(Scored other) {
+            return score == other.score ? other.place - place : Double.compare(score, other.score);
+        }
+    }
 
     private final PriorityQueue<Scored> best;
 
     /** Whether a place is allowed is asked only for those that would be among the best. */
     Best(double[] scores, IntPredicate allowed, int limit) {
-        best = new PriorityQueue<>(limit + 1, WORST_FIRST);
+        best = new PriorityQueue<>(limit + 1);
         double least = 0;
         for (int place = 0; place < scores.length; place++) {
             if (scores[place] > least && allowed.test(place)) {
@@ -33,7 +37,7 @@ final class Best {
 
     List<Integer> places() {
         List<Scored> sorted = new ArrayList<>(best);
-        sorted.sort(WORST_FIRST.reversed());
+        sorted.sort(Comparator.reverseOrder());
         return sorted.stream().map(Scored::place).toList();
     }
 }

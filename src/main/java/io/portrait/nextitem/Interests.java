@@ -44,6 +44,13 @@ final class Interests {
         return rate * tables.popularLong.weight(place);
     }
 
+    /** @param chances modified: each grows by its share of a total, weighed */
+    void addShares(double weight, double ofTotal, double[] chances) {
+        for (int place = 0; place < chances.length; place++) {
+            chances[place] += weight * (share(place) / ofTotal);
+        }
+    }
+
     double share(int place, int topic) {
         return rates[topic] * tables.popularLong.weight(place);
     }

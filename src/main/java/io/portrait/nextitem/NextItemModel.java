@@ -6,6 +6,7 @@ import io.portrait.kernel.UserId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -83,6 +84,19 @@ public final class NextItemModel {
         return Optional.ofNullable(persons.get(user))
                 .filter(person -> person.history().length > 0)
                 .map(person -> places.item(person.history()[0]));
+    }
+
+    /** The last items of a user, the newest first. */
+    public List<ItemId> history(UserId user) {
+        return Optional.ofNullable(persons.get(user)).stream()
+                .flatMapToInt(person -> Arrays.stream(person.history()))
+                .mapToObj(place -> Objects.requireNonNull(places.item(place)))
+                .toList();
+    }
+
+    /** Whether an item is known. */
+    public boolean knows(ItemId item) {
+        return places.find(item).isPresent();
     }
 
     /** Whether a user has chosen an item before, as far back as is kept. */
@@ -169,9 +183,11 @@ public final class NextItemModel {
     }
 
     private List<Topic> topics(int place) {
-        return Arrays.stream(tables.shelves.of(place))
-                .mapToObj(tables.shelves::topic)
-                .toList();
+        List<Topic> topics = new ArrayList<>(); // of two hundred items a list: no stream
+        for (int topic : tables.shelves.of(place)) {
+            topics.add(tables.shelves.topic(topic));
+        }
+        return topics;
     }
 
     /** The probability of a user's turning to an item next; empty for an item that is not known. */

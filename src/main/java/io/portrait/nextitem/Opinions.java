@@ -59,23 +59,38 @@ final class Opinions {
         return chance;
     }
 
-    /** p of the places from 0 to {@code known}, all at once. */
+    /** p of the places from 0 to {@code known}, all at once: who speaks of all items goes through a plain array. */
     double[] chances(int known) {
         double[] chances = new double[known];
         for (Expert expert : Expert.all()) {
-            double weight = weight(expert);
-            if (weight > 0 && expert.isBroad()) {
-                for (int place = 0; place < known; place++) {
-                    chances[place] += weight * share(expert, place);
-                }
-            } else if (weight > 0) {
-                double each = weight / totals[expert.index()];
-                for (int slot = 0; slot < board.end(expert); slot++) {
+            if (weight(expert) > 0) {
+                add(expert, weight(expert), totals[expert.index()], chances);
+            }
+        }
+        return chances;
+    }
+
+    /** @param chances modified */
+    private void add(Expert expert, double weight, double total, double[] chances) {
+        switch (expert) {
+            case POPULAR_LONG -> tables.popularLong.addShares(weight, total, chances);
+            case POPULAR_SHORT -> tables.popularShort.addShares(weight, total, chances);
+            case EVERYTHING -> addToAll(weight * (1 / total), chances);
+            case TOPICS -> interests.addShares(weight, total, chances);
+            default -> {
+                double each = weight / total;
+                int end = board.end(expert);
+                for (int slot = 0; slot < end; slot++) {
                     chances[board.place(slot)] += each * board.said(expert, slot);
                 }
             }
         }
-        return chances;
+    }
+
+    private static void addToAll(double alike, double[] chances) {
+        for (int place = 0; place < chances.length; place++) {
+            chances[place] += alike;
+        }
     }
 
     /**

@@ -41,6 +41,14 @@ final class Popularity {
         return place < weights.length ? weights[place] : 0;
     }
 
+    /** @param chances modified: each grows by its share of a total, weighed */
+    void addShares(double weight, double ofTotal, double[] chances) {
+        int end = Math.min(chances.length, weights.length);
+        for (int place = 0; place < end; place++) {
+            chances[place] += weight * (weights[place] / ofTotal);
+        }
+    }
+
     double total() {
         return total;
     }

@@ -8,7 +8,6 @@ import io.portrait.kernel.UserId;
 import io.portrait.nextitem.Suggestion;
 import io.portrait.recommend.Impression.Lot;
 import io.portrait.shared.NextItems;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -56,7 +55,6 @@ public class Recommender {
     private final Impressions impressions;
     private final RecommendProperties properties;
     private final Clock clock;
-    private final RandomGenerator random = new SecureRandom();
 
     Recommender(
             NextItems nextItems,
@@ -125,7 +123,7 @@ public class Recommender {
                 .voices(
                         wish.user().get(),
                         rivals.stream().map(rival -> rival.suggestion().item()).toList())
-                .map(voices -> Exploration.pick(voices, properties.exploration(), random))
+                .map(voices -> Exploration.pick(voices, properties.exploration(), ThreadLocalRandom.current()))
                 .map(pick -> Served.drawn(above, rivals, pick))
                 .orElse(Served.asTheyAre(best));
     }

@@ -11,6 +11,10 @@ import io.portrait.kernel.Vec;
 import io.portrait.learning.Learners;
 import io.portrait.learning.LogOddsMean;
 import io.portrait.learning.Model;
+import io.portrait.learning.Snapshot;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +35,16 @@ public final class RiskModel {
     /** The name of the linear learner. */
     public static final String CROSSED = "ftrl-proximal on bins and crosses";
 
+    /** The version of the bytes; it rises when they change meaning. */
+    public static final int LAYOUT_VERSION = 1;
+
     private static final double NEAREST = 1e-9;
 
-    private record PaymentId(UserId card, String id) {}
+    record PaymentId(UserId card, String id) {}
 
-    private record Unlabelled(Transfer transfer, Vec features) {}
+    record Unlabelled(Transfer transfer, Vec features) {}
 
+    private final RiskBounds bounds;
     private final Kept<UserId, CardHistory> cards;
     private final Kept<String, TerminalHistory> terminals;
     private final Kept<PaymentId, Unlabelled> unlabelled;
@@ -50,6 +58,7 @@ public final class RiskModel {
 
     /** A model that has seen nothing. */
     public RiskModel(RiskBounds bounds) {
+        this.bounds = bounds;
         this.cards = new Kept<>(bounds.cards());
         this.terminals = new Kept<>(bounds.terminals());
         this.unlabelled = new Kept<>(bounds.unlabelled());
@@ -99,6 +108,11 @@ public final class RiskModel {
         return Math.log(p / (1 - p));
     }
 
+    /** Whether a payment of a card is known. */
+    public boolean knows(UserId card) {
+        return cards.get(card).isPresent();
+    }
+
     /** Whether a payment of a card is known by this id and waits for its label. */
     public boolean awaitsLabel(UserId card, String id) {
         return unlabelled.get(new PaymentId(card, id)).isPresent();
@@ -139,5 +153,60 @@ public final class RiskModel {
                 .ifPresent(at -> terminals.replace(
                         at, terminals.get(at).orElse(TerminalHistory.NONE).labelled(payment, fraud)));
         labels++;
+    }
+
+    /** What its bytes belong to: the layout and the configuration, as one text. */
+    public String fingerprint() {
+        return "layout %d, %s, %s, %s"
+                .formatted(
+                        LAYOUT_VERSION,
+                        bounds,
+                        network.learner().config().identity(),
+                        crossed.learner().config().identity());
+    }
+
+    /**
+     * Writes all of it.
+     *
+     * <pre>
+     *  fingerprint | payments | labels | usual | network | crossed
+     *  cards, terminals, payments without a label: n, then each, the longest quiet first
+     * </pre>
+     */
+    public void write(DataOutput out) throws IOException {
+        out.writeUTF(fingerprint());
+        out.writeLong(payments);
+        out.writeLong(labels);
+        RiskBytes.writeDoubles(usual, out);
+        network.snapshot().write(out);
+        crossed.snapshot().write(out);
+        cards.write(RiskBytes.CARD, out);
+        terminals.write(RiskBytes.TERMINAL, out);
+        unlabelled.write(RiskBytes.UNLABELLED, out);
+    }
+
+    /**
+     * The model that was written; it goes on exactly as the written one would have.
+     *
+     * @throws IllegalStateException if the bytes are of another layout or configuration
+     */
+    public static RiskModel read(RiskBounds bounds, DataInput in) throws IOException {
+        RiskModel model = new RiskModel(bounds);
+        String found = in.readUTF();
+        if (!found.equals(model.fingerprint())) {
+            throw new IllegalStateException(
+                    "the stored payments are of \"%s\", this program has \"%s\": learn them again"
+                            .formatted(found, model.fingerprint()));
+        }
+        model.payments = in.readLong();
+        model.labels = in.readLong();
+        double[] usual = RiskBytes.readDoubles(in);
+        System.arraycopy(usual, 0, model.usual, 0, model.usual.length);
+        model.network = Model.restore(model.network.learner(), Snapshot.read(in));
+        model.crossed = Model.restore(model.crossed.learner(), Snapshot.read(in));
+        model.cards.read(RiskBytes.CARD, in);
+        model.terminals.read(RiskBytes.TERMINAL, in);
+        model.unlabelled.read(RiskBytes.UNLABELLED, in);
+        return model;
     }
 }

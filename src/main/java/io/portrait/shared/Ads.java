@@ -6,6 +6,9 @@ import io.portrait.ads.ClickChance;
 import io.portrait.ingest.Behaviour;
 import io.portrait.ingest.Event;
 import io.portrait.kernel.UserId;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,9 +57,34 @@ public class Ads {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
+    /** How many of the last views of a person are kept. */
+    int shown(UserId user) {
+        return guarded.read(model -> model.shown(user));
+    }
+
     /** Begins anew, with nothing learned. */
     void reset() {
-        guarded.replace(new AdModel(properties.maxUsers()));
+        goOnWith(new AdModel(properties.maxUsers()));
+    }
+
+    /** Goes on with another model. */
+    void goOnWith(AdModel other) {
+        guarded.replace(other);
+    }
+
+    /** What the model's bytes belong to. */
+    String fingerprint() {
+        return guarded.read(AdModel::fingerprint);
+    }
+
+    /** Writes the model. */
+    void write(DataOutput out) throws IOException {
+        guarded.write(out, AdModel::write);
+    }
+
+    /** A model that was written. */
+    AdModel read(DataInput in) throws IOException {
+        return AdModel.read(properties.maxUsers(), in);
     }
 
     /** Learns an event if it is an impression, or a click on what was shown. */

@@ -9,15 +9,21 @@ import io.portrait.kernel.ItemId;
 import io.portrait.nextitem.Choice;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
- * Follows all entries of the journal, in the order of their positions over all shards and on one thread, for the models that
- * are in memory alone: every instance comes to the same next items, risks and clicks on what is shown. A start learns again what the
- * journal holds (decision 0061).
+ * Follows all entries of the journal, in the order of their positions over all shards and on one thread: every instance comes
+ * to the same next items, risks and clicks on what is shown. Now and then, and at its end, it stores them; a start goes on from
+ * there, or learns again what the journal holds (decision 0094).
  */
 @Component
 class EntryFollower extends Follower {
+
+    private static final Logger log = LoggerFactory.getLogger(EntryFollower.class);
 
     /** Choices that are learned while readers wait: a millisecond or two. */
     private static final int AT_ONCE = 20;
@@ -25,14 +31,19 @@ class EntryFollower extends Follower {
     /** A rating of at least this part of its scale is a choice. */
     private static final double GOOD = 0.6;
 
+    /** Nothing has been taken up yet. */
+    private static final long NONE = -1;
+
     private final Journal journal;
     private final Catalogue catalogue;
     private final NextItems nextItems;
     private final Risks risks;
     private final Ads ads;
+    private final EntryModels models;
     private final JdbcChoiceGeneration generations;
+    private final JdbcEntrySnapshots snapshots;
     private final NextItemProperties properties;
-    private long generation = -1;
+    private long generation = NONE;
 
     EntryFollower(
             Journal journal,
@@ -40,7 +51,9 @@ class EntryFollower extends Follower {
             NextItems nextItems,
             Risks risks,
             Ads ads,
+            EntryModels models,
             JdbcChoiceGeneration generations,
+            JdbcEntrySnapshots snapshots,
             NextItemProperties properties) {
         super("entry-follower");
         this.journal = journal;
@@ -48,24 +61,42 @@ class EntryFollower extends Follower {
         this.nextItems = nextItems;
         this.risks = risks;
         this.ads = ads;
+        this.models = models;
         this.generations = generations;
+        this.snapshots = snapshots;
         this.properties = properties;
     }
 
     @Override
     long look() {
-        return step() ? 0 : properties.poll().toMillis();
+        boolean more = step();
+        snapshots.storeIfDue(models, generation);
+        return more ? 0 : properties.poll().toMillis();
     }
 
+    /** The last snapshot is taken up again. */
     @Override
     void forget() {
-        generation = -1;
+        generation = NONE;
+    }
+
+    /** Stores the models; what comes after them is learned at the next start. */
+    @Override
+    void end() {
+        try {
+            if (generation != NONE) {
+                snapshots.store(models, generation);
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn(
+                    "The models of the journal's entries were not stored, and will be learned again: {}", e.toString());
+        }
     }
 
     /** Learns the next entries; says whether there was anything to look at. */
     boolean step() {
-        beginAnewIfTheJournalIsAnother(generations.now());
-        long after = nextItems.position();
+        takeUpIfTheJournalIsAnother(generations.now());
+        long after = models.position();
         long upTo = Math.min(journal.head(), after + properties.maxBatch());
         if (upTo <= after) {
             return false;
@@ -86,13 +117,13 @@ class EntryFollower extends Follower {
         return true;
     }
 
-    /** Something was taken out of the journal, so it must not be in the models either. */
-    private void beginAnewIfTheJournalIsAnother(long now) {
+    /** Something was taken out of the journal, so it must not be in the models either; or this is the start. */
+    private void takeUpIfTheJournalIsAnother(long now) {
         if (generation != now) {
-            nextItems.reset();
-            risks.reset();
-            ads.reset();
+            models.reset();
+            snapshots.load(models, now);
             generation = now;
+            log.info("Next items, risks and clicks are learned up to position {}", models.position());
         }
     }
 

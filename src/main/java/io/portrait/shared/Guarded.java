@@ -1,5 +1,7 @@
 package io.portrait.shared;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -19,6 +21,22 @@ final class Guarded<M> {
         lock.readLock().lock();
         try {
             return question.apply(model);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** How a model writes itself. */
+    interface Writing<M> {
+
+        void write(M model, DataOutput out) throws IOException;
+    }
+
+    /** Writes the model as it is now: as long as that takes, others may read it and none may change it. */
+    void write(DataOutput out, Writing<M> writing) throws IOException {
+        lock.readLock().lock();
+        try {
+            writing.write(model, out);
         } finally {
             lock.readLock().unlock();
         }

@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxBatch positions of the journal looked at at once
  * @param poll how often choices are looked for when there were none
+ * @param snapshotEvery how often the models that follow all entries are stored while there are any; a start learns again
+ *     what came after
  * @param maxUsers whose history is kept, about 1 KB each; beyond it the longest quiet is forgotten
  * @param maxItems that are kept, at most 6.5 KB each; beyond it the longest quiet sixteenth is forgotten
  */
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record NextItemProperties(
         @DefaultValue("2000") int maxBatch,
         @DefaultValue("250ms") Duration poll,
+        @DefaultValue("15m") Duration snapshotEvery,
         @DefaultValue("200000") int maxUsers,
         @DefaultValue("50000") int maxItems) {
 

@@ -6,6 +6,9 @@ import io.portrait.nextitem.Choice;
 import io.portrait.nextitem.NextItemModel;
 import io.portrait.nextitem.Suggestion;
 import io.portrait.nextitem.Voices;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +74,7 @@ public class NextItems {
 
     /** What each expert says of some items that were suggested; empty if one has been forgotten since. */
     public Optional<Voices> voices(UserId user, List<ItemId> items) {
-        return guarded.read(model -> model.weigh(Optional.of(user), items).size() == items.size()
+        return guarded.read(model -> items.stream().allMatch(model::knows)
                 ? Optional.of(model.voices(Optional.of(user), items))
                 : Optional.empty());
     }
@@ -86,6 +89,11 @@ public class NextItems {
         return guarded.read(model -> model.probabilityWithout(user, repeats, item, without));
     }
 
+    /** The last items of a user, the newest first. */
+    List<ItemId> history(UserId user) {
+        return guarded.read(model -> model.history(user));
+    }
+
     /** The position in the journal up to which choices are learned. */
     public long position() {
         return position;
@@ -93,8 +101,28 @@ public class NextItems {
 
     /** Begins anew, with nothing learned. */
     void reset() {
-        position = 0;
-        guarded.replace(new NextItemModel(properties.config()));
+        goOnWith(new NextItemModel(properties.config()), 0);
+    }
+
+    /** Goes on with another model, which has learned all up to a position. */
+    void goOnWith(NextItemModel other, long upTo) {
+        position = upTo;
+        guarded.replace(other);
+    }
+
+    /** What the model's bytes belong to. */
+    String fingerprint() {
+        return guarded.read(NextItemModel::fingerprint);
+    }
+
+    /** Writes the model. */
+    void write(DataOutput out) throws IOException {
+        guarded.write(out, NextItemModel::write);
+    }
+
+    /** A model that was written. */
+    NextItemModel read(DataInput in) throws IOException {
+        return NextItemModel.read(properties.config(), in);
     }
 
     /** Learns a few choices, and waits as long as somebody reads. A second event on the item at hand is no new choice. */

@@ -8,6 +8,9 @@ import io.portrait.kernel.UserId;
 import io.portrait.risk.Assessment;
 import io.portrait.risk.RiskModel;
 import io.portrait.risk.Transfer;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -75,9 +78,34 @@ public class Risks {
     /** What has been learned so far. */
     public record Learned(long payments, long labels) {}
 
+    /** Whether a payment of a card is known. */
+    boolean knows(UserId card) {
+        return guarded.read(model -> model.knows(card));
+    }
+
     /** Begins anew, with nothing learned. */
     void reset() {
-        guarded.replace(new RiskModel(properties.bounds()));
+        goOnWith(new RiskModel(properties.bounds()));
+    }
+
+    /** Goes on with another model. */
+    void goOnWith(RiskModel other) {
+        guarded.replace(other);
+    }
+
+    /** What the model's bytes belong to. */
+    String fingerprint() {
+        return guarded.read(RiskModel::fingerprint);
+    }
+
+    /** Writes the model. */
+    void write(DataOutput out) throws IOException {
+        guarded.write(out, RiskModel::write);
+    }
+
+    /** A model that was written. */
+    RiskModel read(DataInput in) throws IOException {
+        return RiskModel.read(properties.bounds(), in);
     }
 
     /** Learns the payments and labels among some entries. */

@@ -84,7 +84,8 @@ class ErasureTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> new EveryTable(jdbc)
                         .holding(user)
-                        .containsAll(List.of("exposed_sum", "rating_snapshot_part", "impression")));
+                        .containsAll(
+                                List.of("exposed_sum", "rating_snapshot_part", "entry_snapshot_part", "impression")));
     }
 
     @Test
@@ -100,6 +101,7 @@ class ErasureTest {
                         "noise_key",
                         "exposed_sum",
                         "rating_snapshot_part",
+                        "entry_snapshot_part",
                         "consent",
                         "interest_correction",
                         "impression",

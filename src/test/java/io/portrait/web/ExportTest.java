@@ -68,7 +68,9 @@ class ExportTest {
         api.get("dev-internal", "/v1/profiles/" + USER + "/recommendations");
         clock.advance(Duration.ofDays(1));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> new EveryTable(jdbc).holding(USER).containsAll(List.of("exposed_sum", "impression")));
+                .until(() -> new EveryTable(jdbc)
+                        .holding(USER)
+                        .containsAll(List.of("exposed_sum", "entry_snapshot_part", "impression")));
     }
 
     @Test
