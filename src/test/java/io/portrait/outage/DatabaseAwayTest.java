@@ -8,12 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Without its database the service acknowledges nothing, and it needs no restart when the database is back. */
-@OutageTest
+@Timeout(600)
 class DatabaseAwayTest {
 
     private static final Workload WORKLOAD = new Workload(20_261_126, 40, 20);

@@ -15,10 +15,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a disk of its own, in memory, that really fills up. Making one takes root; who is not skips this. */
-@OutageTest
+@Timeout(600)
 class FullDiskTest {
 
     private static final Workload WORKLOAD = new Workload(20_261_127, 40, 20);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Invariant 1 against {@code kill -9}: what was acknowledged is never lost and never applied twice, whatever is killed and
  * when, while clients send again what they have no answer for.
  */
-@OutageTest
+@Timeout(600)
 class KillTest {
 
     private static final Logger log = LoggerFactory.getLogger(KillTest.class);

@@ -56,7 +56,7 @@ record Program(String mainClass, String classPath, List<String> options) {
             Files.deleteIfExists(cache);
             Program untrained =
                     new Program(Portrait.class.getName(), classPath(directory.resolve("portrait.jar")), List.of());
-            Path data = Files.createTempDirectory("training");
+            Path data = Files.createTempDirectory(directory, "training");
             try (ServiceProcess service = new ServiceProcess(data, untrained.with("-XX:AOTCacheOutput=" + cache))) {
                 service.start().api().putItems(Workload.ITEMS);
                 service.api()

@@ -10,11 +10,12 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Invariant 2 against {@code kill -9}: what is learned across kills is, bit for bit, what the journal says. */
-@OutageTest
+@Timeout(600)
 class RatingsKillTest {
 
     private static final int KILLS = 2;

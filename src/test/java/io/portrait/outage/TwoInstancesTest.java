@@ -11,13 +11,14 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Several instances on one database give the promise of invariant 1 together, and one does the work of another that is killed. */
-@OutageTest
+@Timeout(600)
 class TwoInstancesTest {
 
     private static final Logger log = LoggerFactory.getLogger(TwoInstancesTest.class);
