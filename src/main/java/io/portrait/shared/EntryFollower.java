@@ -7,6 +7,7 @@ import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.ItemId;
 import io.portrait.nextitem.Choice;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -69,9 +70,11 @@ class EntryFollower extends Follower {
 
     @Override
     long look() {
+        long begun = System.nanoTime();
         boolean more = step();
+        Duration work = Duration.ofNanos(System.nanoTime() - begun);
         snapshots.storeIfDue(models, generation);
-        return more ? 0 : properties.poll().toMillis();
+        return (more ? properties.restAfter(work) : properties.poll()).toMillis();
     }
 
     /** The last snapshot is taken up again. */

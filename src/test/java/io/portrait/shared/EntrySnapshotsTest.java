@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ class EntrySnapshotsTest {
 
         Instance(int maxBatch, int maxUsers) {
             NextItemProperties properties =
-                    new NextItemProperties(maxBatch, Duration.ofMillis(50), Duration.ofDays(1), maxUsers, 20_000);
+                    new NextItemProperties(maxBatch, Duration.ofMillis(50), 1, Duration.ofDays(1), maxUsers, 20_000);
             NextItems nextItems = new NextItems(properties);
             Risks risks = new Risks(new RiskProperties(0.05, 0.5, 1_000, 1_000, 1_000));
             Ads ads = new Ads(new AdProperties(5, Duration.ofDays(1), 1_000), Clock.systemUTC());
@@ -196,7 +197,7 @@ class EntrySnapshotsTest {
     }
 
     private long storedParts() {
-        return jdbc.queryForObject("SELECT count(*) FROM entry_snapshot_part", Long.class);
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT count(*) FROM entry_snapshot_part", Long.class));
     }
 
     @Test
