@@ -91,7 +91,7 @@ async function open() {
   readings = [];
   const given = [$('key').value.trim(), $('adminKey').value.trim()].filter(Boolean);
   keys.internal = await firstThatSees('/v1/learning/metrics', given);
-  keys.admin = await firstThatSees('/v1/keys', given);
+  keys.admin = await firstThatSees('/v1/keys', given.toReversed());
   await read();
   $('content').hidden = false;
   timer = setInterval(() => attempt(read), EVERY_MILLIS);

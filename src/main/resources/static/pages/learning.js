@@ -31,10 +31,13 @@ function table(target) {
   return scrolled(target.target, [head, el('tbody', rows)]);
 }
 
+/** A learner without its configuration. */
+const nameOf = (learner) => learner.split('(')[0];
+
 /** What the uprights of the chart stand for, in words too. */
 function events(target) {
   return [
-    ...target.switches.map((change) => el('li', `${moment(change.at)}: ${t('championIs')} ${change.to} (${t('before')} ${change.from}, ${number(change.examples)} ${t('examples')})`)),
+    ...target.switches.map((change) => el('li', `${moment(change.at)}: ${t('championIs')} ${nameOf(change.to)} (${t('before')} ${nameOf(change.from)}, ${number(change.examples)} ${t('examples')})`)),
     ...target.learners.flatMap((one) => one.drift.map((drift) => el('li', `${moment(drift.at)}: ${t('driftOf')} ${one.learner}`)))];
 }
 

@@ -5,6 +5,7 @@ import { settings, t } from './language.js';
 
 const RETRY_MILLIS = 2000;
 const LEAST_RISE = 0.005;
+const MOST_REASONS = 3;
 const ITEMS = [
   { id: 'try-mug', name: 'mug', categories: ['kitchen/mug'], price: 7.95 },
   { id: 'try-ball', name: 'ball', categories: ['sports/football'], price: 24 },
@@ -127,7 +128,8 @@ async function showRecommendations() {
   $('recommendations').replaceChildren(...(answer?.items ?? []).map((item) => el('li', `${item.id} – ${t('because')} ${reasonsOf(item)}`)));
 }
 
-const reasonsOf = ({ reasons }) => reasons.map((reason) => reason.item ?? reason.topic ?? t(reason.feature)).join(', ');
+/** The reasons that weigh most; they come in that order. */
+const reasonsOf = ({ reasons }) => reasons.slice(0, MOST_REASONS).map((reason) => reason.item ?? reason.topic ?? t(reason.feature)).join(', ');
 
 /** The ways to say that a topic is wrong, or more right than is known. */
 const corrections = (topic) => ['less', 'more', 'never', 'reset'].map((action) => el('button', t(action), {
@@ -172,7 +174,7 @@ async function save() {
 }
 
 async function start() {
-  settings(() => { offerItems(); if (me?.shown) { showInterests(); showHistory(); if (me.events) showEvidence(); attempt(showRights); } });
+  settings(() => { offerItems(); if (me?.shown) { showInterests(); showHistory(); if (me.events) showEvidence(); attempt(showRights); attempt(showRecommendations); } });
   offerItems();
   $('enter').addEventListener('submit', (event) => { event.preventDefault(); attempt(() => open($('token').value.trim(), !$('demo').hidden)); });
   $('as').addEventListener('click', () => attempt(() => openAs($('user').value)));

@@ -165,9 +165,15 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Whether something sticks out at the side. */
-    boolean isWiderThanItsWindow() {
-        return (boolean) run("return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    /** What sticks out at the side, after the widths of the page and the window; nothing if nothing does. */
+    List<String> whatIsWiderThanTheWindow() {
+        List<?> wide = (List<?>) run("""
+                const page = document.documentElement;
+                return page.scrollWidth <= page.clientWidth ? [] : [`${page.scrollWidth} > ${page.clientWidth}`,
+                  ...[...document.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().right > page.clientWidth + 1)
+                    .map((each) => `${each.tagName} ${each.id} ${each.className} ${each.getBoundingClientRect().right}`)]
+                """);
+        return wide.stream().map(String::valueOf).toList();
     }
 
     /** Waits for a file to be downloaded. */
