@@ -2,6 +2,7 @@ import { ask, askIfThere, bytes, stream } from './api.js';
 import { drawHistory } from './chart.js';
 import { $, el, moment, number, row, weight } from './dom.js';
 import { settings, t } from './language.js';
+import { learnTitles, titleOf } from './titles.js';
 
 const RETRY_MILLIS = 2000;
 const LEAST_RISE = 0.005;
@@ -78,6 +79,7 @@ async function show(profile) {
     ask(me.token, 'GET', path('/history')), ask(me.token, 'GET', path('/events?limit=20')), showOutside(), showRecommendations()]);
   me.history = history;
   showHistory();
+  await learnTitles(me.token, events.events.map((event) => event.item));
   me.events = events.events;
   showEvidence();
 }
@@ -89,7 +91,7 @@ function showEvidence() {
   $('evidence').replaceChildren(...me.events.map((event) => row(moment(event.timestamp), whatOf(event), saidBy(event))));
 }
 
-const whatOf = (event) => [t(`did-${event.type}`), event.item ?? event.query ?? ''].join(' ');
+const whatOf = (event) => [t(`did-${event.type}`), event.item ? titleOf(event.item) : event.query ?? ''].join(' ');
 const saidBy = (event) => event.inferred.map((one) => `${one.topic} ${signed(one.weight)}`).join(', ') || '–';
 const signed = (change) => `${change > 0 ? '+' : ''}${number(change)}`;
 
@@ -125,11 +127,14 @@ function showHistory() {
 async function showRecommendations() {
   const answer = await askIfThere(me.token, path('/recommendations?purpose=shop&limit=6&explain=true'));
   $('recommended').hidden = !answer?.items.length;
-  $('recommendations').replaceChildren(...(answer?.items ?? []).map((item) => el('li', `${item.id} – ${t('because')} ${reasonsOf(item)}`)));
+  const items = answer?.items ?? [];
+  await learnTitles(me.token, items.flatMap((item) => [item.id, ...strongest(item).map((reason) => reason.item)]));
+  $('recommendations').replaceChildren(...items.map((item) => el('li', `${titleOf(item.id)} – ${t('because')} ${reasonsOf(item)}`)));
 }
 
 /** The reasons that weigh most; they come in that order. */
-const reasonsOf = ({ reasons }) => reasons.slice(0, MOST_REASONS).map((reason) => reason.item ?? reason.topic ?? t(reason.feature)).join(', ');
+const strongest = ({ reasons }) => reasons.slice(0, MOST_REASONS);
+const reasonsOf = (item) => strongest(item).map((reason) => (reason.item ? titleOf(reason.item) : reason.topic ?? t(reason.feature))).join(', ');
 
 /** The ways to say that a topic is wrong, or more right than is known. */
 const corrections = (topic) => ['less', 'more', 'never', 'reset'].map((action) => el('button', t(action), {

@@ -10,17 +10,23 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Storage;
 import io.portrait.kernel.Topic;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -44,6 +50,8 @@ class ItemsController {
             {"items": [{"id": "mug-1", "title": "Blue mug", "categories": ["kitchen/mug"], "brand": "Acme",
                         "price": 7.95}]}
             """;
+
+    private static final int MAX_IDS = 100;
 
     private final Catalogue catalogue;
     private final CatalogProperties limits;
@@ -127,13 +135,50 @@ class ItemsController {
         }
     }
 
+    @GetMapping("/v1/items")
+    @Allow({KeyKind.WRITE, KeyKind.INTERNAL, KeyKind.ADMIN, KeyKind.SUBJECT})
+    @Operation(
+            summary = "Some items as they are now",
+            description = "By their ids, in that order; those that are not in the catalogue are left out.")
+    @Parameter(
+            name = "id",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "once for each item, at most " + MAX_IDS + " times",
+            array = @ArraySchema(schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", description = "those that are in the catalogue")
+    @ApiResponse(responseCode = "400", description = "`ids-missing`, `too-many-ids`")
+    ItemsAnswer some(HttpServletRequest request) {
+        List<ItemId> ids = requireIds(request.getParameterValues("id"));
+        Map<ItemId, Item> known = catalogue.current(Set.copyOf(ids));
+        return new ItemsAnswer(
+                ids.stream().filter(known::containsKey).map(known::get).map(this::answer).toList());
+    }
+
+    /** As they are written: Spring would part an only id at its commas. */
+    private static List<ItemId> requireIds(String @Nullable [] ids) {
+        if (ids == null) {
+            throw ProblemException.badRequest("ids-missing", "say which items: ?id=mug-1&id=mug-2");
+        }
+        if (ids.length > MAX_IDS) {
+            throw ProblemException.badRequest("too-many-ids", "at most %d items at once".formatted(MAX_IDS));
+        }
+        return Arrays.stream(ids).distinct().map(Ids::item).toList();
+    }
+
+    private ItemAnswer answer(Item item) {
+        return new ItemAnswer(
+                item.id().value(),
+                item.revision(),
+                item.topics().stream().map(Topic::path).toList(),
+                json.readTree(item.content()));
+    }
+
     @GetMapping("/v1/items/{id}")
     @Allow({KeyKind.WRITE, KeyKind.INTERNAL, KeyKind.ADMIN})
     @Operation(summary = "An item as it is now")
     ItemAnswer get(@PathVariable String id) {
-        Item item = catalogue.find(Ids.item(id)).orElseThrow(() -> unknown(id));
-        return new ItemAnswer(
-                id, item.revision(), item.topics().stream().map(Topic::path).toList(), json.readTree(item.content()));
+        return answer(catalogue.find(Ids.item(id)).orElseThrow(() -> unknown(id)));
     }
 
     @DeleteMapping("/v1/items/{id}")
@@ -184,6 +229,8 @@ class ItemsController {
             return new ItemDraft(new ItemId(id), topics, brand, price, content);
         }
     }
+
+    record ItemsAnswer(List<ItemAnswer> items) {}
 
     record ItemAnswer(String id, int revision, List<String> topics, JsonNode content) {}
 

@@ -49,6 +49,7 @@ class AccessTableTest {
             GET    /v1/dead-letters                   admin
             POST   /v1/dead-letters/{id}/resubmissions admin
             PUT    /v1/items                          write admin
+            GET    /v1/items                          write internal admin subject
             GET    /v1/items/{id}                     write internal admin
             DELETE /v1/items/{id}                     write admin
             GET    /v1/topics                         write partner public internal admin
