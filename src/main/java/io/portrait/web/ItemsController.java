@@ -151,8 +151,11 @@ class ItemsController {
     ItemsAnswer some(HttpServletRequest request) {
         List<ItemId> ids = requireIds(request.getParameterValues("id"));
         Map<ItemId, Item> known = catalogue.current(Set.copyOf(ids));
-        return new ItemsAnswer(
-                ids.stream().filter(known::containsKey).map(known::get).map(this::answer).toList());
+        return new ItemsAnswer(ids.stream()
+                .filter(known::containsKey)
+                .map(known::get)
+                .map(this::answer)
+                .toList());
     }
 
     /** As they are written: Spring would part an only id at its commas. */

@@ -8,6 +8,7 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.nextitem.NextItemConfig.Bounds;
+import io.portrait.nextitem.NextItemConfig.Mixing;
 import io.portrait.nextitem.NextItemConfig.Rates;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -56,6 +57,31 @@ class NextItemModelTest {
                 .hasAtLeastOneElementOfType(Reason.BecauseOf.class)
                 .hasAtLeastOneElementOfType(Reason.About.class)
                 .hasAtLeastOneElementOfType(Reason.Feature.class);
+    }
+
+    /** Who has chosen much is asked about seldom: what is learned of whom to believe must count as much. */
+    @Test
+    void oneChoiceOfEveryFewCountsForAllOfThem() {
+        NextItemModel each = new NextItemModel(askingOf(1_000, 1));
+        NextItemModel some = new NextItemModel(askingOf(5, 4));
+        for (int i = 0; i < 201; i++) {
+            each.learn(choice(1, i % 3), true);
+            some.learn(choice(1, i % 3), true);
+        }
+        double strength = strength(each);
+        assertThat(strength).isGreaterThan(190);
+        assertThat(strength(some)).isCloseTo(strength, within(4.0));
+        assertThat(some.weights(user(1)).get(Expert.SUCCESSORS_SHARP))
+                .isCloseTo(each.weights(user(1)).get(Expert.SUCCESSORS_SHARP), within(0.05));
+    }
+
+    private static NextItemConfig askingOf(int schooling, int sampled) {
+        return new NextItemConfig(
+                CONFIG.bounds(), CONFIG.rates(), CONFIG.window(), new Mixing(20, 1, 0.9995, schooling, sampled));
+    }
+
+    private static double strength(NextItemModel model) {
+        return model.voices(Optional.of(user(1)), List.of(item(1))).strength();
     }
 
     @Test

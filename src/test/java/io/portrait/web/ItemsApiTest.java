@@ -29,7 +29,8 @@ class ItemsApiTest {
 
     @Test
     void itemsComeInTheOrderAskedForWithoutTheUnknown() {
-        JsonNode items = some("?id=saucer&id=nothing&id=cup,%20large&id=saucer").json().path("items");
+        JsonNode items =
+                some("?id=saucer&id=nothing&id=cup,%20large&id=saucer").json().path("items");
         assertThat(items.valueStream().map(item -> item.at("/content/title").asString()))
                 .containsExactly("A saucer", "A cup, large");
     }
@@ -42,7 +43,8 @@ class ItemsApiTest {
     @Test
     void noIdsAndTooManyAreRefused() {
         assertThat(some("").code()).isEqualTo("ids-missing");
-        assertThat(some("?" + String.join("&", Collections.nCopies(101, "id=a"))).code())
+        assertThat(some("?" + String.join("&", Collections.nCopies(101, "id=a")))
+                        .code())
                 .isEqualTo("too-many-ids");
     }
 }
