@@ -27,6 +27,8 @@ class EverybodyTest {
     void canUseThePages(int width, String language, String theme) throws IOException {
         api.putItem("cup", "kitchen/cup", 6);
         api.postEvents(List.of("""
+                {"userId":"%s","messageId":"1","type":"view","item":"cup"}""".formatted("long".repeat(32))));
+        api.postEvents(List.of("""
                 {"userId":"everybody","messageId":"1","type":"purchase","item":"cup","value":6}"""));
         try (Browser browser = Browser.at(environment, width, language)) {
             browser.open("/");

@@ -1,6 +1,7 @@
 package io.portrait.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.portrait.support.Api;
 import io.portrait.support.PortraitTest;
@@ -24,6 +25,11 @@ class ReplayTest {
 
     @Test
     void theDemosCustomersStandThereAtOnceAndAgainChangesNothing() throws Exception {
+        // which learner serves is decided a moment after the learning
+        await().until(() -> api.profile("14382")
+                .path("models")
+                .valueStream()
+                .anyMatch(model -> model.path("serves").asBoolean()));
         JsonNode profile = api.profile("14382");
         assertThat(profile.path("eventsSeen").asInt()).isEqualTo(131);
         assertThat(profile.path("interests").size()).isGreaterThan(10);
