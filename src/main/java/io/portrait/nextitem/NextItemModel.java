@@ -94,6 +94,11 @@ public final class NextItemModel {
                 .toList();
     }
 
+    /** What an item is about, as the choices told; nothing for an item that is not known. */
+    public List<Topic> topics(ItemId item) {
+        return places.find(item).map(this::topics).orElse(List.of());
+    }
+
     /** Whether an item is known. */
     public boolean knows(ItemId item) {
         return places.find(item).isPresent();

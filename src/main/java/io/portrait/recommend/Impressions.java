@@ -55,13 +55,13 @@ class Impressions {
     }
 
     private static Optional<Search> search(Asked asked, List<Recommended> ranked) {
-        Map<ItemId, Double> worths = asked.relativeWorths();
-        return asked.query()
-                .map(query -> new Search(
-                        query,
-                        ranked.stream()
-                                .map(item -> worths.getOrDefault(item.item(), 0.0))
-                                .toList()));
+        return asked.query().map(query -> new Search(query, worths(asked.relativeWorths(), ranked)));
+    }
+
+    private static List<Double> worths(Map<ItemId, Double> byItem, List<Recommended> ranked) {
+        return ranked.stream()
+                .map(item -> byItem.getOrDefault(item.item(), 0.0))
+                .toList();
     }
 
     /** Notes a list, at once where too many wait. */

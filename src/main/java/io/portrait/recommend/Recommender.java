@@ -196,10 +196,7 @@ public class Recommender {
     }
 
     private Recommended corrected(UserId user, ItemId item, double probability) {
-        List<Topic> topics = nextItems.compare(Optional.of(user), List.of(item), false).stream()
-                .flatMap(each -> each.suggestion().topics().stream())
-                .toList();
-        Suggestion suggestion = new Suggestion(item, probability, topics, List.of());
+        Suggestion suggestion = new Suggestion(item, probability, nextItems.topics(item), List.of());
         return Candidate.of(suggestion, catalogue.find(item), corrections.of(user))
                 .explained();
     }

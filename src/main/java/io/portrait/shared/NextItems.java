@@ -1,6 +1,7 @@
 package io.portrait.shared;
 
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.nextitem.Choice;
 import io.portrait.nextitem.NextItemModel;
@@ -87,6 +88,11 @@ public class NextItems {
     /** What the probability of an item would be if the user had never chosen another; empty if one is not known. */
     public OptionalDouble probabilityWithout(UserId user, boolean repeats, ItemId item, ItemId without) {
         return guarded.read(model -> model.probabilityWithout(user, repeats, item, without));
+    }
+
+    /** What an item is about, as the choices told; nothing for an item that is not known. */
+    public List<Topic> topics(ItemId item) {
+        return guarded.read(model -> model.topics(item));
     }
 
     /** The last items of a user, the newest first. */

@@ -128,16 +128,16 @@ class JdbcMetricStore {
 
     void add(Heard heard, Instant now) {
         LearnedModel model = heard.model();
-        add(model, heard.sums(), now);
-        add(new LearnedModel(model.target(), model.binary(), model.learner(), trained(model)), heard.trained(), now);
+        addToTotal(model, heard.sums());
+        addToMinute(model.target(), model.configuration(), heard.sums(), now);
+        addToMinute(model.target(), trained(model), heard.trained(), now);
     }
 
     private static String trained(LearnedModel model) {
         return model.configuration() + TRAINED;
     }
 
-    private void add(LearnedModel model, Sums sums, Instant now) {
-        double[] bins = sums.bins.numbers().toArray();
+    private void addToTotal(LearnedModel model, Sums sums) {
         jdbc.update(
                 ADD_TOTAL,
                 model.target(),
@@ -146,16 +146,19 @@ class JdbcMetricStore {
                 sums.examples,
                 sums.loss,
                 sums.absolute,
-                bins);
+                sums.bins.numbers().toArray());
+    }
+
+    private void addToMinute(String target, String configuration, Sums sums, Instant now) {
         jdbc.update(
                 ADD_MINUTE,
-                model.target(),
-                model.configuration(),
+                target,
+                configuration,
                 utc(now),
                 sums.examples,
                 sums.loss,
                 sums.absolute,
-                bins);
+                sums.bins.numbers().toArray());
     }
 
     Sums total(LearnedModel model) {
