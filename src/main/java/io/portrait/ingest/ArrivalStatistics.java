@@ -138,7 +138,7 @@ public class ArrivalStatistics implements DisposableBean {
                 .sum();
     }
 
-    private static long minute(Instant time) {
+    static long minute(Instant time) {
         return TimeUnit.SECONDS.toMinutes(time.getEpochSecond());
     }
 

@@ -1,12 +1,12 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.ArrivalCount.Measure;
+import io.portrait.kernel.StorableText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,22 +49,18 @@ final class ArrivalTally {
         String type = event.type().wireName();
         String channel = event.origin().channel();
         count(type, Measure.ACCEPTED, ALL);
-        count(type, Measure.MINUTE, minute(now));
+        count(type, Measure.MINUTE, String.valueOf(ArrivalStatistics.minute(now)));
         count(type, Measure.LATENESS, lateness(Duration.between(event.happenedAt(), now)));
         count(type, Measure.CHANNEL, channel == null ? "unknown" : channel);
         if (noted++ % ArrivalStatistics.SAMPLE == 0 && event.detail() != null) {
             propertiesOf(event.detail())
                     .properties()
-                    .forEach(field -> count(type, Measure.PROPERTY, EventFields.storable(field.getKey())));
+                    .forEach(field -> count(type, Measure.PROPERTY, StorableText.of(field.getKey())));
         }
     }
 
     private void count(String type, Measure measure, String name) {
         counts.merge(names.bounded(new ArrivalCount(type, measure, name)), 1L, Long::sum);
-    }
-
-    static String minute(Instant time) {
-        return String.valueOf(TimeUnit.SECONDS.toMinutes(time.getEpochSecond()));
     }
 
     private static String lateness(Duration late) {

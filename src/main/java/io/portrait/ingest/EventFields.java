@@ -1,6 +1,6 @@
 package io.portrait.ingest;
 
-import java.nio.charset.StandardCharsets;
+import io.portrait.kernel.StorableText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,7 +35,7 @@ record EventFields(JsonNode node, String pointer) {
         }
     }
 
-    /** A text of at most some length, as {@link #storable}. */
+    /** A text of at most some length, as {@link StorableText}. */
     Optional<String> text(String field, int maxLength) {
         JsonNode value = node.path(field);
         if (isAbsent(value)) {
@@ -44,7 +44,7 @@ record EventFields(JsonNode node, String pointer) {
         if (!value.isString()) {
             throw invalid(field, "must be a string");
         }
-        String text = storable(value.asString());
+        String text = StorableText.of(value.asString());
         if (text.length() > maxLength) {
             throw invalid(field, "must have at most %d characters, has %d".formatted(maxLength, text.length()));
         }
@@ -82,23 +82,6 @@ record EventFields(JsonNode node, String pointer) {
                     field,
                     "%s must be ISO 8601 with an offset, such as 2026-11-22T08:30:00Z".formatted(field));
         }
-    }
-
-    /** A text as PostgreSQL can hold it and give it back: without NUL characters and halves of surrogate pairs. */
-    static String storable(String text) {
-        return isStorable(text)
-                ? text
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace("\0", "");
-    }
-
-    private static boolean isStorable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     RejectedEventException missing(String field, String detail) {

@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.Event.Origin;
+import io.portrait.kernel.StorableText;
 import io.portrait.kernel.UserId;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,7 @@ record Leftover(UserId user, Behaviour behaviour, Origin origin) {
                 rest.set(field.getKey(), value);
             }
         }
-        return rest.isEmpty() ? null : EventFields.storable(rest.toString());
+        return rest.isEmpty() ? null : StorableText.of(rest.toString());
     }
 
     private boolean isHeld(String name, JsonNode value) {

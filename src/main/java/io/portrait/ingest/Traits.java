@@ -1,5 +1,6 @@
 package io.portrait.ingest;
 
+import io.portrait.kernel.StorableText;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +36,8 @@ public record Traits(SortedMap<String, String> values) {
     static Traits of(ObjectNode object) {
         SortedMap<String, String> values = new TreeMap<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            String name = EventFields.storable(field.getKey());
-            String value = EventFields.storable(field.getValue().toString());
+            String name = StorableText.of(field.getKey());
+            String value = StorableText.of(field.getValue().toString());
             if (!name.isBlank() && name.length() <= MAX_NAME && value.length() <= MAX_VALUE) {
                 values.put(name, value);
             }

@@ -1,5 +1,8 @@
 package io.portrait.kernel;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
@@ -51,6 +54,23 @@ public final class Vec {
      */
     public static Vec zeros(int size) {
         return size == 0 ? EMPTY : new Vec(new double[size]);
+    }
+
+    /** What {@link #write} has written. */
+    public static Vec read(DataInput in) throws IOException {
+        double[] numbers = new double[in.readInt()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = in.readDouble();
+        }
+        return adopt(numbers);
+    }
+
+    /** Writes how many elements there are, then each, bit for bit. */
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(values.length);
+        for (double value : values) {
+            out.writeDouble(value);
+        }
     }
 
     /** The number of elements. */

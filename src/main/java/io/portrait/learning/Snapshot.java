@@ -25,19 +25,12 @@ public record Snapshot(Provenance provenance, Vec numbers) {
         out.writeUTF(provenance.config());
         out.writeInt(provenance.layoutVersion());
         out.writeLong(provenance.examples());
-        out.writeInt(numbers.size());
-        for (int i = 0; i < numbers.size(); i++) {
-            out.writeDouble(numbers.get(i));
-        }
+        numbers.write(out);
     }
 
     /** What {@link #write} has written. */
     public static Snapshot read(DataInput in) throws IOException {
         Provenance provenance = new Provenance(in.readUTF(), in.readUTF(), in.readInt(), in.readLong());
-        double[] numbers = new double[in.readInt()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = in.readDouble();
-        }
-        return new Snapshot(provenance, Vec.adopt(numbers));
+        return new Snapshot(provenance, Vec.read(in));
     }
 }

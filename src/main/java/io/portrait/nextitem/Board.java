@@ -76,10 +76,7 @@ final class Board {
     }
 
     void add(Expert expert, int place, double share) {
-        int slot = slot(place);
-        if (slot < 0) {
-            slot = enter(place);
-        }
+        int slot = meet(place);
         said[expert.index()][slot] += share;
         ends[expert.index()] = Math.max(ends[expert.index()], slot + 1);
     }
@@ -91,10 +88,7 @@ final class Board {
         for (int i = 0; i < row.size(); i++) {
             int place = row.place(i);
             if (open || !excluded.get(place)) {
-                int slot = slot(place);
-                if (slot < 0) {
-                    slot = enter(place);
-                }
+                int slot = meet(place);
                 said[expert.index()][slot] += factor * row.weight(i);
                 end = Math.max(end, slot + 1);
             }
@@ -111,6 +105,11 @@ final class Board {
             own[slot] = weight > 0 ? theirs[slot] / Math.sqrt(weight) : 0;
         }
         ends[expert.index()] = end(other);
+    }
+
+    private int meet(int place) {
+        int slot = slot(place);
+        return slot < 0 ? enter(place) : slot;
     }
 
     private int enter(int place) {

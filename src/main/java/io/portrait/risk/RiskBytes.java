@@ -12,40 +12,39 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /** How histories and payments without a label are written, number for number. */
 final class RiskBytes {
 
     /** A card: user | numbers. */
-    static final Kept.Form<UserId, CardHistory> CARD = new Kept.Form<>() {
-
-        @Override
-        public void write(UserId card, CardHistory history, DataOutput out) throws IOException {
-            out.writeUTF(card.value());
-            writeLongs(history.numbers(), out);
-        }
-
-        @Override
-        public Map.Entry<UserId, CardHistory> read(DataInput in) throws IOException {
-            return Map.entry(new UserId(in.readUTF()), CardHistory.of(readLongs(in)));
-        }
-    };
+    static final Kept.Form<UserId, CardHistory> CARD =
+            new History<>(UserId::value, UserId::new, CardHistory::numbers, CardHistory::of);
 
     /** A terminal: name | numbers. */
-    static final Kept.Form<String, TerminalHistory> TERMINAL = new Kept.Form<>() {
+    static final Kept.Form<String, TerminalHistory> TERMINAL =
+            new History<>(name -> name, name -> name, TerminalHistory::numbers, TerminalHistory::of);
+
+    /** A history: whose | numbers. */
+    private record History<K, V>(
+            Function<K, String> name,
+            Function<String, K> named,
+            Function<V, LongStream> numbers,
+            Function<LongStream, V> ofNumbers)
+            implements Kept.Form<K, V> {
 
         @Override
-        public void write(String terminal, TerminalHistory history, DataOutput out) throws IOException {
-            out.writeUTF(terminal);
-            writeLongs(history.numbers(), out);
+        public void write(K whose, V history, DataOutput out) throws IOException {
+            out.writeUTF(name.apply(whose));
+            writeLongs(numbers.apply(history), out);
         }
 
         @Override
-        public Map.Entry<String, TerminalHistory> read(DataInput in) throws IOException {
-            return Map.entry(in.readUTF(), TerminalHistory.of(readLongs(in)));
+        public Map.Entry<K, V> read(DataInput in) throws IOException {
+            return Map.entry(named.apply(in.readUTF()), ofNumbers.apply(readLongs(in)));
         }
-    };
+    }
 
     /** A payment: card | id | whether the terminal is known, and its name | when | amount | features. */
     static final Kept.Form<PaymentId, Unlabelled> UNLABELLED = new Kept.Form<>() {
@@ -59,7 +58,7 @@ final class RiskBytes {
             out.writeUTF(transfer.terminal().orElse(""));
             out.writeLong(transfer.payment().atMicros());
             out.writeDouble(transfer.payment().amount());
-            writeDoubles(paid.features().toArray(), out);
+            paid.features().write(out);
         }
 
         @Override
@@ -70,26 +69,11 @@ final class RiskBytes {
             Payment payment = new Payment(in.readLong(), in.readDouble());
             Transfer transfer =
                     new Transfer(Optional.of(id.card()), Optional.of(terminal).filter(at -> hasTerminal), payment);
-            return Map.entry(id, new Unlabelled(transfer, Vec.adopt(readDoubles(in))));
+            return Map.entry(id, new Unlabelled(transfer, Vec.read(in)));
         }
     };
 
     private RiskBytes() {}
-
-    static void writeDoubles(double[] numbers, DataOutput out) throws IOException {
-        out.writeInt(numbers.length);
-        for (double number : numbers) {
-            out.writeDouble(number);
-        }
-    }
-
-    static double[] readDoubles(DataInput in) throws IOException {
-        double[] numbers = new double[in.readInt()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = in.readDouble();
-        }
-        return numbers;
-    }
 
     private static void writeLongs(LongStream numbers, DataOutput out) throws IOException {
         long[] values = numbers.toArray();

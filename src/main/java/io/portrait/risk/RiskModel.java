@@ -177,7 +177,7 @@ public final class RiskModel {
         out.writeUTF(fingerprint());
         out.writeLong(payments);
         out.writeLong(labels);
-        RiskBytes.writeDoubles(usual, out);
+        Vec.of(usual).write(out);
         network.snapshot().write(out);
         crossed.snapshot().write(out);
         cards.write(RiskBytes.CARD, out);
@@ -200,7 +200,7 @@ public final class RiskModel {
         }
         model.payments = in.readLong();
         model.labels = in.readLong();
-        double[] usual = RiskBytes.readDoubles(in);
+        double[] usual = Vec.read(in).toArray();
         System.arraycopy(usual, 0, model.usual, 0, model.usual.length);
         model.network = Model.restore(model.network.learner(), Snapshot.read(in));
         model.crossed = Model.restore(model.crossed.learner(), Snapshot.read(in));

@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Follows all entries of the journal, in the order of their positions over all shards and on one thread: every instance comes
@@ -86,13 +84,8 @@ class EntryFollower extends Follower {
     /** Stores the models; what comes after them is learned at the next start. */
     @Override
     void end() {
-        try {
-            if (generation != NONE) {
-                snapshots.store(models, generation);
-            }
-        } catch (DataAccessException | TransactionException e) {
-            log.warn(
-                    "The models of the journal's entries were not stored, and will be learned again: {}", e.toString());
+        if (generation != NONE) {
+            snapshots.store(models, generation);
         }
     }
 

@@ -30,7 +30,7 @@ abstract class Follower implements SmartLifecycle {
     /** What is in memory may be half of something: the next look begins where it is sure. */
     abstract void forget();
 
-    /** Comes after the last look. */
+    /** Comes after the last look: what is not stored now is learned again at the next start. */
     void end() {}
 
     @Override
@@ -65,7 +65,15 @@ abstract class Follower implements SmartLifecycle {
         while (!ends) {
             ends = rest(round());
         }
-        end();
+        finish();
+    }
+
+    private void finish() {
+        try {
+            end();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The {} did not store what it has learned; that is learned again: {}", name, e.toString());
+        }
     }
 
     /** One look; says how long to rest after it. */

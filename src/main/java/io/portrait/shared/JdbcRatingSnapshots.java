@@ -2,18 +2,15 @@ package io.portrait.shared;
 
 import io.portrait.rating.RatingConfig;
 import io.portrait.rating.RatingModel;
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,11 +113,9 @@ class JdbcRatingSnapshots {
     }
 
     private static RatingModel read(RatingConfig config, List<byte[]> parts) {
-        List<InputStream> streams =
-                parts.stream().<InputStream>map(ByteArrayInputStream::new).toList();
         try {
             return RatingModel.read(
-                    config, new DataInputStream(new SequenceInputStream(Collections.enumeration(streams))));
+                    config, new DataInputStream(new PartsIn(part -> part < parts.size() ? parts.get(part) : null)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -167,13 +162,13 @@ class JdbcRatingSnapshots {
     }
 
     private static List<byte[]> write(RatingModel model) {
-        Parts parts = new Parts();
-        try (DataOutputStream out = new DataOutputStream(parts)) {
+        List<byte[]> parts = new ArrayList<>();
+        try (DataOutputStream out = new DataOutputStream(new PartsOut((part, bytes) -> parts.add(bytes)))) {
             model.write(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return parts.toList();
+        return parts;
     }
 
     private static long checksum(List<byte[]> parts) {

@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Follows the journal's ratings in the order of their positions, over all shards, on one thread and off the way of fresh
@@ -66,12 +64,8 @@ class RatingFollower extends Follower {
     /** Stores the model; what comes after it is learned at the next start. */
     @Override
     void end() {
-        try {
-            if (loaded) {
-                snapshots.store(ratings.following());
-            }
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("The ratings were not stored, and will be learned again: {}", e.toString());
+        if (loaded) {
+            snapshots.store(ratings.following());
         }
     }
 

@@ -1,27 +1,33 @@
 package io.portrait.web;
 
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Ids in paths: one that cannot be is a bad request, not a missing thing. */
+/** Ids and topics as callers name them: one that cannot be is a bad request, not a missing thing. */
 final class Ids {
 
     private Ids() {}
 
     static UserId user(String id) {
-        return parse(id, UserId::new);
+        return parse(id, UserId::new, "invalid-id");
     }
 
     static ItemId item(String id) {
-        return parse(id, ItemId::new);
+        return parse(id, ItemId::new, "invalid-id");
     }
 
-    private static <T> T parse(String id, Function<String, T> rule) {
+    static Topic topic(@Nullable String path) {
+        return parse(path == null ? "" : path, Topic::new, "invalid-topic");
+    }
+
+    private static <T> T parse(String named, Function<String, T> rule, String code) {
         try {
-            return rule.apply(id);
+            return rule.apply(named);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("invalid-id", String.valueOf(e.getMessage()));
+            throw ProblemException.badRequest(code, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,10 +1,9 @@
 package io.portrait.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.portrait.access.KeyKind;
 import io.portrait.access.Purpose;
 import io.portrait.catalog.CatalogProperties;
+import io.portrait.kernel.StorableText;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.recommend.AdRanker;
@@ -63,7 +62,7 @@ class RankController {
     @ApiResponse(responseCode = "200", description = "all items, the best first")
     @ApiResponse(
             responseCode = "400",
-            description = "`invalid-id`, `invalid-purpose`, `invalid-items`," + " `invalid-query`, `invalid-topic`")
+            description = "`invalid-id`, `invalid-purpose`, `invalid-items`, `invalid-query`, `invalid-topic`")
     RankAnswer rank(@RequestBody RankRequest request) {
         Asked asked = asked(request);
         Recommendations ranked = "ads".equals(asked.purpose()) ? adRanker.rank(asked) : ranker.rank(asked);
@@ -94,16 +93,13 @@ class RankController {
         return purpose;
     }
 
-    /** Without NUL characters and halves of surrogate pairs, which the database does not hold. */
     private static Optional<String> query(@Nullable String query) {
         if (query != null && query.length() > MAX_QUERY) {
             throw ProblemException.badRequest(
                     "invalid-query", "a query may have %d characters, has %d".formatted(MAX_QUERY, query.length()));
         }
         return Optional.ofNullable(query)
-                .map(text -> new String(text.getBytes(UTF_8), UTF_8)
-                        .replace("\0", "")
-                        .strip())
+                .map(text -> StorableText.of(text).strip())
                 .filter(text -> !text.isEmpty());
     }
 
@@ -124,13 +120,9 @@ class RankController {
     }
 
     private List<Topic> topics(@Nullable List<String> categories) {
-        try {
-            return categories == null
-                    ? List.of()
-                    : catalogue.topicsOf(categories.stream().map(Topic::new).toList());
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("invalid-topic", String.valueOf(e.getMessage()));
-        }
+        return categories == null
+                ? List.of()
+                : catalogue.topicsOf(categories.stream().map(Ids::topic).toList());
     }
 
     private static OptionalDouble number(String name, @Nullable Double value) {

@@ -70,7 +70,7 @@ class RecommendationsController {
             @Parameter(description = "only items about this topic") @RequestParam(required = false) @Nullable
                     String category) {
         Pages.requireLimit(limit, MAX_ITEMS);
-        Optional<Topic> topic = Optional.ofNullable(category).map(RecommendationsController::topic);
+        Optional<Topic> topic = Optional.ofNullable(category).map(Ids::topic);
         Wish wish = new Wish(known.as(Ids.user(userId), PERSONALISATION), purpose(purpose), topic, limit, explain);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
@@ -110,7 +110,7 @@ class RecommendationsController {
     @ApiResponse(responseCode = "422", description = "`too-many-corrections`")
     CorrectionsAnswer correct(@PathVariable String userId, @RequestBody CorrectionRequest request) {
         UserId user = known.as(Ids.user(userId), PERSONALISATION).orElseThrow(ProblemException::noSuchProfile);
-        Topic topic = topic(request.topic());
+        Topic topic = Ids.topic(request.topic());
         if ("reset".equals(request.action())) {
             corrections.reset(user, topic);
         } else {
@@ -146,14 +146,6 @@ class RecommendationsController {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.badRequest(
                         "invalid-action", "action must be less, more, never or reset, is %s".formatted(name)));
-    }
-
-    private static Topic topic(@Nullable String path) {
-        try {
-            return new Topic(path == null ? "" : path);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("invalid-topic", String.valueOf(e.getMessage()));
-        }
     }
 
     private static String wireName(Enum<?> value) {
