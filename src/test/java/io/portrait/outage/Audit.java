@@ -11,7 +11,7 @@ import java.util.Set;
 final class Audit {
 
     /** For all users together: where much is never applied, one wait tells as much as forty. */
-    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration DRAIN_PATIENCE = Duration.ofMinutes(2);
 
     private final ServiceApi service;
     private final long deadline = System.nanoTime() + DRAIN_PATIENCE.toNanos();

@@ -1,6 +1,7 @@
 package io.portrait.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.portrait.support.PostgresProcesses;
 import java.io.IOException;
@@ -10,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Without its database the service acknowledges nothing, and it needs no restart when the database is back. */
+@Execution(CONCURRENT)
 @Timeout(600)
 class DatabaseAwayTest {
 

@@ -3,6 +3,7 @@ package io.portrait.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.portrait.outage.ServiceApi.Answer;
 import java.io.IOException;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 
 /** On a disk of its own, in memory, that really fills up. Making one takes root; who is not skips this. */
+@Execution(CONCURRENT)
 @Timeout(600)
 class FullDiskTest {
 
@@ -80,7 +83,7 @@ class FullDiskTest {
 
     /** PostgreSQL goes on for a while in what it has already. */
     private static void awaitSilence(Load load) {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> System.nanoTime() - load.ledger().lastAnswer()
                         > Duration.ofSeconds(5).toNanos());

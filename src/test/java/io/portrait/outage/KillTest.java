@@ -1,6 +1,7 @@
 package io.portrait.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * Invariant 1 against {@code kill -9}: what was acknowledged is never lost and never applied twice, whatever is killed and
  * when, while clients send again what they have no answer for.
  */
+@Execution(CONCURRENT)
 @Timeout(600)
 class KillTest {
 

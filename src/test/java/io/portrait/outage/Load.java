@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** Several clients at work at once. */
 final class Load implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Ledger ledger;
     private final List<Thread> clients;

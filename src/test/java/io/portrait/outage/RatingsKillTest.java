@@ -2,6 +2,7 @@ package io.portrait.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,9 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Invariant 2 against {@code kill -9}: what is learned across kills is, bit for bit, what the journal says. */
+@Execution(CONCURRENT)
 @Timeout(600)
 class RatingsKillTest {
 
@@ -61,7 +64,7 @@ class RatingsKillTest {
     private String awaitStored(JdbcTemplate database) {
         assertThat(database.queryForObject("SELECT count(*) FROM journal", Integer.class))
                 .isEqualTo(sent);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .until(() -> Boolean.TRUE.equals(database.queryForObject(
                         "SELECT fingerprint IS NOT NULL AND position = (SELECT max(position) FROM journal) FROM rating_snapshot",
                         Boolean.class)));

@@ -2,6 +2,7 @@ package io.portrait.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import com.segment.analytics.Analytics;
 import com.segment.analytics.messages.TrackMessage;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
  * Segment's own SDKs, unmodified, against the service as a process: through good days, 429, 503, and the service killed with
  * a batch in its hands, and again when it has answered one and the client has not heard. After each, every event is in the journal and in the profile exactly once.
  */
+@Execution(CONCURRENT)
 @Timeout(600)
 class RealClientsTest {
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +21,9 @@ record ServiceApi(URI base, Keys keys) {
 
     /** An answer may take as long as the service's patience, and some; what takes longer counts as none. */
     static final Duration NO_ANSWER = Duration.ofSeconds(30);
+
+    private static final Duration READ_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration READ_AGAIN = Duration.ofMillis(100);
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -109,18 +113,32 @@ record ServiceApi(URI base, Keys keys) {
         }
     }
 
-    /** The user's exact profile; missing where there is none. */
+    /** The user's exact profile; a problem where there is none. */
     JsonNode profile(String user) throws IOException {
-        return get("/v1/profiles/" + user).json();
+        return read("/v1/profiles/" + user).json();
+    }
+
+    /** What a patient reader gets: a service that has just been without its database may ask to come again. */
+    private Answer read(String path) throws IOException {
+        long deadline = System.nanoTime() + READ_PATIENCE.toNanos();
+        Answer answer = get(path);
+        while (answer.status() >= 500 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(READ_AGAIN.toNanos());
+            answer = get(path);
+        }
+        if (answer.status() >= 500) {
+            throw new IOException("no answer but %d: %s".formatted(answer.status(), answer.text()));
+        }
+        return answer;
     }
 
     /** The ids of a user's messages in the journal, as often as they are there. */
     List<String> journalled(String user) throws IOException {
         List<String> ids = new ArrayList<>();
         String page = "/v1/profiles/" + user + "/events?limit=1000";
-        for (JsonNode answer = get(page).json();
+        for (JsonNode answer = read(page).json();
                 ;
-                answer = get(page + "&before=" + answer.path("next").asLong()).json()) {
+                answer = read(page + "&before=" + answer.path("next").asLong()).json()) {
             answer.path("events")
                     .forEach(event -> ids.add(event.path("messageId").asString()));
             if (!answer.path("next").isNumber()) {

@@ -1,6 +1,7 @@
 package io.portrait.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.portrait.outage.ServiceApi.Keys;
 import java.io.IOException;
@@ -13,11 +14,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Several instances on one database give the promise of invariant 1 together, and one does the work of another that is killed. */
+@Execution(CONCURRENT)
 @Timeout(600)
 class TwoInstancesTest {
 
