@@ -35,9 +35,9 @@ final class Best {
         }
     }
 
-    List<Integer> places() {
+    int[] places() {
         List<Scored> sorted = new ArrayList<>(best);
         sorted.sort(Comparator.reverseOrder());
-        return sorted.stream().map(Scored::place).toList();
+        return sorted.stream().mapToInt(Scored::place).toArray();
     }
 }

@@ -10,9 +10,12 @@ import java.util.Objects;
 
 /**
  * Why a place is as probable as it is, in the model's own terms: the mixture is a sum over experts, and what an expert
- * says is a sum over the user's last items, or over topics. A sharpened expert's word is shared out as the plain one's.
+ * says is a sum over the user's last items, or over topics. A sharpened expert's word is shared out as the plain one's. What
+ * the second look changes is a reason of its own.
  */
 final class Explanation {
+
+    private static final String SECOND_LOOK = "second-look";
 
     private final Tables tables;
     private final Panel panel;
@@ -24,8 +27,8 @@ final class Explanation {
         this.places = places;
     }
 
-    /** The reasons, the largest first; they add up to the place's chance. */
-    List<Reason> of(int place, Question question, Opinions opinions) {
+    /** The reasons, the largest first; they add up to the place's chance, which is not just the mixture's. */
+    List<Reason> of(int place, double chance, Question question, Opinions opinions) {
         List<Reason> reasons = new ArrayList<>();
         Map<ItemId, Double> byItem = new LinkedHashMap<>();
         for (Expert expert : Expert.all()) {
@@ -40,6 +43,10 @@ final class Explanation {
             }
         }
         byItem.forEach((item, contribution) -> reasons.add(new Reason.BecauseOf(item, contribution)));
+        double moved = chance - opinions.chance(place);
+        if (moved != 0) {
+            reasons.add(new Reason.Feature(SECOND_LOOK, moved));
+        }
         reasons.sort(Comparator.comparingDouble(Reason::contribution).reversed());
         return reasons;
     }

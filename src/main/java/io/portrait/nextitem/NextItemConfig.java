@@ -6,8 +6,9 @@ package io.portrait.nextitem;
  * @param rates how fast it forgets
  * @param window how far items reach
  * @param mixing how the experts are weighed
+ * @param rescoring how the likeliest items are told apart once more
  */
-public record NextItemConfig(Bounds bounds, Rates rates, Window window, Mixing mixing) {
+public record NextItemConfig(Bounds bounds, Rates rates, Window window, Mixing mixing, Rescoring rescoring) {
 
     /**
      * What bounds its memory.
@@ -82,18 +83,37 @@ public record NextItemConfig(Bounds bounds, Rates rates, Window window, Mixing m
         }
     }
 
-    /** What has served well on three data sets (decision 0060). */
+    /**
+     * The priors of the weights by which the likeliest items share their chance anew.
+     *
+     * @param places how many are the likeliest
+     * @param prior the precision of everybody's weights before anything is known
+     * @param ownPrior the same of how a user's differ from everybody's
+     * @param memory what is left, with each choice of anybody's, of how much is known of everybody's, in (0, 1]
+     */
+    public record Rescoring(int places, double prior, double ownPrior, double memory) {
+
+        public Rescoring {
+            requireAtLeastOne("places", places);
+            requirePositive("prior", prior);
+            requirePositive("ownPrior", ownPrior);
+            requirePositive("memory", memory);
+        }
+    }
+
+    /** What has served well on three data sets (decisions 0060 and 0067). */
     public static NextItemConfig defaults() {
         return new NextItemConfig(
                 new Bounds(100_000, 50_000, 200, 50, 1_000),
                 new Rates(50_000, 2_000, 30_000),
                 new Window(20, 10, 0.8, 0.5),
-                new Mixing(20, 1, 0.9995, 50, 10));
+                new Mixing(20, 1, 0.9995, 50, 10),
+                new Rescoring(100, 50, 100, 0.9999));
     }
 
     /** The same within other bounds. */
     public NextItemConfig with(Bounds other) {
-        return new NextItemConfig(other, rates, window, mixing);
+        return new NextItemConfig(other, rates, window, mixing, rescoring);
     }
 
     private static void requireAtLeastOne(String name, int value) {

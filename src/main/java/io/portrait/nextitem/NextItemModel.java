@@ -23,7 +23,8 @@ import java.util.function.IntPredicate;
 
 /**
  * What each user may turn to next: a mixture of experts p(item) = Σ w(user, e) · p(e, item), whose weights are learned
- * by online EM with a Dirichlet prior from everybody's weights. Its state is a function of its configuration and of the
+ * by online EM with a Dirichlet prior from everybody's weights; the likeliest items then share their common chance anew by a
+ * conditional logit with weights of the user's own ({@link SecondLook}). Its state is a function of its configuration and of the
  * choices in their order, bit for bit: asking changes nothing.
  *
  * <p><b>Mutable</b>: there is one owner, who sees to it that nobody asks while it learns. Those who ask may be many.
@@ -34,7 +35,7 @@ import java.util.function.IntPredicate;
 public final class NextItemModel {
 
     /** The version of the bytes; it rises when they change meaning. */
-    public static final int LAYOUT_VERSION = 2;
+    public static final int LAYOUT_VERSION = 3;
 
     /** Items are forgotten by this part of all: to take them out of everything costs a walk through everything. */
     private static final int FORGOTTEN_PART = 16;
@@ -46,6 +47,7 @@ public final class NextItemModel {
     private final Panel panel;
     private final Explanation explanation;
     private final Credit shared = new Credit();
+    private final SecondLook secondLook;
     private final Queue<Board> boards = new ConcurrentLinkedQueue<>();
     private long choices;
 
@@ -55,6 +57,7 @@ public final class NextItemModel {
         this.places = new Places(config.bounds().items());
         this.tables = new Tables(config);
         this.panel = new Panel(tables, config);
+        this.secondLook = new SecondLook(config.rescoring());
         this.explanation = new Explanation(tables, panel, places);
         shared.giveEach(1);
     }
@@ -123,24 +126,25 @@ public final class NextItemModel {
      */
     public List<Suggestion> suggest(Optional<UserId> user, boolean repeats, int limit) {
         return ask(question(person(user), repeats), (question, opinions) -> {
-            double[] chances = opinions.chances(places.end());
-            return new Best(chances, place -> !question.excluded().get(place), limit)
-                    .places().stream()
-                            .map(place -> suggestion(place, opinions.chance(place), List.of()))
-                            .toList();
+            double[] chances = secondLook.chances(question, opinions);
+            int[] best = new Best(chances, place -> !question.excluded().get(place), limit).places();
+            return Arrays.stream(best)
+                    .mapToObj(place -> suggestion(place, chances[place], List.of()))
+                    .toList();
         });
     }
 
     /** The probabilities of some items with the reasons for them, in the order given; unknown items are left out. */
     public List<Suggestion> explain(Optional<UserId> user, boolean repeats, List<ItemId> items) {
-        return ask(
-                question(person(user), repeats),
-                (question, opinions) -> items.stream()
-                        .flatMap(item -> places.find(item).stream())
-                        .filter(place -> !question.excluded().get(place))
-                        .map(place ->
-                                suggestion(place, opinions.chance(place), explanation.of(place, question, opinions)))
-                        .toList());
+        return ask(question(person(user), repeats), (question, opinions) -> {
+            double[] chances = secondLook.chances(question, opinions);
+            return items.stream()
+                    .flatMap(item -> places.find(item).stream())
+                    .filter(place -> !question.excluded().get(place))
+                    .map(place -> suggestion(
+                            place, chances[place], explanation.of(place, chances[place], question, opinions)))
+                    .toList();
+        });
     }
 
     /**
@@ -150,37 +154,34 @@ public final class NextItemModel {
      * @param user nobody, for what is expected of one who is not known
      */
     public List<Suggestion> weigh(Optional<UserId> user, List<ItemId> items) {
-        return ask(
-                question(person(user), true),
-                (question, opinions) -> items.stream()
-                        .flatMap(item -> places.find(item).stream())
-                        .map(place -> suggestion(place, opinions.chance(place), List.of()))
-                        .toList());
+        return ask(question(person(user), true), (question, opinions) -> {
+            double[] chances = secondLook.chances(question, opinions);
+            return items.stream()
+                    .flatMap(item -> places.find(item).stream())
+                    .map(place -> suggestion(place, chances[place], List.of()))
+                    .toList();
+        });
     }
 
     /** What each expert says of some items, of which all must be known. */
     public Voices voices(Optional<UserId> user, List<ItemId> items) {
         double choices = person(user).map(person -> person.credit.total()).orElse(0.0);
-        return ask(
-                question(person(user), true),
-                (question, opinions) -> new Voices(
-                        weights(opinions),
-                        config.mixing().prior() + choices,
-                        items.stream()
-                                .map(item -> shares(opinions, places.find(item).orElseThrow()))
-                                .toList()));
+        return ask(question(person(user), true), (question, opinions) -> {
+            double[] chances = secondLook.chances(question, opinions);
+            return new Voices(
+                    opinions.weights(),
+                    config.mixing().prior() + choices,
+                    items.stream()
+                            .map(item -> places.find(item).orElseThrow())
+                            .map(place -> opinions.shares(place, chances[place]))
+                            .toList());
+        });
     }
 
     private static Map<Expert, Double> weights(Opinions opinions) {
         Map<Expert, Double> weights = new EnumMap<>(Expert.class);
         Expert.all().forEach(expert -> weights.put(expert, opinions.weight(expert)));
         return weights;
-    }
-
-    private static Map<Expert, Double> shares(Opinions opinions, int place) {
-        Map<Expert, Double> shares = new EnumMap<>(Expert.class);
-        Expert.all().forEach(expert -> shares.put(expert, opinions.share(expert, place)));
-        return shares;
     }
 
     private Suggestion suggestion(int place, double chance, List<Reason> reasons) {
@@ -198,9 +199,7 @@ public final class NextItemModel {
     /** The probability of a user's turning to an item next; empty for an item that is not known. */
     public OptionalDouble probability(UserId user, ItemId item) {
         Optional<Integer> place = places.find(item);
-        return place.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(ask(question(user, true), (question, opinions) -> opinions.chance(place.get())));
+        return place.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(chance(place.get(), question(user, true)));
     }
 
     /** What the probability of an item would be if the user had never chosen another. */
@@ -211,7 +210,11 @@ public final class NextItemModel {
             return OptionalDouble.empty();
         }
         Question question = question(user, repeats).without(away.get());
-        return OptionalDouble.of(ask(question, (asked, opinions) -> opinions.chance(place.get())));
+        return OptionalDouble.of(chance(place.get(), question));
+    }
+
+    private double chance(int place, Question question) {
+        return ask(question, (asked, opinions) -> secondLook.chances(asked, opinions)[place]);
     }
 
     /**
@@ -228,22 +231,25 @@ public final class NextItemModel {
                 return new Standing(0, 0, ranks);
             }
             IntPredicate open = at -> !question.excluded().get(at);
-            for (Expert expert : Expert.all()) {
-                ranks.put(expert, opinions.rank(expert, place.get(), places.end(), open));
+            for (Expert expert : Expert.plain()) {
+                ranks.put(expert, rank(place.get(), opinions.shares(expert, places.end()), open));
             }
-            double[] chances = opinions.chances(places.end());
+            double[] chances = secondLook.chances(question, opinions);
             return new Standing(rank(place.get(), chances, open), chances[place.get()], ranks);
         });
     }
 
+    /** From 1; 0 where nobody thought of the place. Of equals the lower place is ahead. */
     private static int rank(int place, double[] chances, IntPredicate open) {
+        double mine = chances[place];
         int rank = 1;
         for (int other = 0; other < chances.length; other++) {
-            if (Opinions.isAhead(chances[other], other, chances[place], place) && open.test(other)) {
+            boolean isAhead = chances[other] > mine || (chances[other] == mine && other < place);
+            if (isAhead && open.test(other)) {
                 rank++;
             }
         }
-        return chances[place] == 0 ? 0 : rank;
+        return mine == 0 ? 0 : rank;
     }
 
     /**
@@ -276,10 +282,14 @@ public final class NextItemModel {
     }
 
     private void credit(Person person, int some, int place, boolean repeats) {
-        Map<Expert, Double> parts = ask(
-                question(Optional.of(person), repeats),
-                (question, opinions) ->
-                        question.excluded().get(place) ? Map.<Expert, Double>of() : opinions.responsibilities(place));
+        Question asked = question(Optional.of(person), repeats);
+        if (asked.excluded().get(place)) {
+            return;
+        }
+        Map<Expert, Double> parts = ask(asked, (question, opinions) -> {
+            secondLook.learn(place, some, question, opinions);
+            return opinions.responsibilities(place);
+        });
         if (!parts.isEmpty()) {
             person.credit.learn(parts, config.mixing().userMemory(), some);
             shared.learn(parts, config.mixing().sharedMemory(), some);
@@ -306,7 +316,7 @@ public final class NextItemModel {
         if (!repeats) {
             Arrays.stream(person.chosen()).forEach(excluded::set);
         }
-        return new Question(person.history(), excluded, places.end(), person.credit, shared);
+        return new Question(person.history(), excluded, places.end(), person.credit, shared, person.taste);
     }
 
     private interface Hearing<T> {
@@ -327,16 +337,17 @@ public final class NextItemModel {
      * Writes all of it.
      *
      * <pre>
-     *  fingerprint | choices | everybody's credit, a number an expert
+     *  fingerprint | choices | everybody's credit, a number an expert | everybody's weights of the second look
      *  places   end | n, then n × (item | place), the longest quiet first
      *  tables   unit | popularity long | short | topics | successors | rules | followers | companions
-     *  persons  n, then n × (user | choices | history | chosen | credit), the longest quiet first
+     *  persons  n, then n × (user | choices | history | chosen | credit | taste), the longest quiet first
      * </pre>
      */
     public void write(DataOutput out) throws IOException {
         out.writeUTF(fingerprint());
         out.writeLong(choices);
         shared.write(out);
+        secondLook.write(out);
         places.write(out);
         tables.write(out);
         out.writeInt(persons.size());
@@ -361,6 +372,7 @@ public final class NextItemModel {
         }
         model.choices = in.readLong();
         model.shared.read(in);
+        model.secondLook.read(in);
         model.places.read(in);
         model.tables.read(in);
         int count = in.readInt();

@@ -1,9 +1,8 @@
 package io.portrait.nextitem;
 
+import io.portrait.kernel.Vec;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /** What the experts have said to one question, and what it comes to. Good until its board is used again. */
 final class Opinions {
@@ -24,6 +23,22 @@ final class Opinions {
 
     double weight(Expert expert) {
         return weights[expert.index()];
+    }
+
+    /** By expert. */
+    Vec weights() {
+        return Vec.of(weights);
+    }
+
+    /** p(place) by each expert, all of them times the factor that makes their mixture a chance. */
+    Vec shares(int place, double chance) {
+        double own = chance(place);
+        double factor = own > 0 ? chance / own : 1;
+        double[] shares = new double[weights.length];
+        for (Expert expert : Expert.all()) {
+            shares[expert.index()] = factor * share(expert, place);
+        }
+        return Vec.adopt(shares);
     }
 
     /** p(place) by one expert. */
@@ -70,6 +85,15 @@ final class Opinions {
         return chances;
     }
 
+    /** p of the places from 0 to {@code known} by one expert. */
+    double[] shares(Expert expert, int known) {
+        double[] shares = new double[known];
+        if (totals[expert.index()] > 0) {
+            add(expert, 1, totals[expert.index()], shares);
+        }
+        return shares;
+    }
+
     /** @param chances modified */
     private void add(Expert expert, double weight, double total, double[] chances) {
         switch (expert) {
@@ -91,29 +115,6 @@ final class Opinions {
         for (int place = 0; place < chances.length; place++) {
             chances[place] += alike;
         }
-    }
-
-    /**
-     * Where a place stands by one expert among all that are not excluded, from 1; 0 if the expert did not think of it.
-     *
-     * @param mayBe whether another place counts
-     */
-    int rank(Expert expert, int place, int known, IntPredicate mayBe) {
-        double mine = share(expert, place);
-        if (mine == 0) {
-            return 0;
-        }
-        IntStream others = expert.isBroad()
-                ? IntStream.range(0, known).filter(mayBe)
-                : IntStream.range(0, board.size()).map(board::place);
-        return 1
-                + (int) others.filter(other -> isAhead(share(expert, other), other, mine, place))
-                        .count();
-    }
-
-    /** Of equals the lower place is ahead. */
-    static boolean isAhead(double theirs, int other, double mine, int place) {
-        return theirs > mine || (theirs == mine && other < place);
     }
 
     /** Who is responsible for a place having been chosen: w · p / Σ w · p. Empty if nobody thought of it. */

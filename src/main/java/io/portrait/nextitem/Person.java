@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** What is kept of one user: the last items in their order, all items once each, and whom of the experts to believe. */
+/**
+ * What is kept of one user: the last items in their order, all items once each, whom of the experts to believe,
+ * and by what to tell the likeliest items apart.
+ */
 final class Person {
 
     private final NextItemConfig.Bounds bounds;
@@ -14,6 +17,7 @@ final class Person {
     private int[] chosen = {};
     private int choices;
     final Credit credit = new Credit();
+    final LogWeights taste = new LogWeights();
 
     Person(NextItemConfig.Bounds bounds) {
         this.bounds = bounds;
@@ -74,6 +78,7 @@ final class Person {
         Ints.write(out, history);
         Ints.write(out, chosen);
         credit.write(out);
+        taste.write(out);
     }
 
     void read(DataInput in) throws IOException {
@@ -81,5 +86,6 @@ final class Person {
         history = Ints.read(in);
         chosen = Ints.read(in);
         credit.read(in);
+        taste.read(in);
     }
 }

@@ -11,12 +11,13 @@ import java.util.BitSet;
  * @param known how many places there are
  * @param own the user's experience with the experts
  * @param shared everybody's
+ * @param taste by what the user tells the likeliest places apart
  */
 @SuppressWarnings("ArrayRecordComponent") // read where it is made, and never compared
-record Question(int[] history, BitSet excluded, int known, Credit own, Credit shared) {
+record Question(int[] history, BitSet excluded, int known, Credit own, Credit shared, LogWeights taste) {
 
     Question without(int place) {
         int[] rest = Arrays.stream(history).filter(other -> other != place).toArray();
-        return new Question(rest, excluded, known, own, shared);
+        return new Question(rest, excluded, known, own, shared, taste);
     }
 }

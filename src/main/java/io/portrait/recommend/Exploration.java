@@ -1,11 +1,9 @@
 package io.portrait.recommend;
 
-import io.portrait.nextitem.Expert;
+import io.portrait.kernel.Vec;
 import io.portrait.nextitem.Voices;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -76,15 +74,11 @@ final class Exploration {
     }
 
     private static int winner(Voices voices, RandomGenerator random) {
-        Map<Expert, Double> weights = new EnumMap<>(Expert.class);
-        voices.weights().forEach((expert, weight) -> weights.put(expert, gamma(voices.strength() * weight, random)));
+        Vec weights = voices.weights().map(weight -> gamma(voices.strength() * weight, random));
         int best = 0;
         double most = -1;
         for (int i = 0; i < voices.shares().size(); i++) {
-            double value = 0;
-            for (Map.Entry<Expert, Double> share : voices.shares().get(i).entrySet()) {
-                value += weights.getOrDefault(share.getKey(), 0.0) * share.getValue();
-            }
+            double value = weights.dot(voices.shares().get(i));
             if (value > most) {
                 best = i;
                 most = value;

@@ -77,7 +77,11 @@ class NextItemModelTest {
 
     private static NextItemConfig askingOf(int schooling, int sampled) {
         return new NextItemConfig(
-                CONFIG.bounds(), CONFIG.rates(), CONFIG.window(), new Mixing(20, 1, 0.9995, schooling, sampled));
+                CONFIG.bounds(),
+                CONFIG.rates(),
+                CONFIG.window(),
+                new Mixing(20, 1, 0.9995, schooling, sampled),
+                CONFIG.rescoring());
     }
 
     private static double strength(NextItemModel model) {
@@ -202,7 +206,8 @@ class NextItemModelTest {
     /** After 200 half-lives weights would have left the range of a double without scaling back. */
     @Test
     void aLongStreamOverflowsNothing() {
-        NextItemConfig fast = new NextItemConfig(CONFIG.bounds(), new Rates(2, 1, 2), CONFIG.window(), CONFIG.mixing());
+        NextItemConfig fast = new NextItemConfig(
+                CONFIG.bounds(), new Rates(2, 1, 2), CONFIG.window(), CONFIG.mixing(), CONFIG.rescoring());
         NextItemModel model = learned(fast, 3_000);
         double sum = model.suggest(Optional.of(user(3)), true, ITEMS).stream()
                 .mapToDouble(Suggestion::probability)

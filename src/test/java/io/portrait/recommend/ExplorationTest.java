@@ -3,11 +3,10 @@ package io.portrait.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.portrait.nextitem.Expert;
+import io.portrait.kernel.Vec;
 import io.portrait.nextitem.Voices;
 import io.portrait.recommend.Exploration.Pick;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,13 +18,7 @@ class ExplorationTest {
 
     /** Two experts who are believed alike disagree about the first two items; of the third neither thinks much. */
     private static Voices voices(double strength) {
-        return new Voices(
-                Map.of(Expert.RULES, 0.5, Expert.COMPANIONS, 0.5),
-                strength,
-                List.of(
-                        Map.of(Expert.RULES, 0.5, Expert.COMPANIONS, 0.2),
-                        Map.of(Expert.RULES, 0.2, Expert.COMPANIONS, 0.48),
-                        Map.of(Expert.RULES, 0.01, Expert.COMPANIONS, 0.01)));
+        return new Voices(Vec.of(0.5, 0.5), strength, List.of(Vec.of(0.5, 0.2), Vec.of(0.2, 0.48), Vec.of(0.01, 0.01)));
     }
 
     private static double[] shares(Voices voices) {
