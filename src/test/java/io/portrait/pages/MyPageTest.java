@@ -57,7 +57,7 @@ class MyPageTest {
     void showsWhatIsKnownAndFromWhichEvents() {
         browser.awaitText("#interests", "kitchen/pan");
         assertThat(browser.text("#seen")).isEqualTo("2");
-        browser.awaitText("#evidence", "purchase A pan");
+        browser.awaitText("#evidence", "bought A pan");
         browser.awaitText("#evidence", "kitchen/pan +");
         assertThat(browser.points("#chart")).isPositive();
         browser.assertKeepsToItself();
@@ -69,7 +69,7 @@ class MyPageTest {
         browser.click("#strip button:nth-child(6)"); // buys the football
         browser.awaitText("#seen", "3");
         browser.awaitText("#interests", "sports/football");
-        browser.awaitText("#evidence", "purchase ball");
+        browser.awaitText("#evidence", "bought Football");
         assertThat(api.profile(user).path("eventsSeen").asInt()).isEqualTo(3);
     }
 
@@ -102,6 +102,9 @@ class MyPageTest {
         browser.awaitText("#status", "Never: kitchen");
         await().untilAsserted(() ->
                 assertThat(browser.texts("#recommendations li")).noneMatch(line -> line.startsWith("A whisk")));
+        browser.open("/");
+        browser.open("/me#token=" + api.token(user));
+        browser.seen("#interests tr[data-topic='kitchen'] button:nth-child(3)[aria-pressed=true]");
     }
 
     private void othersChoose(String item, String category) {
