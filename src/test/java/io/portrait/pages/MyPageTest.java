@@ -71,6 +71,14 @@ class MyPageTest {
         browser.awaitText("#interests", "sports/football");
         browser.awaitText("#evidence", "bought Football");
         assertThat(api.profile(user).path("eventsSeen").asInt()).isEqualTo(3);
+        assertThat(streamsThatHaveEnded()).isZero();
+    }
+
+    /** What a page asks is listed when it has been answered to the end. */
+    private long streamsThatHaveEnded() {
+        return (long) browser.run("""
+                return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/stream')).length
+                """);
     }
 
     @Test
