@@ -83,8 +83,8 @@ export function draw(element, times, lines, { marks = [], top } = {}) {
 
 /** Draws the course of a profile's strongest interests; those of `wanted` topics are among them. */
 export function drawHistory(element, { times, interests }, wanted = new Set()) {
-  const chosen = new Set([...interests.filter(({ topic }) => wanted.has(topic)), ...interests].slice(0, SHOWN_LINES));
-  draw(element, times, interests.filter((interest) => chosen.has(interest)).map(({ topic, weights }) => ({ label: topic, values: weights })));
+  const chosen = [...new Set([...interests.filter(({ topic }) => wanted.has(topic)), ...interests])].slice(0, SHOWN_LINES);
+  draw(element, times, interests.filter((interest) => chosen.includes(interest)).map(({ topic, weights }) => ({ label: topic, values: weights })));
 }
 
 /** Draws what was observed over what was predicted; `curves` are {label, bins: [{predicted, observed}]}. On the diagonal both agree. */
