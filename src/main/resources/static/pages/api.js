@@ -1,7 +1,7 @@
 /** A refusal of the service, with its stable code. */
 export class Refusal extends Error {
   constructor(status, problem) {
-    super(problem.detail ?? `${status}`);
+    super(problem.detail ?? problem.receipts?.[0]?.detail ?? `${status}`);
     this.status = status;
     this.code = problem.code;
   }

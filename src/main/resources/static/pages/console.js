@@ -2,7 +2,7 @@ import { showAdministration } from './administration.js';
 import { ask, askIfThere, maySee } from './api.js';
 import { draw, drawHistory } from './chart.js';
 import { $, el, number } from './dom.js';
-import { settings, t } from './language.js';
+import { listed, pair, settings, t } from './language.js';
 import { showLearning } from './learning.js';
 import { showPopulation } from './population.js';
 
@@ -54,7 +54,7 @@ function drawProgress() {
 async function showArrivals() {
   const statistics = await askIfThere(anyKey(), '/v1/events/statistics');
   const refused = Object.entries(statistics?.rejected ?? {});
-  $('refused').textContent = `${t('deadLetters')}: ${refused.map(([code, count]) => `${code} ${number(count)}`).join(', ') || '–'}`;
+  $('refused').textContent = pair(t('deadLetters'), listed(refused.map(([code, count]) => `${code} ${number(count)}`)) || t('noneYet'));
 }
 
 async function look(user) {
@@ -88,6 +88,7 @@ async function firstThatSees(path, given) {
 
 async function open() {
   clearInterval(timer);
+  $('status').textContent = t('loading');
   readings = [];
   const given = [$('key').value.trim(), $('adminKey').value.trim()].filter(Boolean);
   keys.internal = await firstThatSees('/v1/learning/metrics', given);
@@ -100,4 +101,5 @@ async function open() {
 
 settings(() => { if (anyKey()) attempt(showSections); });
 $('enter').addEventListener('submit', (event) => { event.preventDefault(); attempt(open); });
+$('hours').addEventListener('change', () => attempt(() => showLearning(keys.internal, $('learners'))));
 $('look').addEventListener('submit', (event) => { event.preventDefault(); attempt(() => look($('who').value.trim())); });

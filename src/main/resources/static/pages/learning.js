@@ -1,15 +1,15 @@
 import { askIfThere } from './api.js';
 import { colourOf, draw, drawCalibration } from './chart.js';
-import { el, moment, number, row, scrolled } from './dom.js';
+import { $, el, moment, number, refill, row, scrolled } from './dom.js';
 import { t } from './language.js';
 
 const SWITCH_COLOUR = '#777';
 
 /** Shows every target's learners: a table, the losses over time before and after learning, and how honest the predictions are. */
 export async function showLearning(key, element) {
-  const answer = await askIfThere(key, '/v1/learning/metrics');
+  const answer = await askIfThere(key, `/v1/learning/metrics?hours=${$('hours').value}`);
   const targets = (answer?.targets ?? []).filter((target) => target.learners.some((learner) => learner.examples > 0));
-  element.replaceChildren(...(targets.length ? targets.map(section) : [el('p', t('nothingLearned'))]));
+  refill(element, targets.length ? targets.map(section) : [el('p', t('nothingLearned'))]);
   targets.forEach(drawCharts);
 }
 
@@ -37,8 +37,8 @@ const nameOf = (learner) => learner.split('(')[0];
 /** What the uprights of the chart stand for, in words too. */
 function events(target) {
   return [
-    ...target.switches.map((change) => el('li', `${moment(change.at)}: ${t('championIs')} ${nameOf(change.to)} (${t('before')} ${nameOf(change.from)}, ${number(change.examples)} ${t('examples')})`)),
-    ...target.learners.flatMap((one) => one.drift.map((drift) => el('li', `${moment(drift.at)}: ${t('driftOf')} ${one.learner}`)))];
+    ...target.switches.map((change) => el('li', t('switched', { when: moment(change.at), to: nameOf(change.to), from: nameOf(change.from), examples: number(change.examples) }))),
+    ...target.learners.flatMap((one) => one.drift.map((drift) => el('li', t('drifted', { when: moment(drift.at), learner: one.learner }))))];
 }
 
 function drawCharts(target) {

@@ -1,22 +1,25 @@
 import { ask, askIfThere, bytes, stream } from './api.js';
 import { drawHistory } from './chart.js';
-import { $, el, moment, number, row, weight } from './dom.js';
-import { settings, t } from './language.js';
+import { $, el, number, refill, row, stamp, weight } from './dom.js';
+import { listed, pair, settings, t } from './language.js';
 import { learnTitles, titleOf } from './titles.js';
 
 const RETRY_MILLIS = 2000;
+const SHOWN_INTERESTS = 30;
 const LEAST_RISE = 0.005;
 const MOST_REASONS = 3;
 const ITEMS = [
-  { id: 'try-mug', name: 'mug', categories: ['kitchen/mug'], price: 7.95 },
-  { id: 'try-ball', name: 'ball', categories: ['sports/football'], price: 24 },
-  { id: 'try-book', name: 'book', categories: ['books/novel'], price: 12 },
+  { id: 'try-mug', name: 'mug', title: 'Blue mug', categories: ['kitchen/mug'], price: 7.95 },
+  { id: 'try-ball', name: 'ball', title: 'Football', categories: ['sports/football'], price: 24 },
+  { id: 'try-book', name: 'book', title: 'Novel', categories: ['books/novel'], price: 12 },
 ];
 
-let me = null; // {user, token, development, live, shown, before, outside, history, events}
+let me = null; // {user, token, development, live, shown, before, said, outside, history, events}
 
 const path = (rest = '') => `/v1/profiles/${encodeURIComponent(me.user)}${rest}`;
 const right = (rest) => `/v1/subjects/${encodeURIComponent(me.user)}${rest}`;
+/** What an item is called; those to try are in the page's language. */
+const called = (id) => ITEMS.filter((item) => item.id === id).map(({ name }) => t(name))[0] ?? titleOf(id);
 const say = (text) => { $('status').textContent = text; };
 
 /** Who a token is for, as it says itself; the service checks it, this only reads. */
@@ -35,10 +38,11 @@ async function attempt(action) {
 
 async function open(token, development) {
   me?.live.abort();
-  me = { user: subjectOf(token), token, development, live: new AbortController() };
+  say(t('loading'));
+  me = { user: subjectOf(token), token, development, live: new AbortController(), said: new Map() };
   $('profile').hidden = false;
   $('try').hidden = !development;
-  await showRights();
+  await Promise.all([showRights(), hearSaid()]);
   follow(me);
 }
 
@@ -57,6 +61,8 @@ async function follow(who) {
       if (refusal.status === 404) return gone();
       if (refusal.status === 401) return say(t('ended'));
     }
+    if (who.live.signal.aborted) return;
+    say(t('away'));
     await new Promise((done) => { setTimeout(done, RETRY_MILLIS); });
   }
 }
@@ -88,29 +94,37 @@ async function show(profile) {
 function showEvidence() {
   const [last] = me.events;
   $('latest').textContent = last ? t('latest', { what: whatOf(last), says: saidBy(last) }) : '';
-  $('evidence').replaceChildren(...me.events.map((event) => row(moment(event.timestamp), whatOf(event), saidBy(event))));
+  $('evidence').replaceChildren(...me.events.map((event) => row(stamp(event.timestamp), whatOf(event), saidBy(event))));
 }
 
-const whatOf = (event) => [t(`did-${event.type}`), event.item ? titleOf(event.item) : event.query ?? ''].join(' ');
-const saidBy = (event) => event.inferred.map((one) => `${one.topic} ${signed(one.weight)}`).join(', ') || '–';
+const whatOf = (event) => [t(`did-${event.type}`), event.item ? called(event.item) : event.query ?? ''].join(' ');
+const saidBy = (event) => listed(event.inferred.map((one) => `${one.topic} ${signed(one.weight)}`)) || '–';
 const signed = (change) => `${change > 0 ? '+' : ''}${number(change)}`;
 
-/** An interest's weight, and by how much the last event that arrived has raised it. */
-function risen({ topic, weight: now }) {
+/** By how much the last event that arrived has raised an interest; 0 if hardly. */
+function riseOf({ topic, weight: now }) {
   const rise = me.before ? now - (me.before.get(topic) ?? 0) : 0;
-  return rise > LEAST_RISE ? `${weight(now)} ▲ +${weight(rise)}` : weight(now);
+  return rise > LEAST_RISE ? rise : 0;
 }
 
+const risen = (interest) => `${weight(interest.weight)}${riseOf(interest) ? ` ▲ +${weight(riseOf(interest))}` : ''}`;
+
+/** What has just risen comes first, and what the person has spoken of is not left out. */
 function showInterests() {
   const outside = new Map((me.outside?.interests ?? []).map((interest) => [interest.topic, interest.weight]));
-  $('interests').replaceChildren(...me.shown.interests.slice(0, 30).map((interest) => {
+  const interests = me.shown.interests
+    .filter((interest, place) => place < SHOWN_INTERESTS || riseOf(interest) || me.said.has(interest.topic))
+    .sort((one, other) => Boolean(riseOf(other)) - Boolean(riseOf(one)));
+  refill($('interests'), interests.length ? interests.map((interest) => {
     const line = row(interest.topic, risen(interest), weight(outside.get(interest.topic)), corrections(interest.topic));
     line.dataset.topic = interest.topic;
     line.dataset.weight = interest.weight;
     return line;
-  }));
+  }) : [row(t('noneYet'), '', '', '')]);
   const privacy = me.outside?.privacy;
-  $('privacy').textContent = privacy ? t('privacy', { epsilon: privacy.epsilon, odds: number(Math.exp(privacy.epsilon)) }) : t('notReleased');
+  $('privacy').textContent = privacy
+    ? t('privacy', { epsilon: privacy.epsilon, noise: weight(privacy.noiseStd), odds: weight(Math.exp(privacy.epsilon)) })
+    : t('notReleased');
 }
 
 async function showOutside() {
@@ -120,7 +134,7 @@ async function showOutside() {
 
 function showHistory() {
   if (me?.history) {
-    drawHistory($('chart'), me.history);
+    drawHistory($('chart'), me.history, new Set(me.shown.interests.filter(riseOf).map(({ topic }) => topic)));
   }
 }
 
@@ -129,20 +143,28 @@ async function showRecommendations() {
   $('recommended').hidden = !answer?.items.length;
   const items = answer?.items ?? [];
   await learnTitles(me.token, items.flatMap((item) => [item.id, ...strongest(item).map((reason) => reason.item)]));
-  $('recommendations').replaceChildren(...items.map((item) => el('li', `${titleOf(item.id)} – ${t('because')} ${reasonsOf(item)}`)));
+  $('recommendations').replaceChildren(...items.map((item) => el('li', `${called(item.id)} – ${t('because')} ${reasonsOf(item)}`)));
 }
 
 /** The reasons that weigh most; they come in that order. */
 const strongest = ({ reasons }) => reasons.slice(0, MOST_REASONS);
-const reasonsOf = (item) => strongest(item).map((reason) => (reason.item ? titleOf(reason.item) : reason.topic ?? t(reason.feature))).join(', ');
+const reasonsOf = (item) => listed(strongest(item).map((reason) => (reason.item ? called(reason.item) : reason.topic ?? t(reason.feature))));
 
-/** The ways to say that a topic is wrong, or more right than is known. */
+/** The ways to say that a topic is wrong, or more right than is known; what was said is pressed. */
 const corrections = (topic) => ['less', 'more', 'never', 'reset'].map((action) => el('button', t(action), {
-  type: 'button', className: 'small', ariaLabel: `${t(action)}: ${topic}`, onclick: () => attempt(() => correct(topic, action)) }));
+  type: 'button', className: 'small', ariaLabel: pair(t(action), topic), onclick: () => attempt(() => correct(topic, action)),
+  ...(action !== 'reset' && { ariaPressed: me.said.get(topic) === action }) }));
+
+const learnSaid = (answer) => { me.said = new Map((answer?.corrections ?? []).map(({ topic, action }) => [topic, action])); };
+
+async function hearSaid() {
+  learnSaid(await askIfThere(me.token, path('/interests')));
+}
 
 async function correct(topic, action) {
-  await ask(me.token, 'PATCH', path('/interests'), { topic, action });
-  say(`${t(action)}: ${topic}`);
+  learnSaid(await ask(me.token, 'PATCH', path('/interests'), { topic, action }));
+  say(t('corrected', { action: t(action), topic }));
+  showInterests();
   await showRecommendations();
 }
 
@@ -150,24 +172,24 @@ async function showRights() {
   const [{ purposes }, { restricted }] = await Promise.all([ask(me.token, 'GET', right('/consent')), ask(me.token, 'GET', right('/restriction'))]);
   $('consent').querySelectorAll('label').forEach((label) => label.remove());
   $('consent').append(...Object.entries(purposes).map(([purpose, given]) => el('label', [
-    el('input', '', { type: 'checkbox', checked: given, name: purpose, onchange: ({ target }) => attempt(() => permit(purpose, target.checked)) }),
+    el('input', '', { type: 'checkbox', checked: given, name: purpose, onchange: ({ target }) => attempt(() => decide('/consent', { purposes: { [purpose]: target.checked } })) }),
     el('span', ` ${t(purpose)}`)])));
   $('pause').checked = restricted;
 }
 
-/** What others are shown, and what is recommended, hangs on it. */
-async function permit(purpose, given) {
-  await ask(me.token, 'PUT', right('/consent'), { purposes: { [purpose]: given } });
+/** What others are shown, and what is recommended, hangs on what the person decides. */
+async function decide(what, decision) {
+  await ask(me.token, 'PUT', right(what), decision);
   await Promise.all([showOutside(), showRecommendations()]);
 }
 
 function offerItems() {
-  $('strip').replaceChildren(...ITEMS.flatMap((item) => ['view', 'like', 'purchase'].map((type) => el('button', `${t(type)}: ${t(item.name)}`, {
+  $('strip').replaceChildren(...ITEMS.flatMap((item) => ['view', 'like', 'purchase'].map((type) => el('button', pair(t(type), t(item.name)), {
     type: 'button', onclick: () => attempt(() => post(item, type)) }))));
 }
 
-async function post({ id, name, categories, price }, type) {
-  await ask('dev-write', 'PUT', '/v1/items', { items: [{ id, title: name, categories, price }] });
+async function post({ id, title, categories, price }, type) {
+  await ask('dev-write', 'PUT', '/v1/items', { items: [{ id, title, categories, price }] });
   await ask('dev-write', 'POST', '/v1/events', { events: [{
     messageId: crypto.randomUUID(), userId: me.user, type, item: id, ...(type === 'purchase' && { value: price }), context: { channel: 'web' } }] });
 }
@@ -183,7 +205,7 @@ async function start() {
   offerItems();
   $('enter').addEventListener('submit', (event) => { event.preventDefault(); attempt(() => open($('token').value.trim(), !$('demo').hidden)); });
   $('as').addEventListener('click', () => attempt(() => openAs($('user').value)));
-  $('pause').addEventListener('change', ({ target }) => attempt(() => ask(me.token, 'PUT', right('/restriction'), { restricted: target.checked })));
+  $('pause').addEventListener('change', ({ target }) => attempt(() => decide('/restriction', { restricted: target.checked })));
   $('export').addEventListener('click', () => attempt(save));
   $('erase').addEventListener('click', () => $('sure').showModal());
   $('no').addEventListener('click', () => $('sure').close());

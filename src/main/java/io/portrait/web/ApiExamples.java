@@ -28,10 +28,10 @@ class ApiExamples implements OpenApiCustomizer {
     /** A request: the values of what is in the path or must be asked, and the body. */
     record ApiExample(
             String request,
-            @Nullable Map<String, String> parameters,
+            @Nullable Map<String, Object> parameters,
             @Nullable Object body) {
 
-        Optional<String> value(String parameter) {
+        Optional<Object> value(String parameter) {
             return Optional.ofNullable(parameters).map(values -> values.get(parameter));
         }
     }

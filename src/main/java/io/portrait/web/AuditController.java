@@ -37,7 +37,7 @@ class AuditController {
     AuditAnswer list(
             @Parameter(description = "only what concerns this person") @RequestParam(required = false) @Nullable
                     String userId,
-            @RequestParam(defaultValue = "9223372036854775807") long before,
+            @RequestParam(defaultValue = Pages.FROM_THE_NEWEST) long before,
             @RequestParam(defaultValue = "100") int limit) {
         Pages.requireLimit(limit, MAX_PAGE);
         List<AuditEntryAnswer> page = trail.newest(Optional.ofNullable(userId).map(Ids::user), before, limit).stream()

@@ -45,7 +45,7 @@ class DeadLettersController {
     @Allow(KeyKind.ADMIN)
     @Operation(summary = "Rejected events with their reasons, newest first")
     DeadLettersAnswer list(
-            @RequestParam(defaultValue = "9223372036854775807") long before,
+            @RequestParam(defaultValue = Pages.FROM_THE_NEWEST) long before,
             @RequestParam(defaultValue = "100") int limit) {
         Pages.requireLimit(limit, MAX_PAGE);
         List<DeadLetterAnswer> page = deadLetters.newest(before, limit).stream()

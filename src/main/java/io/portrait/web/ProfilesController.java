@@ -183,7 +183,7 @@ class ProfilesController {
     @Operation(summary = "A user's events, newest first", description = "`next` is the `before` of the next page.")
     EventsAnswer events(
             @PathVariable String userId,
-            @RequestParam(defaultValue = "9223372036854775807") long before,
+            @RequestParam(defaultValue = Pages.FROM_THE_NEWEST) long before,
             @RequestParam(defaultValue = "100") int limit,
             @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
         UserId user = Ids.user(userId);

@@ -98,6 +98,16 @@ class RecommendationsController {
                         () -> ProblemException.notFound("item-not-found", "nobody has chosen one of these items yet"));
     }
 
+    @GetMapping("/v1/profiles/{userId}/interests")
+    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
+    @Operation(summary = "What a person has said of their interests")
+    @ApiResponse(responseCode = "200", description = "all corrections, by topic")
+    @ApiResponse(responseCode = "404", description = "`profile-not-found`: the person does not consent to a profile")
+    CorrectionsAnswer corrections(@PathVariable String userId) {
+        UserId user = known.as(Ids.user(userId), PERSONALISATION).orElseThrow(ProblemException::noSuchProfile);
+        return CorrectionsAnswer.of(corrections.of(user));
+    }
+
     @PatchMapping("/v1/profiles/{userId}/interests")
     @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
     @Operation(

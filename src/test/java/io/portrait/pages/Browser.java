@@ -187,7 +187,7 @@ final class Browser implements AutoCloseable {
     void assertKeepsToItself() {
         assertThat(requestedUrls())
                 .isNotEmpty()
-                .allMatch(url -> url.startsWith(base) || url.startsWith("blob:" + base));
+                .allMatch(url -> url.startsWith(base) || url.startsWith("blob:" + base) || url.startsWith("data:"));
         assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
                 .extracting(LogEntry::getMessage)
                 .noneMatch(message -> message.contains("Content Security Policy") || message.contains("Uncaught"));

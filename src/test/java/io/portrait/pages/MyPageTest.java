@@ -57,7 +57,7 @@ class MyPageTest {
     void showsWhatIsKnownAndFromWhichEvents() {
         browser.awaitText("#interests", "kitchen/pan");
         assertThat(browser.text("#seen")).isEqualTo("2");
-        browser.awaitText("#evidence", "purchase A pan");
+        browser.awaitText("#evidence", "bought A pan");
         browser.awaitText("#evidence", "kitchen/pan +");
         assertThat(browser.points("#chart")).isPositive();
         browser.assertKeepsToItself();
@@ -69,8 +69,16 @@ class MyPageTest {
         browser.click("#strip button:nth-child(6)"); // buys the football
         browser.awaitText("#seen", "3");
         browser.awaitText("#interests", "sports/football");
-        browser.awaitText("#evidence", "purchase ball");
+        browser.awaitText("#evidence", "bought Football");
         assertThat(api.profile(user).path("eventsSeen").asInt()).isEqualTo(3);
+        assertThat(streamsThatHaveEnded()).isZero();
+    }
+
+    /** What a page asks is listed when it has been answered to the end. */
+    private long streamsThatHaveEnded() {
+        return (long) browser.run("""
+                return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/stream')).length
+                """);
     }
 
     @Test
@@ -102,6 +110,9 @@ class MyPageTest {
         browser.awaitText("#status", "Never: kitchen");
         await().untilAsserted(() ->
                 assertThat(browser.texts("#recommendations li")).noneMatch(line -> line.startsWith("A whisk")));
+        browser.open("/");
+        browser.open("/me#token=" + api.token(user));
+        browser.seen("#interests tr[data-topic='kitchen'] button:nth-child(3)[aria-pressed=true]");
     }
 
     private void othersChoose(String item, String category) {

@@ -65,6 +65,7 @@ class AccessTableTest {
             GET    /v1/profiles/{userId}/history      internal subject
             GET    /v1/profiles/{userId}/recommendations internal subject
             GET    /v1/profiles/{userId}/recommendations/{itemId}/without/{otherId} internal subject
+            GET    /v1/profiles/{userId}/interests    internal subject
             PATCH  /v1/profiles/{userId}/interests    internal subject
             POST   /v1/rank                           internal
             GET    /v1/impressions                    internal admin

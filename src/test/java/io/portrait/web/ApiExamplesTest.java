@@ -7,6 +7,7 @@ import io.portrait.support.Api;
 import io.portrait.support.Api.Answer;
 import io.portrait.support.PortraitTest;
 import io.portrait.web.ApiExamples.ApiExample;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -127,11 +128,19 @@ class ApiExamplesTest {
                 .path("parameters")
                 .valueStream()
                 .filter(parameter -> parameter.path("in").asString().equals("query"))
-                .filter(parameter -> parameter.path("required").asBoolean())
-                .map(parameter -> parameter.path("name").asString() + "="
-                        + parameter.path("example").asString())
+                .flatMap(parameter ->
+                        shown(parameter).map(value -> parameter.path("name").asString() + "=" + value).stream())
                 .collect(Collectors.joining("&"));
         return query.isEmpty() ? "" : "?" + query;
+    }
+
+    /** What stands in a parameter's field. A number is sent as a browser holds it, with fewer digits than ours have. */
+    private static Optional<String> shown(JsonNode parameter) {
+        JsonNode value = parameter.has("example") ? parameter.path("example") : parameter.at("/schema/default");
+        JsonNode first = value.isArray() ? value.path(0) : value;
+        return first.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(first.isNumber() ? new BigDecimal(first.asDouble()).toPlainString() : first.asString());
     }
 
     private static String body(JsonNode operation) {

@@ -129,6 +129,19 @@ class ApiSecurityTest {
         }
     }
 
+    /** No other host, nothing inline, nothing evaluated; only Swagger UI may set styles in elements. */
+    @Test
+    void thePagesMayLoadOnlyWhatIsOurs() {
+        String policy =
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+                        + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        assertThat(List.of("/", "/me", "/console", "/pages/me.js", "/v1/topics"))
+                .allSatisfy(path -> assertThat(api.get("", path).header("Content-Security-Policy"))
+                        .isEqualTo(policy));
+        assertThat(api.get("", "/swagger-ui/index.html").header("Content-Security-Policy"))
+                .isEqualTo(policy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"));
+    }
+
     @Test
     void whatIsPersonalIsNotStoredOnTheWay() {
         api.postEvents(List.of("{\"userId\":\"cached\",\"messageId\":\"1\",\"type\":\"click\"}"));
