@@ -45,8 +45,12 @@ class StartUpTest {
     }
 
     private void assertRefused(CapturedOutput output, String action, String... more) {
+        assertRefused(output, List.of(action), more);
+    }
+
+    private void assertRefused(CapturedOutput output, List<String> anyAction, String... more) {
         assertThatThrownBy(() -> start(more).close()).isInstanceOf(RuntimeException.class);
-        assertThat(output).contains("APPLICATION FAILED TO START").contains(action);
+        assertThat(output).contains("APPLICATION FAILED TO START").containsAnyOf(anyAction.toArray(String[]::new));
     }
 
     @Test
@@ -129,7 +133,9 @@ class StartUpTest {
         String silent = "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/portrait";
         assertRefused(output, "Start PostgreSQL, or set its host", keys[0], keys[1], silent);
         String stranger = "--spring.datasource.username=nobody-of-this-name";
-        assertRefused(output, "Let the user in", keys[0], keys[1], stranger);
+        // a server that asks for passwords does not say whom it knows
+        List<String> either = List.of("Let the user in", "to those of the database's owner");
+        assertRefused(output, either, keys[0], keys[1], stranger);
     }
 
     @Test

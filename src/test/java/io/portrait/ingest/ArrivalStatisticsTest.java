@@ -18,6 +18,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What arrives is counted over all instances of a database, in a table that no sender makes grow. */
 class ArrivalStatisticsTest {
 
+    private static final String MINUTES_KEPT =
+            "SELECT count(*) FROM arrival_count WHERE type = 'follow' AND measure = 'MINUTE'";
+
     private final JdbcConnectionDetails database = TestDatabase.create();
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-25T12:00:30Z"));
 
@@ -59,6 +62,20 @@ class ArrivalStatisticsTest {
             first.api().postEvents(follows("d", 1, ""));
             assertThat(follow(first).lastHour()).isEqualTo(3);
             assertThat(follow(first).accepted()).isEqualTo(38);
+            assertThat(TestDatabase.connect(database).queryForObject(MINUTES_KEPT, Long.class))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatCannotBeAddedIsAddedTheNextTime() {
+        JdbcTemplate jdbc = TestDatabase.connect(database);
+        try (Instance instance = Instance.start(database, clock)) {
+            jdbc.execute("ALTER TABLE arrival_count RENAME TO arrival_count_away");
+            instance.api().postEvents(follows("a", 7, ""));
+            instance.bean(ArrivalStatistics.class).add();
+            jdbc.execute("ALTER TABLE arrival_count_away RENAME TO arrival_count");
+            assertThat(follow(instance).accepted()).isEqualTo(7);
         }
     }
 

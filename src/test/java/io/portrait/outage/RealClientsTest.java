@@ -8,8 +8,8 @@ import com.segment.analytics.Analytics;
 import com.segment.analytics.messages.TrackMessage;
 import io.portrait.outage.Gateway.Deaths;
 import io.portrait.outage.Gateway.Trouble;
+import io.portrait.support.NodePackages;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +38,6 @@ class RealClientsTest {
     private static final Logger log = LoggerFactory.getLogger(RealClientsTest.class);
     private static final int EVENTS = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(220);
-    private static final Path NODE = Path.of("src", "test", "node");
 
     private static ServiceProcess service;
 
@@ -127,7 +125,7 @@ class RealClientsTest {
 
     @Test
     void theNodeSdkDeliversExactlyOnce() throws IOException, InterruptedException {
-        Path installed = installNode();
+        Path installed = NodePackages.install();
         Deaths deaths = deaths();
         Map<String, Trouble> troubles = Map.of(
                 "node-calm", Gateway.none(),
@@ -137,7 +135,7 @@ class RealClientsTest {
         for (String user : List.of("node-calm", "node-429", "node-503", "node-killed")) {
             try (Gateway gateway = new Gateway(service.uri(), Objects.requireNonNull(troubles.get(user)))) {
                 Path output = installed.resolve(user + ".log");
-                assertThat(run(
+                assertThat(NodePackages.run(
                                 installed,
                                 output,
                                 "node",
@@ -145,58 +143,12 @@ class RealClientsTest {
                                 gateway.uri().toString(),
                                 user,
                                 "" + EVENTS))
-                        .as(() -> read(output))
+                        .as(() -> NodePackages.read(output))
                         .isZero();
                 assertExactlyOnce(user);
                 log.info("{}: {} requests", user, gateway.requests());
             }
         }
         assertThat(deaths.count()).isEqualTo(2);
-    }
-
-    /** The packages of the lock file, by npm; the test needs node, and says so where there is none. */
-    private static Path installNode() throws IOException, InterruptedException {
-        Path installed = Files.createDirectories(Path.of("target", "node"));
-        for (String file : List.of("package.json", "package-lock.json", "send.mjs")) {
-            Files.write(installed.resolve(file), Files.readAllBytes(NODE.resolve(file)));
-        }
-        Assumptions.assumeTrue(
-                has("node") && has("npm"), "SKIPPED: no node and npm on this machine, so the node SDK is not tried");
-        Path output = installed.resolve("npm.log");
-        int code = run(installed, output, "npm", "ci", "--no-audit", "--no-fund");
-        Assumptions.assumeTrue(code == 0, () -> "SKIPPED: npm could not fetch the node SDK: " + read(output));
-        return installed;
-    }
-
-    private static boolean has(String program) {
-        try {
-            return new ProcessBuilder(program, "--version").start().waitFor() == 0;
-        } catch (IOException _) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static int run(Path directory, Path output, String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            return -1;
-        }
-        return process.exitValue();
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 }

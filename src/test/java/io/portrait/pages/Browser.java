@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,11 @@ final class Browser implements AutoCloseable {
 
     void open(String path) {
         driver.get(base + path);
+    }
+
+    /** A page of another site. */
+    void visit(URI page) {
+        driver.get(page.toString());
     }
 
     /** Waits until the element is seen. */
@@ -193,7 +199,8 @@ final class Browser implements AutoCloseable {
                 .noneMatch(message -> message.contains("Content Security Policy") || message.contains("Uncaught"));
     }
 
-    private List<String> requestedUrls() {
+    /** What the pages have asked for since this was called last. */
+    List<String> requestedUrls() {
         JsonMapper json = new JsonMapper();
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
                 .map(entry -> json.readTree(entry.getMessage()).path("message"))

@@ -3,6 +3,7 @@ package io.portrait.support;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -17,6 +18,9 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * {@code -Dtest.database=testcontainers}. Each caller gets a database of its own, and does not know which server it is on.
  */
 public final class TestDatabase {
+
+    /** Enough for all services that the tests of one JVM keep. */
+    private static final String CONNECTIONS = "200";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable Server server;
@@ -74,7 +78,7 @@ public final class TestDatabase {
     private static Server startEmbedded() {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_connections", CONNECTIONS)
                     .setRegisterShutdownHook(false)
                     .start();
             // After the services, which have events to apply when they stop.
@@ -95,8 +99,18 @@ public final class TestDatabase {
 
     private static Server startContainer() {
         PostgreSQLContainer postgres = container();
+        outliveTheServices(postgres);
         postgres.start();
         return serverOf(postgres);
+    }
+
+    /**
+     * Without its helper container, Testcontainers removes all it started while the services still have events to apply. What may
+     * be reused, it leaves to us; no later run does reuse it.
+     */
+    private static void outliveTheServices(PostgreSQLContainer postgres) {
+        postgres.withReuse(true).withLabel("portrait.run", UUID.randomUUID().toString());
+        SpringApplication.getShutdownHandlers().add(postgres::stop);
     }
 
     private static Server serverOf(PostgreSQLContainer postgres) {
@@ -109,6 +123,7 @@ public final class TestDatabase {
         PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17");
         postgres.waitingFor(
                 Wait.forSuccessfulCommand("pg_isready --host=127.0.0.1 --username=" + postgres.getUsername()));
+        postgres.setCommand("postgres", "-c", "fsync=off", "-c", "max_connections=" + CONNECTIONS);
         return postgres;
     }
 

@@ -103,20 +103,56 @@ class DeadLettersTest {
     /** The sender's clock is ten years ahead; without the time of its batch, the event would be in the future. */
     @Test
     void aClockIsSetRightByTheBatchThatTheLetterCameIn() {
-        api.send("POST", "dev-write", "/v1/batch", """
-                {"sentAt":"2036-01-01T00:01:00Z","batch":[{"type":"track","userId":"mend-skew","messageId":"skew-1",
-                  "originalTimestamp":"2036-01-01T00:00:00Z"}]}""", Map.of());
-        JsonNode letter = letter("skew-1");
-        Answer mended = resubmit(letter.path("id").asLong(), """
-                {"event":{"type":"track","userId":"mend-skew","messageId":"skew-1","event":"Lid Opened",
-                  "originalTimestamp":"2036-01-01T00:00:00Z"}}""");
-        assertThat(mended.json().path("status").asString()).isEqualTo("accepted");
-        api.postEvents(List.of("{\"userId\":\"mend-skew\",\"messageId\":\"2\",\"type\":\"click\"}"));
-        JsonNode taken =
-                api.get("dev-internal", "/v1/profiles/mend-skew/events").json().at("/events/1");
+        JsonNode letter = letterOfABatch("mend-skew", "2036-01-01T00:01:00Z");
+        resubmitTaken(letter, "mend-skew", "");
+        assertHappenedBefore(letter, "mend-skew", 60);
+    }
+
+    /** Mended wrongly at first, it is a letter of its own, and still one of that batch. */
+    @Test
+    void whatIsRefusedOnceMoreKeepsWhenItsBatchWasSent() {
+        JsonNode first = letterOfABatch("mend-twice", "2036-01-01T00:01:00Z");
+        String wrong = "{\"event\":" + skewed("mend-twice", ",\"properties\":{\"mended\":1}") + "}";
+        assertThat(resubmit(first.path("id").asLong(), wrong).status()).isEqualTo(422);
+        JsonNode second = letter("mend-twice");
+        assertThat(second.path("id").asLong()).isGreaterThan(first.path("id").asLong());
+        resubmitTaken(second, "mend-twice", "");
+        assertHappenedBefore(second, "mend-twice", 60);
+    }
+
+    @Test
+    void whatTheMendedMessageSaysOfItsSendingGoesFirst() {
+        JsonNode letter = letterOfABatch("mend-own", "2036-01-01T00:01:00Z");
+        resubmitTaken(letter, "mend-own", ",\"sentAt\":\"2036-01-01T00:05:00Z\"");
+        assertHappenedBefore(letter, "mend-own", 300);
+    }
+
+    /** What the user did at the turn of the year, by a clock of its own; nobody says what that was. */
+    private static String skewed(String user, String more) {
+        return """
+                {"type":"track","userId":"%s","messageId":"%s","originalTimestamp":"2036-01-01T00:00:00Z"%s}""".formatted(user, user, more);
+    }
+
+    private JsonNode letterOfABatch(String user, String sentAt) {
+        String body = "{\"sentAt\":\"%s\",\"batch\":[%s]}".formatted(sentAt, skewed(user, ""));
+        api.send("POST", "dev-write", "/v1/batch", body, Map.of());
+        return letter(user);
+    }
+
+    private void resubmitTaken(JsonNode letter, String user, String more) {
+        String mended = skewed(user, ",\"event\":\"Lid Opened\"" + more);
+        Answer answer = resubmit(letter.path("id").asLong(), "{\"event\":" + mended + "}");
+        assertThat(answer.json().path("status").asString()).isEqualTo("accepted");
+    }
+
+    private void assertHappenedBefore(JsonNode letter, String user, int seconds) {
+        api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"2\",\"type\":\"click\"}".formatted(user)));
+        JsonNode taken = api.get("dev-internal", "/v1/profiles/" + user + "/events")
+                .json()
+                .at("/events/1");
         Instant arrived = Instant.parse(letter.path("receivedAt").asString());
         assertThat(Instant.parse(taken.path("timestamp").asString()))
-                .isBetween(arrived.minusSeconds(65), arrived.minusSeconds(59));
+                .isBetween(arrived.minusSeconds(seconds + 5), arrived.minusSeconds(seconds - 1));
     }
 
     private JsonNode letterOfUser(String user) {

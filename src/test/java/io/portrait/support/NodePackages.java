@@ -1,0 +1,82 @@
+package io.portrait.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/** Clients from npm, as their lock file has them, beside the files that use them. */
+public final class NodePackages {
+
+    private static final Path SOURCE = Path.of("src", "test", "node");
+    private static final Duration PATIENCE = Duration.ofSeconds(220);
+
+    private static @Nullable Path installed;
+
+    private NodePackages() {}
+
+    /** Where they are. Without node and npm, or where npm cannot fetch them, the test that asks is skipped and says so. */
+    public static synchronized Path install() throws IOException, InterruptedException {
+        if (installed == null) {
+            Assumptions.assumeTrue(
+                    has("node") && has("npm"), "SKIPPED: no node and npm on this machine, so their SDKs are not tried");
+            Path directory = copy();
+            Path output = directory.resolve("npm.log");
+            int code = run(directory, output, "npm", "ci", "--no-audit", "--no-fund");
+            Assumptions.assumeTrue(code == 0, () -> "SKIPPED: npm could not fetch the SDKs: " + read(output));
+            installed = directory;
+        }
+        return installed;
+    }
+
+    private static Path copy() throws IOException {
+        Path directory = Files.createDirectories(Path.of("target", "node"));
+        try (Stream<Path> files = Files.list(SOURCE)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, directory.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return directory;
+    }
+
+    private static boolean has(String program) {
+        try {
+            return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The exit code of a program, or -1 if it took too long. */
+    public static int run(Path directory, Path output, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(List.of(command))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            return -1;
+        }
+        return process.exitValue();
+    }
+
+    /** What a program said. */
+    public static String read(Path output) {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
