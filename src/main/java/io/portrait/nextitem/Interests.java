@@ -37,11 +37,7 @@ final class Interests {
     }
 
     double share(int place) {
-        double rate = 0;
-        for (int topic : tables.shelves.of(place)) {
-            rate += rates[topic];
-        }
-        return rate * tables.popularLong.weight(place);
+        return tables.shelves.sum(place, rates) * tables.popularLong.weight(place);
     }
 
     /** @param chances modified: each grows by its share of a total, weighed */

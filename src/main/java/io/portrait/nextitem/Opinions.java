@@ -66,9 +66,9 @@ final class Opinions {
     /** p(place) by all of them: Σ w · p. */
     double chance(int place) {
         double chance = 0;
-        for (Expert expert : Expert.all()) {
-            if (weights[expert.index()] > 0) {
-                chance += weights[expert.index()] * share(expert, place);
+        for (int e = 0; e < weights.length; e++) {
+            if (weights[e] > 0) {
+                chance += weights[e] * share(Expert.all().get(e), place);
             }
         }
         return chance;

@@ -24,9 +24,29 @@ final class Shelves {
     private double[] totals = new double[16];
     private int[][] byPlace = new int[16][];
 
+    /** The same where a place has one topic, as number + 1; 0 for none, −1 for several: all are looked at for a question. */
+    private int[] only = new int[16];
+
     /** The topics of a place, as numbers. Read-only. */
     int[] of(int place) {
         return place < byPlace.length && byPlace[place] != null ? byPlace[place] : NONE;
+    }
+
+    /** What all topics of a place come to. */
+    double sum(int place, double[] byTopic) {
+        int topic = place < only.length ? only[place] : 0;
+        if (topic < 0) {
+            return sumOfSeveral(place, byTopic);
+        }
+        return topic == 0 ? 0 : byTopic[topic - 1];
+    }
+
+    private double sumOfSeveral(int place, double[] byTopic) {
+        double sum = 0;
+        for (int topic : byPlace[place]) {
+            sum += byTopic[topic];
+        }
+        return sum;
     }
 
     Topic topic(int number) {
@@ -58,10 +78,16 @@ final class Shelves {
             add(place, -weight);
             if (place >= byPlace.length) {
                 byPlace = Arrays.copyOf(byPlace, Math.max(place + 1, 2 * byPlace.length));
+                only = Arrays.copyOf(only, byPlace.length);
             }
-            byPlace[place] = told;
+            set(place, told);
             add(place, weight);
         }
+    }
+
+    private void set(int place, int[] topics) {
+        byPlace[place] = topics;
+        only[place] = topics.length > 1 ? -1 : topics.length == 1 ? topics[0] + 1 : 0;
     }
 
     private Optional<Integer> meet(Topic topic) {
@@ -93,7 +119,7 @@ final class Shelves {
     void forget(int place, double weight) {
         add(place, -weight);
         if (place < byPlace.length) {
-            byPlace[place] = NONE;
+            set(place, NONE);
         }
     }
 
@@ -119,8 +145,9 @@ final class Shelves {
             totals[i] = in.readDouble();
         }
         byPlace = new int[in.readInt()][];
+        only = new int[byPlace.length];
         for (int place = 0; place < byPlace.length; place++) {
-            byPlace[place] = Ints.read(in);
+            set(place, Ints.read(in));
         }
     }
 }

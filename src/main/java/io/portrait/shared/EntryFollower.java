@@ -24,8 +24,8 @@ class EntryFollower extends Follower {
 
     private static final Logger log = LoggerFactory.getLogger(EntryFollower.class);
 
-    /** Choices that are learned while readers wait: a millisecond or two. */
-    private static final int AT_ONCE = 20;
+    /** Choices that are learned while readers wait: a fraction of a millisecond. */
+    private static final int AT_ONCE = 2;
 
     /** A rating of at least this part of its scale is a choice. */
     private static final double GOOD = 0.6;
