@@ -50,6 +50,7 @@ public final class NextItemModel {
     private final SecondLook secondLook;
     private final Queue<Board> boards = new ConcurrentLinkedQueue<>();
     private long choices;
+    private volatile Typical typical = new Typical(-1, new double[0]);
 
     /** A model that has learned nothing. */
     public NextItemModel(NextItemConfig config) {
@@ -161,6 +162,25 @@ public final class NextItemModel {
                     .map(place -> suggestion(place, chances[place], List.of()))
                     .toList();
         });
+    }
+
+    /** The probability of an item's being chosen next by somebody of whom nothing is known; 0 for an unknown item. */
+    public double typical(ItemId item) {
+        double[] chances = typical().chances();
+        return places.find(item).map(place -> chances[place]).orElse(0.0);
+    }
+
+    /** What nobody in particular may turn to, after so many choices: good until the next is learned. */
+    @SuppressWarnings("ArrayRecordComponent") // read where it is made, and never compared
+    private record Typical(long choices, double[] chances) {}
+
+    private Typical typical() {
+        Typical latest = typical;
+        if (latest.choices() != choices) {
+            latest = new Typical(choices, ask(question(Optional.empty(), true), secondLook::chances));
+            typical = latest;
+        }
+        return latest;
     }
 
     /** What each expert says of some items, of which all must be known. */

@@ -11,11 +11,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -64,11 +61,9 @@ public class NextItems {
      */
     public List<Compared> compare(Optional<UserId> user, List<ItemId> items, boolean explain) {
         return guarded.read(model -> {
-            Map<ItemId, Double> typical = model.weigh(Optional.empty(), items).stream()
-                    .collect(Collectors.toMap(Suggestion::item, Suggestion::probability));
             List<Suggestion> own = explain ? model.explain(user, true, items) : model.weigh(user, items);
             return own.stream()
-                    .map(each -> new Compared(each, Objects.requireNonNull(typical.get(each.item()))))
+                    .map(each -> new Compared(each, model.typical(each.item())))
                     .toList();
         });
     }

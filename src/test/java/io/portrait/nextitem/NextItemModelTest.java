@@ -100,6 +100,17 @@ class NextItemModelTest {
     }
 
     @Test
+    void whatIsTypicalIsWhatSomeoneUnknownIsToldAtAnyTime() {
+        NextItemModel model = learned(CONFIG, 500);
+        for (int i = 0; i < 5; i++) {
+            assertThat(model.typical(item(7)))
+                    .isEqualTo(model.probability(user(99), item(7)).orElseThrow());
+            model.learn(choice(i, 7), true);
+        }
+        assertThat(model.typical(item(12_345))).isZero();
+    }
+
+    @Test
     void whatTheUserHasChosenIsNotOfferedWhereNothingRepeats() {
         NextItemModel model = learned(CONFIG, 3_000);
         model.learn(choice(7, 11), true);
