@@ -107,12 +107,12 @@ public final class RiskFeatures {
     private void addAmount(Payment payment, CardHistory card) {
         double amount = payment.cents() / 100.0;
         double z = (amount - card.mean()) / card.deviation();
-        add(Math.log1p(amount) / 5);
+        add(StrictMath.log1p(amount) / 5);
         add(Math.min(amount / 100, 4));
         add(Math.clamp((amount - HIGH_AMOUNT) / 10, -1, 1));
         add(Math.clamp(z, -3, 9) / 3);
-        add(Math.clamp(Math.signum(z) * Math.log1p(Math.abs(z)) / 1.5, -2, 8));
-        add(Math.clamp(Math.log((1 + amount) / (1 + card.mean(payment.day(), 7))), -3, 3) / 1.5);
+        add(Math.clamp(Math.signum(z) * StrictMath.log1p(Math.abs(z)) / 1.5, -2, 8));
+        add(Math.clamp(StrictMath.log((1 + amount) / (1 + card.mean(payment.day(), 7))), -3, 3) / 1.5);
     }
 
     private void addCard(Payment payment, CardHistory card) {
@@ -120,13 +120,14 @@ public final class RiskFeatures {
         add(log(card.payments(day, 1)) / 2);
         add(log(card.payments(day, 7)) / 3);
         add(log(card.payments(day, 30)) / 4.5);
-        add(Math.log1p(card.mean(day, 1)) / 5);
-        add(Math.log1p(card.mean(day, 7)) / 5);
-        add(Math.log1p(card.mean(day, 30)) / 5);
-        add(Math.log1p(card.daysWithMoreThan(card.mean() + 3 * card.deviation(), day, 14)));
+        add(StrictMath.log1p(card.mean(day, 1)) / 5);
+        add(StrictMath.log1p(card.mean(day, 7)) / 5);
+        add(StrictMath.log1p(card.mean(day, 30)) / 5);
+        add(StrictMath.log1p(card.daysWithMoreThan(card.mean() + 3 * card.deviation(), day, 14)));
         add(log(card.frauds(day, 32)));
         add(Math.min(
-                Math.log1p(card.hoursSinceLast(payment.atMicros(), Math.E * Math.E * Math.E * Math.E - 1)) / 4, 4));
+                StrictMath.log1p(card.hoursSinceLast(payment.atMicros(), Math.E * Math.E * Math.E * Math.E - 1)) / 4,
+                4));
     }
 
     private void addTerminal(long day, TerminalHistory terminal) {
@@ -142,11 +143,11 @@ public final class RiskFeatures {
     private void addRun(long day, Run run) {
         add(run.newestRate());
         add(run.days() == 0 ? 0 : (day - run.firstDay()) / 20.0 - 0.3);
-        add(Math.log1p(run.days()) / 2);
+        add(StrictMath.log1p(run.days()) / 2);
     }
 
     private static double log(long count) {
-        return Math.log1p((double) count);
+        return StrictMath.log1p((double) count);
     }
 
     private void add(double feature) {

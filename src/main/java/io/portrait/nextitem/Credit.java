@@ -33,7 +33,7 @@ final class Credit {
 
     /** Lets the past fade, and counts who is responsible for a choice that stands for some. */
     void learn(Map<Expert, Double> responsibilities, double memory, int some) {
-        double left = some == 1 ? memory : Math.pow(memory, some);
+        double left = some == 1 ? memory : StrictMath.pow(memory, some);
         for (int i = 0; i < counts.length; i++) {
             counts[i] *= left;
         }

@@ -16,7 +16,7 @@ final class Growth {
     private double unit = 1;
 
     Growth(double halfLifeSteps) {
-        this.perStep = Math.pow(2, 1 / halfLifeSteps);
+        this.perStep = StrictMath.pow(2, 1 / halfLifeSteps);
     }
 
     /** Takes a step; says whether all weights must be multiplied by {@link #BACK}. */

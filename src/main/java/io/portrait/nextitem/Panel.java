@@ -61,7 +61,7 @@ final class Panel {
 
     /** 1/d, and less for a list with much company. */
     private double factor(Neighbours.Row row, int distance) {
-        return 1 / (distance * Math.pow(row.total(), window.damping()));
+        return 1 / (distance * StrictMath.pow(row.total(), window.damping()));
     }
 
     private static void few(Board board, double[] totals) {

@@ -46,7 +46,7 @@ final class SecondLook {
         for (int k = 0; k < gradient.length; k++) {
             gradient[k] = list.signal(chosen, k) - moments.mean()[k];
         }
-        double memory = Math.pow(config.memory(), some);
+        double memory = StrictMath.pow(config.memory(), some);
         everybodys.learn(gradient, moments.variance(), config.prior(), memory, some);
         own.learn(gradient, moments.variance(), config.ownPrior(), 1, some);
     }

@@ -42,7 +42,7 @@ final class Shortlist {
             double share = opinions.share(VOICES.get(k), place);
             signals[at + k] = share / (share + chance);
         }
-        signals[at + VOICES.size()] = Math.log(chance);
+        signals[at + VOICES.size()] = StrictMath.log(chance);
     }
 
     int size() {
@@ -68,12 +68,13 @@ final class Shortlist {
         double[] parts = new double[places.length];
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = Math.log(chances[i]) + everybodys.dot(signals, i * SIGNALS) + own.dot(signals, i * SIGNALS);
+            parts[i] =
+                    StrictMath.log(chances[i]) + everybodys.dot(signals, i * SIGNALS) + own.dot(signals, i * SIGNALS);
             most = Math.max(most, parts[i]);
         }
         double sum = 0;
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = Math.exp(parts[i] - most);
+            parts[i] = StrictMath.exp(parts[i] - most);
             sum += parts[i];
         }
         for (int i = 0; i < parts.length; i++) {

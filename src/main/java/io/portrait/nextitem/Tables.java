@@ -70,7 +70,7 @@ final class Tables {
 
     /** What two choices count that are d apart. */
     private double fade(int distance) {
-        return Math.pow(distance, -window.fade());
+        return StrictMath.pow(distance, -window.fade());
     }
 
     void forget(BitSet gone) {

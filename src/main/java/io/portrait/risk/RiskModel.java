@@ -105,7 +105,7 @@ public final class RiskModel {
 
     private double logOdds(Vec features) {
         double p = Math.clamp(probability(features), NEAREST, 1 - NEAREST);
-        return Math.log(p / (1 - p));
+        return StrictMath.log(p / (1 - p));
     }
 
     /** Whether a payment of a card is known. */

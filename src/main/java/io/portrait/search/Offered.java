@@ -23,7 +23,7 @@ public record Offered(ItemId item, List<Topic> topics, double worth) {
 
     /** What a place in the caller's order is worth: 1 / log₂(place + 1), as in discounted cumulative gain. */
     public static double worthOf(int place) {
-        return Math.log(2) / Math.log(place + 1);
+        return StrictMath.log(2) / StrictMath.log(place + 1);
     }
 
     /** Items of which nothing but the caller's order is known. */

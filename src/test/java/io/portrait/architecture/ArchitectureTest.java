@@ -32,6 +32,7 @@ class ArchitectureTest {
                 rule(Rules.PURE_MODULES_KNOW_NO_SQL, "learning.WithSql"),
                 rule(Rules.PURE_MODULES_KNOW_NO_CLOCK, "kernel.WithAClock", "kernel.WithTheTime"),
                 rule(Rules.PURE_MODULES_HIDE_NO_RANDOMNESS, "learning.WithARandom", "privacy.WithMathRandom"),
+                rule(Rules.PURE_MODULES_COMPUTE_THE_SAME_EVERYWHERE, "learning.WithAnInexactPower"),
                 rule(Rules.SQL_IS_IN_MODULES_WITH_A_STORE, "web.JdbcInWeb", "learning.WithSql"),
                 rule(Rules.SQL_IS_IN_CLASSES_NAMED_FOR_IT, "ingest.EventStore", "learning.WithSql"),
                 rule(Rules.MATRICES_ARE_IN_THE_MATHEMATICS, "profile.WithMatrices"),

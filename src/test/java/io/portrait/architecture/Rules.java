@@ -11,6 +11,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -48,6 +49,9 @@ final class Rules {
             "ReplayReport",
             "ReplayRunner");
 
+    private static final Set<String> INEXACT = Set.of(
+            "exp", "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot", "sin", "cos", "tan", "asin", "acos",
+            "atan", "atan2", "sinh", "cosh", "tanh");
     private static final String[] PURE =
             modules("kernel", "privacy", "feature", "learning", "rating", "nextitem", "risk", "search", "ads");
     private static final String[] WITH_MATRICES = modules("learning", "privacy");
@@ -102,6 +106,10 @@ final class Rules {
             .orShould()
             .callMethod(UUID.class, "randomUUID");
 
+    /** Decision 0020: two instances must come to the same numbers, and these may differ by an ulp between processors. */
+    static final ArchRule PURE_MODULES_COMPUTE_THE_SAME_EVERYWHERE =
+            noClasses().that().resideInAnyPackage(PURE).should().callMethodWhere(isInexactMath());
+
     static final ArchRule SQL_IS_IN_MODULES_WITH_A_STORE =
             noClasses().that().resideOutsideOfPackages(WITH_SQL).should().dependOnClassesThat(resideInAnyPackage(SQL));
 
@@ -151,6 +159,12 @@ final class Rules {
             String name = outermost(type).getSimpleName();
             return !name.startsWith("Jdbc") && !SQL_BESIDE_ITS_TASK.contains(name);
         });
+    }
+
+    private static DescribedPredicate<JavaMethodCall> isInexactMath() {
+        return DescribedPredicate.describe(
+                "is an inexact function of Math, which StrictMath has too",
+                call -> call.getTargetOwner().isEquivalentTo(Math.class) && INEXACT.contains(call.getName()));
     }
 
     private static JavaClass outermost(JavaClass type) {
