@@ -33,11 +33,6 @@ final class Board {
         size = 0;
     }
 
-    /** How many places anything was said for. */
-    int size() {
-        return size;
-    }
-
     int place(int slot) {
         return places[slot];
     }

@@ -19,7 +19,6 @@ import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntPredicate;
 
 /**
  * What each user may turn to next: a mixture of experts p(item) = Σ w(user, e) · p(e, item), whose weights are learned
@@ -128,7 +127,7 @@ public final class NextItemModel {
     public List<Suggestion> suggest(Optional<UserId> user, boolean repeats, int limit) {
         return ask(question(person(user), repeats), (question, opinions) -> {
             double[] chances = secondLook.chances(question, opinions);
-            int[] best = new Best(chances, place -> !question.excluded().get(place), limit).places();
+            int[] best = new Best(chances, question::allows, limit).places();
             return Arrays.stream(best)
                     .mapToObj(place -> suggestion(place, chances[place], List.of()))
                     .toList();
@@ -141,7 +140,7 @@ public final class NextItemModel {
             double[] chances = secondLook.chances(question, opinions);
             return items.stream()
                     .flatMap(item -> places.find(item).stream())
-                    .filter(place -> !question.excluded().get(place))
+                    .filter(question::allows)
                     .map(place -> suggestion(
                             place, chances[place], explanation.of(place, chances[place], question, opinions)))
                     .toList();
@@ -244,28 +243,26 @@ public final class NextItemModel {
      */
     public Standing standing(UserId user, ItemId item, boolean repeats) {
         return ask(question(user, repeats), (question, opinions) -> {
-            Optional<Integer> place =
-                    places.find(item).filter(at -> !question.excluded().get(at));
+            Optional<Integer> place = places.find(item).filter(question::allows);
             Map<Expert, Integer> ranks = new EnumMap<>(Expert.class);
             if (place.isEmpty()) {
                 return new Standing(0, 0, ranks);
             }
-            IntPredicate open = at -> !question.excluded().get(at);
             for (Expert expert : Expert.plain()) {
-                ranks.put(expert, rank(place.get(), opinions.shares(expert, places.end()), open));
+                ranks.put(expert, rank(place.get(), opinions.shares(expert, places.end()), question));
             }
             double[] chances = secondLook.chances(question, opinions);
-            return new Standing(rank(place.get(), chances, open), chances[place.get()], ranks);
+            return new Standing(rank(place.get(), chances, question), chances[place.get()], ranks);
         });
     }
 
     /** From 1; 0 where nobody thought of the place. Of equals the lower place is ahead. */
-    private static int rank(int place, double[] chances, IntPredicate open) {
+    private static int rank(int place, double[] chances, Question question) {
         double mine = chances[place];
         int rank = 1;
         for (int other = 0; other < chances.length; other++) {
             boolean isAhead = chances[other] > mine || (chances[other] == mine && other < place);
-            if (isAhead && open.test(other)) {
+            if (isAhead && question.allows(other)) {
                 rank++;
             }
         }
@@ -303,7 +300,7 @@ public final class NextItemModel {
 
     private void credit(Person person, int some, int place, boolean repeats) {
         Question asked = question(Optional.of(person), repeats);
-        if (asked.excluded().get(place)) {
+        if (!asked.allows(place)) {
             return;
         }
         Map<Expert, Double> parts = ask(asked, (question, opinions) -> {

@@ -43,7 +43,7 @@ final class Panel {
             Neighbours.Row row = row(expert, from, d);
             if (row != null) {
                 board.addAll(expert, row, factor(row, d), question.excluded());
-            } else if (expert == Expert.REPEATS && !question.excluded().get(from)) {
+            } else if (expert == Expert.REPEATS && question.allows(from)) {
                 board.add(expert, from, 1.0 / d);
             }
         }

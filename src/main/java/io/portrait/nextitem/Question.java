@@ -16,6 +16,11 @@ import java.util.BitSet;
 @SuppressWarnings("ArrayRecordComponent") // read where it is made, and never compared
 record Question(int[] history, BitSet excluded, int known, Credit own, Credit shared, LogWeights taste) {
 
+    /** Whether it can be a place. */
+    boolean allows(int place) {
+        return !excluded.get(place);
+    }
+
     Question without(int place) {
         int[] rest = Arrays.stream(history).filter(other -> other != place).toArray();
         return new Question(rest, excluded, known, own, shared, taste);

@@ -27,7 +27,7 @@ final class Shortlist {
 
     /** @param chances of all places, by the mixture. Not modified */
     static Shortlist of(double[] chances, Question question, Opinions opinions, int most) {
-        int[] places = new Best(chances, place -> !question.excluded().get(place), most).places();
+        int[] places = new Best(chances, question::allows, most).places();
         double[] own = new double[places.length];
         double[] signals = new double[places.length * SIGNALS];
         for (int i = 0; i < places.length; i++) {
@@ -43,10 +43,6 @@ final class Shortlist {
             signals[at + k] = share / (share + chance);
         }
         signals[at + VOICES.size()] = StrictMath.log(chance);
-    }
-
-    int size() {
-        return places.length;
     }
 
     int place(int index) {

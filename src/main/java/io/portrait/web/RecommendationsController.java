@@ -104,7 +104,7 @@ class RecommendationsController {
     @ApiResponse(responseCode = "200", description = "all corrections, by topic")
     @ApiResponse(responseCode = "404", description = "`profile-not-found`: the person does not consent to a profile")
     CorrectionsAnswer corrections(@PathVariable String userId) {
-        UserId user = known.as(Ids.user(userId), PERSONALISATION).orElseThrow(ProblemException::noSuchProfile);
+        UserId user = consenting(userId);
         return CorrectionsAnswer.of(corrections.of(user));
     }
 
@@ -119,7 +119,7 @@ class RecommendationsController {
     @ApiResponse(responseCode = "404", description = "`profile-not-found`: the person does not consent to a profile")
     @ApiResponse(responseCode = "422", description = "`too-many-corrections`")
     CorrectionsAnswer correct(@PathVariable String userId, @RequestBody CorrectionRequest request) {
-        UserId user = known.as(Ids.user(userId), PERSONALISATION).orElseThrow(ProblemException::noSuchProfile);
+        UserId user = consenting(userId);
         Topic topic = Ids.topic(request.topic());
         if ("reset".equals(request.action())) {
             corrections.reset(user, topic);
@@ -127,6 +127,10 @@ class RecommendationsController {
             correct(user, new Correction(topic, action(request.action())));
         }
         return CorrectionsAnswer.of(corrections.of(user));
+    }
+
+    private UserId consenting(String userId) {
+        return known.as(Ids.user(userId), PERSONALISATION).orElseThrow(ProblemException::noSuchProfile);
     }
 
     private void correct(UserId user, Correction correction) {

@@ -1,5 +1,7 @@
 package io.portrait.outage;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -114,26 +115,20 @@ record ServiceApi(URI base, Keys keys) {
     }
 
     /** The user's exact profile; a problem where there is none. */
-    JsonNode profile(String user) throws IOException {
+    JsonNode profile(String user) {
         return read("/v1/profiles/" + user).json();
     }
 
     /** What a patient reader gets: a service that has just been without its database may ask to come again. */
-    private Answer read(String path) throws IOException {
-        long deadline = System.nanoTime() + READ_PATIENCE.toNanos();
-        Answer answer = get(path);
-        while (answer.status() >= 500 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(READ_AGAIN.toNanos());
-            answer = get(path);
-        }
-        if (answer.status() >= 500) {
-            throw new IOException("no answer but %d: %s".formatted(answer.status(), answer.text()));
-        }
-        return answer;
+    private Answer read(String path) {
+        return await().atMost(READ_PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(READ_AGAIN)
+                .until(() -> get(path), answer -> answer.status() < 500);
     }
 
     /** The ids of a user's messages in the journal, as often as they are there. */
-    List<String> journalled(String user) throws IOException {
+    List<String> journalled(String user) {
         List<String> ids = new ArrayList<>();
         String page = "/v1/profiles/" + user + "/events?limit=1000";
         for (JsonNode answer = read(page).json();
