@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * How profiles are kept up to date.
@@ -12,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param learners of the target "engagement", by name and configuration
  * @param workers threads that apply the journal; 0: one for two processors, for PostgreSQL and requests need the others
  * @param maxBatch entries applied in one transaction
- * @param cachedRows users whose row is kept in memory between their events, 1 to 3 KB each
+ * @param rowCache memory for the rows that were written last, so that they need not be read again; a row is 1 to 3 KB
  * @param pace the least time between two looks of a busy worker, if nobody waits with {@code Prefer: wait}
  * @param poll how often a worker looks for entries that other instances have written
  * @param patience how long {@code Prefer: wait} waits
@@ -26,7 +27,7 @@ public record ProfileProperties(
         @DefaultValue({"batch-mean", "rls"}) List<String> learners,
         @DefaultValue("0") int workers,
         @DefaultValue("2000") int maxBatch,
-        @DefaultValue("20000") int cachedRows,
+        @DefaultValue("64MB") DataSize rowCache,
         @DefaultValue("300ms") Duration pace,
         @DefaultValue("250ms") Duration poll,
         @DefaultValue("10s") Duration patience,
@@ -34,6 +35,17 @@ public record ProfileProperties(
         @DefaultValue("20000") int maxHistory,
         @DefaultValue("1m") Duration unhealthyLag,
         @DefaultValue("false") boolean rebuild) {
+
+    public ProfileProperties {
+        if (rowCache.isNegative() || rowCache.toGigabytes() >= Shard.COUNT) {
+            throw new IllegalArgumentException(
+                    "portrait.profiles.row-cache must be 0B to less than %dGB, is %s".formatted(Shard.COUNT, rowCache));
+        }
+    }
+
+    int rowCachePerShard() {
+        return Math.toIntExact(rowCache.toBytes() / Shard.COUNT);
+    }
 
     /** How many there are to be. */
     int workerCount() {

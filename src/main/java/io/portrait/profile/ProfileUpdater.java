@@ -99,7 +99,7 @@ class ProfileUpdater {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
         this.recent = IntStream.range(0, Shard.COUNT)
-                .mapToObj(shard -> new RecentRows(properties.cachedRows() / Shard.COUNT))
+                .mapToObj(shard -> new RecentRows(properties.rowCachePerShard()))
                 .toList();
     }
 
@@ -142,8 +142,7 @@ class ProfileUpdater {
         Map<Integer, NewStamp> written = Objects.requireNonNull(transactions.execute(status -> changeWithin(change)));
         written.forEach((shard, stamp) -> {
             // The other users' rows stay good, under the new stamp.
-            recent.get(shard).take(stamp.before(), Set.of(change.person(), change.other()));
-            recent.get(shard).put(stamp.before(), stamp.after(), Map.of());
+            recent.get(shard).forget(stamp.before(), stamp.after(), Set.of(change.person(), change.other()));
         });
         Applied applied = step.applied();
         return Optional.of(new Applied(applied.position(), written.isEmpty() ? 0 : 1, applied.oldest()));
@@ -184,7 +183,7 @@ class ProfileUpdater {
 
     private Map<UserId, UserState> states(int shard, long stamp, SortedSet<UserId> users) {
         Map<UserId, UserState> states = new HashMap<>();
-        recent.get(shard).take(stamp, users).forEach((user, row) -> states.put(user, store.state(user, row)));
+        recent.get(shard).current(stamp, users).forEach((user, row) -> states.put(user, store.state(user, row)));
         users.removeAll(states.keySet());
         states.putAll(store.load(users));
         return states;

@@ -21,6 +21,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.util.unit.DataSize;
 
 /** What instances hear adds up in one database, over restarts as well. */
 class LearningMetricsTest {
@@ -30,7 +31,17 @@ class LearningMetricsTest {
     private static final String SECOND = "second(dimensions=1)";
     private static final EvaluateProperties PROPERTIES = new EvaluateProperties(Duration.ofDays(14), 0.0001, 50_000);
     private static final ProfileProperties PROFILES = new ProfileProperties(
-            List.of(), 1, 1, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1, Duration.ZERO, false);
+            List.of(),
+            1,
+            1,
+            DataSize.ofBytes(0),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            1,
+            Duration.ZERO,
+            false);
 
     private final ManualClock clock = new ManualClock(NOON);
     private final DataSource database = withTables(TestDatabase.create());
