@@ -35,14 +35,15 @@ final class Activity {
 
     long recentDays;
 
-    void add(Event event, long atMicros) {
+    void add(Event event, Moment moment) {
+        long atMicros = moment.micros();
         firstMicros = Math.min(firstMicros, atMicros);
         lastMicros = Math.max(lastMicros, atMicros);
         byType[event.type().code() - 1]++;
         byHour[event.localTime().getHour()]++;
         byChannel[Channel.of(event.origin().channel()).index()]++;
         sessions = sessions.plus(session(event, atMicros));
-        frequency = frequency.plus(HalfLife.WEEK, atMicros, DecayedSum.UNIT);
+        frequency = frequency.plus(HalfLife.WEEK, moment, DecayedSum.UNIT);
         addDay(Math.floorDiv(atMicros, TimeUnit.DAYS.toMicros(1)));
         addMoney(event.behaviour());
     }

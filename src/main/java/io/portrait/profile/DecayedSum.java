@@ -26,11 +26,21 @@ record DecayedSum(int bin, long top, long below) {
     private static final int PLACES = 1 << BIN_BITS;
     private static final double FRACTION = 1 << 8;
 
+    /** How many whole numbers {@link #write} writes. */
+    static final int WHOLES = 3;
+
+    static DecayedSum read(StateReader in) {
+        return new DecayedSum(in.count(), in.whole(), in.whole());
+    }
+
+    void write(StateWriter out) {
+        out.whole(bin).whole(top).whole(below);
+    }
+
     /** The sum with one more term: {@code units} of 1/{@value #UNIT} event weight, |units| ≤ {@value #UNIT}. */
-    DecayedSum plus(HalfLife halfLife, long atMicros, long units) {
-        long place = Math.floorDiv(atMicros, halfLife.micros());
-        double fraction = (double) Math.floorMod(atMicros, halfLife.micros()) / halfLife.micros();
-        long term = Math.round((double) units * StrictMath.pow(2, fraction) * FRACTION);
+    DecayedSum plus(HalfLife halfLife, Moment moment, long units) {
+        long place = moment.place(halfLife);
+        long term = Math.round((double) units * moment.growth(halfLife) * FRACTION);
         int newBin = (int) (place >> BIN_BITS);
         return plus(newBin, term << (place & (PLACES - 1)));
     }

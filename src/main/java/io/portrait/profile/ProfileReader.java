@@ -52,12 +52,12 @@ final class ProfileReader {
     }
 
     private List<TopicInterest> interests() {
-        double total = state.interests.entrySet().stream()
+        double total = state.interests.all().entrySet().stream()
                 .filter(entry -> entry.getKey().isFirstLevel())
                 .mapToDouble(entry -> Math.max(0, weight(entry.getValue())))
                 .sum();
         List<TopicInterest> interests = new ArrayList<>();
-        state.interests.forEach((topic, interest) -> interests.add(read(topic, interest, total)));
+        state.interests.all().forEach((topic, interest) -> interests.add(read(topic, interest, total)));
         interests.sort(
                 Comparator.comparingDouble(TopicInterest::weight).reversed().thenComparing(TopicInterest::topic));
         return interests;

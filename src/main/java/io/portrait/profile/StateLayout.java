@@ -14,10 +14,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a profile row.
@@ -93,7 +91,7 @@ final class StateLayout {
         out.whole(state.eventsSeen).whole(state.lastPosition).whole(state.lastEpoch);
         out.whole(ChronoUnit.MICROS.between(Instant.EPOCH, state.updatedAt));
         writeActivity(out, state.activity);
-        writeInterests(out, state.interests);
+        state.interests.write(out);
         writeCells(out, state.cells);
         writeTraits(out, state.traits);
         out.whole(state.models.size());
@@ -111,7 +109,7 @@ final class StateLayout {
         state.lastEpoch = in.whole();
         state.updatedAt = Instant.EPOCH.plus(in.whole(), ChronoUnit.MICROS);
         readActivity(in, state.activity);
-        readInterests(in, state.interests);
+        state.interests = Interests.read(in);
         readCells(in, state.cells);
         readTraits(in, state.traits);
         int models = in.count();
@@ -134,7 +132,7 @@ final class StateLayout {
         out.whole(activity.firstMicros).whole(activity.lastMicros);
         out.wholes(activity.byType).wholes(activity.byHour).wholes(activity.byChannel);
         writeSessions(out, activity.sessions);
-        writeSum(out, activity.frequency);
+        activity.frequency.write(out);
         out.whole(activity.spentUnits).whole(activity.refundedUnits);
         out.whole(activity.lastDay).whole(activity.recentDays);
     }
@@ -146,7 +144,7 @@ final class StateLayout {
         in.wholes(activity.byHour);
         in.wholes(activity.byChannel);
         activity.sessions = readSessions(in);
-        activity.frequency = readSum(in);
+        activity.frequency = DecayedSum.read(in);
         activity.spentUnits = in.whole();
         activity.refundedUnits = in.whole();
         activity.lastDay = in.whole();
@@ -175,45 +173,6 @@ final class StateLayout {
             hashes[i] = Math.toIntExact(in.whole());
         }
         return DistinctCount.ofHashes(hashes);
-    }
-
-    private static void writeSum(StateWriter out, DecayedSum sum) {
-        out.whole(sum.bin()).whole(sum.top()).whole(sum.below());
-    }
-
-    private static DecayedSum readSum(StateReader in) {
-        return new DecayedSum(in.count(), in.whole(), in.whole());
-    }
-
-    private static void writeInterests(StateWriter out, Map<Topic, Interest> interests) {
-        out.whole(interests.size());
-        interests.forEach((topic, interest) -> {
-            byte @Nullable [] entry = interest.entry();
-            if (entry == null) {
-                int from = out.size();
-                writeInterest(out, topic, interest);
-                interest.keep(out.bytesFrom(from));
-            } else {
-                out.bytes(entry);
-            }
-        });
-    }
-
-    private static void writeInterest(StateWriter out, Topic topic, Interest interest) {
-        out.text(topic.path());
-        writeSum(out, interest.day());
-        writeSum(out, interest.week());
-        writeSum(out, interest.month());
-    }
-
-    private static void readInterests(StateReader in, Map<Topic, Interest> interests) {
-        int count = in.count();
-        for (int i = 0; i < count; i++) {
-            int from = in.position();
-            Topic topic = new Topic(in.text());
-            Interest interest = new Interest(readSum(in), readSum(in), readSum(in));
-            interests.put(topic, interest.keep(in.bytesFrom(from)));
-        }
     }
 
     private static void writeCells(StateWriter out, List<ExposureCell> cells) {

@@ -16,16 +16,22 @@ final class StateReader {
     private int at;
 
     StateReader(byte[] bytes) {
+        this(bytes, 0);
+    }
+
+    /** Begins within what was written. */
+    StateReader(byte[] bytes, int from) {
         this.bytes = bytes;
+        this.at = from;
+    }
+
+    /** What is read from, not to be modified. */
+    byte[] array() {
+        return bytes;
     }
 
     int position() {
         return at;
-    }
-
-    /** A copy of what was read since that position. */
-    byte[] bytesFrom(int from) {
-        return Arrays.copyOfRange(bytes, from, at);
     }
 
     long whole() {
@@ -48,6 +54,18 @@ final class StateReader {
         for (int i = 0; i < target.length; i++) {
             target[i] = whole();
         }
+    }
+
+    void skipWholes(int count) {
+        for (int left = count; left > 0; at++) {
+            left -= bytes[at] >= 0 ? 1 : 0;
+        }
+    }
+
+    /** Skips what {@link #raw} or {@link #text} would read. */
+    void skipRaw() {
+        int length = count();
+        at += length;
     }
 
     double real() {

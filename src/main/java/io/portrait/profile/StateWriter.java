@@ -81,25 +81,21 @@ final class StateWriter {
         return whole(value.length).bytes(value);
     }
 
-    /** Without the length in front. */
-    StateWriter bytes(byte[] value) {
-        reserve(value.length);
-        System.arraycopy(value, 0, bytes, size, value.length);
-        size += value.length;
+    private StateWriter bytes(byte[] value) {
+        return bytes(value, 0, value.length);
+    }
+
+    /** Part of an array, without its length in front. */
+    StateWriter bytes(byte[] source, int from, int to) {
+        int length = to - from;
+        reserve(length);
+        System.arraycopy(source, from, bytes, size, length);
+        size += length;
         return this;
     }
 
-    int size() {
-        return size;
-    }
-
     byte[] toBytes() {
-        return bytesFrom(0);
-    }
-
-    /** A copy of what was written since it had that size. */
-    byte[] bytesFrom(int from) {
-        return Arrays.copyOfRange(bytes, from, size);
+        return Arrays.copyOf(bytes, size);
     }
 
     /** Begins anew. */

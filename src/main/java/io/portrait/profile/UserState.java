@@ -29,7 +29,7 @@ final class UserState {
     long lastEpoch = -1;
     Instant updatedAt = Instant.EPOCH;
     final Activity activity = new Activity();
-    final Map<Topic, Interest> interests = new TreeMap<>();
+    Interests interests = new Interests();
     final List<ExposureCell> cells = new ArrayList<>();
     final TraitSet traits = new TraitSet();
     final List<TargetModel> models;
@@ -41,13 +41,16 @@ final class UserState {
 
     /** Takes in the next entry of this user. O(topics of the item + the learners' cost). */
     void apply(JournalEntry entry, Features features, ExposureRule rule, Predictions predictions) {
-        long atMicros = ChronoUnit.MICROS.between(Instant.EPOCH, entry.event().happenedAt());
-        activity.add(entry.event(), atMicros);
-        features.interests().forEach(interest -> addInterest(interest, atMicros));
+        Moment moment = new Moment(
+                ChronoUnit.MICROS.between(Instant.EPOCH, entry.event().happenedAt()));
+        activity.add(entry.event(), moment);
+        for (TopicWeight interest : features.interests()) {
+            interests.add(interest.topic(), moment, (long) (interest.weight() * DecayedSum.UNIT));
+        }
         if (entry.event().behaviour() instanceof Behaviour.Identify identify) {
             traits.tell(
                     identify.traits().values(),
-                    atMicros,
+                    moment.micros(),
                     entry.event().message().value());
         }
         features.engagement().ifPresent(example -> learn(example, predictions));
@@ -56,12 +59,6 @@ final class UserState {
         lastPosition = entry.position();
         lastEpoch = Math.max(lastEpoch, entry.epoch());
         updatedAt = entry.receivedAt();
-    }
-
-    private void addInterest(TopicWeight interest, long atMicros) {
-        long units = (long) (interest.weight() * DecayedSum.UNIT);
-        Interest before = interests.getOrDefault(interest.topic(), Interest.NONE);
-        interests.put(interest.topic(), before.plus(atMicros, units));
     }
 
     private void learn(Example example, Predictions predictions) {

@@ -122,7 +122,7 @@ class ActivityTest {
 
     private void add(String time, Behaviour behaviour, Event.Origin origin) {
         Event event = new Event(Histories.ANN, new MessageId("m"), Instant.parse(time), behaviour, null, origin, null);
-        activity.add(event, micros(time));
+        activity.add(event, new Moment(micros(time)));
     }
 
     private static long micros(String time) {

@@ -27,7 +27,7 @@ class DecayedSumTest {
     @Test
     void isZeroBeforeAnything() {
         assertThat(DecayedSum.ZERO.at(HalfLife.DAY, NOW)).isZero();
-        assertThat(DecayedSum.ZERO.plus(HalfLife.DAY, NOW, 0).at(HalfLife.DAY, NOW))
+        assertThat(DecayedSum.ZERO.plus(HalfLife.DAY, new Moment(NOW), 0).at(HalfLife.DAY, NOW))
                 .isZero();
     }
 
@@ -35,7 +35,7 @@ class DecayedSumTest {
     @EnumSource
     void halvesAfterAHalfLife(HalfLife halfLife) {
         long start = 1_000 * halfLife.micros();
-        DecayedSum one = DecayedSum.ZERO.plus(halfLife, start, DecayedSum.UNIT);
+        DecayedSum one = DecayedSum.ZERO.plus(halfLife, new Moment(start), DecayedSum.UNIT);
         assertThat(one.at(halfLife, start)).isEqualTo(1);
         assertThat(one.at(halfLife, start + halfLife.micros())).isEqualTo(0.5);
         assertThat(one.at(halfLife, start + 10 * halfLife.micros())).isEqualTo(1.0 / 1024);
@@ -113,10 +113,10 @@ class DecayedSumTest {
     @Test
     void startsAfreshAfterAGapWiderThanBothBins() {
         long later = NOW + 64 * HalfLife.DAY.micros();
-        DecayedSum before = DecayedSum.ZERO.plus(HalfLife.DAY, NOW, DecayedSum.UNIT);
-        DecayedSum only = DecayedSum.ZERO.plus(HalfLife.DAY, later, -7);
-        assertThat(before.plus(HalfLife.DAY, later, -7)).isEqualTo(only);
-        assertThat(only.plus(HalfLife.DAY, NOW, DecayedSum.UNIT)).isEqualTo(only);
+        DecayedSum before = DecayedSum.ZERO.plus(HalfLife.DAY, new Moment(NOW), DecayedSum.UNIT);
+        DecayedSum only = DecayedSum.ZERO.plus(HalfLife.DAY, new Moment(later), -7);
+        assertThat(before.plus(HalfLife.DAY, new Moment(later), -7)).isEqualTo(only);
+        assertThat(only.plus(HalfLife.DAY, new Moment(NOW), DecayedSum.UNIT)).isEqualTo(only);
     }
 
     /** The largest terms, at the end of a bin, saturate after 2²³; a state next to that stands for all of them but a few. */
@@ -157,7 +157,7 @@ class DecayedSumTest {
         DecayedSum sum = DecayedSum.ZERO;
         long end = 16 * 100 * HalfLife.DAY.micros() - 1;
         for (int i = 0; i < 4_000_000; i++) {
-            sum = sum.plus(HalfLife.DAY, end, DecayedSum.UNIT);
+            sum = sum.plus(HalfLife.DAY, new Moment(end), DecayedSum.UNIT);
         }
         assertThat(sum.at(HalfLife.DAY, end)).isEqualTo(4e6, within(4e6 * 0x1p-25));
     }
@@ -193,7 +193,7 @@ class DecayedSumTest {
     private static DecayedSum sum(DecayedSum from, HalfLife halfLife, List<Term> terms) {
         DecayedSum sum = from;
         for (Term term : terms) {
-            sum = sum.plus(halfLife, term.atMicros(), term.units());
+            sum = sum.plus(halfLife, new Moment(term.atMicros()), term.units());
         }
         return sum;
     }

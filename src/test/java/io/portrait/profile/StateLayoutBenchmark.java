@@ -27,7 +27,9 @@ public class StateLayoutBenchmark {
         TypicalUser user = new TypicalUser(events);
         state = user.applyAllTo(user.fresh());
         row = TypicalUser.LAYOUT.write(state);
-        System.out.printf("row of %d bytes, %d topics%n", row.length, state.interests.size());
+        System.out.printf(
+                "row of %d bytes, %d topics%n",
+                row.length, state.interests.all().size());
     }
 
     @Benchmark

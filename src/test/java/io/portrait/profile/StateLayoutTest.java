@@ -43,7 +43,7 @@ class StateLayoutTest {
         assertThat(read.lastEpoch).isEqualTo(7);
         assertThat(read.updatedAt).isEqualTo(Histories.NOW);
         assertThat(read.activity).usingRecursiveComparison().isEqualTo(state.activity);
-        assertThat(read.interests).isNotEmpty().isEqualTo(state.interests);
+        assertThat(read.interests.all()).isNotEmpty().isEqualTo(state.interests.all());
         assertThat(read.cells).isNotEmpty().isEqualTo(state.cells);
         assertThat(read.models).hasSize(2).isEqualTo(state.models);
     }

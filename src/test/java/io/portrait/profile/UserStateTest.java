@@ -84,7 +84,7 @@ class UserStateTest {
         assertThat(cells).containsOnlyKeys(7L);
         assertThat(cells.values())
                 .allSatisfy(cell -> assertThat(cell.sums().keySet()).allMatch(topic -> topic.isFirstLevel()));
-        assertThat(state.interests.keySet()).anyMatch(topic -> !topic.isFirstLevel());
+        assertThat(state.interests.all().keySet()).anyMatch(topic -> !topic.isFirstLevel());
     }
 
     @Test
