@@ -119,18 +119,27 @@ public final class NextItemModel {
     }
 
     /**
-     * What a user may turn to next, the most probable first; the reasons are left out.
+     * What a user may turn to next, the most probable first.
      *
      * @param user nobody, for what is expected of one who is not known
      * @param repeats whether it may be something that the user has chosen before
      */
-    public List<Suggestion> suggest(Optional<UserId> user, boolean repeats, int limit) {
+    public Suggested suggest(Optional<UserId> user, boolean repeats, int limit) {
+        double strength = config.mixing().prior()
+                + person(user).map(person -> person.credit.total()).orElse(0.0);
         return ask(question(person(user), repeats), (question, opinions) -> {
             double[] chances = secondLook.chances(question, opinions);
             int[] best = new Best(chances, question::allows, limit).places();
-            return Arrays.stream(best)
-                    .mapToObj(place -> suggestion(place, chances[place], List.of()))
-                    .toList();
+            return new Suggested(
+                    Arrays.stream(best)
+                            .mapToObj(place -> suggestion(place, chances[place], List.of()))
+                            .toList(),
+                    new Voices(
+                            opinions.weights(),
+                            strength,
+                            Arrays.stream(best)
+                                    .mapToObj(place -> opinions.shares(place, chances[place]))
+                                    .toList()));
         });
     }
 
@@ -180,21 +189,6 @@ public final class NextItemModel {
             typical = latest;
         }
         return latest;
-    }
-
-    /** What each expert says of some items, of which all must be known. */
-    public Voices voices(Optional<UserId> user, List<ItemId> items) {
-        double choices = person(user).map(person -> person.credit.total()).orElse(0.0);
-        return ask(question(person(user), true), (question, opinions) -> {
-            double[] chances = secondLook.chances(question, opinions);
-            return new Voices(
-                    opinions.weights(),
-                    config.mixing().prior() + choices,
-                    items.stream()
-                            .map(item -> places.find(item).orElseThrow())
-                            .map(place -> opinions.shares(place, chances[place]))
-                            .toList());
-        });
     }
 
     private static Map<Expert, Double> weights(Opinions opinions) {

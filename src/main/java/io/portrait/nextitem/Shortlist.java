@@ -64,8 +64,8 @@ final class Shortlist {
         double[] parts = new double[places.length];
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < parts.length; i++) {
-            parts[i] =
-                    StrictMath.log(chances[i]) + everybodys.dot(signals, i * SIGNALS) + own.dot(signals, i * SIGNALS);
+            double logOfChance = signals[i * SIGNALS + VOICES.size()];
+            parts[i] = logOfChance + everybodys.dot(signals, i * SIGNALS) + own.dot(signals, i * SIGNALS);
             most = Math.max(most, parts[i]);
         }
         double sum = 0;

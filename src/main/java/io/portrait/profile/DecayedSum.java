@@ -68,8 +68,9 @@ record DecayedSum(int bin, long top, long below) {
         }
         // top · 2^(16·bin − T/h) + below · 2^(16·(bin−1) − T/h), in half-lives relative to T
         double age = (double) atMicros / halfLife.micros() - (double) bin * PLACES;
-        double newest = (double) top * StrictMath.pow(2, -age);
-        double older = (double) below * StrictMath.pow(2, -age - PLACES);
+        double decay = StrictMath.pow(2, -age);
+        double newest = (double) top * decay;
+        double older = (double) below * (decay / (1 << PLACES));
         double sum = (newest + older) / (FRACTION * UNIT);
         return Double.isFinite(sum) ? sum : Math.copySign(Double.MAX_VALUE, newest + older);
     }

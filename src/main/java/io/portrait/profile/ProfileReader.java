@@ -15,6 +15,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes a state readable at a time. */
 final class ProfileReader {
@@ -52,28 +55,34 @@ final class ProfileReader {
     }
 
     private List<TopicInterest> interests() {
-        double total = state.interests.all().entrySet().stream()
+        SortedMap<Topic, Map<HalfLife, Double>> weights = new TreeMap<>();
+        state.interests.all().forEach((topic, interest) -> weights.put(topic, weights(interest)));
+        double total = weights.entrySet().stream()
                 .filter(entry -> entry.getKey().isFirstLevel())
-                .mapToDouble(entry -> Math.max(0, weight(entry.getValue())))
+                .mapToDouble(entry -> Math.max(0, lasting(entry.getValue())))
                 .sum();
         List<TopicInterest> interests = new ArrayList<>();
-        state.interests.all().forEach((topic, interest) -> interests.add(read(topic, interest, total)));
+        weights.forEach((topic, own) -> interests.add(interest(topic, own, total)));
         interests.sort(
                 Comparator.comparingDouble(TopicInterest::weight).reversed().thenComparing(TopicInterest::topic));
         return interests;
     }
 
-    private TopicInterest read(Topic topic, Interest interest, double total) {
+    private static TopicInterest interest(Topic topic, Map<HalfLife, Double> weights, double total) {
+        double weight = lasting(weights);
+        return new TopicInterest(topic, weight, total > 0 ? Math.max(0, weight) / total : 0, weights);
+    }
+
+    private Map<HalfLife, Double> weights(Interest interest) {
         Map<HalfLife, Double> weights = new EnumMap<>(HalfLife.class);
         for (HalfLife halfLife : HalfLife.values()) {
             weights.put(halfLife, interest.at(halfLife, atMicros));
         }
-        double weight = weight(interest);
-        return new TopicInterest(topic, weight, total > 0 ? Math.max(0, weight) / total : 0, weights);
+        return weights;
     }
 
-    private double weight(Interest interest) {
-        return interest.at(HalfLife.MONTH, atMicros);
+    private static double lasting(Map<HalfLife, Double> weights) {
+        return Objects.requireNonNull(weights.get(HalfLife.MONTH));
     }
 
     private ActivitySummary activity() {

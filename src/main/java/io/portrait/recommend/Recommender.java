@@ -5,7 +5,9 @@ import io.portrait.catalog.Item;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
+import io.portrait.nextitem.Suggested;
 import io.portrait.nextitem.Suggestion;
+import io.portrait.nextitem.Voices;
 import io.portrait.recommend.Impression.Lot;
 import io.portrait.shared.NextItems;
 import java.time.Clock;
@@ -74,9 +76,9 @@ public class Recommender {
     /** A list for a person. One who is not known gets what is popular. */
     public Recommendations recommend(Wish wish) {
         List<Correction> said = wish.user().map(corrections::of).orElse(List.of());
-        List<Candidate> candidates = candidates(wish, said);
-        List<Candidate> best = Diversity.pick(candidates, properties.diversity(), wish.limit());
-        Served served = explored(wish, best, candidates);
+        Choice choice = choice(wish, said);
+        List<Candidate> best = Diversity.pick(choice.candidates(), properties.diversity(), wish.limit());
+        Served served = explored(wish, best, choice);
         List<Recommended> items = wish.explain()
                 ? explained(wish, said, served.list())
                 : served.list().stream()
@@ -109,23 +111,22 @@ public class Recommender {
     }
 
     /** Now and then the last place of a longer list goes to one of the next items. */
-    private Served explored(Wish wish, List<Candidate> best, List<Candidate> candidates) {
+    private Served explored(Wish wish, List<Candidate> best, Choice choice) {
         if (best.size() < Math.max(SHORTEST_EXPLORED, wish.limit())
                 || wish.user().isEmpty()) {
             return Served.asTheyAre(best);
         }
         List<Candidate> above = best.subList(0, best.size() - 1);
         List<Candidate> rivals = Stream.concat(
-                        Stream.of(best.getLast()), candidates.stream().filter(candidate -> !best.contains(candidate)))
+                        Stream.of(best.getLast()),
+                        choice.candidates().stream().filter(candidate -> !best.contains(candidate)))
                 .limit(RIVALS)
                 .toList();
-        return nextItems
-                .voices(
-                        wish.user().get(),
-                        rivals.stream().map(rival -> rival.suggestion().item()).toList())
-                .map(voices -> Exploration.pick(voices, properties.exploration(), ThreadLocalRandom.current()))
-                .map(pick -> Served.drawn(above, rivals, pick))
-                .orElse(Served.asTheyAre(best));
+        Voices voices = choice.suggested()
+                .voicesOf(
+                        rivals.stream().map(rival -> rival.suggestion().item()).toList());
+        Exploration.Pick pick = Exploration.pick(voices, properties.exploration(), ThreadLocalRandom.current());
+        return Served.drawn(above, rivals, pick);
     }
 
     private Impression impression(UUID id, UserId user, Purpose purpose, Served served) {
@@ -143,15 +144,17 @@ public class Recommender {
                 Optional.empty());
     }
 
+    /** What was suggested, and what the filters left of it. */
+    private record Choice(Suggested suggested, List<Candidate> candidates) {}
+
     /** More are looked at where the filters leave too few. */
-    private List<Candidate> candidates(Wish wish, List<Correction> said) {
+    private Choice choice(Wish wish, List<Correction> said) {
         int looked = Math.max(properties.candidates(), wish.limit());
         while (true) {
-            List<Suggestion> suggestions =
-                    nextItems.suggest(wish.user(), wish.purpose().repeats(), looked);
-            List<Candidate> fitting = fitting(wish, said, suggestions);
-            if (fitting.size() >= wish.limit() || suggestions.size() < looked) {
-                return fitting;
+            Suggested suggested = nextItems.suggest(wish.user(), wish.purpose().repeats(), looked);
+            List<Candidate> fitting = fitting(wish, said, suggested.items());
+            if (fitting.size() >= wish.limit() || suggested.items().size() < looked) {
+                return new Choice(suggested, fitting);
             }
             looked *= WIDER;
         }

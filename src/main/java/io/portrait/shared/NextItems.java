@@ -5,8 +5,8 @@ import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.nextitem.Choice;
 import io.portrait.nextitem.NextItemModel;
+import io.portrait.nextitem.Suggested;
 import io.portrait.nextitem.Suggestion;
-import io.portrait.nextitem.Voices;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -32,12 +32,12 @@ public class NextItems {
     }
 
     /**
-     * What a user may turn to next, the most probable first, without reasons. One who is not known gets what is popular.
+     * What a user may turn to next, the most probable first. One who is not known gets what is popular.
      *
      * @param user nobody where what is known of the person may not be used
      * @param repeats whether it may be something that the user has chosen before
      */
-    public List<Suggestion> suggest(Optional<UserId> user, boolean repeats, int limit) {
+    public Suggested suggest(Optional<UserId> user, boolean repeats, int limit) {
         return guarded.read(model -> model.suggest(user, repeats, limit));
     }
 
@@ -66,13 +66,6 @@ public class NextItems {
                     .map(each -> new Compared(each, model.typical(each.item())))
                     .toList();
         });
-    }
-
-    /** What each expert says of some items that were suggested; empty if one has been forgotten since. */
-    public Optional<Voices> voices(UserId user, List<ItemId> items) {
-        return guarded.read(model -> items.stream().allMatch(model::knows)
-                ? Optional.of(model.voices(Optional.of(user), items))
-                : Optional.empty());
     }
 
     /** The probability of a user's turning to an item next; empty for an item that is not known. */

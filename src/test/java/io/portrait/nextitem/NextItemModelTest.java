@@ -34,7 +34,7 @@ class NextItemModelTest {
     @ValueSource(booleans = {true, false})
     void theProbabilitiesOfAllItemsAddUpToOne(boolean repeats) {
         NextItemModel model = learned(CONFIG, 3_000);
-        double sum = model.suggest(Optional.of(user(3)), repeats, ITEMS).stream()
+        double sum = model.suggest(Optional.of(user(3)), repeats, ITEMS).items().stream()
                 .mapToDouble(Suggestion::probability)
                 .sum();
         assertThat(sum).isCloseTo(1, ROUNDING);
@@ -85,7 +85,7 @@ class NextItemModelTest {
     }
 
     private static double strength(NextItemModel model) {
-        return model.voices(Optional.of(user(1)), List.of(item(1))).strength();
+        return model.suggest(Optional.of(user(1)), true, 1).voices().strength();
     }
 
     @Test
@@ -94,7 +94,7 @@ class NextItemModelTest {
         for (int i = 0; i < 10; i++) {
             model.learn(choice(i, i < 7 ? 1 : 2), true);
         }
-        assertThat(model.suggest(Optional.of(user(99)), true, 5))
+        assertThat(model.suggest(Optional.of(user(99)), true, 5).items())
                 .extracting(Suggestion::item)
                 .containsExactly(item(1), item(2));
     }
@@ -114,10 +114,10 @@ class NextItemModelTest {
     void whatTheUserHasChosenIsNotOfferedWhereNothingRepeats() {
         NextItemModel model = learned(CONFIG, 3_000);
         model.learn(choice(7, 11), true);
-        assertThat(model.suggest(Optional.of(user(7)), false, ITEMS))
+        assertThat(model.suggest(Optional.of(user(7)), false, ITEMS).items())
                 .extracting(Suggestion::item)
                 .doesNotContain(item(11));
-        assertThat(model.suggest(Optional.of(user(7)), true, ITEMS))
+        assertThat(model.suggest(Optional.of(user(7)), true, ITEMS).items())
                 .extracting(Suggestion::item)
                 .contains(item(11));
     }
@@ -137,7 +137,7 @@ class NextItemModelTest {
                 + weights.getOrDefault(Expert.RULES_SHARP, 0.0)
                 + weights.getOrDefault(Expert.FOLLOWERS_SHARPER, 0.0);
         assertThat(order).isGreaterThan(0.9);
-        assertThat(model.suggest(Optional.of(user(0)), true, 1))
+        assertThat(model.suggest(Optional.of(user(0)), true, 1).items())
                 .extracting(Suggestion::item)
                 .containsExactly(item(200 % ITEMS));
     }
@@ -211,7 +211,7 @@ class NextItemModelTest {
         NextItemModel model = learned(CONFIG.with(new Bounds(20, 40, 5, 10, 20)), 2_000);
         assertThat(model.items()).isLessThanOrEqualTo(40);
         assertThat(model.users()).isEqualTo(20);
-        assertThat(model.suggest(Optional.of(user(3)), true, 100)).hasSize(model.items());
+        assertThat(model.suggest(Optional.of(user(3)), true, 100).items()).hasSize(model.items());
     }
 
     /** After 200 half-lives weights would have left the range of a double without scaling back. */
@@ -220,7 +220,7 @@ class NextItemModelTest {
         NextItemConfig fast = new NextItemConfig(
                 CONFIG.bounds(), new Rates(2, 1, 2), CONFIG.window(), CONFIG.mixing(), CONFIG.rescoring());
         NextItemModel model = learned(fast, 3_000);
-        double sum = model.suggest(Optional.of(user(3)), true, ITEMS).stream()
+        double sum = model.suggest(Optional.of(user(3)), true, ITEMS).items().stream()
                 .mapToDouble(Suggestion::probability)
                 .peek(probability -> assertThat(probability).isFinite().isNotNegative())
                 .sum();
