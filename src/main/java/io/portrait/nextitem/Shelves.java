@@ -17,6 +17,9 @@ final class Shelves {
     /** More topics than any catalogue has; those that come after are not told apart. */
     private static final int MOST_TOPICS = 20_000;
 
+    /** Topics of a place that are looked at quickly. */
+    private static final int FEW = 4;
+
     private static final int[] NONE = {};
 
     private final Map<Topic, Integer> numbers = new HashMap<>();
@@ -24,8 +27,11 @@ final class Shelves {
     private double[] totals = new double[16];
     private int[][] byPlace = new int[16][];
 
-    /** The same where a place has one topic, as number + 1; 0 for none, −1 for several: all are looked at for a question. */
-    private int[] only = new int[16];
+    /**
+     * The same in one stretch of memory, for all are looked at for a question: {@value #FEW} a place, as number + 1, then 0;
+     * −1 in front where there are more.
+     */
+    private int[] inLine = new int[16 * FEW];
 
     /** The topics of a place, as numbers. Read-only. */
     int[] of(int place) {
@@ -34,14 +40,21 @@ final class Shelves {
 
     /** What all topics of a place come to. */
     double sum(int place, double[] byTopic) {
-        int topic = place < only.length ? only[place] : 0;
-        if (topic < 0) {
-            return sumOfSeveral(place, byTopic);
+        int from = FEW * place;
+        if (from >= inLine.length) {
+            return 0;
         }
-        return topic == 0 ? 0 : byTopic[topic - 1];
+        if (inLine[from] < 0) {
+            return sumOfMany(place, byTopic);
+        }
+        double sum = 0;
+        for (int at = from; at < from + FEW && inLine[at] > 0; at++) {
+            sum += byTopic[inLine[at] - 1];
+        }
+        return sum;
     }
 
-    private double sumOfSeveral(int place, double[] byTopic) {
+    private double sumOfMany(int place, double[] byTopic) {
         double sum = 0;
         for (int topic : byPlace[place]) {
             sum += byTopic[topic];
@@ -78,7 +91,7 @@ final class Shelves {
             add(place, -weight);
             if (place >= byPlace.length) {
                 byPlace = Arrays.copyOf(byPlace, Math.max(place + 1, 2 * byPlace.length));
-                only = Arrays.copyOf(only, byPlace.length);
+                inLine = Arrays.copyOf(inLine, FEW * byPlace.length);
             }
             set(place, told);
             add(place, weight);
@@ -87,7 +100,14 @@ final class Shelves {
 
     private void set(int place, int[] topics) {
         byPlace[place] = topics;
-        only[place] = topics.length > 1 ? -1 : topics.length == 1 ? topics[0] + 1 : 0;
+        int from = FEW * place;
+        Arrays.fill(inLine, from, from + FEW, 0);
+        for (int i = 0; i < Math.min(FEW, topics.length); i++) {
+            inLine[from + i] = topics[i] + 1;
+        }
+        if (topics.length > FEW) {
+            inLine[from] = -1;
+        }
     }
 
     private Optional<Integer> meet(Topic topic) {
@@ -145,7 +165,7 @@ final class Shelves {
             totals[i] = in.readDouble();
         }
         byPlace = new int[in.readInt()][];
-        only = new int[byPlace.length];
+        inLine = new int[FEW * byPlace.length];
         for (int place = 0; place < byPlace.length; place++) {
             set(place, Ints.read(in));
         }
