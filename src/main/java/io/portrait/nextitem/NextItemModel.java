@@ -39,6 +39,11 @@ public final class NextItemModel {
     /** Items are forgotten by this part of all: to take them out of everything costs a walk through everything. */
     private static final int FORGOTTEN_PART = 16;
 
+    /** What is typical is computed again after this part of all choices; of less than a thousand, after each. */
+    private static final int TYPICAL_FOR = 1_000;
+
+    private static final Typical NOT_COMPUTED = new Typical(-1, new double[0]);
+
     private final NextItemConfig config;
     private final Places places;
     private final SequencedMap<UserId, Person> persons = new LinkedHashMap<>();
@@ -49,7 +54,7 @@ public final class NextItemModel {
     private final SecondLook secondLook;
     private final Queue<Board> boards = new ConcurrentLinkedQueue<>();
     private long choices;
-    private volatile Typical typical = new Typical(-1, new double[0]);
+    private volatile Typical typical = NOT_COMPUTED;
 
     /** A model that has learned nothing. */
     public NextItemModel(NextItemConfig config) {
@@ -102,9 +107,9 @@ public final class NextItemModel {
         return places.find(item).map(this::topics).orElse(List.of());
     }
 
-    /** Whether an item is known. */
-    public boolean knows(ItemId item) {
-        return places.find(item).isPresent();
+    /** Whether a user has chosen anything. */
+    public boolean knows(UserId user) {
+        return persons.containsKey(user);
     }
 
     /** Whether a user has chosen an item before, as far back as is kept. */
@@ -172,19 +177,22 @@ public final class NextItemModel {
         });
     }
 
-    /** The probability of an item's being chosen next by somebody of whom nothing is known; 0 for an unknown item. */
+    /**
+     * The probability of an item's being chosen next by somebody of whom nothing is known; 0 for an unknown item. It is
+     * computed for all items at once, and again when a thousandth of all choices is newer, or an item is.
+     */
     public double typical(ItemId item) {
         double[] chances = typical().chances();
         return places.find(item).map(place -> chances[place]).orElse(0.0);
     }
 
-    /** What nobody in particular may turn to, after so many choices: good until the next is learned. */
+    /** What nobody in particular may turn to, after so many choices. */
     @SuppressWarnings("ArrayRecordComponent") // read where it is made, and never compared
     private record Typical(long choices, double[] chances) {}
 
     private Typical typical() {
         Typical latest = typical;
-        if (latest.choices() != choices) {
+        if (choices - latest.choices() > choices / TYPICAL_FOR) {
             latest = new Typical(choices, ask(question(Optional.empty(), true), secondLook::chances));
             typical = latest;
         }
@@ -274,8 +282,11 @@ public final class NextItemModel {
         if (some > 0) {
             places.find(choice.item()).ifPresent(place -> credit(person, some, place, repeats));
         }
-        if (places.isFull() && places.find(choice.item()).isEmpty()) {
-            forget();
+        if (places.find(choice.item()).isEmpty()) {
+            typical = NOT_COMPUTED;
+            if (places.isFull()) {
+                forget();
+            }
         }
         int place = places.meet(choice.item());
         tables.learn(place, choice.topics(), person.history());

@@ -62,8 +62,9 @@ public class NextItems {
     public List<Compared> compare(Optional<UserId> user, List<ItemId> items, boolean explain) {
         return guarded.read(model -> {
             List<Suggestion> own = explain ? model.explain(user, true, items) : model.weigh(user, items);
+            boolean isSomebody = user.filter(model::knows).isPresent();
             return own.stream()
-                    .map(each -> new Compared(each, model.typical(each.item())))
+                    .map(each -> new Compared(each, isSomebody ? model.typical(each.item()) : each.probability()))
                     .toList();
         });
     }

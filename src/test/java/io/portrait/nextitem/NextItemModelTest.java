@@ -3,6 +3,7 @@ package io.portrait.nextitem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
@@ -108,6 +109,21 @@ class NextItemModelTest {
             model.learn(choice(i, 7), true);
         }
         assertThat(model.typical(item(12_345))).isZero();
+    }
+
+    @Test
+    void whatIsTypicalFollowsManyChoicesAndKnowsANewItemAtOnce() {
+        NextItemModel model = learned(CONFIG, 5_000);
+        double before = model.typical(item(7));
+        for (int i = 0; i < 20; i++) {
+            model.learn(choice(100 + i, 7), true);
+        }
+        assertThat(model.typical(item(7)))
+                .isGreaterThan(before)
+                .isCloseTo(model.probability(user(99_999), item(7)).orElseThrow(), withinPercentage(5));
+        model.learn(choice(1, 12_345), true);
+        assertThat(model.typical(item(12_345)))
+                .isEqualTo(model.probability(user(99_999), item(12_345)).orElseThrow());
     }
 
     @Test
