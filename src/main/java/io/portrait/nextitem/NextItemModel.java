@@ -130,8 +130,6 @@ public final class NextItemModel {
      * @param repeats whether it may be something that the user has chosen before
      */
     public Suggested suggest(Optional<UserId> user, boolean repeats, int limit) {
-        double strength = config.mixing().prior()
-                + person(user).map(person -> person.credit.total()).orElse(0.0);
         return ask(question(person(user), repeats), (question, opinions) -> {
             double[] chances = secondLook.chances(question, opinions);
             int[] best = new Best(chances, question::allows, limit).places();
@@ -141,7 +139,7 @@ public final class NextItemModel {
                             .toList(),
                     new Voices(
                             opinions.weights(),
-                            strength,
+                            config.mixing().prior() + question.own().total(),
                             Arrays.stream(best)
                                     .mapToObj(place -> opinions.shares(place, chances[place]))
                                     .toList()));
@@ -279,10 +277,11 @@ public final class NextItemModel {
     public void learn(Choice choice, boolean repeats) {
         Person person = meet(choice.user());
         int some = person.weightOfNext(config.mixing());
+        Optional<Integer> known = places.find(choice.item());
         if (some > 0) {
-            places.find(choice.item()).ifPresent(place -> credit(person, some, place, repeats));
+            known.ifPresent(at -> credit(person, some, at, repeats));
         }
-        if (places.find(choice.item()).isEmpty()) {
+        if (known.isEmpty()) {
             typical = NOT_COMPUTED;
             if (places.isFull()) {
                 forget();

@@ -56,9 +56,13 @@ final class Interests {
             if (later != null) {
                 return later;
             }
+            return readInterest(afterTopic(i));
+        }
+
+        private StateReader afterTopic(int i) {
             StateReader in = new StateReader(row, starts[i]);
             in.skipRaw();
-            return readInterest(in);
+            return in;
         }
 
         void add(int i, Moment moment, long units) {
@@ -70,9 +74,7 @@ final class Interests {
             if (later == null) {
                 out.bytes(row, starts[i], starts[i + 1]);
             } else {
-                StateReader in = new StateReader(row, starts[i]);
-                in.skipRaw();
-                out.bytes(row, starts[i], in.position());
+                out.bytes(row, starts[i], afterTopic(i).position());
                 writeInterest(out, later);
             }
         }

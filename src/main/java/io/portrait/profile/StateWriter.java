@@ -78,11 +78,7 @@ final class StateWriter {
     }
 
     StateWriter raw(byte[] value) {
-        return whole(value.length).bytes(value);
-    }
-
-    private StateWriter bytes(byte[] value) {
-        return bytes(value, 0, value.length);
+        return whole(value.length).bytes(value, 0, value.length);
     }
 
     /** Part of an array, without its length in front. */

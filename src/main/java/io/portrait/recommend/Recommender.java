@@ -76,9 +76,9 @@ public class Recommender {
     /** A list for a person. One who is not known gets what is popular. */
     public Recommendations recommend(Wish wish) {
         List<Correction> said = wish.user().map(corrections::of).orElse(List.of());
-        Choice choice = choice(wish, said);
-        List<Candidate> best = Diversity.pick(choice.candidates(), properties.diversity(), wish.limit());
-        Served served = explored(wish, best, choice);
+        Sifted sifted = sift(wish, said);
+        List<Candidate> best = Diversity.pick(sifted.candidates(), properties.diversity(), wish.limit());
+        Served served = explored(wish, best, sifted);
         List<Recommended> items = wish.explain()
                 ? explained(wish, said, served.list())
                 : served.list().stream()
@@ -111,7 +111,7 @@ public class Recommender {
     }
 
     /** Now and then the last place of a longer list goes to one of the next items. */
-    private Served explored(Wish wish, List<Candidate> best, Choice choice) {
+    private Served explored(Wish wish, List<Candidate> best, Sifted sifted) {
         if (best.size() < Math.max(SHORTEST_EXPLORED, wish.limit())
                 || wish.user().isEmpty()) {
             return Served.asTheyAre(best);
@@ -119,10 +119,10 @@ public class Recommender {
         List<Candidate> above = best.subList(0, best.size() - 1);
         List<Candidate> rivals = Stream.concat(
                         Stream.of(best.getLast()),
-                        choice.candidates().stream().filter(candidate -> !best.contains(candidate)))
+                        sifted.candidates().stream().filter(candidate -> !best.contains(candidate)))
                 .limit(RIVALS)
                 .toList();
-        Voices voices = choice.suggested()
+        Voices voices = sifted.suggested()
                 .voicesOf(
                         rivals.stream().map(rival -> rival.suggestion().item()).toList());
         Exploration.Pick pick = Exploration.pick(voices, properties.exploration(), ThreadLocalRandom.current());
@@ -145,16 +145,16 @@ public class Recommender {
     }
 
     /** What was suggested, and what the filters left of it. */
-    private record Choice(Suggested suggested, List<Candidate> candidates) {}
+    private record Sifted(Suggested suggested, List<Candidate> candidates) {}
 
     /** More are looked at where the filters leave too few. */
-    private Choice choice(Wish wish, List<Correction> said) {
+    private Sifted sift(Wish wish, List<Correction> said) {
         int looked = Math.max(properties.candidates(), wish.limit());
         while (true) {
             Suggested suggested = nextItems.suggest(wish.user(), wish.purpose().repeats(), looked);
             List<Candidate> fitting = fitting(wish, said, suggested.items());
             if (fitting.size() >= wish.limit() || suggested.items().size() < looked) {
-                return new Choice(suggested, fitting);
+                return new Sifted(suggested, fitting);
             }
             looked *= WIDER;
         }

@@ -28,8 +28,8 @@ class WebConfiguration {
     }
 
     /**
-     * Requests have threads of the system: a virtual one waits for the database by way of another thread, and each change of
-     * threads costs a small request a tenth of its time. What waits long, a stream, has a virtual one of its own.
+     * Requests have threads of the system: a virtual one waits for the database by way of another thread, which a small request
+     * feels (decision 0016). What waits long, a stream, has a virtual one of its own.
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestsOnPlatformThreads() {
