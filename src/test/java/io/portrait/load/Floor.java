@@ -7,7 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -17,11 +22,17 @@ import org.postgresql.PGConnection;
  * What PostgreSQL alone can durably do with the same rows: the service's own journal rows COPYed into a table with the
  * same indexes, and its own profile rows upserted in batches, in the proportion in which the service did both; nothing
  * is parsed, learned or answered. One connection copies and two upsert, as in the service, in the same database server.
+ *
+ * <p>The profile rows are those that the service writes, in its order: of each stretch of the journal, those of its
+ * users, once each. Who is active has a row twice as large as most.
  */
 final class Floor {
 
     private static final int GROUP = 2_000;
-    private static final int UPSERT = 500;
+    private static final double LEAD = 4.0 * GROUP;
+    private static final long PAUSE_NANOS = 200_000;
+    private static final int SHORTEST = 500;
+    private static final int LANES = 2;
     private static final long MEASURED_NANOS = 30_000_000_000L;
 
     private final String url;
@@ -29,8 +40,8 @@ final class Floor {
     private final LongAdder copied = new LongAdder();
     private final LongAdder upserted = new LongAdder();
     private final List<String> journalRows = new ArrayList<>();
-    private final List<String> users = new ArrayList<>();
-    private final List<byte[]> states = new ArrayList<>();
+    private final Map<String, byte[]> states = new HashMap<>();
+    private List<Set<String>> stretches = List.of();
     private volatile boolean running = true;
 
     Floor(String url, double rowsPerEvent) {
@@ -77,14 +88,48 @@ final class Floor {
             while (journal.next()) {
                 journalRows.add(journal.getString(1));
             }
-            var profiles = statement.executeQuery("SELECT user_id, state FROM profile ORDER BY random() LIMIT 50000");
-            while (profiles.next()) {
-                users.add(profiles.getString(1));
-                states.add(profiles.getBytes(2));
+            List<String> users = new ArrayList<>();
+            var recent = statement.executeQuery("""
+                    SELECT user_id FROM journal WHERE position > (SELECT max(position) - 100000 FROM journal)
+                    ORDER BY position""");
+            while (recent.next()) {
+                users.add(recent.getString(1));
             }
+            var profiles = statement.executeQuery("""
+                    SELECT user_id, state FROM profile WHERE user_id IN
+                        (SELECT user_id FROM journal WHERE position > (SELECT max(position) - 100000 FROM journal))""");
+            while (profiles.next()) {
+                states.put(profiles.getString(1), profiles.getBytes(2));
+            }
+            users.retainAll(states.keySet());
+            stretches = stretches(users, rowsPerEvent);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** How many rows the events copied are ahead of those upserted; neither is to do more than the service did. */
+    private double ahead() {
+        return copied.sum() * rowsPerEvent - upserted.sum();
+    }
+
+    /** The distinct users of stretches so long that there are as many of them for each event as wanted, or fewer. */
+    static List<Set<String>> stretches(List<String> users, double perEvent) {
+        int length = SHORTEST;
+        List<Set<String>> stretches = stretches(users, length);
+        while (length < users.size() && stretches.stream().mapToInt(Set::size).sum() > perEvent * users.size()) {
+            length += SHORTEST;
+            stretches = stretches(users, length);
+        }
+        return stretches;
+    }
+
+    private static List<Set<String>> stretches(List<String> users, int length) {
+        List<Set<String>> stretches = new ArrayList<>();
+        for (int from = 0; from < users.size(); from += length) {
+            stretches.add(new TreeSet<>(users.subList(from, Math.min(from + length, users.size()))));
+        }
+        return stretches;
     }
 
     private void copyAll() {
@@ -92,8 +137,8 @@ final class Floor {
             connection.setAutoCommit(false);
             int next = 0;
             while (running) {
-                if ((double) copied.sum() * rowsPerEvent > upserted.sum() + 4 * GROUP) {
-                    LockSupport.parkNanos(200_000);
+                if (ahead() > LEAD) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
                     continue;
                 }
                 StringBuilder rows = new StringBuilder();
@@ -128,19 +173,21 @@ final class Floor {
                     SELECT u, 1, 1, s FROM unnest(?::text[], ?::bytea[]) AS t(u, s)
                     ON CONFLICT (user_id) DO UPDATE
                     SET events_seen = floor_profile.events_seen + 1, state = excluded.state""");
-            int next = lane;
+            int next = 0;
             while (running) {
-                List<String> ids = new ArrayList<>();
-                List<byte[]> rows = new ArrayList<>();
-                for (int i = 0; i < UPSERT; i++, next += 2) {
-                    ids.add(users.get(next % users.size()));
-                    rows.add(states.get(next % states.size()));
+                if (ahead() < -LEAD) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                    continue;
                 }
-                upsert.setArray(1, connection.createArrayOf("text", ids.toArray()));
-                upsert.setArray(2, connection.createArrayOf("bytea", rows.toArray(byte[][]::new)));
+                String[] ids = stretches.get(next++ % stretches.size()).stream()
+                        .filter(user -> Math.floorMod(user.hashCode(), LANES) == lane)
+                        .toArray(String[]::new);
+                byte[][] rows = Arrays.stream(ids).map(states::get).toArray(byte[][]::new);
+                upsert.setArray(1, connection.createArrayOf("text", ids));
+                upsert.setArray(2, connection.createArrayOf("bytea", rows));
                 upsert.executeUpdate();
                 connection.commit();
-                upserted.add(UPSERT);
+                upserted.add(ids.length);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -48,8 +48,8 @@ public final class LoadTool {
         Deciders deciders = new Deciders(service, measures, options);
         FreshnessProbe probe = new FreshnessProbe(service, measures);
         senders.start();
-        Thread.ofPlatform().daemon().name("readers").start(readers);
-        Thread.ofPlatform().daemon().name("deciders").start(deciders);
+        readers.start();
+        deciders.start();
         Thread.ofPlatform().daemon().name("probe").start(probe);
         Thread.sleep(options.warmUp());
         senders.beginAnew();

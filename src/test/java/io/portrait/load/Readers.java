@@ -1,37 +1,35 @@
 package io.portrait.load;
 
+import java.time.Duration;
 import java.util.Random;
 
 /** Reads profiles at a steady rate, each read from its due time. */
-final class Readers implements Runnable {
+final class Readers {
 
     private final Service service;
     private final Measures measures;
-    private final LoadOptions options;
-    private final Steadily steadily = new Steadily();
+    private final ZipfUsers users;
+    private final Random random;
+    private final Steadily steadily;
 
     Readers(Service service, Measures measures, LoadOptions options) {
         this.service = service;
         this.measures = measures;
-        this.options = options;
+        this.users = new ZipfUsers(options.users(), options.skew());
+        this.random = new Random(options.seed() + 1_000_003);
+        this.steadily = new Steadily(options.readsPerSecond(), Duration.ZERO, this::read);
+    }
+
+    void start() {
+        steadily.start("reader");
     }
 
     void stop() {
         steadily.stop();
     }
 
-    @Override
-    public void run() {
-        ZipfUsers users = new ZipfUsers(options.users(), options.skew());
-        Random random = new Random(options.seed() + 1_000_003);
-        steadily.run(options.readsPerSecond(), due -> {
-            String user = "user-" + users.next(random);
-            Thread.startVirtualThread(() -> read(user, due));
-        });
-    }
-
-    private void read(String user, long due) {
-        if (service.profile(user).status() > 0) {
+    private void read(long due) {
+        if (service.profile("user-" + users.next(random)).status() > 0) {
             Measures.record(measures.reads, due);
         }
     }

@@ -1,30 +1,30 @@
 package io.portrait.load;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
-/** The service under load, over HTTP/1.1. */
+/**
+ * The service under load, over HTTP/1.1. The thread that asks reads the answer itself: it shares the cores with the service,
+ * and each thread more that an answer goes through would wait for a core of its own, and be counted as the service's latency.
+ */
 final class Service {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PATIENCE_MILLIS =
+            Math.toIntExact(Duration.ofSeconds(30).toMillis());
+    private static final int KEPT_CONNECTIONS = 256;
+    private static final int FIRST_ERROR = 400;
 
     private final URI url;
-    private final HttpClient client;
 
     Service(URI url) {
         this.url = url;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+        System.setProperty("http.maxConnections", Integer.toString(KEPT_CONNECTIONS));
     }
 
     /** The status of an answer; 0 where there was none. */
@@ -56,20 +56,37 @@ final class Service {
     }
 
     private Answer send(String method, String key, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            HttpURLConnection connection =
+                    (HttpURLConnection) url.resolve(path).toURL().openConnection();
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            connection.setRequestMethod(method);
+            connection.setRequestProperty("Authorization", "Bearer " + key);
+            if (!body.isEmpty()) {
+                write(body.getBytes(StandardCharsets.UTF_8), connection);
+            }
+            return answer(connection);
         } catch (IOException e) {
             return new Answer(0, e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Answer(0, e.toString());
+        }
+    }
+
+    private static void write(byte[] body, HttpURLConnection connection) throws IOException {
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(body.length);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(body);
+        }
+    }
+
+    /** Read to its end, so that the connection is kept. */
+    private static Answer answer(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        try (@Nullable
+                InputStream in = status < FIRST_ERROR ? connection.getInputStream() : connection.getErrorStream()) {
+            return new Answer(status, in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 }

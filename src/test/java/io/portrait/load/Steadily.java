@@ -1,26 +1,50 @@
 package io.portrait.load;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
-/** Does something so many times a second until it is stopped; whoever does it is told when it was due, in nanoseconds. */
+/**
+ * Does something so many times a second until it is stopped, on a few threads, each of which waits until it is its turn.
+ * What is done is told when it was due, in nanoseconds, for it may be later: that is the correction for coordinated omission.
+ */
 final class Steadily {
 
-    private static final long SECOND_NANOS = 1_000_000_000;
+    private static final double SECOND_NANOS = 1e9;
+    private static final int THREADS = 8;
 
+    private final int perSecond;
+    private final long startNanos;
+    private final LongConsumer work;
+    private final AtomicLong turns = new AtomicLong();
     private volatile boolean running = true;
 
-    /** Comes back when it is stopped; at once if the rate is 0. */
-    void run(int perSecond, LongConsumer work) {
-        long start = System.nanoTime();
-        for (long i = 0; running && perSecond > 0; i++) {
-            long due = start + i * SECOND_NANOS / perSecond;
-            LockSupport.parkNanos(due - System.nanoTime());
-            work.accept(due);
+    /** @param delay of the first turn, and so of all */
+    Steadily(int perSecond, Duration delay, LongConsumer work) {
+        this.perSecond = perSecond;
+        this.startNanos = System.nanoTime() + delay.toNanos();
+        this.work = work;
+    }
+
+    /** Nothing is begun if the rate is 0. */
+    void start(String name) {
+        for (int i = 0; i < THREADS && perSecond > 0; i++) {
+            Thread.ofPlatform().daemon().name(name + "-" + i).start(this::run);
         }
     }
 
     void stop() {
         running = false;
+    }
+
+    private void run() {
+        while (running) {
+            long due = startNanos + (long) (turns.getAndIncrement() * SECOND_NANOS / perSecond);
+            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                LockSupport.parkNanos(left);
+            }
+            work.accept(due);
+        }
     }
 }
