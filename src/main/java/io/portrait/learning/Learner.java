@@ -48,6 +48,17 @@ public interface Learner<S extends LearnerState> {
     Prediction predict(S state, Vec x);
 
     /**
+     * The value of {@link #predict} alone, bit for bit. Learners for whom it costs less give it so.
+     *
+     * @param state not modified
+     * @param x {@link LearnerConfig#dimensions} features
+     * @throws IllegalArgumentException if x or the state has the wrong size
+     */
+    default double value(S state, Vec x) {
+        return predict(state, x).value();
+    }
+
+    /**
      * Test, then train: {@link #predict} and {@link #learn} of the same example, bit for bit, for those who want both.
      * Learners for whom the two have much in common do it once.
      *

@@ -46,6 +46,11 @@ public record Model<S extends LearnerState>(Learner<S> learner, S state) {
         return learner.predict(state, x);
     }
 
+    /** The value that it predicts for x; see {@link Learner#value}. */
+    public double value(Vec x) {
+        return learner.value(state, x);
+    }
+
     /** Test, then train: predicts the example, takes the loss, and only then learns it. */
     public Step<S> step(Example example) {
         Lesson<S> lesson = learner.lesson(state, example);

@@ -74,16 +74,29 @@ record Posterior(int weights, int at) {
      */
     Expectation expect(Vec s, Vec x) {
         double[] extended = Bounds.withConstant(x, weights - 1);
-        double mean = 0;
-        for (int i = 0; i < weights; i++) {
-            mean += s.get(at + i) * extended[i];
-        }
         double[] f = projection(s, extended);
         double variance = 0;
         for (int j = 0; j < weights; j++) {
             variance += s.get(diagonal() + j) * f[j] * f[j];
         }
-        return new Expectation(mean, variance, Vec.adopt(f));
+        return new Expectation(mean(s, extended), variance, Vec.adopt(f));
+    }
+
+    /**
+     * The mean of {@link #expect} alone, O(p).
+     *
+     * @throws IllegalArgumentException if x has another size
+     */
+    double mean(Vec s, Vec x) {
+        return mean(s, Bounds.withConstant(x, weights - 1));
+    }
+
+    private double mean(Vec s, double[] extended) {
+        double mean = 0;
+        for (int i = 0; i < weights; i++) {
+            mean += s.get(at + i) * extended[i];
+        }
+        return mean;
     }
 
     /** f: fⱼ = x̃ⱼ + Σ Uᵢⱼ x̃ᵢ over i &lt; j. */

@@ -72,6 +72,12 @@ record Rls(RlsConfig config) implements PosteriorLearner {
         return new Prediction.Gaussian(expected.mean(), noise * expected.variance(), noise);
     }
 
+    @Override
+    public double value(PosteriorState state, Vec x) {
+        Bounds.requireOwn(this, state);
+        return posterior().mean(state.numbers(), x);
+    }
+
     /** One step of RLS, [1] table 9.1, and the windup guard. */
     @Override
     public double[] learned(PosteriorState state, Example example, Posterior.Expectation expected) {

@@ -26,6 +26,18 @@ final class Best {
         }
     }
 
+    /** Whether an allowed place is among the best so many, which costs less than to find them all. */
+    static boolean has(int place, double[] scores, IntPredicate allowed, int limit) {
+        double own = scores[place];
+        int ahead = 0;
+        for (int other = 0; other < scores.length && ahead < limit; other++) {
+            if (scores[other] >= own && (scores[other] > own || other < place) && allowed.test(other)) {
+                ahead++;
+            }
+        }
+        return own > 0 && ahead < limit;
+    }
+
     private void take(int place, double score) {
         if (size < places.length) {
             rise(size++, place, score);

@@ -33,10 +33,10 @@ final class SecondLook {
 
     /** Learns that a place was chosen, if it was on the list; the choice may stand for some. */
     void learn(int place, int some, Question question, Opinions opinions) {
-        Shortlist list = Shortlist.of(opinions.chances(question.known()), question, opinions, config.places());
-        int chosen = list.indexOf(place);
-        if (chosen >= 0) {
-            learn(list, chosen, some, everybodys, question.taste(), config);
+        double[] chances = opinions.chances(question.known());
+        if (Best.has(place, chances, question::allows, config.places())) {
+            Shortlist list = Shortlist.of(chances, question, opinions, config.places());
+            learn(list, list.indexOf(place), some, everybodys, question.taste(), config);
         }
     }
 

@@ -49,14 +49,13 @@ final class Shortlist {
         return places[index];
     }
 
-    /** Where a place is in it; −1 if it is not. */
+    /** Where a place is that is in it. */
     int indexOf(int place) {
-        for (int i = 0; i < places.length; i++) {
-            if (places[i] == place) {
-                return i;
-            }
+        int index = 0;
+        while (places[index] != place) {
+            index++;
         }
-        return -1;
+        return index;
     }
 
     /** What part of their common chance each has: its own, times e to what the weights make of its signals, in proportion. */

@@ -1,7 +1,5 @@
 package io.portrait.privacy;
 
-import java.util.stream.DoubleStream;
-
 /**
  * What one event adds to the exposed sums: an integer vector v with Σ|vᵢ| ≤ {@value #UNIT} over all exposed
  * coordinates together. That bound is the sensitivity of the release, and so the whole of its privacy: a value of this
@@ -39,19 +37,21 @@ public record Contribution(LongVec units) {
      * The contribution of an event with these weights. A total absolute weight over 1 is scaled down to 1; then each
      * weight is rounded toward zero. Takes any input: NaN counts as 0, and what is beyond ±10¹² as ±10¹². O(n).
      *
-     * @param weights one per exposed coordinate, in event weights; consumed
+     * @param weights one per exposed coordinate, in event weights; not modified
      */
-    public static Contribution clipped(DoubleStream weights) {
-        double[] finite = weights.map(Contribution::finite).toArray();
+    public static Contribution clipped(double... weights) {
         double total = 0;
-        for (double weight : finite) {
-            total += Math.abs(weight);
+        for (double weight : weights) {
+            total += Math.abs(finite(weight));
         }
         // The total is off by a factor within 1 ± n·2⁻⁵³, each quotient and product by another 2⁻⁵³. So the sum before
         // rounding is at most U·(1 + (n + 3)·2⁻⁵³) < U + 1 for every n < 2³¹; being an integer after it, at most U.
         double excess = Math.max(1, total);
-        return new Contribution(
-                LongVec.of(DoubleStream.of(finite).mapToLong(weight -> (long) (weight / excess * UNIT))));
+        long[] units = new long[weights.length];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = (long) (finite(weights[i]) / excess * UNIT);
+        }
+        return new Contribution(LongVec.of(units));
     }
 
     /**
@@ -63,7 +63,11 @@ public record Contribution(LongVec units) {
      */
     public Contribution late(long ageEpochs, ExposurePolicy policy) {
         double retained = policy.retention(ageEpochs);
-        return new Contribution(LongVec.of(units.stream().map(unit -> (long) (unit * retained))));
+        long[] late = new long[units.size()];
+        for (int i = 0; i < late.length; i++) {
+            late[i] = (long) (units.get(i) * retained);
+        }
+        return new Contribution(LongVec.of(late));
     }
 
     private static double finite(double weight) {

@@ -16,7 +16,7 @@ record TargetModel(Model<?> model, Progress progress) {
      */
     TargetModel learn(Example example, int place, Predictions predictions) {
         Step<?> step = model.step(example);
-        double fit = step.next().predict(example.x()).value();
+        double fit = step.next().value(example.x());
         predictions.add(place, step.prediction().value(), fit, example.target());
         return new TargetModel(step.next(), progress.after(step.loss()));
     }

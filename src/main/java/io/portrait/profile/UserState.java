@@ -72,9 +72,12 @@ final class UserState {
      * released, and releasing it closed every cell before, so an older one has done its work.
      */
     private void expose(JournalEntry entry, Features features, ExposureRule rule) {
-        List<TopicWeight> exposed = features.interests().stream()
-                .filter(interest -> interest.topic().isFirstLevel())
-                .toList();
+        List<TopicWeight> exposed = new ArrayList<>(); // of each event: no stream
+        for (TopicWeight interest : features.interests()) {
+            if (interest.topic().isFirstLevel()) {
+                exposed.add(interest);
+            }
+        }
         if (exposed.isEmpty()) {
             return;
         }

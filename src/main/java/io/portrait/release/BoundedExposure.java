@@ -26,10 +26,13 @@ class BoundedExposure implements ExposureRule {
         long happenedIn =
                 Math.floorDiv(happenedAt.getEpochSecond(), policy.epochLength().toSeconds());
         long age = Math.max(0, arrivalEpoch - happenedIn);
-        Contribution contribution = Contribution.clipped(weights.stream().mapToDouble(TopicWeight::weight))
-                .late(age, policy);
+        double[] each = new double[weights.size()];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = weights.get(i).weight();
+        }
+        Contribution contribution = Contribution.clipped(each).late(age, policy);
         Map<Topic, Long> units = new HashMap<>();
-        for (int i = 0; i < weights.size(); i++) {
+        for (int i = 0; i < each.length; i++) {
             units.merge(weights.get(i).topic(), contribution.units().get(i), Long::sum);
         }
         return units;

@@ -167,6 +167,8 @@ class LearnerContractTest {
         Model<?> model = Model.fresh(learner);
         for (int i = 0; i < 200; i++) {
             Example example = i % 10 == 9 ? hostile(random) : gentle(random);
+            assertThat(model.value(example.x()))
+                    .isEqualTo(model.predict(example.x()).value());
             Step<?> step = model.step(example);
             assertThat(step.prediction()).isEqualTo(model.predict(example.x()));
             model = model.learn(example);

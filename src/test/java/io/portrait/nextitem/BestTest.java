@@ -29,6 +29,10 @@ class BestTest {
                     .toArray();
             assertThat(new Best(scores, place -> place % 3 != 0, limit).places())
                     .isEqualTo(expected);
+            int[] had = IntStream.range(0, scores.length)
+                    .filter(place -> place % 3 != 0 && Best.has(place, scores, other -> other % 3 != 0, limit))
+                    .toArray();
+            assertThat(had).isEqualTo(IntStream.of(expected).sorted().toArray());
         }
     }
 }

@@ -72,7 +72,7 @@ class ContributionTest {
 
     @Test
     void countsLessWhenLate() {
-        Contribution event = Contribution.clipped(DoubleStream.of(0.75, -0.25));
+        Contribution event = Contribution.clipped(0.75, -0.25);
         assertThat(event.late(0, ExposurePolicy.DEFAULT)).isEqualTo(event);
         assertThat(event.late(30, ExposurePolicy.DEFAULT).units()).isEqualTo(LongVec.of(24_576, -8_192));
         assertThat(event.late(1, ExposurePolicy.DEFAULT).units()).isEqualTo(LongVec.of(48_029, -16_009));
@@ -100,7 +100,7 @@ class ContributionTest {
     }
 
     private static LongVec clipped(double... weights) {
-        return Contribution.clipped(DoubleStream.of(weights)).units();
+        return Contribution.clipped(weights).units();
     }
 
     private static long total(LongVec units) {

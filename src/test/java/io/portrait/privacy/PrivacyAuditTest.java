@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.portrait.kernel.Vec;
 import java.math.BigDecimal;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -34,7 +33,7 @@ class PrivacyAuditTest {
     private static final LongVec NOTHING = everywhere(0);
     private static final LongVec ANOTHER_EVENT = everywhere(20_000);
     private static final LongVec EVENT =
-            everywhere(Contribution.clipped(DoubleStream.of(3)).units().get(0));
+            everywhere(Contribution.clipped(3).units().get(0));
     private static final LongVec UNCLIPPED_EVENT = everywhere(3L * Contribution.UNIT);
 
     private static final AuditTable TABLE = new AuditTable();
