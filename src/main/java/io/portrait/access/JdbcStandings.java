@@ -1,11 +1,16 @@
 package io.portrait.access;
 
 import io.portrait.kernel.PersonalData;
+import io.portrait.kernel.Secrets;
+import io.portrait.kernel.SubjectHash;
 import io.portrait.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
@@ -19,6 +24,13 @@ import org.springframework.stereotype.Component;
 class JdbcStandings implements PersonalData {
 
     private static final String FIND = "SELECT * FROM consent WHERE user_id = ?";
+
+    private static final String NOW = """
+            SELECT consent.*, erased_subject.subject IS NOT NULL AS erased
+            FROM (VALUES (?, ?::bytea)) AS asked (user_id, subject)
+            LEFT JOIN consent USING (user_id)
+            LEFT JOIN erased_subject USING (subject)
+            """;
 
     private static final String KEEP = """
             INSERT INTO consent (user_id, personalisation, ads, risk, sharing, restricted, objected, changed_at)
@@ -40,13 +52,29 @@ class JdbcStandings implements PersonalData {
     };
 
     private final JdbcTemplate jdbc;
+    private final SubjectHash hash;
 
-    JdbcStandings(JdbcTemplate jdbc) {
+    JdbcStandings(JdbcTemplate jdbc, Secrets secrets) {
         this.jdbc = jdbc;
+        this.hash = new SubjectHash(secrets);
     }
 
+    /** What a person has decided. */
     Optional<Standing> find(UserId user) {
         return jdbc.query(FIND, STANDING, user.value()).stream().findFirst();
+    }
+
+    /** Where a person stands: of one who was erased no decision counts, and who decided nothing permits everything. */
+    Standing now(UserId user) {
+        return Objects.requireNonNull(jdbc.queryForObject(NOW, JdbcStandings::now, user.value(), hash.of(user)));
+    }
+
+    private static Standing now(ResultSet row, int index) throws SQLException {
+        if (row.getBoolean("erased")) {
+            return Standing.ERASED;
+        }
+        boolean undecided = row.getObject("changed_at") == null;
+        return undecided ? Standing.UNDECIDED : Objects.requireNonNull(STANDING.mapRow(row, index));
     }
 
     void keep(UserId user, Standing standing, Instant at) {

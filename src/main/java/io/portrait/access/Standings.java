@@ -41,16 +41,12 @@ public class Standings {
 
     /** Where a person stands; who has decided nothing permits everything. */
     public Standing of(UserId user) {
-        return gate.refusals(user).contains(Refusal.ERASED) ? Standing.ERASED : decided(user);
+        return store.now(user);
     }
 
     /** Whether a person's profile must rest. */
     public boolean isAtRest(UserId user) {
-        return decided(user).isAtRest();
-    }
-
-    private Standing decided(UserId user) {
-        return store.find(user).orElse(Standing.UNDECIDED);
+        return store.find(user).orElse(Standing.UNDECIDED).isAtRest();
     }
 
     /**

@@ -2,9 +2,7 @@ package io.portrait.ingest;
 
 import io.portrait.ingest.IntakeUnavailableException.Reason;
 import io.portrait.kernel.Storage;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +51,7 @@ public class Intake {
             List<Outcome> outcomes = append(readings);
             meters.answered(outcomes);
             statistics.note(readings, outcomes);
-            listener.appended(shardsOf(outcomes));
+            announce(outcomes);
             return outcomes;
         } catch (IntakeUnavailableException e) {
             meters.turnedAway(e.reason(), readings.size());
@@ -68,14 +66,10 @@ public class Intake {
         return await(appender.submit(readings));
     }
 
-    private static Set<Integer> shardsOf(List<Outcome> outcomes) {
-        Set<Integer> shards = new HashSet<>();
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Accepted accepted) {
-                shards.add(accepted.shard());
-            }
+    private void announce(List<Outcome> outcomes) {
+        if (outcomes.stream().anyMatch(Outcome.Accepted.class::isInstance)) {
+            listener.appended();
         }
-        return shards;
     }
 
     private List<Outcome> await(CompletableFuture<List<Outcome>> outcomes) {

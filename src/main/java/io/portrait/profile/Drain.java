@@ -2,14 +2,22 @@ package io.portrait.profile;
 
 import io.portrait.ingest.JournalListener;
 import io.portrait.ingest.Shard;
+import io.portrait.kernel.Background;
+import io.portrait.kernel.RightOfWay;
 import io.portrait.profile.ProfileUpdater.Applied;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -18,8 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Keeps the profiles up with the journal: a few platform threads, each with its share of the shards, woken by appends of
- * this instance and looking for those of others.
+ * Keeps the profiles up with the journal, woken by appends of this instance and looking for those of others. One platform
+ * thread makes the rounds over all shards; others help it while a round takes longer than its pace.
  */
 @Component
 class Drain implements SmartLifecycle, JournalListener {
@@ -30,40 +38,81 @@ class Drain implements SmartLifecycle, JournalListener {
     /** Other instances may bring ever more; what is left then is applied by them, or at the next start. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
-    private final ProfileUpdater updater;
+    /**
+     * What a round found.
+     *
+     * @param any whether any shard had something
+     * @param workNanos the time of all shards, as if one thread had done them
+     */
+    private record Round(boolean any, long workNanos) {
+
+        static final Round NONE = new Round(false, 0);
+
+        Round and(Round other) {
+            return new Round(any || other.any, workNanos + other.workNanos);
+        }
+    }
+
+    private final ShardStep updater;
     private final AppliedPositions applied;
     private final ProfileProperties properties;
     private final DrainMeters meters;
-    private final List<Worker> workers = new ArrayList<>();
+    private final RightOfWay way;
+    private final Background background;
+    private final Semaphore work = new Semaphore(1);
     private volatile boolean running;
+    private @Nullable Thread lead;
+    private @Nullable ExecutorService helpers;
 
-    Drain(ProfileUpdater updater, AppliedPositions applied, ProfileProperties properties, DrainMeters meters) {
+    Drain(
+            ShardStep updater,
+            AppliedPositions applied,
+            ProfileProperties properties,
+            DrainMeters meters,
+            RightOfWay way,
+            Background background) {
         this.updater = updater;
         this.applied = applied;
         this.properties = properties;
         this.meters = meters;
+        this.way = way;
+        this.background = background;
     }
 
     @Override
-    public void appended(Set<Integer> shards) {
-        workers.stream().filter(worker -> worker.ownsAny(shards)).forEach(Worker::wake);
+    public void appended() {
+        wake();
+    }
+
+    private void wake() {
+        if (work.availablePermits() == 0) {
+            work.release();
+        }
     }
 
     @Override
     public void start() {
         running = true;
-        int count = properties.workerCount();
-        for (int i = 0; i < count; i++) {
-            workers.add(new Worker(i, count));
-        }
-        workers.forEach(Worker::start);
+        ExecutorService pool = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("profile-drain-helper-", 1).factory());
+        helpers = pool;
+        lead = Thread.ofPlatform().name("profile-drain").start(() -> run(pool));
     }
 
     @Override
     public void stop() {
         running = false;
-        workers.forEach(Worker::stop);
-        workers.clear();
+        wake();
+        try {
+            if (lead != null) {
+                lead.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (helpers != null) {
+            helpers.shutdown();
+        }
     }
 
     @Override
@@ -77,119 +126,109 @@ class Drain implements SmartLifecycle, JournalListener {
         return -1;
     }
 
-    private final class Worker {
-
-        private final int first;
-        private final int step;
-        private final Semaphore work = new Semaphore(1);
-        private final Thread thread;
-
-        Worker(int first, int step) {
-            this.first = first;
-            this.step = step;
-            this.thread = Thread.ofPlatform().name("profile-drain-" + first).unstarted(this::run);
-        }
-
-        void start() {
-            thread.start();
-        }
-
-        void wake() {
-            if (work.availablePermits() == 0) {
-                work.release();
+    private void run(ExecutorService pool) {
+        background.enter(); // and so those that help, for it starts them
+        Round last = Round.NONE;
+        while (running) {
+            if (!last.any()) {
+                awaitWork();
+            }
+            long startNanos = System.nanoTime();
+            last = roundBeforeOthers(pool, threadsAfter(last));
+            if (last.any() && running) {
+                rest(startNanos + properties.pace().toNanos() - System.nanoTime());
             }
         }
+        finish(pool);
+    }
 
-        boolean ownsAny(Set<Integer> shards) {
-            return shards.stream().anyMatch(shard -> shard % step == first);
+    private Round roundBeforeOthers(ExecutorService pool, int threads) {
+        way.take();
+        try {
+            return round(pool, threads);
+        } finally {
+            way.give();
         }
+    }
 
-        private void run() {
-            boolean more = true;
-            while (running) {
-                if (!more) {
-                    awaitWork();
-                }
-                long startNanos = System.nanoTime();
-                more = drainAll();
-                if (more && running) {
-                    rest(startNanos + properties.pace().toNanos() - System.nanoTime());
-                }
-            }
-            finish();
+    /** One thread leaves PostgreSQL and requests the most room, so there are more only where one cannot keep its pace. */
+    private int threadsAfter(Round last) {
+        boolean keepsPace = last.workNanos() <= properties.pace().toNanos();
+        return keepsPace ? 1 : properties.workerCount();
+    }
+
+    /** While events stream, those of a user that arrive within a pace share one write of the row. */
+    private void rest(long nanos) {
+        try {
+            applied.rest(nanos);
+        } catch (InterruptedException e) {
+            log.warn("The drain was interrupted");
         }
+    }
 
-        /** While events stream, those of a user that arrive within a pace share one write of the row. */
-        private void rest(long nanos) {
-            try {
-                applied.rest(nanos);
-            } catch (InterruptedException e) {
-                log.warn("A drain worker was interrupted");
-            }
+    /** A round begun before the stop may have missed what came just before it, so there is always another. */
+    private void finish(ExecutorService pool) {
+        long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+        boolean more = true;
+        while (more && System.nanoTime() < deadline) {
+            more = round(pool, properties.workerCount()).any();
         }
+    }
 
-        /** A round begun before the stop may have missed what came just before it, so there is always another. */
-        private void finish() {
-            long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
-            boolean more = true;
-            while (more && System.nanoTime() < deadline) {
-                more = drainAll();
-            }
+    private void awaitWork() {
+        try {
+            boolean woken = work.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+            log.trace("Woken: {}", woken);
+        } catch (InterruptedException e) {
+            log.warn("The drain was interrupted");
         }
+    }
 
-        private void awaitWork() {
-            try {
-                boolean woken = work.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
-                log.trace("Woken: {}", woken);
-            } catch (InterruptedException e) {
-                log.warn("A drain worker was interrupted");
-            }
+    /** One round over all shards, by so many threads with this one. */
+    private Round round(ExecutorService pool, int threads) {
+        Queue<Integer> shards =
+                IntStream.range(0, Shard.COUNT).boxed().collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
+        List<CompletableFuture<Round>> helping = IntStream.range(1, threads)
+                .mapToObj(helper -> CompletableFuture.supplyAsync(() -> drainFrom(shards), pool))
+                .toList();
+        Round own = drainFrom(shards);
+        return helping.stream().map(CompletableFuture::join).reduce(own, Round::and);
+    }
+
+    private Round drainFrom(Queue<Integer> shards) {
+        long startNanos = System.nanoTime();
+        boolean any = false;
+        for (Integer shard = shards.poll(); shard != null; shard = shards.poll()) {
+            any |= drain(shard);
         }
+        return new Round(any, System.nanoTime() - startNanos);
+    }
 
-        /** One round over the worker's shards; says whether any had something. */
-        private boolean drainAll() {
-            boolean any = false;
-            for (int shard = first; shard < Shard.COUNT; shard += step) {
-                any |= drain(shard);
-            }
-            return any;
+    private boolean drain(int shard) {
+        try {
+            long startNanos = System.nanoTime();
+            Optional<Applied> step = updater.step(shard, properties.maxBatch());
+            step.ifPresent(done -> {
+                applied.advance(shard, done.position());
+                meters.applied(done, System.nanoTime() - startNanos);
+            });
+            return step.isPresent() && step.get().entries() > 0;
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("Shard {} waits for the database: {}", shard, e.toString());
+            pause();
+            return false;
+        } catch (RuntimeException e) {
+            log.error("Shard {} could not be applied; it is tried again", shard, e);
+            pause();
+            return false;
         }
+    }
 
-        private boolean drain(int shard) {
-            try {
-                long startNanos = System.nanoTime();
-                Optional<Applied> step = updater.step(shard, properties.maxBatch());
-                step.ifPresent(done -> {
-                    applied.advance(shard, done.position());
-                    meters.applied(done, System.nanoTime() - startNanos);
-                });
-                return step.isPresent() && step.get().entries() > 0;
-            } catch (DataAccessException | TransactionException e) {
-                log.warn("Shard {} waits for the database: {}", shard, e.toString());
-                pause();
-                return false;
-            } catch (RuntimeException e) {
-                log.error("Shard {} could not be applied; it is tried again", shard, e);
-                pause();
-                return false;
-            }
-        }
-
-        private void pause() {
-            try {
-                Thread.sleep(RETRY_MILLIS);
-            } catch (InterruptedException e) {
-                log.warn("A drain worker was interrupted");
-            }
-        }
-
-        void stop() {
-            wake();
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    private void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            log.warn("The drain was interrupted");
         }
     }
 }

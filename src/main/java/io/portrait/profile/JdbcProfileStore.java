@@ -27,6 +27,8 @@ class JdbcProfileStore implements ProfileStore {
             WHERE user_id = coalesce((SELECT person FROM identity WHERE id = ?), ?)
             """;
 
+    private static final String FIND_IN_USE = FIND.replace("profile", "profile_in_use");
+
     private static final String REMOVE = "DELETE FROM profile WHERE user_id = ?";
 
     private static final String SAVE = """
@@ -84,6 +86,12 @@ class JdbcProfileStore implements ProfileStore {
     @Override
     public Optional<UserState> find(UserId user) {
         return jdbc.query(FIND, states, user.value(), user.value()).stream().findFirst();
+    }
+
+    @Override
+    public Optional<UserState> findInUse(UserId user) {
+        return jdbc.query(FIND_IN_USE, states, user.value(), user.value()).stream()
+                .findFirst();
     }
 
     @Override

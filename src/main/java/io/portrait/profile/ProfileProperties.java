@@ -11,11 +11,12 @@ import org.springframework.util.unit.DataSize;
  * How profiles are kept up to date.
  *
  * @param learners of the target "engagement", by name and configuration
- * @param workers threads that apply the journal; 0: one for two processors, for PostgreSQL and requests need the others
+ * @param workers threads that apply the journal at most, all but one only while a round takes longer than its pace; 0: one
+ *     for each processor
  * @param maxBatch entries applied in one transaction
  * @param rowCache memory for the rows that were written last, so that they need not be read again; a row is 1 to 3 KB
- * @param pace the least time between two looks of a busy worker, if nobody waits with {@code Prefer: wait}
- * @param poll how often a worker looks for entries that other instances have written
+ * @param pace the least time between two rounds while events stream, if nobody waits with {@code Prefer: wait}
+ * @param poll how often to look for entries that other instances have written
  * @param patience how long {@code Prefer: wait} waits
  * @param watch how often the rows of those who watch their profile are looked at; one statement for all of them
  * @param maxHistory events of which a history is computed; each costs about what learning it did
@@ -49,7 +50,7 @@ public record ProfileProperties(
 
     /** How many there are to be. */
     int workerCount() {
-        int wanted = workers == 0 ? Runtime.getRuntime().availableProcessors() / 2 : workers;
+        int wanted = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
         return Math.clamp(wanted, 1, Shard.COUNT);
     }
 }

@@ -14,6 +14,9 @@ interface ProfileStore {
     /** The row of the person an id belongs to. */
     Optional<UserState> find(UserId user);
 
+    /** The same, unless the person has decided that it must rest. */
+    Optional<UserState> findInUse(UserId user);
+
     /** The states of these users; a user without a row gets a fresh one. */
     Map<UserId, UserState> load(SortedSet<UserId> users);
 

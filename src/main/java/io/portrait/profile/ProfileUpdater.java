@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The one update path: read the journal, featurise, learn, save, all in one transaction per step. */
 @Component
-class ProfileUpdater {
+class ProfileUpdater implements ShardStep {
 
     /** The journal is the truth: rows and mark that are lost together in a crash are made again together. */
     private static final String RELAX_COMMIT = "SET LOCAL synchronous_commit = off";
@@ -103,12 +103,8 @@ class ProfileUpdater {
                 .toList();
     }
 
-    /**
-     * Applies the next entries of a shard, or a change of identity that it has come to.
-     *
-     * @return empty if another worker or instance is at this shard
-     */
-    Optional<Applied> step(int shard, int limit) {
+    @Override
+    public Optional<Applied> step(int shard, int limit) {
         Optional<Step> done = Objects.requireNonNull(transactions.execute(status -> stepWithin(shard, limit)));
         done.filter(step -> !step.entries().isEmpty()).ifPresent(step -> {
             keep(shard, step);

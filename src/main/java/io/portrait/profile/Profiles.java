@@ -37,6 +37,16 @@ public class Profiles {
         return store.find(user).map(state -> ProfileReader.read(state, asOf));
     }
 
+    /** A user's profile as of the user's last event, unless the person has decided that it must rest. */
+    public Optional<Profile> findInUse(UserId user) {
+        return store.findInUse(user).map(ProfileReader::read);
+    }
+
+    /** A user's profile with its decayed values given as of some time, unless it must rest. */
+    public Optional<Profile> findInUse(UserId user, Instant asOf) {
+        return store.findInUse(user).map(state -> ProfileReader.read(state, asOf));
+    }
+
     /**
      * Waits until the profiles show these events.
      *

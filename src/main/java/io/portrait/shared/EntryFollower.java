@@ -5,9 +5,10 @@ import io.portrait.catalog.Catalogue;
 import io.portrait.ingest.Behaviour;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.Background;
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.RightOfWay;
 import io.portrait.nextitem.Choice;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ class EntryFollower extends Follower {
     private final JdbcChoiceGeneration generations;
     private final JdbcEntrySnapshots snapshots;
     private final NextItemProperties properties;
+    private final SharedTime time;
     private long generation = NONE;
 
     EntryFollower(
@@ -53,8 +55,10 @@ class EntryFollower extends Follower {
             EntryModels models,
             JdbcChoiceGeneration generations,
             JdbcEntrySnapshots snapshots,
-            NextItemProperties properties) {
-        super("entry-follower");
+            NextItemProperties properties,
+            RightOfWay way,
+            Background background) {
+        super("entry-follower", background);
         this.journal = journal;
         this.catalogue = catalogue;
         this.nextItems = nextItems;
@@ -64,15 +68,18 @@ class EntryFollower extends Follower {
         this.generations = generations;
         this.snapshots = snapshots;
         this.properties = properties;
+        this.time = new SharedTime(way, properties.share());
     }
 
     @Override
     long look() {
-        long begun = System.nanoTime();
         boolean more = step();
-        Duration work = Duration.ofNanos(System.nanoTime() - begun);
         snapshots.storeIfDue(models, generation);
-        return (more ? properties.restAfter(work) : properties.poll()).toMillis();
+        if (more) {
+            return 0;
+        }
+        time.idle();
+        return properties.poll().toMillis();
     }
 
     /** The last snapshot is taken up again. */
@@ -97,20 +104,39 @@ class EntryFollower extends Follower {
         if (upTo <= after) {
             return false;
         }
-        List<JournalEntry> entries = journal.readAll(after, upTo);
+        learn(journal.readAll(after, upTo));
+        nextItems.passTo(upTo);
+        return true;
+    }
+
+    private void learn(List<JournalEntry> entries) {
         MetItems items = MetItems.of(entries, catalogue);
         // nothing that can fail comes after this: what is learned twice would count twice
-        risks.learn(entries);
-        entries.forEach(entry -> learnAd(entry, items));
+        rest();
+        time.work(() -> {
+            risks.learn(entries);
+            entries.forEach(entry -> learnAd(entry, items));
+        });
         List<Choice> choices = entries.stream()
                 .filter(EntryFollower::isChoice)
                 .map(entry -> choice(entry, items))
                 .toList();
         for (int from = 0; from < choices.size(); from += AT_ONCE) {
-            nextItems.learn(choices.subList(from, Math.min(choices.size(), from + AT_ONCE)));
+            List<Choice> few = choices.subList(from, Math.min(choices.size(), from + AT_ONCE));
+            rest();
+            time.work(() -> nextItems.learn(few));
         }
-        nextItems.passTo(upTo);
-        return true;
+    }
+
+    /** At the end what was begun is done at once. */
+    private void rest() {
+        if (!isStopping()) {
+            try {
+                time.rest();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Something was taken out of the journal, so it must not be in the models either; or this is the start. */

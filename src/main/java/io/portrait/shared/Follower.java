@@ -1,5 +1,6 @@
 package io.portrait.shared;
 
+import io.portrait.kernel.Background;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +17,14 @@ abstract class Follower implements SmartLifecycle {
     private static final long RETRY_MILLIS = 500;
 
     private final String name;
+    private final Background background;
     private CountDownLatch stopping = new CountDownLatch(1);
     private Optional<Thread> thread = Optional.empty();
 
     /** The name is the thread's, too. */
-    Follower(String name) {
+    Follower(String name, Background background) {
         this.name = name;
+        this.background = background;
     }
 
     /** Takes what comes next; says for how many milliseconds to rest after it. */
@@ -52,6 +55,10 @@ abstract class Follower implements SmartLifecycle {
         thread = Optional.empty();
     }
 
+    final boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
     private static void join(Thread thread) {
         try {
             thread.join();
@@ -61,6 +68,7 @@ abstract class Follower implements SmartLifecycle {
     }
 
     private void run() {
+        background.enter();
         boolean ends = false;
         while (!ends) {
             ends = rest(round());

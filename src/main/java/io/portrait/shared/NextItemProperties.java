@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBatch positions of the journal looked at at once
  * @param poll how often choices are looked for when there were none
  * @param share the part of its time in which the follower works while there is more, in (0, 1], so that requests and
- *     profiles go first; at 0.25 it learns some 5,000 choices a second
+ *     profiles go first; below 1 it rests while profiles are brought up to date. At 0.25 it learns some 5,000 choices a second
  * @param snapshotEvery how often the models that follow all entries are stored while there are any; a start learns again
  *     what came after
  * @param maxUsers whose history is kept, about 1 KB each; beyond it the longest quiet is forgotten
@@ -32,11 +32,6 @@ public record NextItemProperties(
             throw new IllegalArgumentException(
                     "portrait.next-item.share must be above 0 and at most 1, is %s".formatted(share));
         }
-    }
-
-    /** How long to rest after work of a length. */
-    Duration restAfter(Duration work) {
-        return Duration.ofNanos((long) (work.toNanos() * (1 / share - 1)));
     }
 
     NextItemConfig config() {

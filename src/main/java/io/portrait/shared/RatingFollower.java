@@ -4,6 +4,7 @@ import io.portrait.catalog.Catalogue;
 import io.portrait.ingest.Behaviour;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.Background;
 import io.portrait.kernel.ItemId;
 import io.portrait.rating.Rating;
 import io.portrait.rating.RatingModel;
@@ -39,8 +40,9 @@ class RatingFollower extends Follower {
             Catalogue catalogue,
             Ratings ratings,
             JdbcRatingSnapshots snapshots,
-            SharedProperties properties) {
-        super("rating-follower");
+            SharedProperties properties,
+            Background background) {
+        super("rating-follower", background);
         this.journal = journal;
         this.catalogue = catalogue;
         this.ratings = ratings;

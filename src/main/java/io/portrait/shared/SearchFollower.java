@@ -3,6 +3,7 @@ package io.portrait.shared;
 import io.portrait.catalog.Catalogue;
 import io.portrait.catalog.Item;
 import io.portrait.ingest.Journal;
+import io.portrait.kernel.Background;
 import io.portrait.kernel.ItemId;
 import io.portrait.search.Offered;
 import io.portrait.shared.JdbcSearchLog.Click;
@@ -40,8 +41,9 @@ class SearchFollower extends Follower {
             Catalogue catalogue,
             Searches searches,
             JdbcChoiceGeneration generations,
-            SearchProperties properties) {
-        super("search-follower");
+            SearchProperties properties,
+            Background background) {
+        super("search-follower", background);
         this.log = log;
         this.journal = journal;
         this.catalogue = catalogue;

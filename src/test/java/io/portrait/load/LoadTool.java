@@ -107,13 +107,22 @@ public final class LoadTool {
                 measures.failed.sum()));
     }
 
+    private void awaitProfiles() throws InterruptedException {
+        while (database.map(DatabaseUse::now).orElseThrow().backlog() > 0) {
+            Thread.sleep(PROGRESS.dividedBy(10));
+        }
+    }
+
     private void measureFloor(Report report, Moment from, Moment to) throws InterruptedException {
         if (!options.floor() || from.database().isEmpty() || to.database().isEmpty()) {
             return;
         }
         long events = measures.accepted.sum();
         double rowsPerEvent = from.database().get().rowsPerEvent(to.database().get(), events);
-        double floor = new Floor(options.jdbcUrl().orElseThrow(), rowsPerEvent).eventsPerSecond();
-        report.printFloor((double) events / from.secondsTo(to), floor);
+        awaitProfiles();
+        try (Stillness _ = Stillness.begin()) {
+            double floor = new Floor(options.jdbcUrl().orElseThrow(), rowsPerEvent).eventsPerSecond();
+            report.printFloor((double) events / from.secondsTo(to), floor);
+        }
     }
 }

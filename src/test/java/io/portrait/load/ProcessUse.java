@@ -15,16 +15,19 @@ record ProcessUse(double serviceCpu, double postgresCpu, double ownCpu, long ser
 
     static ProcessUse now() {
         List<ProcessHandle> all = ProcessHandle.allProcesses().toList();
-        Predicate<ProcessHandle> isService = process -> commandLine(process).contains("io.portrait.Portrait")
-                || commandLine(process).contains("portrait.jar");
         Predicate<ProcessHandle> isPostgres =
                 process -> process.info().command().orElse("").endsWith("/postgres");
         return new ProcessUse(
-                cpu(all, isService),
+                cpu(all, ProcessUse::isService),
                 cpu(all, isPostgres),
                 cpu(all, process -> process.pid() == ProcessHandle.current().pid()),
-                mib(all, isService, "VmRSS:"),
+                mib(all, ProcessUse::isService, "VmRSS:"),
                 mib(all, isPostgres, "RssAnon:"));
+    }
+
+    static boolean isService(ProcessHandle process) {
+        String commandLine = commandLine(process);
+        return commandLine.contains("io.portrait.Portrait") || commandLine.contains("portrait.jar");
     }
 
     private static String commandLine(ProcessHandle process) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portrait.catalog.Catalogue;
 import io.portrait.ingest.Journal;
+import io.portrait.kernel.RightOfWay;
 import io.portrait.support.Api;
 import io.portrait.support.PortraitTest;
 import java.io.ByteArrayOutputStream;
@@ -73,7 +74,17 @@ class EntrySnapshotsTest {
             models = new EntryModels(nextItems, risks, ads);
             snapshots = new JdbcEntrySnapshots(jdbc, transactionManager, properties, Clock.systemUTC());
             follower = new EntryFollower(
-                    journal, catalogue, nextItems, risks, ads, models, generations, snapshots, properties);
+                    journal,
+                    catalogue,
+                    nextItems,
+                    risks,
+                    ads,
+                    models,
+                    generations,
+                    snapshots,
+                    properties,
+                    new RightOfWay(),
+                    () -> {});
         }
 
         Instance(int maxBatch) {

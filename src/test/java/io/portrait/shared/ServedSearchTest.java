@@ -84,7 +84,7 @@ class ServedSearchTest {
     /** Another instance of the service, or this one after a restart. */
     private Searches relearned() {
         Searches fresh = new Searches(properties);
-        SearchFollower follower = new SearchFollower(log, journal, catalogue, fresh, generations, properties);
+        SearchFollower follower = new SearchFollower(log, journal, catalogue, fresh, generations, properties, () -> {});
         while (follower.step()) {
             // learns the next
         }

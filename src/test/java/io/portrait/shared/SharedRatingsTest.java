@@ -69,7 +69,7 @@ class SharedRatingsTest {
             properties = new SharedProperties(maxBatch, Duration.ofMillis(50), Duration.ofDays(1), maxUsers, 20_000);
             snapshots = new JdbcRatingSnapshots(jdbc, transactionManager, properties, Clock.systemUTC());
             ratings = new Ratings(catalogue, snapshots, properties);
-            follower = new RatingFollower(journal, catalogue, ratings, snapshots, properties);
+            follower = new RatingFollower(journal, catalogue, ratings, snapshots, properties, () -> {});
         }
 
         Instance(int maxBatch) {

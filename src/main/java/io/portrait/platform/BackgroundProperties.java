@@ -1,0 +1,22 @@
+package io.portrait.platform;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the threads run that answer no request: those that keep the profiles up to date, and those that follow the journal.
+ *
+ * @param niceness on Linux, 0 to 19: how readily they let requests and PostgreSQL have the processor; 0: as any thread
+ */
+@ConfigurationProperties("portrait.background")
+record BackgroundProperties(@DefaultValue("10") int niceness) {
+
+    private static final int MOST = 19;
+
+    BackgroundProperties {
+        if (niceness < 0 || niceness > MOST) {
+            throw new IllegalArgumentException(
+                    "portrait.background.niceness must be from 0 to %d, is %d".formatted(MOST, niceness));
+        }
+    }
+}
