@@ -25,6 +25,7 @@ final class Service {
     Service(URI url) {
         this.url = url;
         System.setProperty("http.maxConnections", Integer.toString(KEPT_CONNECTIONS));
+        System.setProperty("sun.net.http.retryPost", "false");
     }
 
     /** The status of an answer; 0 where there was none. */
@@ -72,10 +73,10 @@ final class Service {
         }
     }
 
+    /** Kept until the answer is asked for: then it goes along with the head, as clients send it, and not after it. */
     private static void write(byte[] body, HttpURLConnection connection) throws IOException {
         connection.setRequestProperty("Content-Type", "application/json");
         connection.setDoOutput(true);
-        connection.setFixedLengthStreamingMode(body.length);
         try (OutputStream out = connection.getOutputStream()) {
             out.write(body);
         }

@@ -217,6 +217,23 @@ class ConsentTest {
     }
 
     @Test
+    void aRestrictionHoldsUnderEachIdOfAPersonWhicheverWasTold() {
+        for (String told : List.of("one-known", "one-anonymous")) {
+            codeOf(event("one-known", told, "view"));
+            codeOf(event("one-anonymous", told, "view"));
+            assertThat(merge("one-known", "one-anonymous").status()).isEqualTo(200);
+            restrict(told, "{\"restricted\":true}");
+            for (String id : List.of("one-known", "one-anonymous")) {
+                assertThat(api.get("dev-internal", "/v1/profiles/" + id).code()).isEqualTo("processing-restricted");
+            }
+            restrict(told, "{\"restricted\":false}");
+            for (String id : List.of("one-known", "one-anonymous")) {
+                assertThat(api.profile(id).path("userId").asString()).isEqualTo("one-known");
+            }
+        }
+    }
+
+    @Test
     void objectionAndRestrictionCanBePassedOn() {
         for (String kind : List.of("restriction", "objection")) {
             String user = "passed-" + kind;
