@@ -4,9 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the threads run that answer no request: those that keep the profiles up to date, and those that follow the journal.
+ * How the threads run that answer no request.
  *
- * @param niceness on Linux, 0 to 19: how readily they let requests and PostgreSQL have the processor; 0: as any thread
+ * @param niceness how readily the threads that keep profiles up to date and follow the journal let requests and PostgreSQL have
+ *     the processor, on Linux, 0 to 19; 0: as any thread
  */
 @ConfigurationProperties("portrait.background")
 record BackgroundProperties(@DefaultValue("10") int niceness) {
