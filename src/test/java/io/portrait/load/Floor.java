@@ -95,9 +95,10 @@ final class Floor {
             while (recent.next()) {
                 users.add(recent.getString(1));
             }
-            var profiles = statement.executeQuery("""
-                    SELECT user_id, state FROM profile WHERE user_id IN
-                        (SELECT user_id FROM journal WHERE position > (SELECT max(position) - 100000 FROM journal))""");
+            PreparedStatement find =
+                    connection.prepareStatement("SELECT user_id, state FROM profile WHERE user_id = ANY (?)");
+            find.setArray(1, connection.createArrayOf("text", new TreeSet<>(users).toArray()));
+            var profiles = find.executeQuery();
             while (profiles.next()) {
                 states.put(profiles.getString(1), profiles.getBytes(2));
             }
@@ -114,7 +115,7 @@ final class Floor {
     }
 
     /** The distinct users of stretches so long that there are as many of them for each event as wanted, or fewer. */
-    static List<Set<String>> stretches(List<String> users, double perEvent) {
+    private static List<Set<String>> stretches(List<String> users, double perEvent) {
         int length = SHORTEST;
         List<Set<String>> stretches = stretches(users, length);
         while (length < users.size() && stretches.stream().mapToInt(Set::size).sum() > perEvent * users.size()) {

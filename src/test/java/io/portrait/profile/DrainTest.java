@@ -42,7 +42,7 @@ class DrainTest {
         drain.filter(Drain::isRunning).ifPresent(Drain::stop);
     }
 
-    /** Takes one entry of a shard, if there is one; the position is how many were taken. */
+    /** Takes one entry of a shard, if there is one; of positions nothing is asked here. */
     private Optional<Applied> takeOne(int shard) {
         threads.add(Thread.currentThread().getName().replaceAll("[0-9]", ""));
         boolean any = waiting.getAndUpdate(shard, left -> Math.max(0, left - 1)) > 0;

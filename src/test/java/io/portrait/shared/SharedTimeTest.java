@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** When work that can wait is done. What is owed here is minutes, so that an end of a wait has but one reason. */
+/** When work that can wait is done. Where a wait must not end by itself, or must be none, what is owed is half an hour. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class SharedTimeTest {
 
