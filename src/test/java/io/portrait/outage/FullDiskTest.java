@@ -58,7 +58,7 @@ class FullDiskTest {
                 Answer refused = service.api().postEvents(ONE_EVENT);
                 assertThat(refused.json().path("code").asString()).isEqualTo("storage-full");
                 assertThat(refused.saysWhenToRetry()).isTrue();
-                assertThat(service.api().status("/v1/profiles/user-1")).isEqualTo(200);
+                await().until(() -> service.api().status("/v1/profiles/user-1") == 200);
                 Files.delete(filling);
                 load.awaitAnswers(20);
                 assertThat(Audit.faults(service.api(), load.finish())).isEmpty();
