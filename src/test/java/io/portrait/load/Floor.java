@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,7 +34,6 @@ final class Floor {
     private static final long PAUSE_NANOS = 200_000;
     private static final int SHORTEST = 500;
     private static final int LANES = 2;
-    private static final long MEASURED_NANOS = 30_000_000_000L;
 
     private final String url;
     private final double rowsPerEvent;
@@ -42,23 +42,27 @@ final class Floor {
     private final List<String> journalRows = new ArrayList<>();
     private final Map<String, byte[]> states = new HashMap<>();
     private List<Set<String>> stretches = List.of();
-    private volatile boolean running = true;
+    private volatile boolean running;
 
     Floor(String url, double rowsPerEvent) {
         this.url = url;
         this.rowsPerEvent = rowsPerEvent;
     }
 
-    double eventsPerSecond() throws InterruptedException {
-        prepare();
+    /** Each measurement goes on with the tables of the last. */
+    double eventsPerSecond(Duration duration) throws InterruptedException {
+        if (stretches.isEmpty()) {
+            prepare();
+        }
+        copied.reset();
+        upserted.reset();
+        running = true;
         List<Thread> threads = List.of(
                 Thread.ofPlatform().start(this::copyAll),
                 Thread.ofPlatform().start(() -> upsertAll(0)),
                 Thread.ofPlatform().start(() -> upsertAll(1)));
         long start = System.nanoTime();
-        while (System.nanoTime() - start < MEASURED_NANOS) {
-            Thread.sleep(50);
-        }
+        Thread.sleep(duration);
         running = false;
         double seconds = (System.nanoTime() - start) / 1e9;
         double events = Math.min((double) copied.sum(), (double) upserted.sum() / rowsPerEvent);

@@ -25,7 +25,8 @@ import java.util.TreeSet;
  * @param replay a retail file to send instead of made-up events
  * @param jdbcUrl of the service's database, to read sizes and WAL; optional. {@code --data} names the directory of an
  *     embedded one instead
- * @param floor whether to measure at the end what PostgreSQL alone does with the same rows
+ * @param floor whether the service takes turns afterwards with PostgreSQL alone, which does the same rows; needs the
+ *     database
  */
 record LoadOptions(
         URI url,
@@ -89,6 +90,12 @@ record LoadOptions(
 
         Optional<String> optional(String name) {
             return Optional.of(text(name)).filter(value -> !value.isEmpty());
+        }
+    }
+
+    LoadOptions {
+        if (floor && jdbcUrl.isEmpty()) {
+            throw new IllegalArgumentException("--floor=true needs --data or --jdbc");
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,6 +17,9 @@ public final class LoadTool {
 
     private static final int ITEMS_PER_PUT = 1_000;
     private static final Duration PROGRESS = Duration.ofSeconds(5);
+    private static final int TURNS = 6;
+    private static final Duration RUN_UP = Duration.ofSeconds(2);
+    private static final Duration TURN = Duration.ofSeconds(10);
 
     private final LoadOptions options;
     private final PrintStream out;
@@ -43,27 +48,21 @@ public final class LoadTool {
 
     private void run() throws InterruptedException {
         putItems();
-        Senders senders = new Senders(service, source(), measures, options);
-        Readers readers = new Readers(service, measures, options);
-        Deciders deciders = new Deciders(service, measures, options);
-        FreshnessProbe probe = new FreshnessProbe(service, measures);
-        senders.start();
-        readers.start();
-        deciders.start();
-        Thread.ofPlatform().daemon().name("probe").start(probe);
+        EventSource source = source();
+        Traffic traffic = new Traffic(service, source, measures, options);
+        traffic.start();
         Thread.sleep(options.warmUp());
-        senders.beginAnew();
+        traffic.beginAnew();
         measures.reset();
         Moment from = Moment.now(database);
         watch();
         Moment to = Moment.now(database);
         Report report = new Report(options, out);
         report.print(measures, from, to);
-        senders.stop();
-        readers.stop();
-        deciders.stop();
-        probe.stop();
-        measureFloor(report, from, to);
+        traffic.stop();
+        if (options.floor()) {
+            takeTurns(source, report, rowsPerEvent(from, to));
+        }
     }
 
     private EventSource source() {
@@ -107,22 +106,43 @@ public final class LoadTool {
                 measures.failed.sum()));
     }
 
+    /**
+     * The service and PostgreSQL alone take turns, for the machine does not keep its speed for as long as each needs to be
+     * measured well.
+     */
+    private void takeTurns(EventSource source, Report report, double rowsPerEvent) throws InterruptedException {
+        Floor floor = new Floor(options.jdbcUrl().orElseThrow(), rowsPerEvent);
+        List<Turn> turns = new ArrayList<>();
+        for (int i = 0; i < TURNS; i++) {
+            double ours = serviceTurn(source);
+            awaitProfiles();
+            try (Stillness _ = Stillness.begin()) {
+                turns.add(new Turn(ours, floor.eventsPerSecond(TURN)));
+            }
+        }
+        report.printFloor(turns);
+    }
+
+    private double serviceTurn(EventSource source) throws InterruptedException {
+        Traffic traffic = new Traffic(service, source, measures, options);
+        traffic.start();
+        Thread.sleep(RUN_UP);
+        long before = measures.accepted.sum();
+        long beforeNanos = System.nanoTime();
+        Thread.sleep(TURN);
+        double events = measures.accepted.sum() - before;
+        double seconds = (System.nanoTime() - beforeNanos) / 1e9;
+        traffic.stop();
+        return events / seconds;
+    }
+
+    private double rowsPerEvent(Moment from, Moment to) {
+        return from.database().orElseThrow().rowsPerEvent(to.database().orElseThrow(), measures.accepted.sum());
+    }
+
     private void awaitProfiles() throws InterruptedException {
         while (database.map(DatabaseUse::now).orElseThrow().backlog() > 0) {
             Thread.sleep(PROGRESS.dividedBy(10));
-        }
-    }
-
-    private void measureFloor(Report report, Moment from, Moment to) throws InterruptedException {
-        if (!options.floor() || from.database().isEmpty() || to.database().isEmpty()) {
-            return;
-        }
-        long events = measures.accepted.sum();
-        double rowsPerEvent = from.database().get().rowsPerEvent(to.database().get(), events);
-        awaitProfiles();
-        try (Stillness _ = Stillness.begin()) {
-            double floor = new Floor(options.jdbcUrl().orElseThrow(), rowsPerEvent).eventsPerSecond();
-            report.printFloor((double) events / from.secondsTo(to), floor);
         }
     }
 }

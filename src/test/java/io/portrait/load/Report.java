@@ -65,9 +65,19 @@ final class Report {
         row("events waiting for the profiles: before → after", "%,d → %,d".formatted(from.backlog(), to.backlog()));
     }
 
-    void printFloor(double ours, double floor) {
-        row("PostgreSQL alone, events a second", whole(floor));
-        row("our share of it", whole(100 * ours / floor) + " %");
+    void printFloor(List<Turn> turns) {
+        double ours = turns.stream().mapToDouble(Turn::ours).average().orElseThrow();
+        double floor = turns.stream().mapToDouble(Turn::floor).average().orElseThrow();
+        row("in turns: events a second, and of PostgreSQL alone", listed((long) ours, (long) floor));
+        row(
+                "our share of it; turn by turn",
+                turns.stream()
+                        .map(turn -> percent(turn.share()))
+                        .collect(Collectors.joining(", ", percent(ours / floor) + "; ", "")));
+    }
+
+    private static String percent(double share) {
+        return whole(100 * share) + " %";
     }
 
     private void latency(String name, Histogram histogram) {
