@@ -26,7 +26,8 @@ class JdbcStandings implements PersonalData {
     private static final String FIND = "SELECT * FROM consent WHERE user_id = ?";
 
     private static final String NOW = """
-            SELECT consent.*, erased_subject.subject IS NOT NULL AS erased
+            SELECT consent.*, erased_subject.subject IS NOT NULL AS erased,
+                   EXISTS (SELECT FROM correcting_user WHERE correcting_user.user_id = asked.user_id) AS corrects
             FROM (VALUES (?, ?::bytea)) AS asked (user_id, subject)
             LEFT JOIN consent USING (user_id)
             LEFT JOIN erased_subject USING (subject)
@@ -65,11 +66,15 @@ class JdbcStandings implements PersonalData {
     }
 
     /** Where a person stands: of one who was erased no decision counts, and who decided nothing permits everything. */
-    Standing now(UserId user) {
+    StandingNow now(UserId user) {
         return Objects.requireNonNull(jdbc.queryForObject(NOW, JdbcStandings::now, user.value(), hash.of(user)));
     }
 
-    private static Standing now(ResultSet row, int index) throws SQLException {
+    private static StandingNow now(ResultSet row, int index) throws SQLException {
+        return new StandingNow(standing(row, index), row.getBoolean("corrects"));
+    }
+
+    private static Standing standing(ResultSet row, int index) throws SQLException {
         if (row.getBoolean("erased")) {
             return Standing.ERASED;
         }

@@ -41,6 +41,11 @@ public class Standings {
 
     /** Where a person stands; who has decided nothing permits everything. */
     public Standing of(UserId user) {
+        return now(user).standing();
+    }
+
+    /** The same, and what else a decision about the person must know, in one statement. */
+    public StandingNow now(UserId user) {
         return store.now(user);
     }
 

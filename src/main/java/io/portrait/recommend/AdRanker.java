@@ -28,13 +28,11 @@ public class AdRanker {
 
     private final Ads ads;
     private final Catalogue catalogue;
-    private final Corrections corrections;
     private final Impressions impressions;
 
-    AdRanker(Ads ads, Catalogue catalogue, Corrections corrections, Impressions impressions) {
+    AdRanker(Ads ads, Catalogue catalogue, Impressions impressions) {
         this.ads = ads;
         this.catalogue = catalogue;
-        this.corrections = corrections;
         this.impressions = impressions;
     }
 
@@ -44,7 +42,7 @@ public class AdRanker {
      * @return all of them, the best first
      */
     public Recommendations rank(Asked asked) {
-        List<Correction> said = asked.user().map(corrections::of).orElse(List.of());
+        List<Correction> said = asked.said();
         Map<ItemId, Item> items = catalogue.current(new HashSet<>(asked.items()));
         List<Recommended> ranked = asked.offers().stream()
                 .map(offer -> ranked(asked.user(), offer, Optional.ofNullable(items.get(offer.item())), said))

@@ -12,17 +12,26 @@ import java.util.stream.IntStream;
 /**
  * A caller's list that is to be brought into an order.
  *
- * @param user nobody where what is known of the person may not be used
+ * @param person nobody where what is known of the person may not be used
  * @param purpose as the caller names it
  * @param query that the list answers to, if it is searched for
  * @param offers each item once, in the caller's order; where they have scores these count, not the places
  * @param explain whether with reasons
  */
 public record Asked(
-        Optional<UserId> user, String purpose, Optional<String> query, List<Offer> offers, boolean explain) {
+        Optional<Person> person, String purpose, Optional<String> query, List<Offer> offers, boolean explain) {
 
     public Asked {
         offers = List.copyOf(offers);
+    }
+
+    Optional<UserId> user() {
+        return person.map(Person::id);
+    }
+
+    /** What the person has said of their interests. */
+    List<Correction> said() {
+        return person.map(Person::said).orElse(List.of());
     }
 
     List<ItemId> items() {

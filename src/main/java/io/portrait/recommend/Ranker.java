@@ -37,19 +37,12 @@ public class Ranker {
     private final NextItems nextItems;
     private final Searches searches;
     private final Catalogue catalogue;
-    private final Corrections corrections;
     private final Impressions impressions;
 
-    Ranker(
-            NextItems nextItems,
-            Searches searches,
-            Catalogue catalogue,
-            Corrections corrections,
-            Impressions impressions) {
+    Ranker(NextItems nextItems, Searches searches, Catalogue catalogue, Impressions impressions) {
         this.nextItems = nextItems;
         this.searches = searches;
         this.catalogue = catalogue;
-        this.corrections = corrections;
         this.impressions = impressions;
     }
 
@@ -59,7 +52,7 @@ public class Ranker {
      * @return all of them, the best first; those of topics that the person never wants at the end
      */
     public Recommendations rank(Asked asked) {
-        List<Correction> said = asked.user().map(corrections::of).orElse(List.of());
+        List<Correction> said = asked.said();
         List<ItemId> ids = asked.items();
         Map<ItemId, Item> known = catalogue.current(new HashSet<>(ids));
         Map<ItemId, Compared> compared = nextItems.compare(asked.user(), ids, asked.explain()).stream()

@@ -37,11 +37,21 @@ public class Recommender {
     /**
      * What is asked for.
      *
-     * @param user nobody where what is known of the person may not be used
+     * @param person nobody where what is known of the person may not be used
      * @param category only items about this topic
      * @param explain whether with reasons
      */
-    public record Wish(Optional<UserId> user, Purpose purpose, Optional<Topic> category, int limit, boolean explain) {}
+    public record Wish(Optional<Person> person, Purpose purpose, Optional<Topic> category, int limit, boolean explain) {
+
+        private Optional<UserId> user() {
+            return person.map(Person::id);
+        }
+
+        /** What the person has said of their interests. */
+        private List<Correction> said() {
+            return person.map(Person::said).orElse(List.of());
+        }
+    }
 
     /** A list and the id that it is kept under. */
     public record Recommendations(List<Recommended> items, UUID impression) {
@@ -53,7 +63,6 @@ public class Recommender {
 
     private final NextItems nextItems;
     private final Catalogue catalogue;
-    private final Corrections corrections;
     private final Impressions impressions;
     private final RecommendProperties properties;
     private final Clock clock;
@@ -61,13 +70,11 @@ public class Recommender {
     Recommender(
             NextItems nextItems,
             Catalogue catalogue,
-            Corrections corrections,
             Impressions impressions,
             RecommendProperties properties,
             Clock clock) {
         this.nextItems = nextItems;
         this.catalogue = catalogue;
-        this.corrections = corrections;
         this.impressions = impressions;
         this.properties = properties;
         this.clock = clock;
@@ -75,12 +82,11 @@ public class Recommender {
 
     /** A list for a person. One who is not known gets what is popular. */
     public Recommendations recommend(Wish wish) {
-        List<Correction> said = wish.user().map(corrections::of).orElse(List.of());
-        Sifted sifted = sift(wish, said);
+        Sifted sifted = sift(wish);
         List<Candidate> best = Diversity.pick(sifted.candidates(), properties.diversity(), wish.limit());
         Served served = explored(wish, best, sifted);
         List<Recommended> items = wish.explain()
-                ? explained(wish, said, served.list())
+                ? explained(wish, served.list())
                 : served.list().stream()
                         .map(candidate -> candidate.explained().withoutReasons())
                         .toList();
@@ -148,11 +154,11 @@ public class Recommender {
     private record Sifted(Suggested suggested, List<Candidate> candidates) {}
 
     /** More are looked at where the filters leave too few. */
-    private Sifted sift(Wish wish, List<Correction> said) {
+    private Sifted sift(Wish wish) {
         int looked = Math.max(properties.candidates(), wish.limit());
         while (true) {
             Suggested suggested = nextItems.suggest(wish.user(), wish.purpose().repeats(), looked);
-            List<Candidate> fitting = fitting(wish, said, suggested.items());
+            List<Candidate> fitting = fitting(wish, suggested.items());
             if (fitting.size() >= wish.limit() || suggested.items().size() < looked) {
                 return new Sifted(suggested, fitting);
             }
@@ -160,12 +166,13 @@ public class Recommender {
         }
     }
 
-    private List<Candidate> fitting(Wish wish, List<Correction> said, List<Suggestion> suggestions) {
+    private List<Candidate> fitting(Wish wish, List<Suggestion> suggestions) {
         Map<ItemId, Item> items = catalogue.current(ids(suggestions));
         Set<ItemId> deleted = catalogue.deleted(ids(suggestions));
         return suggestions.stream()
                 .filter(suggestion -> !deleted.contains(suggestion.item()))
-                .map(suggestion -> Candidate.of(suggestion, Optional.ofNullable(items.get(suggestion.item())), said))
+                .map(suggestion ->
+                        Candidate.of(suggestion, Optional.ofNullable(items.get(suggestion.item())), wish.said()))
                 .filter(Candidate::isWanted)
                 .filter(candidate -> wish.category().map(candidate::isAbout).orElse(true))
                 .toList();
@@ -175,14 +182,15 @@ public class Recommender {
         return suggestions.stream().map(Suggestion::item).collect(Collectors.toSet());
     }
 
-    private List<Recommended> explained(Wish wish, List<Correction> said, List<Candidate> list) {
+    private List<Recommended> explained(Wish wish, List<Candidate> list) {
         List<ItemId> ids =
                 list.stream().map(candidate -> candidate.suggestion().item()).toList();
         List<Suggestion> reasoned =
                 nextItems.explain(wish.user(), wish.purpose().repeats(), ids);
         Map<ItemId, Item> items = catalogue.current(ids(reasoned));
         return reasoned.stream()
-                .map(suggestion -> Candidate.of(suggestion, Optional.ofNullable(items.get(suggestion.item())), said))
+                .map(suggestion ->
+                        Candidate.of(suggestion, Optional.ofNullable(items.get(suggestion.item())), wish.said()))
                 .map(Candidate::explained)
                 .toList();
     }
@@ -191,16 +199,15 @@ public class Recommender {
      * What an item would be to the person if they had never turned to another; empty if one is not known. What they have
      * said of its topics counts as in every list.
      */
-    public Optional<Recommended> without(UserId user, Purpose purpose, ItemId item, ItemId other) {
-        OptionalDouble probability = nextItems.probabilityWithout(user, purpose.repeats(), item, other);
+    public Optional<Recommended> without(Person person, Purpose purpose, ItemId item, ItemId other) {
+        OptionalDouble probability = nextItems.probabilityWithout(person.id(), purpose.repeats(), item, other);
         return probability.isEmpty()
                 ? Optional.empty()
-                : Optional.of(corrected(user, item, probability.getAsDouble()).withoutReasons());
+                : Optional.of(corrected(person, item, probability.getAsDouble()).withoutReasons());
     }
 
-    private Recommended corrected(UserId user, ItemId item, double probability) {
+    private Recommended corrected(Person person, ItemId item, double probability) {
         Suggestion suggestion = new Suggestion(item, probability, nextItems.topics(item), List.of());
-        return Candidate.of(suggestion, catalogue.find(item), corrections.of(user))
-                .explained();
+        return Candidate.of(suggestion, catalogue.find(item), person.said()).explained();
     }
 }

@@ -78,7 +78,7 @@ class RankController {
         List<Offer> offers = offers(request.items());
         UserId user = Ids.user(Objects.requireNonNullElse(request.userId(), ""));
         return new Asked(
-                known.as(user, "ads".equals(purpose) ? Purpose.ADS : Purpose.PERSONALISATION),
+                known.person(user, "ads".equals(purpose) ? Purpose.ADS : Purpose.PERSONALISATION),
                 purpose,
                 "search".equals(purpose) ? query(request.query()) : Optional.empty(),
                 offers,

@@ -71,7 +71,7 @@ class RecommendationsController {
                     String category) {
         Pages.requireLimit(limit, MAX_ITEMS);
         Optional<Topic> topic = Optional.ofNullable(category).map(Ids::topic);
-        Wish wish = new Wish(known.as(Ids.user(userId), PERSONALISATION), purpose(purpose), topic, limit, explain);
+        Wish wish = new Wish(known.person(Ids.user(userId), PERSONALISATION), purpose(purpose), topic, limit, explain);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(RecommendationsAnswer.of(recommender.recommend(wish)));
@@ -91,8 +91,8 @@ class RecommendationsController {
             @PathVariable String otherId,
             @RequestParam(defaultValue = "shop") String purpose) {
         ItemId other = Ids.item(otherId);
-        return known.as(Ids.user(userId), PERSONALISATION)
-                .flatMap(user -> recommender.without(user, purpose(purpose), Ids.item(itemId), other))
+        return known.person(Ids.user(userId), PERSONALISATION)
+                .flatMap(person -> recommender.without(person, purpose(purpose), Ids.item(itemId), other))
                 .map(item -> new WithoutAnswer(itemId, otherId, item.score(), item.probability()))
                 .orElseThrow(
                         () -> ProblemException.notFound("item-not-found", "nobody has chosen one of these items yet"));
