@@ -4,9 +4,11 @@ import io.portrait.ingest.ArrivalCount.Measure;
 import io.portrait.kernel.StorableText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,43 +34,58 @@ final class ArrivalTally {
     private long noted;
 
     synchronized void note(List<Reading> readings, List<Outcome> outcomes, Instant now) {
+        Map<EventType, long[]> accepted = new EnumMap<>(EventType.class);
         for (int i = 0; i < outcomes.size(); i++) {
             switch (outcomes.get(i)) {
-                case Outcome.Rejected(var why) -> count("", Measure.REJECTED, why.code());
-                case Outcome.Duplicate d -> count(typeOf(readings.get(i)), Measure.DUPLICATES, ALL);
-                case Outcome.Accepted a -> accept(((Reading.Clean) readings.get(i)).event(), now);
+                case Outcome.Rejected(var why) -> count("", Measure.REJECTED, why.code(), 1);
+                case Outcome.Duplicate d -> count(typeOf(readings.get(i)), Measure.DUPLICATES, ALL, 1);
+                case Outcome.Accepted a -> accept(((Reading.Clean) readings.get(i)).event(), now, accepted);
             }
         }
+        accepted.forEach((type, byLateness) -> countAccepted(type.wireName(), byLateness, now));
     }
 
     private static String typeOf(Reading reading) {
         return ((Reading.Clean) reading).event().type().wireName();
     }
 
-    private void accept(Event event, Instant now) {
+    /** What a batch has of few kinds is gathered first: a look into the map for each event would cost more than reading it. */
+    private void accept(Event event, Instant now, Map<EventType, long[]> byLateness) {
         String type = event.type().wireName();
         String channel = event.origin().channel();
-        count(type, Measure.ACCEPTED, ALL);
-        count(type, Measure.MINUTE, String.valueOf(ArrivalStatistics.minute(now)));
-        count(type, Measure.LATENESS, lateness(Duration.between(event.happenedAt(), now)));
-        count(type, Measure.CHANNEL, channel == null ? "unknown" : channel);
+        byLateness
+                .computeIfAbsent(event.type(), first -> new long[LATENESS.size()])[
+                lateness(Duration.between(event.happenedAt(), now))]++;
+        count(type, Measure.CHANNEL, channel == null ? "unknown" : channel, 1);
         if (noted++ % ArrivalStatistics.SAMPLE == 0 && event.detail() != null) {
             propertiesOf(event.detail())
                     .properties()
-                    .forEach(field -> count(type, Measure.PROPERTY, StorableText.of(field.getKey())));
+                    .forEach(field -> count(type, Measure.PROPERTY, StorableText.of(field.getKey()), 1));
         }
     }
 
-    private void count(String type, Measure measure, String name) {
-        counts.merge(names.bounded(new ArrivalCount(type, measure, name)), 1L, Long::sum);
+    private void countAccepted(String type, long[] byLateness, Instant now) {
+        long all = LongStream.of(byLateness).sum();
+        count(type, Measure.ACCEPTED, ALL, all);
+        count(type, Measure.MINUTE, String.valueOf(ArrivalStatistics.minute(now)), all);
+        for (int i = 0; i < byLateness.length; i++) {
+            if (byLateness[i] > 0) {
+                count(type, Measure.LATENESS, LATENESS.get(i), byLateness[i]);
+            }
+        }
     }
 
-    private static String lateness(Duration late) {
+    private void count(String type, Measure measure, String name, long events) {
+        counts.merge(names.bounded(new ArrivalCount(type, measure, name)), events, Long::sum);
+    }
+
+    /** The place of its class. */
+    private static int lateness(Duration late) {
         int i = 0;
         while (i < LATENESS_SECONDS.length && late.toSeconds() > LATENESS_SECONDS[i]) {
             i++;
         }
-        return LATENESS.get(i);
+        return i;
     }
 
     private static JsonNode propertiesOf(String detail) {

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +24,7 @@ final class EventParser {
     private static final int MAX_TEXT = 1_024;
     private static final int MAX_LABEL = 128;
     private static final int UUID_LENGTH = 36;
+    private static final String IMPRESSION_ID = "impressionId";
 
     private final IngestProperties limits;
     private final Clock clock;
@@ -172,18 +172,16 @@ final class EventParser {
 
     /** The id of a list of ours; what looks otherwise is somebody else's and only kept. */
     private static @Nullable UUID impression(JsonNode node) {
-        return Stream.of("properties", "context")
-                .map(part -> node.path(part).path("impressionId").asString(""))
-                .flatMap(id -> uuid(id).stream())
-                .findFirst()
-                .orElse(null);
+        UUID told = uuid(node.path("properties").path(IMPRESSION_ID));
+        return told == null ? uuid(node.path("context").path(IMPRESSION_ID)) : told;
     }
 
-    private static Optional<UUID> uuid(String id) {
+    private static @Nullable UUID uuid(JsonNode id) {
         try {
-            return id.length() == UUID_LENGTH ? Optional.of(UUID.fromString(id)) : Optional.empty();
+            String text = id.asString("");
+            return text.length() == UUID_LENGTH ? UUID.fromString(text) : null;
         } catch (IllegalArgumentException notAUuid) {
-            return Optional.empty();
+            return null;
         }
     }
 

@@ -36,6 +36,7 @@ public enum EventType {
             Arrays.stream(values()).collect(Collectors.toMap(EventType::code, Function.identity()));
 
     private final int code;
+    private final String wireName = name().toLowerCase(Locale.ROOT);
 
     EventType(int code) {
         this.code = code;
@@ -98,7 +99,7 @@ public enum EventType {
 
     /** The name in JSON. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /** The number in the journal and in a profile's row, 1 to 20; never reused. */

@@ -1,13 +1,11 @@
 package io.portrait.ingest;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +28,10 @@ final class JournalCopy {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-    private final DataOutputStream out = new DataOutputStream(bytes);
+    private ByteBuffer out = ByteBuffer.allocate(1 << 16);
 
     private JournalCopy() {
-        try {
-            out.write(SIGNATURE);
-            out.writeInt(0);
-            out.writeInt(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        out.put(SIGNATURE).putInt(0).putInt(0);
     }
 
     static byte[] rows(List<JournalEntry> entries) {
@@ -50,102 +41,104 @@ final class JournalCopy {
     }
 
     private void add(JournalEntry entry) {
-        try {
-            Event event = entry.event();
-            StoredBehaviour behaviour = StoredBehaviour.of(event.behaviour());
-            out.writeShort(COLUMNS);
-            text(event.user().value());
-            text(event.message().value());
-            int8(entry.position());
-            int2(Shard.of(entry.person()));
-            time(entry.receivedAt());
-            int8(entry.epoch());
-            time(event.happenedAt());
-            int2(behaviour.kind());
-            text(event.item() == null ? null : event.item().value());
-            int4(entry.itemRevision());
-            float8(behaviour.value());
-            float8(behaviour.scale());
-            text(behaviour.label());
-            text(event.origin().channel());
-            text(event.origin().session());
-            text(event.detail());
-            bool(event.anonymous());
-            text(entry.person().equals(event.user()) ? null : entry.person().value());
-            uuid(event.impression());
-            offset(event.origin().offset());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Event event = entry.event();
+        StoredBehaviour behaviour = StoredBehaviour.of(event.behaviour());
+        reserve(Short.BYTES).putShort((short) COLUMNS);
+        text(event.user().value());
+        text(event.message().value());
+        int8(entry.position());
+        int2(Shard.of(entry.person()));
+        time(entry.receivedAt());
+        int8(entry.epoch());
+        time(event.happenedAt());
+        int2(behaviour.kind());
+        text(event.item() == null ? null : event.item().value());
+        int4(entry.itemRevision());
+        float8(behaviour.value());
+        float8(behaviour.scale());
+        text(behaviour.label());
+        text(event.origin().channel());
+        text(event.origin().session());
+        text(event.detail());
+        bool(event.anonymous());
+        text(entry.person().equals(event.user()) ? null : entry.person().value());
+        uuid(event.impression());
+        offset(event.origin().offset());
     }
 
     private byte[] finish() {
-        try {
-            out.writeShort(-1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        reserve(Short.BYTES).putShort((short) -1);
+        return Arrays.copyOf(out.array(), out.position());
     }
 
-    private void text(@Nullable String value) throws IOException {
+    /** Room for so many bytes more. */
+    private ByteBuffer reserve(int more) {
+        if (out.remaining() < more) {
+            out = ByteBuffer.allocate(Math.max(2 * out.capacity(), out.position() + more))
+                    .put(out.flip());
+        }
+        return out;
+    }
+
+    /** The length of a column, and room for it. */
+    private ByteBuffer column(int length) {
+        return reserve(Integer.BYTES + length).putInt(length);
+    }
+
+    private void none() {
+        reserve(Integer.BYTES).putInt(-1);
+    }
+
+    private void text(@Nullable String value) {
         if (value == null) {
-            out.writeInt(-1);
+            none();
             return;
         }
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(utf8.length);
-        out.write(utf8);
+        column(utf8.length).put(utf8);
     }
 
-    private void uuid(@Nullable UUID value) throws IOException {
+    private void uuid(@Nullable UUID value) {
         if (value == null) {
-            out.writeInt(-1);
+            none();
             return;
         }
-        out.writeInt(2 * Long.BYTES);
-        out.writeLong(value.getMostSignificantBits());
-        out.writeLong(value.getLeastSignificantBits());
+        column(2 * Long.BYTES).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
     }
 
-    private void bool(boolean value) throws IOException {
-        out.writeInt(1);
-        out.writeByte(value ? 1 : 0);
+    private void bool(boolean value) {
+        column(1).put((byte) (value ? 1 : 0));
     }
 
-    private void offset(@Nullable ZoneOffset offset) throws IOException {
+    private void offset(@Nullable ZoneOffset offset) {
         if (offset == null) {
-            out.writeInt(-1);
+            none();
             return;
         }
         int2(TimeZones.minutes(offset));
     }
 
-    private void int2(int value) throws IOException {
-        out.writeInt(Short.BYTES);
-        out.writeShort(value);
+    private void int2(int value) {
+        column(Short.BYTES).putShort((short) value);
     }
 
-    private void int4(int value) throws IOException {
-        out.writeInt(Integer.BYTES);
-        out.writeInt(value);
+    private void int4(int value) {
+        column(Integer.BYTES).putInt(value);
     }
 
-    private void int8(long value) throws IOException {
-        out.writeInt(Long.BYTES);
-        out.writeLong(value);
+    private void int8(long value) {
+        column(Long.BYTES).putLong(value);
     }
 
-    private void float8(@Nullable Double value) throws IOException {
+    private void float8(@Nullable Double value) {
         if (value == null) {
-            out.writeInt(-1);
+            none();
             return;
         }
-        out.writeInt(Double.BYTES);
-        out.writeDouble(value);
+        column(Double.BYTES).putDouble(value);
     }
 
-    private void time(Instant value) throws IOException {
+    private void time(Instant value) {
         int8(ChronoUnit.MICROS.between(POSTGRES_EPOCH, value));
     }
 }

@@ -18,14 +18,15 @@ record Leftover(UserId user, Behaviour behaviour, Origin origin) {
     /** As a JSON object; null where nothing is left. */
     @Nullable
     String of(ObjectNode event) {
-        ObjectNode rest = event.objectNode();
+        ObjectNode rest = null; // of most events nothing is left
         for (Map.Entry<String, JsonNode> field : event.properties()) {
-            JsonNode value = field.getKey().equals("context") ? ofContext(field.getValue()) : field.getValue();
-            if (!isHeld(field.getKey(), value)) {
-                rest.set(field.getKey(), value);
+            if (!isHeld(field.getKey(), field.getValue())) {
+                rest = rest == null ? event.objectNode() : rest;
+                boolean isContext = field.getKey().equals("context");
+                rest.set(field.getKey(), isContext ? ofContext(field.getValue()) : field.getValue());
             }
         }
-        return rest.isEmpty() ? null : StorableText.of(rest.toString());
+        return rest == null ? null : StorableText.of(rest.toString());
     }
 
     private boolean isHeld(String name, JsonNode value) {
@@ -38,7 +39,7 @@ record Leftover(UserId user, Behaviour behaviour, Origin origin) {
                     case "traits" ->
                         behaviour instanceof Behaviour.Identify identify
                                 && identify.traits().values().size() == value.size();
-                    case "context" -> value.isObject() && value.isEmpty();
+                    case "context" -> value instanceof ObjectNode context && !hasOthers(context);
                     default -> false;
                 };
     }
@@ -48,7 +49,7 @@ record Leftover(UserId user, Behaviour behaviour, Origin origin) {
     }
 
     private JsonNode ofContext(JsonNode context) {
-        if (!(context instanceof ObjectNode object)) {
+        if (!(context instanceof ObjectNode object) || !hasOthers(object)) {
             return context;
         }
         ObjectNode rest = object.objectNode();
@@ -58,6 +59,16 @@ record Leftover(UserId user, Behaviour behaviour, Origin origin) {
             }
         }
         return rest;
+    }
+
+    /** Whether there is anything in a context that the origin does not tell. */
+    private boolean hasOthers(ObjectNode context) {
+        for (Map.Entry<String, JsonNode> field : context.properties()) {
+            if (!isInOrigin(field.getKey(), field.getValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isInOrigin(String name, JsonNode value) {

@@ -11,13 +11,13 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -177,11 +177,11 @@ class ProfileUpdater implements ShardStep {
         return new Step(before, after, entries, written, predictions, Optional.empty());
     }
 
-    private Map<UserId, UserState> states(int shard, long stamp, SortedSet<UserId> users) {
+    private Map<UserId, UserState> states(int shard, long stamp, Set<UserId> users) {
         Map<UserId, UserState> states = new HashMap<>();
         recent.get(shard).current(stamp, users).forEach((user, row) -> states.put(user, store.state(user, row)));
         users.removeAll(states.keySet());
-        states.putAll(store.load(users));
+        states.putAll(store.load(new TreeSet<>(users)));
         return states;
     }
 
@@ -205,8 +205,8 @@ class ProfileUpdater implements ShardStep {
         return folder.fold(entries, entry -> Objects.requireNonNull(states.get(entry.person())));
     }
 
-    private static SortedSet<UserId> usersOf(List<JournalEntry> entries) {
-        SortedSet<UserId> users = new TreeSet<>();
+    private static Set<UserId> usersOf(List<JournalEntry> entries) {
+        Set<UserId> users = new HashSet<>();
         entries.forEach(entry -> users.add(entry.person()));
         return users;
     }

@@ -52,7 +52,13 @@ final class StateReader {
 
     void wholes(long[] target) {
         for (int i = 0; i < target.length; i++) {
-            target[i] = whole();
+            long first = bytes[at];
+            if (first >= 0) { // all of it
+                target[i] = (first >>> 1) ^ -(first & 1);
+                at++;
+            } else {
+                target[i] = whole();
+            }
         }
     }
 
