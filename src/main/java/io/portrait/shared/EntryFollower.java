@@ -104,13 +104,13 @@ class EntryFollower extends Follower {
         if (upTo <= after) {
             return false;
         }
-        learn(journal.readAll(after, upTo));
+        learn(time.workFor(() -> journal.readAll(after, upTo)));
         nextItems.passTo(upTo);
         return true;
     }
 
     private void learn(List<JournalEntry> entries) {
-        MetItems items = MetItems.of(entries, catalogue);
+        MetItems items = time.workFor(() -> MetItems.of(entries, catalogue));
         // nothing that can fail comes after this: what is learned twice would count twice
         rest();
         time.work(() -> {

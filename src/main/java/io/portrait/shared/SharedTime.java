@@ -1,6 +1,7 @@
 package io.portrait.shared;
 
 import io.portrait.kernel.RightOfWay;
+import java.util.function.Supplier;
 
 /**
  * The time of a thread whose work can wait: for what it works it owes a rest. It takes its rests while others have the right of
@@ -24,9 +25,18 @@ final class SharedTime {
 
     /** Works, and owes a rest for it. */
     void work(Runnable piece) {
+        workFor(() -> {
+            piece.run();
+            return piece;
+        });
+    }
+
+    /** Works for something, and owes a rest for it. */
+    <T> T workFor(Supplier<T> piece) {
         long begun = System.nanoTime();
-        piece.run();
+        T made = piece.get();
         owedNanos += (long) ((System.nanoTime() - begun) * restPerWork);
+        return made;
     }
 
     /** Rests until it is time for the next piece. */

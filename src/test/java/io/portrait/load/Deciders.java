@@ -42,7 +42,7 @@ final class Deciders {
     }
 
     private void recommend(long due) {
-        note(service.recommendations(user()), measures.recommendations, due);
+        note(service.recommendations(users.nextId(random)), measures.recommendations, due);
     }
 
     private void rank(long due) {
@@ -57,16 +57,12 @@ final class Deciders {
         }
     }
 
-    private String user() {
-        return "user-" + users.next(random);
-    }
-
     private String list() {
         String items = random.ints(0, options.items())
                 .distinct()
                 .limit(RANKED)
                 .mapToObj(item -> "{\"id\":\"item-%d\"}".formatted(item))
                 .collect(Collectors.joining(","));
-        return "{\"userId\":\"%s\",\"purpose\":\"search\",\"items\":[%s]}".formatted(user(), items);
+        return "{\"userId\":\"%s\",\"purpose\":\"search\",\"items\":[%s]}".formatted(users.nextId(random), items);
     }
 }

@@ -22,7 +22,8 @@ import org.postgresql.PGConnection;
 /**
  * What PostgreSQL alone can durably do with the same rows: the service's own journal rows COPYed into a table with the
  * same indexes, and its own profile rows upserted in batches, in the proportion in which the service did both; nothing
- * is parsed, learned or answered. One connection copies and two upsert, as in the service, in the same database server.
+ * is parsed, learned or answered. One connection copies and two upsert, as in the service, in the same database server. Both
+ * tables begin as large as the service's are: a row costs more in a large index than in a small one.
  *
  * <p>The profile rows are those that the service writes, in its order: of each stretch of the journal, those of its
  * users, once each. Who is active has a row twice as large as most.
@@ -77,13 +78,16 @@ final class Floor {
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     DROP TABLE IF EXISTS floor_journal, floor_profile;
-                    CREATE TABLE floor_journal (LIKE journal INCLUDING ALL);
+                    CREATE TABLE floor_journal (LIKE journal INCLUDING ALL) WITH (autovacuum_enabled = off);
+                    INSERT INTO floor_journal SELECT * FROM journal;
                     CREATE UNIQUE INDEX ON floor_journal (user_id, message_id);
                     CREATE INDEX ON floor_journal (shard, position);
                     CREATE TABLE floor_profile (LIKE profile INCLUDING ALL)
-                        WITH (fillfactor = 50, toast_tuple_target = 8160);
+                        WITH (fillfactor = 50, toast_tuple_target = 8160, autovacuum_enabled = off);
                     INSERT INTO floor_profile SELECT * FROM profile;
                     """);
+            statement.execute("VACUUM (ANALYZE) floor_journal, floor_profile");
+            statement.execute("CHECKPOINT");
             var journal = statement.executeQuery("""
                     SELECT concat_ws(E'\\t', user_id, position, shard, received_at, epoch, happened_at, kind,
                            coalesce(item_id, '\\N'), coalesce(item_revision::text, '\\N'), coalesce(value::text, '\\N'),

@@ -128,6 +128,26 @@ record LoadOptions(
         }
     }
 
+    /** The same in the closed loop. */
+    LoadOptions asFastAsTheyCome() {
+        return new LoadOptions(
+                url,
+                0,
+                senders,
+                batch,
+                users,
+                skew,
+                items,
+                warmUp,
+                duration,
+                readsPerSecond,
+                decisionsPerSecond,
+                replay,
+                jdbcUrl,
+                floor,
+                seed);
+    }
+
     boolean isOpen() {
         return rate > 0;
     }

@@ -124,7 +124,7 @@ public final class LoadTool {
     }
 
     private double serviceTurn(EventSource source) throws InterruptedException {
-        Traffic traffic = new Traffic(service, source, measures, options);
+        Traffic traffic = new Traffic(service, source, measures, options.asFastAsTheyCome());
         traffic.start();
         Thread.sleep(RUN_UP);
         long before = measures.accepted.sum();

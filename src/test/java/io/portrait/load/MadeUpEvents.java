@@ -44,8 +44,8 @@ final class MadeUpEvents implements EventSource {
         int user = users.next(random);
         String type = TYPES[random.nextInt(TYPES.length)];
         body.append("{\"messageId\":\"").append(run).append('-').append(numbers.incrementAndGet());
-        body.append("\",\"userId\":\"user-")
-                .append(user)
+        body.append("\",\"userId\":\"")
+                .append(ZipfUsers.id(user))
                 .append("\",\"type\":\"")
                 .append(type);
         body.append("\",\"timestamp\":\"").append(now);

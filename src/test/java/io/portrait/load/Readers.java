@@ -29,7 +29,7 @@ final class Readers {
     }
 
     private void read(long due) {
-        if (service.profile("user-" + users.next(random)).status() > 0) {
+        if (service.profile(users.nextId(random)).status() > 0) {
             Measures.record(measures.reads, due);
         }
     }

@@ -83,9 +83,7 @@ final class Senders {
             return System.nanoTime();
         }
         long due = schedule.nextNanos();
-        for (long left = due - System.nanoTime(); left > 0 && running; left = due - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
+        Due.await(due, () -> running);
         return due;
     }
 

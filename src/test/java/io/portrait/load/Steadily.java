@@ -2,7 +2,6 @@ package io.portrait.load;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
@@ -41,9 +40,7 @@ final class Steadily {
     private void run() {
         while (running) {
             long due = startNanos + (long) (turns.getAndIncrement() * SECOND_NANOS / perSecond);
-            for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                LockSupport.parkNanos(left);
-            }
+            Due.await(due, () -> running);
             work.accept(due);
         }
     }

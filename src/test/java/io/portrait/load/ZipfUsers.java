@@ -20,6 +20,15 @@ final class ZipfUsers {
         }
     }
 
+    /** The id of the next. */
+    String nextId(Random random) {
+        return id(next(random));
+    }
+
+    static String id(int user) {
+        return "user-" + user;
+    }
+
     int next(Random random) {
         int found = Arrays.binarySearch(cumulative, random.nextDouble());
         return Math.min(cumulative.length - 1, found >= 0 ? found : -found - 1);

@@ -73,6 +73,20 @@ class SharedTimeTest {
     }
 
     @Test
+    void owesForWhatItReadsAsForWhatItDoes() throws InterruptedException {
+        SharedTime time = new SharedTime(way, HARDLY_EVER);
+        assertThat(time.workFor(() -> {
+                    work();
+                    return "read";
+                }))
+                .isEqualTo("read");
+        Thread resting = Thread.ofPlatform().start(() -> rest(time));
+        resting.join(200);
+        assertThat(resting.isAlive()).isTrue();
+        resting.interrupt();
+    }
+
+    @Test
     void whoHasAllTheTimeNeverRests() throws InterruptedException {
         SharedTime time = new SharedTime(way, 1);
         way.take();
