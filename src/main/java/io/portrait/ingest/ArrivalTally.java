@@ -50,12 +50,11 @@ final class ArrivalTally {
     }
 
     /** What a batch has of few kinds is gathered first: a look into the map for each event would cost more than reading it. */
-    private void accept(Event event, Instant now, Map<EventType, long[]> byLateness) {
+    private void accept(Event event, Instant now, Map<EventType, long[]> accepted) {
+        long[] byLateness = accepted.computeIfAbsent(event.type(), first -> new long[LATENESS.size()]);
+        byLateness[lateness(Duration.between(event.happenedAt(), now))]++;
         String type = event.type().wireName();
         String channel = event.origin().channel();
-        byLateness
-                .computeIfAbsent(event.type(), first -> new long[LATENESS.size()])[
-                lateness(Duration.between(event.happenedAt(), now))]++;
         count(type, Measure.CHANNEL, channel == null ? "unknown" : channel, 1);
         if (noted++ % ArrivalStatistics.SAMPLE == 0 && event.detail() != null) {
             propertiesOf(event.detail())

@@ -49,7 +49,7 @@ record Leftover(UserId user, Behaviour behaviour, Origin origin) {
     }
 
     private JsonNode ofContext(JsonNode context) {
-        if (!(context instanceof ObjectNode object) || !hasOthers(object)) {
+        if (!(context instanceof ObjectNode object)) {
             return context;
         }
         ObjectNode rest = object.objectNode();

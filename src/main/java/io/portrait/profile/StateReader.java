@@ -52,13 +52,7 @@ final class StateReader {
 
     void wholes(long[] target) {
         for (int i = 0; i < target.length; i++) {
-            long first = bytes[at];
-            if (first >= 0) { // all of it
-                target[i] = (first >>> 1) ^ -(first & 1);
-                at++;
-            } else {
-                target[i] = whole();
-            }
+            target[i] = whole();
         }
     }
 

@@ -33,16 +33,9 @@ final class StateWriter {
         return this;
     }
 
-    /** Most counts are small: those from −64 to 63 are one byte. */
     StateWriter wholes(long[] values) {
-        reserve(values.length);
         for (long value : values) {
-            long zigzag = (value << 1) ^ (value >> 63);
-            if ((zigzag & ~0x7FL) == 0 && size < bytes.length) {
-                bytes[size++] = (byte) zigzag;
-            } else {
-                whole(value);
-            }
+            whole(value);
         }
         return this;
     }

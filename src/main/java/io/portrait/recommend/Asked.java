@@ -1,7 +1,6 @@
 package io.portrait.recommend;
 
 import io.portrait.kernel.ItemId;
-import io.portrait.kernel.UserId;
 import io.portrait.search.Offered;
 import java.util.List;
 import java.util.Map;
@@ -19,19 +18,11 @@ import java.util.stream.IntStream;
  * @param explain whether with reasons
  */
 public record Asked(
-        Optional<Person> person, String purpose, Optional<String> query, List<Offer> offers, boolean explain) {
+        Optional<Person> person, String purpose, Optional<String> query, List<Offer> offers, boolean explain)
+        implements AboutSomebody {
 
     public Asked {
         offers = List.copyOf(offers);
-    }
-
-    Optional<UserId> user() {
-        return person.map(Person::id);
-    }
-
-    /** What the person has said of their interests. */
-    List<Correction> said() {
-        return person.map(Person::said).orElse(List.of());
     }
 
     List<ItemId> items() {

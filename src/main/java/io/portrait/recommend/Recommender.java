@@ -41,17 +41,8 @@ public class Recommender {
      * @param category only items about this topic
      * @param explain whether with reasons
      */
-    public record Wish(Optional<Person> person, Purpose purpose, Optional<Topic> category, int limit, boolean explain) {
-
-        private Optional<UserId> user() {
-            return person.map(Person::id);
-        }
-
-        /** What the person has said of their interests. */
-        private List<Correction> said() {
-            return person.map(Person::said).orElse(List.of());
-        }
-    }
+    public record Wish(Optional<Person> person, Purpose purpose, Optional<Topic> category, int limit, boolean explain)
+            implements AboutSomebody {}
 
     /** A list and the id that it is kept under. */
     public record Recommendations(List<Recommended> items, UUID impression) {

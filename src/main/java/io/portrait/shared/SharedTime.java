@@ -25,18 +25,21 @@ final class SharedTime {
 
     /** Works, and owes a rest for it. */
     void work(Runnable piece) {
-        workFor(() -> {
-            piece.run();
-            return piece;
-        });
+        long begun = System.nanoTime();
+        piece.run();
+        oweFrom(begun);
     }
 
     /** Works for something, and owes a rest for it. */
     <T> T workFor(Supplier<T> piece) {
         long begun = System.nanoTime();
         T made = piece.get();
-        owedNanos += (long) ((System.nanoTime() - begun) * restPerWork);
+        oweFrom(begun);
         return made;
+    }
+
+    private void oweFrom(long begun) {
+        owedNanos += (long) ((System.nanoTime() - begun) * restPerWork);
     }
 
     /** Rests until it is time for the next piece. */

@@ -41,7 +41,9 @@ final class Steadily {
         while (running) {
             long due = startNanos + (long) (turns.getAndIncrement() * SECOND_NANOS / perSecond);
             Due.await(due, () -> running);
-            work.accept(due);
+            if (running) {
+                work.accept(due);
+            }
         }
     }
 }

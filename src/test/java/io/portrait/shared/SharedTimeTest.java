@@ -66,10 +66,7 @@ class SharedTimeTest {
     void restsThoughTheWayIsFreeWhereItOwesTooMuch() throws InterruptedException {
         SharedTime time = new SharedTime(way, HARDLY_EVER);
         time.work(SharedTimeTest::work);
-        Thread resting = Thread.ofPlatform().start(() -> rest(time));
-        resting.join(200);
-        assertThat(resting.isAlive()).isTrue();
-        resting.interrupt();
+        assertThatItRests(time);
     }
 
     @Test
@@ -80,10 +77,7 @@ class SharedTimeTest {
                     return "read";
                 }))
                 .isEqualTo("read");
-        Thread resting = Thread.ofPlatform().start(() -> rest(time));
-        resting.join(200);
-        assertThat(resting.isAlive()).isTrue();
-        resting.interrupt();
+        assertThatItRests(time);
     }
 
     @Test
@@ -103,6 +97,13 @@ class SharedTimeTest {
         way.take();
         time.rest();
         assertThat(way.isTaken()).isTrue();
+    }
+
+    private static void assertThatItRests(SharedTime time) throws InterruptedException {
+        Thread resting = Thread.ofPlatform().start(() -> rest(time));
+        resting.join(200);
+        assertThat(resting.isAlive()).isTrue();
+        resting.interrupt();
     }
 
     private static void rest(SharedTime time) {
