@@ -13,11 +13,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -50,15 +52,6 @@ class JdbcJournal implements Journal {
             SET position = position + ?, latest_arrival = greatest(latest_arrival, ?)
             RETURNING position, open_epoch, latest_arrival, gate_version, erasures, identity_changes,
                 set_config('synchronous_commit', 'on', true)
-            """;
-
-    private static final String FIND_EXISTING = """
-            SELECT k.i - 1 AS index, j.position, j.shard
-            FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k(user_id, message_id, i)
-            CROSS JOIN LATERAL (
-                SELECT position, shard FROM journal
-                WHERE user_id = k.user_id AND message_id = k.message_id
-                  AND received_at <= ? LIMIT 1) j -- spares the partitions of months to come
             """;
 
     private static final String COLUMNS = """
@@ -108,6 +101,7 @@ class JdbcJournal implements Journal {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final JournalPartitions partitions;
+    private final JdbcDuplicates duplicates;
     private final JdbcDeadLetters deadLetters;
     private final ItemRevisions revisions;
     private final JdbcSubjectGate gate;
@@ -115,6 +109,7 @@ class JdbcJournal implements Journal {
     private final Clock clock;
     private final IngestProperties limits;
     private final JournalTail tail;
+    private final Resends resends = new Resends();
 
     JdbcJournal(
             JdbcTemplate jdbc,
@@ -129,6 +124,7 @@ class JdbcJournal implements Journal {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
         this.partitions = partitions;
+        this.duplicates = new JdbcDuplicates(jdbc);
         this.deadLetters = deadLetters;
         this.revisions = revisions;
         this.gate = gate;
@@ -142,8 +138,28 @@ class JdbcJournal implements Journal {
     List<Outcome> append(List<Reading> readings) {
         Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         partitions.ensure(receivedAt);
+        AppendGroup appended = append(readings, receivedAt);
+        tail.append(appended.erasures(), appended.positionBefore(), appended.lastPosition(), appended.entries());
+        return appended.outcomes();
+    }
+
+    /** Looks for duplicates only where some are to be expected; where none were, the index refuses the whole group. */
+    private AppendGroup append(List<Reading> readings, Instant receivedAt) {
         Map<ItemId, Integer> met = revisions.current(itemsOf(readings));
-        AppendGroup appended = Objects.requireNonNull(transactions.execute(status -> {
+        if (!resends.areExpected()) {
+            try {
+                return append(readings, receivedAt, met, JournalPartitions.monthOf(receivedAt));
+            } catch (DuplicateKeyException _) {
+                resends.came();
+            }
+        }
+        return append(readings, receivedAt, met, null);
+    }
+
+    /** {@code unread} is the month in which not to look for duplicates. */
+    private AppendGroup append(
+            List<Reading> readings, Instant receivedAt, Map<ItemId, Integer> met, @Nullable YearMonth unread) {
+        return Objects.requireNonNull(transactions.execute(status -> {
             Head head = advance(readings.size(), receivedAt);
             List<Event> events = eventsOf(readings);
             Persons persons = identities.among(events, head.identityChanges());
@@ -151,7 +167,7 @@ class JdbcJournal implements Journal {
                     head,
                     receivedAt,
                     met,
-                    findExisting(events, head.latestArrival()),
+                    existing(events, head.latestArrival(), unread),
                     gate.of(() -> usersOf(readings, persons), head.gateVersion()),
                     persons);
             readings.forEach(group::add);
@@ -159,8 +175,19 @@ class JdbcJournal implements Journal {
             identities.save(persons);
             return group;
         }));
-        tail.append(appended.erasures(), appended.positionBefore(), appended.lastPosition(), appended.entries());
-        return appended.outcomes();
+    }
+
+    private Map<EventKey, Outcome.Duplicate> existing(
+            List<Event> events, Instant latestArrival, @Nullable YearMonth unread) {
+        Map<EventKey, Outcome.Duplicate> existing = unread == null
+                ? duplicates.find(events, latestArrival)
+                : duplicates.findOutside(unread, events, latestArrival);
+        if (existing.isEmpty()) {
+            resends.noneCame();
+        } else {
+            resends.came();
+        }
+        return existing;
     }
 
     /** Whether the profiles are being kept up, and lag behind nevertheless. */
@@ -171,9 +198,16 @@ class JdbcJournal implements Journal {
 
     private void write(AppendGroup group) {
         if (!group.entries().isEmpty()) {
-            copyIn(JournalCopy.rows(group.entries()));
+            copyIn(JournalCopy.rows(byUser(group.entries())));
         }
         deadLetters.keep(group.refused(), group.receivedAt());
+    }
+
+    /** In the order of the index, so that neighbours find its pages in the processor's caches. */
+    private static List<JournalEntry> byUser(List<JournalEntry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparing(entry -> entry.event().user()))
+                .toList();
     }
 
     private static Set<ItemId> itemsOf(List<Reading> readings) {
@@ -222,23 +256,6 @@ class JdbcJournal implements Journal {
                         row.getLong("identity_changes")),
                 count,
                 receivedAt.atOffset(ZoneOffset.UTC)));
-    }
-
-    private Map<EventKey, Outcome.Duplicate> findExisting(List<Event> events, Instant latestArrival) {
-        List<EventKey> keys = events.stream().map(EventKey::of).toList();
-        String[] users = keys.stream().map(key -> key.user().value()).toArray(String[]::new);
-        String[] messages = keys.stream().map(key -> key.message().value()).toArray(String[]::new);
-        Map<EventKey, Outcome.Duplicate> existing = new HashMap<>();
-        jdbc.query(
-                FIND_EXISTING,
-                row -> {
-                    EventKey key = keys.get(row.getInt("index"));
-                    existing.put(key, new Outcome.Duplicate(row.getInt("shard"), row.getLong("position")));
-                },
-                users,
-                messages,
-                latestArrival.atOffset(ZoneOffset.UTC));
-        return existing;
     }
 
     private void copyIn(byte[] rows) {

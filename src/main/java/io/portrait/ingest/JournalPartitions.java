@@ -99,7 +99,7 @@ class JournalPartitions {
                         """.formatted(partition), Boolean.class));
     }
 
-    private static YearMonth monthOf(Instant instant) {
+    static YearMonth monthOf(Instant instant) {
         return YearMonth.from(instant.atOffset(ZoneOffset.UTC));
     }
 
@@ -107,7 +107,8 @@ class JournalPartitions {
         return "journal_%04d_%02d".formatted(month.getYear(), month.getMonthValue());
     }
 
-    private static String start(YearMonth month) {
+    /** When a month begins, as PostgreSQL reads it. */
+    static String start(YearMonth month) {
         return month.atDay(1) + "T00:00:00Z";
     }
 }

@@ -8,6 +8,7 @@ import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
 import io.portrait.support.TestDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,19 +52,26 @@ class JournalOrderTest {
         dataSource.setPassword(database.getPassword());
         dataSource.setMaximumPoolSize(APPENDERS + 2);
         jdbc = new JdbcTemplate(dataSource);
+        journal = journal(Clock.systemUTC());
+    }
+
+    private JdbcJournal journal(Clock clock) {
         IngestProperties limits = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("portrait.ingest", IngestProperties.class);
-        JournalPartitions partitions = new JournalPartitions(jdbc, limits, Clock.systemUTC());
-        journal = new JdbcJournal(
+        return new JdbcJournal(
                 jdbc,
                 new JdbcTransactionManager(dataSource),
-                partitions,
-                new JdbcDeadLetters(jdbc, limits, Clock.systemUTC()),
+                new JournalPartitions(jdbc, limits, clock),
+                new JdbcDeadLetters(jdbc, limits, clock),
                 items -> Map.of(),
                 new JdbcSubjectGate(jdbc, purpose -> new byte[32]),
                 new JdbcIdentities(jdbc, limits, List.of()),
                 limits,
-                Clock.systemUTC());
+                clock);
+    }
+
+    private static Outcome append(JdbcJournal journal, String message) {
+        return journal.append(List.of(reading(message))).getFirst();
     }
 
     @BeforeEach
@@ -182,6 +190,28 @@ class JournalOrderTest {
             }
             assertThat(accepted).isEqualTo(2 * BATCHES);
         }
+    }
+
+    @Test
+    void whatComesAgainIsSaidToBeADuplicateAndWhatCameWithItIsTaken() {
+        Outcome.Accepted once = (Outcome.Accepted) append(journal, "once");
+        long before = journal.head();
+        assertThat(journal.append(List.of(reading("once"), reading("new"))))
+                .containsExactly(
+                        new Outcome.Duplicate(once.shard(), once.position()),
+                        new Outcome.Accepted(once.shard(), before + 2));
+        assertThat(journal.head()).isEqualTo(before + 2);
+    }
+
+    /** Each month has a unique index of its own, which knows nothing of what came in another. */
+    @Test
+    void whatCameInAnotherMonthIsADuplicateToo() {
+        Outcome.Accepted today = (Outcome.Accepted) append(journal, "today");
+        JdbcJournal behind = journal(Clock.offset(Clock.systemUTC(), Duration.ofDays(-40)));
+        Outcome.Accepted earlier = (Outcome.Accepted) append(behind, "earlier");
+        assertThat(append(journal, "earlier")).isEqualTo(new Outcome.Duplicate(earlier.shard(), earlier.position()));
+        assertThat(append(behind, "today")).isEqualTo(new Outcome.Duplicate(today.shard(), today.position()));
+        assertThat(append(behind, "another")).isInstanceOf(Outcome.Accepted.class);
     }
 
     @Test
