@@ -38,11 +38,16 @@ final class EmbeddedDatabase implements AutoCloseable {
             "synchronous_commit", "on",
             "full_page_writes", "on");
 
-    /** No socket file: after a crash its lock would hold up the next start, and nobody connects by it. */
+    /**
+     * No socket file: after a crash its lock would hold up the next start, and nobody connects by it. A log that nobody else
+     * reads: the server then tells the system to forget each file of it that is full, and so needs no new memory for the next.
+     */
     private static final Map<String, String> DEFAULTS = Map.of(
             "unix_socket_directories", "",
             "max_connections", "60",
             "shared_buffers", sharedBuffers(),
+            "wal_level", "minimal",
+            "max_wal_senders", "0",
             "wal_init_zero", "off",
             "checkpoint_timeout", "15min",
             "jit", "off");
