@@ -3,6 +3,7 @@ package io.portrait.profile;
 import io.portrait.ingest.Shard;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -14,7 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param workers threads that apply the journal at most, all but one only while a round takes longer than its pace; 0: one
  *     for each processor
  * @param maxBatch entries applied in one transaction
- * @param rowCache memory for the rows that were written last, so that they need not be read again; a row is 1 to 3 KB
+ * @param rowCache memory for rows that were written lately, so that they need not be read again; a row is 1 to 3 KB. An
+ *     eighth of the heap at most if not set
  * @param pace the least time between two rounds while events stream, if nobody waits with {@code Prefer: wait}
  * @param poll how often to look for entries that other instances have written
  * @param patience how long {@code Prefer: wait} waits
@@ -27,8 +29,8 @@ import org.springframework.util.unit.DataSize;
 public record ProfileProperties(
         @DefaultValue({"batch-mean", "rls"}) List<String> learners,
         @DefaultValue("0") int workers,
-        @DefaultValue("2000") int maxBatch,
-        @DefaultValue("64MB") DataSize rowCache,
+        @DefaultValue("4000") int maxBatch,
+        @Nullable DataSize rowCache,
         @DefaultValue("300ms") Duration pace,
         @DefaultValue("250ms") Duration poll,
         @DefaultValue("10s") Duration patience,
@@ -37,15 +39,19 @@ public record ProfileProperties(
         @DefaultValue("1m") Duration unhealthyLag,
         @DefaultValue("false") boolean rebuild) {
 
+    private static final int HEAPS_PER_ROW_CACHE = 8;
+    private static final int LARGEST_ARRAY = 1 << 30;
+
     public ProfileProperties {
-        if (rowCache.isNegative() || rowCache.toGigabytes() >= Shard.COUNT) {
+        if (rowCache != null && (rowCache.isNegative() || rowCache.toGigabytes() >= Shard.COUNT)) {
             throw new IllegalArgumentException(
                     "portrait.profiles.row-cache must be 0B to less than %dGB, is %s".formatted(Shard.COUNT, rowCache));
         }
     }
 
     int rowCachePerShard() {
-        return Math.toIntExact(rowCache.toBytes() / Shard.COUNT);
+        long bytes = rowCache == null ? Runtime.getRuntime().maxMemory() / HEAPS_PER_ROW_CACHE : rowCache.toBytes();
+        return (int) Math.min(bytes / Shard.COUNT, LARGEST_ARRAY);
     }
 
     /** How many there are to be. */

@@ -15,26 +15,31 @@ import org.jspecify.annotations.Nullable;
  * same transaction; so what is kept here is good under the stamp that was written with it, and under no other: not
  * after another instance's step, nor after a crash of the database that took the last step back.
  *
- * <p>All rows lie in one array, written from its beginning to its end and then from its beginning again, over what is
- * oldest. A row is written every few milliseconds and lives for seconds: as objects of their own they would all be
- * copied by the collector, which stops everything meanwhile.
+ * <p>All rows lie in one array. A row's next version takes its place if it fits, and there is some room to grow; where
+ * there is none, it gets a new place. These are given from the array's beginning to its end and then from its beginning
+ * again, over what got its place first. A row is written every few milliseconds and lives for seconds: as objects of
+ * their own they would all be copied by the collector, which stops everything meanwhile.
  */
 final class RecentRows {
 
     private static final int FIRST_SIZE = 1 << 16;
     private static final int FIRST_SWEEP = 1 << 10;
 
-    /** Where a row lies: how much had been written before it, ever, and its length. */
+    /** The part of its length that a row may grow by without moving. */
+    private static final int GROWTH = 8;
+
+    /** Where a row lies: how much had been given to places before it, ever, the bytes it may have, and has. */
     private static final class Place {
 
         private long from;
+        private int room;
         private int length;
     }
 
     private final int capacity;
     private final Map<UserId, Place> places = new HashMap<>();
     private byte[] bytes;
-    private long written;
+    private long given;
     private int sweepAt = FIRST_SWEEP;
     private long stamp;
 
@@ -81,27 +86,34 @@ final class RecentRows {
             places.remove(user);
             return;
         }
-        makeRoom(row.length);
         Place place = places.computeIfAbsent(user, unknown -> new Place());
-        place.from = written;
+        if (row.length > place.room || !isWhole(place)) {
+            give(place, Math.min(row.length + row.length / GROWTH, capacity));
+        }
         place.length = row.length;
-        write(row);
+        write(row, place);
+    }
+
+    private void give(Place place, int room) {
+        makeRoom(room);
+        place.from = given;
+        place.room = room;
+        given += room;
     }
 
     /** Grows until the capacity is reached; nothing has been written over before. */
     private void makeRoom(int length) {
-        if (written + length > bytes.length && bytes.length < capacity) {
-            long wanted = Math.max(2L * bytes.length, written + length);
+        if (given + length > bytes.length && bytes.length < capacity) {
+            long wanted = Math.max(2L * bytes.length, given + length);
             bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, capacity));
         }
     }
 
-    private void write(byte[] row) {
-        int at = Math.floorMod(written, bytes.length);
+    private void write(byte[] row, Place place) {
+        int at = Math.floorMod(place.from, bytes.length);
         int fits = Math.min(row.length, bytes.length - at);
         System.arraycopy(row, 0, bytes, at, fits);
         System.arraycopy(row, fits, bytes, 0, row.length - fits);
-        written += row.length;
     }
 
     private byte[] read(Place place) {
@@ -114,7 +126,7 @@ final class RecentRows {
     }
 
     private boolean isWhole(Place place) {
-        return place.from >= written - bytes.length;
+        return place.from >= given - bytes.length;
     }
 
     /** Drops the places of what was written over, seldom enough to cost little each time. */

@@ -20,7 +20,8 @@ class RecentRowsTest {
     private static final long NEVER = 0;
     private static final int ROW = 100;
 
-    private final RecentRows recent = new RecentRows(2 * ROW);
+    /** Room for two rows that grow a little, and not for three. */
+    private final RecentRows recent = new RecentRows(2 * ROW + ROW / 2);
 
     private static byte[] row(int content, int length) {
         byte[] row = new byte[length];
@@ -92,8 +93,24 @@ class RecentRowsTest {
     @Test
     void forgetsTheOldRowOfWhomTheNewOneDoesNotFit() {
         recent.put(NEVER, 1, rows(ANN));
-        recent.put(1, 2, Map.of(ANN, row(2, 2 * ROW + 1)));
+        recent.put(1, 2, Map.of(ANN, row(2, 3 * ROW)));
         assertThat(kept(2, ANN)).isEmpty();
+    }
+
+    @Test
+    void aRowThatGrowsALittleStaysInItsPlace() {
+        recent.put(NEVER, 1, rows(ANN, BOB));
+        for (int stamp = 1; stamp < 50; stamp++) {
+            recent.put(stamp, stamp + 1, Map.of(ANN, row(stamp, ROW + stamp % 10)));
+        }
+        assertThat(kept(50, ANN, BOB)).containsExactlyInAnyOrder(ANN, BOB);
+    }
+
+    @Test
+    void aRowThatOutgrowsItsPlaceGetsAnother() {
+        recent.put(NEVER, 1, rows(ANN));
+        recent.put(1, 2, Map.of(ANN, row(2, ROW + ROW / 2 - 10)));
+        assertThat(recent.current(2, Set.of(ANN)).get(ANN)).isEqualTo(row(2, ROW + ROW / 2 - 10));
     }
 
     /** Rows of many lengths over many rounds, through growth and over the end of the memory. */
