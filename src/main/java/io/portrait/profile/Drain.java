@@ -6,6 +6,7 @@ import io.portrait.kernel.Background;
 import io.portrait.kernel.RightOfWay;
 import io.portrait.profile.ProfileUpdater.Applied;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -27,7 +28,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Keeps the profiles up with the journal, woken by appends of this instance and looking for those of others. One platform
- * thread makes the rounds over all shards; others help it while a round takes longer than its pace.
+ * thread makes the rounds over all shards, for one leaves PostgreSQL and requests the most room; others help it with a round
+ * as soon as it is seen to take longer than its pace.
  */
 @Component
 class Drain implements SmartLifecycle, JournalListener {
@@ -38,18 +40,15 @@ class Drain implements SmartLifecycle, JournalListener {
     /** Other instances may bring ever more; what is left then is applied by them, or at the next start. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
-    /**
-     * What a round found.
-     *
-     * @param any whether any shard had something
-     * @param workNanos the time of all shards, as if one thread had done them
-     */
-    private record Round(boolean any, long workNanos) {
+    /** What a step or a round found, from the least to the most. */
+    private enum Found {
+        NOTHING,
+        SOME,
+        /** As much as it may take, so there may be more. */
+        FULL;
 
-        static final Round NONE = new Round(false, 0);
-
-        Round and(Round other) {
-            return new Round(any || other.any, workNanos + other.workNanos);
+        Found and(Found other) {
+            return compareTo(other) < 0 ? other : this;
         }
     }
 
@@ -128,33 +127,27 @@ class Drain implements SmartLifecycle, JournalListener {
 
     private void run(ExecutorService pool) {
         background.enter(); // and so those that help, for it starts them
-        Round last = Round.NONE;
+        Found last = Found.NOTHING;
         while (running) {
-            if (!last.any()) {
+            if (last == Found.NOTHING) {
                 awaitWork();
             }
             long startNanos = System.nanoTime();
-            last = roundBeforeOthers(pool, threadsAfter(last));
-            if (last.any() && running) {
+            last = roundBeforeOthers(pool);
+            if (last == Found.SOME && running) {
                 rest(startNanos + properties.pace().toNanos() - System.nanoTime());
             }
         }
         finish(pool);
     }
 
-    private Round roundBeforeOthers(ExecutorService pool, int threads) {
+    private Found roundBeforeOthers(ExecutorService pool) {
         way.take();
         try {
-            return round(pool, threads);
+            return round(pool, properties.pace());
         } finally {
             way.give();
         }
-    }
-
-    /** One thread leaves PostgreSQL and requests the most room, so there are more only where one cannot keep its pace. */
-    private int threadsAfter(Round last) {
-        boolean keepsPace = last.workNanos() <= properties.pace().toNanos();
-        return keepsPace ? 1 : properties.workerCount();
     }
 
     /** While events stream, those of a user that arrive within a pace share one write of the row. */
@@ -171,7 +164,7 @@ class Drain implements SmartLifecycle, JournalListener {
         long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
         boolean more = true;
         while (more && System.nanoTime() < deadline) {
-            more = round(pool, properties.workerCount()).any();
+            more = round(pool, Duration.ZERO) != Found.NOTHING;
         }
     }
 
@@ -184,27 +177,37 @@ class Drain implements SmartLifecycle, JournalListener {
         }
     }
 
-    /** One round over all shards, by so many threads with this one. */
-    private Round round(ExecutorService pool, int threads) {
+    /** One round over all shards, to take no longer than a pace if it can be helped. */
+    private Found round(ExecutorService pool, Duration pace) {
         Queue<Integer> shards =
                 IntStream.range(0, Shard.COUNT).boxed().collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
-        List<CompletableFuture<Round>> helping = IntStream.range(1, threads)
-                .mapToObj(helper -> CompletableFuture.supplyAsync(() -> drainFrom(shards), pool))
-                .toList();
-        Round own = drainFrom(shards);
-        return helping.stream().map(CompletableFuture::join).reduce(own, Round::and);
-    }
-
-    private Round drainFrom(Queue<Integer> shards) {
+        List<CompletableFuture<Found>> helping = new ArrayList<>();
         long startNanos = System.nanoTime();
-        boolean any = false;
+        Found found = Found.NOTHING;
         for (Integer shard = shards.poll(); shard != null; shard = shards.poll()) {
-            any |= drain(shard);
+            found = found.and(drain(shard));
+            if (helping.size() < properties.workerCount() - 1
+                    && !keeps(pace, startNanos, Shard.COUNT - shards.size())) {
+                helping.add(CompletableFuture.supplyAsync(() -> drainFrom(shards), pool));
+            }
         }
-        return new Round(any, System.nanoTime() - startNanos);
+        return helping.stream().map(CompletableFuture::join).reduce(found, Found::and);
     }
 
-    private boolean drain(int shard) {
+    /** Whether a round that has come through so many shards will keep its pace. */
+    private static boolean keeps(Duration pace, long startNanos, int shards) {
+        return (System.nanoTime() - startNanos) * Shard.COUNT <= pace.toNanos() * shards;
+    }
+
+    private Found drainFrom(Queue<Integer> shards) {
+        Found found = Found.NOTHING;
+        for (Integer shard = shards.poll(); shard != null; shard = shards.poll()) {
+            found = found.and(drain(shard));
+        }
+        return found;
+    }
+
+    private Found drain(int shard) {
         try {
             long startNanos = System.nanoTime();
             Optional<Applied> step = updater.step(shard, properties.maxBatch());
@@ -212,16 +215,23 @@ class Drain implements SmartLifecycle, JournalListener {
                 applied.advance(shard, done.position());
                 meters.applied(done, System.nanoTime() - startNanos);
             });
-            return step.isPresent() && step.get().entries() > 0;
+            return step.map(done -> found(done.entries())).orElse(Found.NOTHING);
         } catch (DataAccessException | TransactionException e) {
             log.warn("Shard {} waits for the database: {}", shard, e.toString());
             pause();
-            return false;
+            return Found.NOTHING;
         } catch (RuntimeException e) {
             log.error("Shard {} could not be applied; it is tried again", shard, e);
             pause();
-            return false;
+            return Found.NOTHING;
         }
+    }
+
+    private Found found(int entries) {
+        if (entries == 0) {
+            return Found.NOTHING;
+        }
+        return entries < properties.maxBatch() ? Found.SOME : Found.FULL;
     }
 
     private void pause() {

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBatch positions of the journal looked at at once
  * @param poll how often choices are looked for when there were none
  * @param share the part of its time in which the follower works while there is more, in (0, 1], so that requests and
- *     profiles go first; below 1 it rests while profiles are brought up to date. At 0.25 it learns some 5,000 choices a second
+ *     profiles go first; below 1 it rests while profiles are brought up to date, and where that never ends it works about a
+ *     third as much. At 0.25 it learns some 5,000 choices a second
  * @param snapshotEvery how often the models that follow all entries are stored while there are any; a start learns again
  *     what came after
  * @param maxUsers whose history is kept, about 1 KB each; beyond it the longest quiet is forgotten

@@ -5,13 +5,16 @@ import java.util.function.Supplier;
 
 /**
  * The time of a thread whose work can wait: for what it works it owes a rest. It takes its rests while others have the right of
- * way, and works while they have not; only where they never rest, or it owes too much, it goes by what it owes alone. Owned by
- * that thread.
+ * way, and works while they have not; only where they never rest, or it owes too much, it goes by what it owes alone, and
+ * owes more for what it works in their way. Owned by that thread.
  */
 final class SharedTime {
 
     private static final long MOST_OWED_NANOS = 500_000_000;
     private static final long NAP_MILLIS = 5;
+
+    /** How much more is owed for work in the way of others: they never rest, so there is no time to share. */
+    private static final double IN_THE_WAY = 3;
 
     private final RightOfWay way;
     private final double restPerWork;
@@ -39,7 +42,8 @@ final class SharedTime {
     }
 
     private void oweFrom(long begun) {
-        owedNanos += (long) ((System.nanoTime() - begun) * restPerWork);
+        double rest = (System.nanoTime() - begun) * restPerWork;
+        owedNanos += (long) (way.isTaken() ? IN_THE_WAY * rest : rest);
     }
 
     /** Rests until it is time for the next piece. */

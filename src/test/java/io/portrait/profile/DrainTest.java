@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +29,7 @@ class DrainTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final int WORKERS = 3;
+    private static final int LIMIT = 2;
 
     private final AtomicIntegerArray waiting = new AtomicIntegerArray(Shard.COUNT);
     private final Set<String> threads = ConcurrentHashMap.newKeySet();
@@ -51,7 +51,7 @@ class DrainTest {
 
     private void start(ShardStep step, Duration pace, Duration poll) {
         ProfileProperties properties = new ProfileProperties(
-                List.of(), WORKERS, 1, DataSize.ofBytes(0), pace, poll, LONG, LONG, 1, LONG, false);
+                List.of(), WORKERS, LIMIT, DataSize.ofBytes(0), pace, poll, LONG, LONG, 1, LONG, false);
         ProfileStore none = (ProfileStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ProfileStore.class}, (proxy, method, arguments) -> {
                     throw new AssertionError(method);
@@ -73,21 +73,20 @@ class DrainTest {
 
     @Test
     void oneThreadDoesAllWhileItKeepsItsPace() {
-        waiting.set(1, 3);
-        waiting.set(7, 2);
-        start((shard, limit) -> takeOne(shard), Duration.ofMillis(100), LONG);
+        waiting.set(1, 2);
+        waiting.set(7, 1);
+        start((shard, limit) -> takeOne(shard), Duration.ofSeconds(1), LONG);
         await().until(this::isDone);
         assertThat(threads).containsExactly("profile-drain");
         assertThat(entered).containsExactly("profile-drain");
     }
 
     @Test
-    void othersHelpWhileARoundTakesLongerThanThePace() {
+    void othersHelpWithARoundAsSoonAsItIsSeenToTakeLongerThanThePace() {
         CountDownLatch together = new CountDownLatch(WORKERS);
-        AtomicInteger steps = new AtomicInteger();
         start(
                 (shard, limit) -> {
-                    if (steps.getAndIncrement() >= Shard.COUNT) { // nobody goes on before all are here
+                    if (shard >= Shard.COUNT / 2) { // nobody goes on before all are here
                         together.countDown();
                         awaitUninterrupted(together);
                     }
@@ -96,10 +95,20 @@ class DrainTest {
                 },
                 Duration.ofMillis(1),
                 LONG);
-        IntStream.range(0, Shard.COUNT).forEach(shard -> waiting.set(shard, 2));
-        drain.orElseThrow().appended();
         await().until(this::isDone);
         assertThat(threads).containsExactlyInAnyOrder("profile-drain", "profile-drain-helper-");
+    }
+
+    @Test
+    void restsNotWhereAStepTookAllThatItMay() {
+        waiting.set(6, 5);
+        Duration tooLong = Duration.ofSeconds(15); // for whoever waits for the test to end
+        start((shard, limit) -> takeOne(shard).map(one -> one.entries() == 0 ? one : full(limit)), tooLong, LONG);
+        await().until(this::isDone);
+    }
+
+    private static Applied full(int limit) {
+        return new Applied(0, limit, Optional.empty());
     }
 
     @Test
