@@ -2,6 +2,7 @@ package io.portrait.nextitem;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Who of the experts that speak of few items has said how much for which place, in a unit of the expert's own. Mutable and
@@ -10,6 +11,12 @@ import java.util.BitSet;
 final class Board {
 
     private static final int EXPERTS = Expert.all().size();
+
+    /** Those of few items that speak for themselves. */
+    private static final List<Expert> SOURCES =
+            Expert.plain().stream().filter(expert -> !expert.isBroad()).toList();
+
+    private static final boolean[] HAS_SHARPER = hasSharper();
 
     /** Slot + 1 of each place; 0 where there is none. */
     private int[] slots = new int[16];
@@ -20,7 +27,16 @@ final class Board {
     /** By expert, the slot from which on it has said nothing. */
     private final int[] ends = new int[EXPERTS];
 
+    /** What all of them together say for each slot, while that is added up. */
+    private double[] together = new double[256];
+
     private int size;
+
+    private static boolean[] hasSharper() {
+        boolean[] has = new boolean[EXPERTS];
+        SOURCES.forEach(expert -> has[expert.index()] = expert.hasSharper());
+        return has;
+    }
 
     void clear() {
         for (int slot = 0; slot < size; slot++) {
@@ -55,36 +71,104 @@ final class Board {
     /** Adds up what an expert has said, as it is and to the powers of those who sharpen it. */
     void total(Expert expert, double[] totals) {
         double[] words = said[expert.index()];
+        int end = end(expert);
+        double plain = 0;
+        double squared = 0;
+        for (int slot = 0; slot < end; slot++) {
+            plain += words[slot];
+            squared += words[slot] * words[slot];
+        }
+        double sharper = HAS_SHARPER[expert.index()] ? sharper(words, end) : 0;
+        for (Expert sayer : expert.sayers()) {
+            totals[sayer.index()] = switch (sayer.power()) {
+                case PLAIN -> plain;
+                case SHARP -> squared;
+                case SHARPER -> sharper;
+            };
+        }
+    }
+
+    private static double sharper(double[] words, int end) {
+        double sharper = 0;
+        for (int slot = 0; slot < end; slot++) {
+            double word = words[slot];
+            sharper += word * word * word * Math.sqrt(word);
+        }
+        return sharper;
+    }
+
+    /**
+     * Adds to the chance of each place what those who speak of few say for it, each word's part of the expert's total, weighed.
+     * What they say for a place comes together first, slot by slot, so that the places are gone through once.
+     *
+     * @param weights by expert; none has one that has said nothing
+     * @param chances modified
+     */
+    void addShares(double[] weights, double[] totals, double[] chances) {
+        Arrays.fill(together, 0, size, 0);
+        for (Expert expert : SOURCES) {
+            gather(expert, weights, totals);
+        }
+        for (int slot = 0; slot < size; slot++) {
+            chances[places[slot]] += together[slot];
+        }
+    }
+
+    private void gather(Expert expert, double[] weights, double[] totals) {
         double plain = 0;
         double squared = 0;
         double sharper = 0;
-        for (int slot = 0; slot < end(expert); slot++) {
-            double word = words[slot];
-            double square = word * word;
-            plain += word;
-            squared += square;
-            sharper += square * word * Math.sqrt(word);
-        }
         for (Expert sayer : expert.sayers()) {
-            totals[sayer.index()] = sayer.choose(plain, squared, sharper);
+            double weight = weights[sayer.index()];
+            double rate = weight > 0 ? weight / totals[sayer.index()] : 0;
+            switch (sayer.power()) {
+                case PLAIN -> plain = rate;
+                case SHARP -> squared = rate;
+                case SHARPER -> sharper = rate;
+            }
+        }
+        gather(said[expert.index()], end(expert), plain, squared);
+        if (sharper > 0) {
+            gather(said[expert.index()], end(expert), sharper);
+        }
+    }
+
+    private void gather(double[] words, int end, double plain, double squared) {
+        double[] sums = together;
+        for (int slot = 0; slot < end; slot++) {
+            sums[slot] += words[slot] * (plain + squared * words[slot]);
+        }
+    }
+
+    private void gather(double[] words, int end, double sharper) {
+        double[] sums = together;
+        for (int slot = 0; slot < end; slot++) {
+            double word = words[slot];
+            sums[slot] += sharper * word * word * word * Math.sqrt(word);
         }
     }
 
     void add(Expert expert, int place, double share) {
-        int slot = meet(place);
+        makeRoom(1, place);
+        int slot = slots[place] == 0 ? enter(place) : slots[place] - 1;
         said[expert.index()][slot] += share;
         ends[expert.index()] = Math.max(ends[expert.index()], slot + 1);
     }
 
     /** Adds what a list of neighbours says, times a factor, but for what it cannot be. */
     void addAll(Expert expert, Neighbours.Row row, double factor, BitSet excluded) {
+        makeRoom(row.size(), row.highest());
         boolean open = excluded.isEmpty();
+        double[] words = said[expert.index()];
         int end = ends[expert.index()];
         for (int i = 0; i < row.size(); i++) {
             int place = row.place(i);
             if (open || !excluded.get(place)) {
-                int slot = meet(place);
-                said[expert.index()][slot] += factor * row.weight(i);
+                int slot = slots[place] - 1;
+                if (slot < 0) {
+                    slot = enter(place);
+                }
+                words[slot] += factor * row.weight(i);
                 end = Math.max(end, slot + 1);
             }
         }
@@ -102,21 +186,22 @@ final class Board {
         ends[expert.index()] = end(other);
     }
 
-    private int meet(int place) {
-        int slot = slot(place);
-        return slot < 0 ? enter(place) : slot;
+    /** For so many places more, none above the highest. */
+    private void makeRoom(int more, int highest) {
+        if (highest >= slots.length) {
+            slots = Arrays.copyOf(slots, Math.max(highest + 1, 2 * slots.length));
+        }
+        if (size + more > places.length) {
+            int room = Math.max(size + more, 2 * places.length);
+            places = Arrays.copyOf(places, room);
+            together = Arrays.copyOf(together, room);
+            for (int e = 0; e < EXPERTS; e++) {
+                said[e] = Arrays.copyOf(said[e], room);
+            }
+        }
     }
 
     private int enter(int place) {
-        if (place >= slots.length) {
-            slots = Arrays.copyOf(slots, Math.max(place + 1, 2 * slots.length));
-        }
-        if (size == places.length) {
-            places = Arrays.copyOf(places, 2 * size);
-            for (int e = 0; e < EXPERTS; e++) {
-                said[e] = Arrays.copyOf(said[e], 2 * size);
-            }
-        }
         places[size] = place;
         slots[place] = ++size;
         return size - 1;

@@ -32,13 +32,13 @@ public enum Expert {
     COMPANIONS,
     /** The same, but for how popular it is anyway: the cosine. */
     KINDRED,
-    SUCCESSORS_SHARP(SUCCESSORS, 2),
-    RULES_SHARP(RULES, 2),
-    FOLLOWERS_SHARP(FOLLOWERS, 2),
-    FOLLOWERS_SHARPER(FOLLOWERS, 3.5),
-    COMPANIONS_SHARP(COMPANIONS, 2),
-    COMPANIONS_SHARPER(COMPANIONS, 3.5),
-    KINDRED_SHARP(KINDRED, 2);
+    SUCCESSORS_SHARP(SUCCESSORS, Power.SHARP),
+    RULES_SHARP(RULES, Power.SHARP),
+    FOLLOWERS_SHARP(FOLLOWERS, Power.SHARP),
+    FOLLOWERS_SHARPER(FOLLOWERS, Power.SHARPER),
+    COMPANIONS_SHARP(COMPANIONS, Power.SHARP),
+    COMPANIONS_SHARPER(COMPANIONS, Power.SHARPER),
+    KINDRED_SHARP(KINDRED, Power.SHARP);
 
     private static final List<Expert> ALL = List.of(values());
     private static final List<List<Expert>> SAYERS = ALL.stream()
@@ -47,14 +47,21 @@ public enum Expert {
             .toList();
     private static final Set<Expert> BROAD = EnumSet.of(POPULAR_LONG, POPULAR_SHORT, EVERYTHING, TOPICS);
 
-    private final @Nullable Expert base;
-    private final double power;
-
-    Expert() {
-        this(null, 1);
+    /** To what power an expert takes what is said: as it is, squared, or 3.5. */
+    enum Power {
+        PLAIN,
+        SHARP,
+        SHARPER
     }
 
-    Expert(@Nullable Expert base, double power) {
+    private final @Nullable Expert base;
+    private final Power power;
+
+    Expert() {
+        this(null, Power.PLAIN);
+    }
+
+    Expert(@Nullable Expert base, Power power) {
         this.base = base;
         this.power = power;
     }
@@ -98,19 +105,22 @@ public enum Expert {
         return BROAD.contains(this);
     }
 
-    /** {@code said} to this expert's power: as it is, for one who speaks for itself. */
-    double sharpen(double said) {
-        if (power == 1) {
-            return said;
-        }
-        return power == 2 ? said * said : said * said * said * Math.sqrt(said);
+    /** By what power this expert takes what its source says. */
+    Power power() {
+        return power;
     }
 
-    /** Of something and its powers 2 and 3.5 the one that is this expert's. */
-    double choose(double plain, double squared, double sharper) {
-        if (power == 1) {
-            return plain;
-        }
-        return power == 2 ? squared : sharper;
+    /** Whether somebody takes what this one says to the highest power, which costs a root. */
+    boolean hasSharper() {
+        return sayers().stream().anyMatch(sayer -> sayer.power == Power.SHARPER);
+    }
+
+    /** {@code said} to this expert's power: as it is, for one who speaks for itself. */
+    double sharpen(double said) {
+        return switch (power) {
+            case PLAIN -> said;
+            case SHARP -> said * said;
+            case SHARPER -> said * said * said * Math.sqrt(said);
+        };
     }
 }

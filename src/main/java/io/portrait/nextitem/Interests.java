@@ -5,7 +5,7 @@ final class Interests {
 
     private final Tables tables;
 
-    /** Interest / popularity of the topic, by topic. */
+    /** Interest / popularity of the topic, by topic + 1: at 0 is none. */
     private final double[] rates;
 
     private final double total;
@@ -17,13 +17,13 @@ final class Interests {
     }
 
     static Interests of(int[] history, int reach, Tables tables) {
-        double[] rates = new double[tables.shelves.size()];
+        double[] rates = new double[tables.shelves.size() + 1];
         double total = 0;
         for (int d = 1; d <= reach; d++) {
             for (int topic : tables.shelves.of(history[d - 1])) {
                 double popularity = tables.shelves.total(topic);
                 if (popularity > 0) {
-                    rates[topic] += 1 / (d * popularity);
+                    rates[topic + 1] += 1 / (d * popularity);
                     total += 1.0 / d;
                 }
             }
@@ -42,12 +42,13 @@ final class Interests {
 
     /** @param chances modified: each grows by its share of a total, weighed */
     void addShares(double weight, double ofTotal, double[] chances) {
+        double rate = weight / ofTotal;
         for (int place = 0; place < chances.length; place++) {
-            chances[place] += weight * (share(place) / ofTotal);
+            chances[place] += rate * share(place);
         }
     }
 
     double share(int place, int topic) {
-        return rates[topic] * tables.popularLong.weight(place);
+        return rates[topic + 1] * tables.popularLong.weight(place);
     }
 }

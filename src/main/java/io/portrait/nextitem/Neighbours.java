@@ -32,6 +32,15 @@ final class Neighbours {
             return places[index];
         }
 
+        /** The largest number among the places; −1 where there are none. */
+        int highest() {
+            int highest = -1;
+            for (int i = 0; i < size; i++) {
+                highest = Math.max(highest, places[i]);
+            }
+            return highest;
+        }
+
         double weight(int index) {
             return weights[index];
         }

@@ -78,10 +78,11 @@ final class Opinions {
     double[] chances(int known) {
         double[] chances = new double[known];
         for (Expert expert : Expert.all()) {
-            if (weight(expert) > 0) {
+            if (expert.isBroad() && weight(expert) > 0) {
                 add(expert, weight(expert), totals[expert.index()], chances);
             }
         }
+        board.addShares(weights, totals, chances);
         return chances;
     }
 

@@ -44,8 +44,9 @@ final class Popularity {
     /** @param chances modified: each grows by its share of a total, weighed */
     void addShares(double weight, double ofTotal, double[] chances) {
         int end = Math.min(chances.length, weights.length);
+        double rate = weight / ofTotal;
         for (int place = 0; place < end; place++) {
-            chances[place] += weight * (weights[place] / ofTotal);
+            chances[place] += rate * weights[place];
         }
     }
 

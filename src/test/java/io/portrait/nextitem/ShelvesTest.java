@@ -19,7 +19,7 @@ class ShelvesTest {
     void addsUpWhatAllTopicsOfAPlaceComeTo(int topics) {
         shelves.put(PLACE - 1, named(2), 1);
         shelves.put(PLACE, named(topics), 1);
-        double[] byTopic = IntStream.rangeClosed(1, 16).mapToDouble(i -> i).toArray();
+        double[] byTopic = IntStream.rangeClosed(0, 16).mapToDouble(i -> i).toArray();
         assertThat(shelves.sum(PLACE, byTopic)).isEqualTo(topics * (topics + 1) / 2.0);
         assertThat(shelves.sum(PLACE - 1, byTopic)).isEqualTo(3);
         assertThat(shelves.sum(PLACE + 1_000, byTopic)).isZero();
@@ -30,7 +30,7 @@ class ShelvesTest {
     void forgetsAPlace(int topics) {
         shelves.put(PLACE, named(topics), 1);
         shelves.forget(PLACE, 1);
-        assertThat(shelves.sum(PLACE, new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}))
+        assertThat(shelves.sum(PLACE, new double[] {0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}))
                 .isZero();
     }
 
