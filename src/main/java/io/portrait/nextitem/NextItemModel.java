@@ -6,7 +6,6 @@ import io.portrait.kernel.UserId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -104,7 +103,7 @@ public final class NextItemModel {
 
     /** What an item is about, as the choices told; nothing for an item that is not known. */
     public List<Topic> topics(ItemId item) {
-        return places.find(item).map(this::topics).orElse(List.of());
+        return places.find(item).map(tables.shelves::topicsOf).orElse(List.of());
     }
 
     /** Whether a user has chosen anything. */
@@ -204,15 +203,8 @@ public final class NextItemModel {
     }
 
     private Suggestion suggestion(int place, double chance, List<Reason> reasons) {
-        return new Suggestion(Objects.requireNonNull(places.item(place)), chance, topics(place), reasons);
-    }
-
-    private List<Topic> topics(int place) {
-        List<Topic> topics = new ArrayList<>(); // of two hundred items a list: no stream
-        for (int topic : tables.shelves.of(place)) {
-            topics.add(tables.shelves.topic(topic));
-        }
-        return topics;
+        return new Suggestion(
+                Objects.requireNonNull(places.item(place)), chance, tables.shelves.topicsOf(place), reasons);
     }
 
     /** The probability of a user's turning to an item next; empty for an item that is not known. */

@@ -27,6 +27,9 @@ final class Shelves {
     private double[] totals = new double[16];
     private int[][] byPlace = new int[16][];
 
+    /** The same as topics, for who asks about two hundred places at once. */
+    private final List<List<Topic>> topicsByPlace = new ArrayList<>();
+
     /**
      * The same in one stretch of memory, for all are looked at for a question: {@value #FEW} a place, as number + 1, then 0;
      * −1 in front where there are more.
@@ -66,6 +69,11 @@ final class Shelves {
         return sum;
     }
 
+    /** The topics of a place. */
+    List<Topic> topicsOf(int place) {
+        return place < topicsByPlace.size() ? topicsByPlace.get(place) : List.of();
+    }
+
     Topic topic(int number) {
         return topics.get(number);
     }
@@ -102,14 +110,19 @@ final class Shelves {
         }
     }
 
-    private void set(int place, int[] topics) {
-        byPlace[place] = topics;
+    private void set(int place, int[] told) {
+        byPlace[place] = told;
+        while (topicsByPlace.size() <= place) {
+            topicsByPlace.add(List.of());
+        }
+        topicsByPlace.set(
+                place, List.copyOf(Arrays.stream(told).mapToObj(topics::get).toList()));
         int from = FEW * place;
         Arrays.fill(inLine, from, from + FEW, 0);
-        for (int i = 0; i < Math.min(FEW, topics.length); i++) {
-            inLine[from + i] = topics[i] + 1;
+        for (int i = 0; i < Math.min(FEW, told.length); i++) {
+            inLine[from + i] = told[i] + 1;
         }
-        if (topics.length > FEW) {
+        if (told.length > FEW) {
             inLine[from] = -1;
         }
     }

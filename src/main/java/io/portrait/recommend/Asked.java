@@ -25,6 +25,11 @@ public record Asked(
         offers = List.copyOf(offers);
     }
 
+    /** Whether it matters what the catalogue says of the items. */
+    boolean goesByTopics() {
+        return query().isPresent() || !said().isEmpty();
+    }
+
     List<ItemId> items() {
         return offers.stream().map(Offer::item).toList();
     }

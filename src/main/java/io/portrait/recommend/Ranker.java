@@ -54,7 +54,7 @@ public class Ranker {
     public Recommendations rank(Asked asked) {
         List<Correction> said = asked.said();
         List<ItemId> ids = asked.items();
-        Map<ItemId, Item> known = catalogue.current(new HashSet<>(ids));
+        Map<ItemId, Item> known = asked.goesByTopics() ? catalogue.current(new HashSet<>(ids)) : Map.of();
         Map<ItemId, Compared> compared = nextItems.compare(asked.user(), ids, asked.explain()).stream()
                 .collect(Collectors.toMap(each -> each.suggestion().item(), Function.identity()));
         List<Lift> lifts = lifts(asked, known);
@@ -92,6 +92,9 @@ public class Ranker {
 
     /** Each factor adds what it changes, so that the reasons still add up to the score. */
     private static Suggestion lifted(Suggestion scored, Lift lift) {
+        if (lift.equals(Lift.NONE)) {
+            return scored;
+        }
         double byTopics = scored.probability() * Math.min(MOST_LIFT, lift.topics());
         double byItem = byTopics * Math.min(MOST_LIFT, lift.item());
         List<Reason> reasons = new ArrayList<>(scored.reasons());
