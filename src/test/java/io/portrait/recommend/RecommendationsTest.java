@@ -225,6 +225,16 @@ class RecommendationsTest {
         });
     }
 
+    /** What it is about is in the catalogue alone. */
+    @Test
+    void whatThePersonNeverWantsGoesToTheEndOfAListThoughNobodyHasChosenItYet() {
+        api.putItem(item("book"), topic("book"), 10);
+        assertThat(correct("ann", topic("book"), "never").status()).isEqualTo(200);
+        JsonNode ranked = rank("ann", List.of("book", "mug"));
+        assertThat(ids(ranked)).containsExactly(item("mug"), item("book"));
+        assertThat(ranked.path("items").get(1).path("score").asDouble()).isZero();
+    }
+
     private JsonNode rank(String name, List<String> things) {
         String items = things.stream()
                 .map(thing -> "{\"id\":\"%s\"}".formatted(item(thing)))
