@@ -138,26 +138,26 @@ class JdbcJournal implements Journal {
     List<Outcome> append(List<Reading> readings) {
         Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         partitions.ensure(receivedAt);
-        AppendGroup appended = append(readings, receivedAt);
+        AppendGroup appended = appendOrLook(readings, receivedAt);
         tail.append(appended.erasures(), appended.positionBefore(), appended.lastPosition(), appended.entries());
         return appended.outcomes();
     }
 
     /** Looks for duplicates only where some are to be expected; where none were, the index refuses the whole group. */
-    private AppendGroup append(List<Reading> readings, Instant receivedAt) {
+    private AppendGroup appendOrLook(List<Reading> readings, Instant receivedAt) {
         Map<ItemId, Integer> met = revisions.current(itemsOf(readings));
         if (!resends.areExpected()) {
             try {
-                return append(readings, receivedAt, met, JournalPartitions.monthOf(receivedAt));
+                return appendWithin(readings, receivedAt, met, JournalPartitions.monthOf(receivedAt));
             } catch (DuplicateKeyException _) {
                 resends.came();
             }
         }
-        return append(readings, receivedAt, met, null);
+        return appendWithin(readings, receivedAt, met, null);
     }
 
-    /** {@code unread} is the month in which not to look for duplicates. */
-    private AppendGroup append(
+    /** In one transaction; {@code unread} is the month in which not to look for duplicates. */
+    private AppendGroup appendWithin(
             List<Reading> readings, Instant receivedAt, Map<ItemId, Integer> met, @Nullable YearMonth unread) {
         return Objects.requireNonNull(transactions.execute(status -> {
             Head head = advance(readings.size(), receivedAt);

@@ -16,8 +16,6 @@ final class Board {
     private static final List<Expert> SOURCES =
             Expert.plain().stream().filter(expert -> !expert.isBroad()).toList();
 
-    private static final boolean[] HAS_SHARPER = hasSharper();
-
     /** Slot + 1 of each place; 0 where there is none. */
     private int[] slots = new int[16];
 
@@ -31,12 +29,6 @@ final class Board {
     private double[] together = new double[256];
 
     private int size;
-
-    private static boolean[] hasSharper() {
-        boolean[] has = new boolean[EXPERTS];
-        SOURCES.forEach(expert -> has[expert.index()] = expert.hasSharper());
-        return has;
-    }
 
     void clear() {
         for (int slot = 0; slot < size; slot++) {
@@ -78,7 +70,7 @@ final class Board {
             plain += words[slot];
             squared += words[slot] * words[slot];
         }
-        double sharper = HAS_SHARPER[expert.index()] ? sharper(words, end) : 0;
+        double sharper = expert.hasSharper() ? sharper(words, end) : 0;
         for (Expert sayer : expert.sayers()) {
             totals[sayer.index()] = switch (sayer.power()) {
                 case PLAIN -> plain;

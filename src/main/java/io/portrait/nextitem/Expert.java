@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,19 +41,23 @@ public enum Expert {
     COMPANIONS_SHARPER(COMPANIONS, Power.SHARPER),
     KINDRED_SHARP(KINDRED, Power.SHARP);
 
-    private static final List<Expert> ALL = List.of(values());
-    private static final List<List<Expert>> SAYERS = ALL.stream()
-            .map(expert ->
-                    ALL.stream().filter(other -> other.source() == expert).toList())
-            .toList();
-    private static final Set<Expert> BROAD = EnumSet.of(POPULAR_LONG, POPULAR_SHORT, EVERYTHING, TOPICS);
-
     /** To what power an expert takes what is said: as it is, squared, or 3.5. */
     enum Power {
         PLAIN,
         SHARP,
         SHARPER
     }
+
+    private static final List<Expert> ALL = List.of(values());
+    private static final List<List<Expert>> SAYERS = ALL.stream()
+            .map(expert ->
+                    ALL.stream().filter(other -> other.source() == expert).toList())
+            .toList();
+    private static final Set<Expert> BROAD = EnumSet.of(POPULAR_LONG, POPULAR_SHORT, EVERYTHING, TOPICS);
+    private static final Set<Expert> WITH_SHARPER = ALL.stream()
+            .filter(expert -> expert.power == Power.SHARPER)
+            .map(Expert::source)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Expert.class)));
 
     private final @Nullable Expert base;
     private final Power power;
@@ -112,7 +117,7 @@ public enum Expert {
 
     /** Whether somebody takes what this one says to the highest power, which costs a root. */
     boolean hasSharper() {
-        return sayers().stream().anyMatch(sayer -> sayer.power == Power.SHARPER);
+        return WITH_SHARPER.contains(this);
     }
 
     /** {@code said} to this expert's power: as it is, for one who speaks for itself. */

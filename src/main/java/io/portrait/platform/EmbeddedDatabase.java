@@ -46,6 +46,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             "unix_socket_directories", "",
             "max_connections", "60",
             "shared_buffers", sharedBuffers(),
+            "log_error_verbosity", "terse", // a refused key would name a person
             "wal_level", "minimal",
             "max_wal_senders", "0",
             "wal_init_zero", "off",
