@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -102,8 +105,19 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the element is seen. */
     WebElement seen(String css) {
-        new WebDriverWait(driver, PATIENCE).until(found -> displayed(css).isPresent());
-        return displayed(css).orElseThrow();
+        return patiently(() -> displayed(css)).orElseThrow();
+    }
+
+    /** Waits until there is something. A page may put another element in the place of one that was just found: then once more. */
+    private <T> Optional<T> patiently(Supplier<Optional<T>> look) {
+        AtomicReference<Optional<T>> last = new AtomicReference<>(Optional.empty());
+        new WebDriverWait(driver, PATIENCE)
+                .ignoring(StaleElementReferenceException.class)
+                .until(found -> {
+                    last.set(look.get());
+                    return last.get().isPresent();
+                });
+        return last.get();
     }
 
     private Optional<WebElement> displayed(String css) {
@@ -113,7 +127,10 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String css) {
-        seen(css).click();
+        patiently(() -> displayed(css).map(found -> {
+            found.click();
+            return found;
+        }));
     }
 
     void type(String css, String text) {
@@ -121,13 +138,14 @@ final class Browser implements AutoCloseable {
     }
 
     String text(String css) {
-        return seen(css).getText();
+        return patiently(() -> displayed(css).map(WebElement::getText)).orElseThrow();
     }
 
     List<String> texts(String css) {
-        return driver.findElements(By.cssSelector(css)).stream()
-                .map(WebElement::getText)
-                .toList();
+        return patiently(() -> Optional.of(driver.findElements(By.cssSelector(css)).stream()
+                        .map(WebElement::getText)
+                        .toList()))
+                .orElseThrow();
     }
 
     /** Waits until the element's text is as wanted. */
