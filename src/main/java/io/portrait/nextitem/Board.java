@@ -41,17 +41,13 @@ final class Board {
         size = 0;
     }
 
-    int place(int slot) {
-        return places[slot];
-    }
-
     /** The slot of a place; −1 if nothing was said for it. */
     int slot(int place) {
         return place < slots.length ? slots[place] - 1 : -1;
     }
 
     /** Where what an expert has said ends: from this slot on there is none of it. */
-    int end(Expert expert) {
+    private int end(Expert expert) {
         return ends[expert.source().index()];
     }
 
@@ -83,8 +79,7 @@ final class Board {
     private static double sharper(double[] words, int end) {
         double sharper = 0;
         for (int slot = 0; slot < end; slot++) {
-            double word = words[slot];
-            sharper += word * word * word * Math.sqrt(word);
+            sharper += Expert.sharper(words[slot]);
         }
         return sharper;
     }
@@ -135,14 +130,13 @@ final class Board {
     private void gather(double[] words, int end, double sharper) {
         double[] sums = together;
         for (int slot = 0; slot < end; slot++) {
-            double word = words[slot];
-            sums[slot] += sharper * word * word * word * Math.sqrt(word);
+            sums[slot] += sharper * Expert.sharper(words[slot]);
         }
     }
 
     void add(Expert expert, int place, double share) {
         makeRoom(1, place);
-        int slot = slots[place] == 0 ? enter(place) : slots[place] - 1;
+        int slot = meet(place);
         said[expert.index()][slot] += share;
         ends[expert.index()] = Math.max(ends[expert.index()], slot + 1);
     }
@@ -156,10 +150,7 @@ final class Board {
         for (int i = 0; i < row.size(); i++) {
             int place = row.place(i);
             if (open || !excluded.get(place)) {
-                int slot = slots[place] - 1;
-                if (slot < 0) {
-                    slot = enter(place);
-                }
+                int slot = meet(place);
                 words[slot] += factor * row.weight(i);
                 end = Math.max(end, slot + 1);
             }
@@ -191,6 +182,12 @@ final class Board {
                 said[e] = Arrays.copyOf(said[e], room);
             }
         }
+    }
+
+    /** The slot of a place, for which there is room. */
+    private int meet(int place) {
+        int slot = slots[place] - 1;
+        return slot < 0 ? enter(place) : slot;
     }
 
     private int enter(int place) {

@@ -125,7 +125,12 @@ public enum Expert {
         return switch (power) {
             case PLAIN -> said;
             case SHARP -> said * said;
-            case SHARPER -> said * said * said * Math.sqrt(said);
+            case SHARPER -> sharper(said);
         };
+    }
+
+    /** {@code said} to the power of 3.5. */
+    static double sharper(double said) {
+        return said * said * said * Math.sqrt(said);
     }
 }

@@ -76,38 +76,36 @@ final class Opinions {
 
     /** p of the places from 0 to {@code known}, all at once: who speaks of all items goes through a plain array. */
     double[] chances(int known) {
+        return mixture(weights, known);
+    }
+
+    /** p of the places from 0 to {@code known} by one expert. */
+    double[] shares(Expert expert, int known) {
+        double[] alone = new double[weights.length];
+        alone[expert.index()] = totals[expert.index()] > 0 ? 1 : 0;
+        return mixture(alone, known);
+    }
+
+    private double[] mixture(double[] weights, int known) {
         double[] chances = new double[known];
         for (Expert expert : Expert.all()) {
-            if (expert.isBroad() && weight(expert) > 0) {
-                add(expert, weight(expert), totals[expert.index()], chances);
+            if (weights[expert.index()] > 0) {
+                addIfBroad(expert, weights[expert.index()], totals[expert.index()], chances);
             }
         }
         board.addShares(weights, totals, chances);
         return chances;
     }
 
-    /** p of the places from 0 to {@code known} by one expert. */
-    double[] shares(Expert expert, int known) {
-        double[] shares = new double[known];
-        if (totals[expert.index()] > 0) {
-            add(expert, 1, totals[expert.index()], shares);
-        }
-        return shares;
-    }
-
     /** @param chances modified */
-    private void add(Expert expert, double weight, double total, double[] chances) {
+    private void addIfBroad(Expert expert, double weight, double total, double[] chances) {
         switch (expert) {
             case POPULAR_LONG -> tables.popularLong.addShares(weight, total, chances);
             case POPULAR_SHORT -> tables.popularShort.addShares(weight, total, chances);
             case EVERYTHING -> addToAll(weight * (1 / total), chances);
             case TOPICS -> interests.addShares(weight, total, chances);
             default -> {
-                double each = weight / total;
-                int end = board.end(expert);
-                for (int slot = 0; slot < end; slot++) {
-                    chances[board.place(slot)] += each * board.said(expert, slot);
-                }
+                // what the others say is on the board
             }
         }
     }

@@ -183,14 +183,12 @@ class Drain implements SmartLifecycle, JournalListener {
                 IntStream.range(0, Shard.COUNT).boxed().collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
         List<CompletableFuture<Found>> helping = new ArrayList<>();
         long startNanos = System.nanoTime();
-        Found found = Found.NOTHING;
-        for (Integer shard = shards.poll(); shard != null; shard = shards.poll()) {
-            found = found.and(drain(shard));
+        Found found = drainFrom(shards, () -> {
             if (helping.size() < properties.workerCount() - 1
                     && !keeps(pace, startNanos, Shard.COUNT - shards.size())) {
-                helping.add(CompletableFuture.supplyAsync(() -> drainFrom(shards), pool));
+                helping.add(CompletableFuture.supplyAsync(() -> drainFrom(shards, () -> {}), pool));
             }
-        }
+        });
         return helping.stream().map(CompletableFuture::join).reduce(found, Found::and);
     }
 
@@ -199,10 +197,11 @@ class Drain implements SmartLifecycle, JournalListener {
         return (System.nanoTime() - startNanos) * Shard.COUNT <= pace.toNanos() * shards;
     }
 
-    private Found drainFrom(Queue<Integer> shards) {
+    private Found drainFrom(Queue<Integer> shards, Runnable afterEach) {
         Found found = Found.NOTHING;
         for (Integer shard = shards.poll(); shard != null; shard = shards.poll()) {
             found = found.and(drain(shard));
+            afterEach.run();
         }
         return found;
     }
