@@ -1,6 +1,6 @@
 package io.portrait;
 
-import io.portrait.evaluate.Evaluation;
+import io.portrait.evaluation.EvaluationCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,8 +12,8 @@ public class Portrait {
 
     /** Runs the service; with {@code --evaluate=<task>} an evaluation instead. */
     public static void main(String[] args) {
-        if (Evaluation.isAskedFor(args)) {
-            System.exit(Evaluation.run(System.out, System.err, args));
+        if (EvaluationCommand.isRequested(args)) {
+            System.exit(EvaluationCommand.run(System.out, System.err, args));
         }
         SpringApplication.run(Portrait.class, args);
     }

@@ -23,7 +23,7 @@ class FormatTest {
             JavaFormatterOptions.builder().style(Style.PALANTIR).build());
 
     @Test
-    void everySourceFileIsFormattedAsSpotlessApplyWouldLeaveIt() throws IOException {
+    void everySourceFileIsFormatted() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src"))) {
             List<Path> unformatted = sources.filter(path -> path.toString().endsWith(".java"))
                     .filter(path -> !isFormatted(path))
@@ -35,7 +35,7 @@ class FormatTest {
     }
 
     @Test
-    void anUnformattedSourceIsSeen() throws FormatterException {
+    void anUnformattedSourceIsDetected() throws FormatterException {
         assertThat(format("class  A {}")).isNotEqualTo("class  A {}");
     }
 

@@ -44,28 +44,28 @@ class StartUpTest {
         return new SpringApplicationBuilder(Portrait.class).run(arguments.toArray(String[]::new));
     }
 
-    private void assertRefused(CapturedOutput output, String action, String... more) {
-        assertRefused(output, List.of(action), more);
+    private void assertStartFails(CapturedOutput output, String action, String... more) {
+        assertStartFails(output, List.of(action), more);
     }
 
-    private void assertRefused(CapturedOutput output, List<String> anyAction, String... more) {
+    private void assertStartFails(CapturedOutput output, List<String> anyAction, String... more) {
         assertThatThrownBy(() -> start(more).close()).isInstanceOf(RuntimeException.class);
         assertThat(output).contains("APPLICATION FAILED TO START").containsAnyOf(anyAction.toArray(String[]::new));
     }
 
     @Test
     void anExternalDatabaseNeedsAnAdminKey(CapturedOutput output) {
-        assertRefused(output, "set it in PORTRAIT_ADMIN_KEY", "--portrait.release.master-key=" + MASTER_KEY);
+        assertStartFails(output, "set it in PORTRAIT_ADMIN_KEY", "--portrait.release.master-key=" + MASTER_KEY);
     }
 
     @Test
     void anExternalDatabaseNeedsAMasterKey(CapturedOutput output) {
-        assertRefused(output, "set it in PORTRAIT_MASTER_KEY", "--portrait.access.admin-key=" + ADMIN_KEY);
+        assertStartFails(output, "set it in PORTRAIT_MASTER_KEY", "--portrait.access.admin-key=" + ADMIN_KEY);
     }
 
     @Test
-    void aMasterKeyOfTheWrongSizeIsRefused(CapturedOutput output) {
-        assertRefused(
+    void aMasterKeyOfTheWrongSizeIsRejected(CapturedOutput output) {
+        assertStartFails(
                 output,
                 "set it in PORTRAIT_MASTER_KEY",
                 "--portrait.access.admin-key=" + ADMIN_KEY,
@@ -78,13 +78,13 @@ class StartUpTest {
         Path file = Files.writeString(directory.resolve("key"), MASTER_KEY + "\n");
         String[] arguments = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key-file=" + file};
         start(arguments).close();
-        assertRefused(
+        assertStartFails(
                 output,
                 "set its path in PORTRAIT_MASTER_KEY_FILE",
                 arguments[0],
                 arguments[1],
                 "--portrait.release.master-key=" + MASTER_KEY);
-        assertRefused(
+        assertStartFails(
                 output,
                 "absent cannot be read",
                 arguments[0],
@@ -92,7 +92,7 @@ class StartUpTest {
     }
 
     @Test
-    void aDatabaseWhoseCommitsDoNotReachTheDiskIsWarnedOf(CapturedOutput output) {
+    void aDatabaseWithoutFsyncIsReported(CapturedOutput output) {
         assumeThat(TestDatabase.connect(database).queryForObject("SHOW fsync", String.class))
                 .isEqualTo("off");
         start("--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY)
@@ -101,14 +101,15 @@ class StartUpTest {
     }
 
     @Test
-    void otherReleaseConstantsOrLearnersThanTheDatabaseHasAreRefused(CapturedOutput output) {
+    void releaseConstantsOrLearnersThatDifferFromTheDatabaseAreRejected(CapturedOutput output) {
         String[] keys = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY};
         start(keys).close();
-        assertRefused(
+        assertStartFails(
                 output, "is not the one that this database", keys[0], "--portrait.release.master-key=" + OTHER_KEY);
-        assertRefused(output, "Set portrait.release.epsilon", keys[0], keys[1], "--portrait.release.epsilon=2");
-        assertRefused(output, "public-epsilon=0.4", keys[0], keys[1], "--portrait.release.public-epsilon=0.4");
-        assertRefused(output, "--portrait.profiles.rebuild=true", keys[0], keys[1], "--portrait.profiles.learners=rls");
+        assertStartFails(output, "Set portrait.release.epsilon", keys[0], keys[1], "--portrait.release.epsilon=2");
+        assertStartFails(output, "public-epsilon=0.4", keys[0], keys[1], "--portrait.release.public-epsilon=0.4");
+        assertStartFails(
+                output, "--portrait.profiles.rebuild=true", keys[0], keys[1], "--portrait.profiles.learners=rls");
         start(keys[0], keys[1], "--portrait.profiles.learners=rls", "--portrait.profiles.rebuild=true")
                 .close();
     }
@@ -116,7 +117,7 @@ class StartUpTest {
     @Test
     void aPortThatIsTakenIsNamed(CapturedOutput output) throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
-            assertRefused(
+            assertStartFails(
                     output,
                     "Port " + taken.getLocalPort() + " was already in use",
                     "--portrait.access.admin-key=" + ADMIN_KEY,
@@ -126,20 +127,20 @@ class StartUpTest {
     }
 
     @Test
-    void aDatabaseThatIsNotThereOrLetsNobodyInIsExplained(CapturedOutput output) {
+    void connectionFailuresAreExplained(CapturedOutput output) {
         String[] keys = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY};
         String absent = "--spring.datasource.url=" + database.getJdbcUrl() + "_absent";
-        assertRefused(output, "Make the database", keys[0], keys[1], absent);
+        assertStartFails(output, "Make the database", keys[0], keys[1], absent);
         String silent = "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/portrait";
-        assertRefused(output, "Start PostgreSQL, or set its host", keys[0], keys[1], silent);
+        assertStartFails(output, "Start PostgreSQL, or set its host", keys[0], keys[1], silent);
         String stranger = "--spring.datasource.username=nobody-of-this-name";
         // a server that asks for passwords does not say whom it knows
         List<String> either = List.of("Let the user in", "to those of the database's owner");
-        assertRefused(output, either, keys[0], keys[1], stranger);
+        assertStartFails(output, either, keys[0], keys[1], stranger);
     }
 
     @Test
-    void aSchemaNewerThanTheProgramIsRefused(CapturedOutput output) {
+    void aSchemaNewerThanTheProgramIsRejected(CapturedOutput output) {
         String[] keys = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY};
         start(keys).close();
         TestDatabase.connect(database).update("""
@@ -147,6 +148,6 @@ class StartUpTest {
                     execution_time, success)
                 VALUES (9999, '9999', 'of the future', 'SQL', 'V9999__of_the_future.sql', 1, 'somebody', 1, true)
                 """);
-        assertRefused(output, "schema has version 9999, which this program does not know", keys);
+        assertStartFails(output, "schema has version 9999, which this program does not know", keys);
     }
 }

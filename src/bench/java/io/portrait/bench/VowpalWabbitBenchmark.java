@@ -1,6 +1,6 @@
 package io.portrait.bench;
 
-import io.portrait.feature.Example;
+import io.portrait.model.feature.Example;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -30,7 +30,7 @@ public class VowpalWabbitBenchmark {
 
     private static final String OPTIONS = "--quiet";
 
-    private final List<Example> examples = LearnerExamples.of();
+    private final List<Example> examples = BenchmarkExamples.of();
     private final List<String> lines =
             examples.stream().map(VowpalWabbitBenchmark::line).toList();
     private final List<double[]> vectors =

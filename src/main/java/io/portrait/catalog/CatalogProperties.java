@@ -24,7 +24,7 @@ public record CatalogProperties(
     /** The topics of an item in some categories: these to the depth that interests are kept at, and all above, each once. */
     public List<Topic> topicsOf(List<Topic> categories) {
         return categories.stream()
-                .flatMap(category -> IntStream.rangeClosed(1, topicDepth).mapToObj(category::atMost))
+                .flatMap(category -> IntStream.rangeClosed(1, topicDepth).mapToObj(category::truncatedTo))
                 .distinct()
                 .toList();
     }

@@ -23,9 +23,9 @@ public record Item(
         String content) {
 
     /** Names a revision. */
-    public record Ref(ItemId id, int revision) {}
+    public record ItemRevisionId(ItemId id, int revision) {}
 
-    Ref ref() {
-        return new Ref(id, revision);
+    ItemRevisionId revisionId() {
+        return new ItemRevisionId(id, revision);
     }
 }

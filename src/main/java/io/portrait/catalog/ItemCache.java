@@ -2,7 +2,7 @@ package io.portrait.catalog;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.portrait.catalog.Item.Ref;
+import io.portrait.catalog.Item.ItemRevisionId;
 import io.portrait.kernel.ItemId;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,29 +32,31 @@ class ItemCache {
     private final ItemRevisionRepository revisions;
     private final Clock clock;
     private final Cache<ItemId, Optional<Item>> current;
-    private final Cache<Ref, Item> byRevision;
+    private final Cache<ItemRevisionId, Item> byRevision;
     private Instant refreshedAt;
 
-    ItemCache(ItemRepository items, ItemRevisionRepository revisions, CatalogProperties limits, Clock clock) {
+    ItemCache(ItemRepository items, ItemRevisionRepository revisions, CatalogProperties properties, Clock clock) {
         this.items = items;
         this.revisions = revisions;
         this.clock = clock;
-        this.current = Caffeine.newBuilder().maximumSize(limits.cachedItems()).build();
+        this.current =
+                Caffeine.newBuilder().maximumSize(properties.cachedItems()).build();
         this.byRevision =
-                Caffeine.newBuilder().maximumSize(limits.cachedItems()).build();
+                Caffeine.newBuilder().maximumSize(properties.cachedItems()).build();
         this.refreshedAt = clock.instant();
     }
 
     /** The current revisions; unknown and deleted items are missing. */
-    Map<ItemId, Item> current(Set<ItemId> ids) {
+    Map<ItemId, Item> findCurrent(Set<ItemId> ids) {
         Map<ItemId, Item> found = new HashMap<>();
         current.getAll(ids, this::loadCurrent)
-                .forEach((id, item) -> item.filter(known -> !known.deleted()).ifPresent(known -> found.put(id, known)));
+                .forEach((id, item) -> item.filter(knownItem -> !knownItem.deleted())
+                        .ifPresent(knownItem -> found.put(id, knownItem)));
         return found;
     }
 
     /** Those that were taken out of the catalogue. */
-    Set<ItemId> deleted(Set<ItemId> ids) {
+    Set<ItemId> findDeleted(Set<ItemId> ids) {
         return current.getAll(ids, this::loadCurrent).entrySet().stream()
                 .filter(entry -> entry.getValue().filter(Item::deleted).isPresent())
                 .map(Map.Entry::getKey)
@@ -71,16 +73,17 @@ class ItemCache {
         return loaded;
     }
 
-    Map<Ref, Item> revisions(Set<Ref> refs) {
-        return byRevision.getAll(refs, this::loadRevisions);
+    Map<ItemRevisionId, Item> findRevisions(Set<ItemRevisionId> revisionIds) {
+        return byRevision.getAll(revisionIds, this::loadRevisions);
     }
 
-    private Map<Ref, Item> loadRevisions(Set<? extends Ref> refs) {
-        Set<ItemRevisionEntity.Key> keys = new HashSet<>();
-        refs.forEach(ref -> keys.add(new ItemRevisionEntity.Key(ref.id().value(), ref.revision())));
+    private Map<ItemRevisionId, Item> loadRevisions(Set<? extends ItemRevisionId> revisionIds) {
+        Set<ItemRevisionEntity.ItemRevisionKey> keys = new HashSet<>();
+        revisionIds.forEach(revisionId ->
+                keys.add(new ItemRevisionEntity.ItemRevisionKey(revisionId.id().value(), revisionId.revision())));
         return revisions.findAllById(keys).stream()
                 .map(ItemRevisionEntity::toItem)
-                .collect(Collectors.toMap(Item::ref, Function.identity()));
+                .collect(Collectors.toMap(Item::revisionId, Function.identity()));
     }
 
     /** Takes in what this instance has just committed. */

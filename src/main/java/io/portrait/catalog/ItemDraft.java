@@ -1,7 +1,7 @@
 package io.portrait.catalog;
 
+import io.portrait.kernel.Checks;
 import io.portrait.kernel.ItemId;
-import io.portrait.kernel.Limits;
 import io.portrait.kernel.Topic;
 import java.util.List;
 import java.util.Objects;
@@ -35,9 +35,9 @@ public record ItemDraft(
     public ItemDraft {
         Objects.requireNonNull(id);
         categories = List.copyOf(categories);
-        Limits.requireWithin("the number of categories", categories.size(), 0, MAX_CATEGORIES);
-        Limits.requireWithin("the length of the brand", brand == null ? 0 : brand.length(), 0, MAX_BRAND);
-        Limits.requireWithin("price", price == null ? 0 : price, 0, MAX_PRICE);
-        Limits.requireWithin("the item's size in characters", content.length(), 0, MAX_CONTENT);
+        Checks.requireWithin("the number of categories", categories.size(), 0, MAX_CATEGORIES);
+        Checks.requireWithin("the length of the brand", brand == null ? 0 : brand.length(), 0, MAX_BRAND);
+        Checks.requireWithin("price", price == null ? 0 : price, 0, MAX_PRICE);
+        Checks.requireWithin("the item's size in characters", content.length(), 0, MAX_CONTENT);
     }
 }

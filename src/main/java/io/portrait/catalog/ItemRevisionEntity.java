@@ -15,13 +15,13 @@ import org.springframework.data.domain.Persistable;
 /** One revision of an item; never changed once written. */
 @Entity
 @Table(name = "item_revision")
-class ItemRevisionEntity implements Persistable<ItemRevisionEntity.Key> {
+class ItemRevisionEntity implements Persistable<ItemRevisionEntity.ItemRevisionKey> {
 
     @Embeddable
-    record Key(String itemId, int revision) implements Serializable {}
+    record ItemRevisionKey(String itemId, int revision) implements Serializable {}
 
     @EmbeddedId
-    private Key key = new Key("", 0);
+    private ItemRevisionKey key = new ItemRevisionKey("", 0);
 
     private boolean deleted;
     private Instant madeAt = Instant.EPOCH;
@@ -33,7 +33,7 @@ class ItemRevisionEntity implements Persistable<ItemRevisionEntity.Key> {
     protected ItemRevisionEntity() {}
 
     ItemRevisionEntity(Item item, Instant madeAt) {
-        this.key = new Key(item.id().value(), item.revision());
+        this.key = new ItemRevisionKey(item.id().value(), item.revision());
         this.deleted = item.deleted();
         this.madeAt = madeAt;
         this.topics = item.topics().stream().map(Topic::path).toArray(String[]::new);
@@ -54,7 +54,7 @@ class ItemRevisionEntity implements Persistable<ItemRevisionEntity.Key> {
     }
 
     @Override
-    public Key getId() {
+    public ItemRevisionKey getId() {
         return key;
     }
 

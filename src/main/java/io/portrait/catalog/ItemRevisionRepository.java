@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
-interface ItemRevisionRepository extends JpaRepository<ItemRevisionEntity, ItemRevisionEntity.Key> {
+interface ItemRevisionRepository extends JpaRepository<ItemRevisionEntity, ItemRevisionEntity.ItemRevisionKey> {
 
     @Query("""
             from ItemRevisionEntity r

@@ -25,15 +25,15 @@ import org.springframework.transaction.annotation.Transactional;
 class ItemWriter {
 
     /** What became of a batch: the outcomes by draft, and the new revisions. */
-    record Written(List<PutOutcome> outcomes, List<Item> items) {}
+    record WriteResult(List<UpsertResult> outcomes, List<Item> items) {}
 
-    private static final String TAKE_TURNS = "LOCK TABLE item IN SHARE ROW EXCLUSIVE MODE";
+    private static final String LOCK_FOR_WRITE = "LOCK TABLE item IN SHARE ROW EXCLUSIVE MODE";
 
     private final JdbcTemplate jdbc;
     private final ItemRepository items;
     private final ItemRevisionRepository revisions;
     private final TopicRepository topics;
-    private final CatalogProperties limits;
+    private final CatalogProperties properties;
     private final Clock clock;
 
     ItemWriter(
@@ -41,38 +41,38 @@ class ItemWriter {
             ItemRepository items,
             ItemRevisionRepository revisions,
             TopicRepository topics,
-            CatalogProperties limits,
+            CatalogProperties properties,
             Clock clock) {
         this.jdbc = jdbc;
         this.items = items;
         this.revisions = revisions;
         this.topics = topics;
-        this.limits = limits;
+        this.properties = properties;
         this.clock = clock;
     }
 
     @Transactional
-    Written put(List<ItemDraft> drafts) {
-        jdbc.execute(TAKE_TURNS);
-        Batch batch = new Batch(drafts);
-        List<PutOutcome> outcomes = drafts.stream().map(batch::put).toList();
+    WriteResult put(List<ItemDraft> drafts) {
+        jdbc.execute(LOCK_FOR_WRITE);
+        UpsertBatch batch = new UpsertBatch(drafts);
+        List<UpsertResult> outcomes = drafts.stream().map(batch::put).toList();
         batch.save();
-        return new Written(outcomes, List.copyOf(batch.changed.values()));
+        return new WriteResult(outcomes, List.copyOf(batch.changedItems.values()));
     }
 
     /** The same with drafts that only add to what is known. */
     @Transactional
-    Written complete(List<ItemDraft> drafts) {
-        jdbc.execute(TAKE_TURNS);
-        Batch batch = new Batch(drafts);
-        List<PutOutcome> outcomes = drafts.stream().map(batch::complete).toList();
+    WriteResult enrich(List<ItemDraft> drafts) {
+        jdbc.execute(LOCK_FOR_WRITE);
+        UpsertBatch batch = new UpsertBatch(drafts);
+        List<UpsertResult> outcomes = drafts.stream().map(batch::enrich).toList();
         batch.save();
-        return new Written(outcomes, List.copyOf(batch.changed.values()));
+        return new WriteResult(outcomes, List.copyOf(batch.changedItems.values()));
     }
 
     @Transactional
     Optional<Item> delete(ItemId id) {
-        jdbc.execute(TAKE_TURNS);
+        jdbc.execute(LOCK_FOR_WRITE);
         Optional<Item> existing = revisions.findCurrent(List.of(id.value())).stream()
                 .map(ItemRevisionEntity::toItem)
                 .filter(item -> !item.deleted())
@@ -85,76 +85,77 @@ class ItemWriter {
     }
 
     private void save(Iterable<Item> changed, Instant at) {
-        List<ItemEntity> heads = new ArrayList<>();
-        List<ItemRevisionEntity> bodies = new ArrayList<>();
+        List<ItemEntity> itemEntities = new ArrayList<>();
+        List<ItemRevisionEntity> revisionEntities = new ArrayList<>();
         for (Item item : changed) {
-            heads.add(new ItemEntity(item.id().value(), item.revision(), at));
-            bodies.add(new ItemRevisionEntity(item, at));
+            itemEntities.add(new ItemEntity(item.id().value(), item.revision(), at));
+            revisionEntities.add(new ItemRevisionEntity(item, at));
         }
-        items.saveAll(heads);
-        revisions.saveAll(bodies);
+        items.saveAll(itemEntities);
+        revisions.saveAll(revisionEntities);
     }
 
     /** The state of one {@code put}: what is known, and what changes. */
-    private final class Batch {
+    private final class UpsertBatch {
 
         private final Instant now = clock.instant();
-        private final Map<ItemId, Item> known;
-        private final Map<ItemId, Item> changed = new TreeMap<>();
+        private final Map<ItemId, Item> existingItems;
+        private final Map<ItemId, Item> changedItems = new TreeMap<>();
         private final Set<Topic> knownTopics;
         private final Set<Topic> newTopics = new LinkedHashSet<>();
 
-        Batch(List<ItemDraft> drafts) {
+        UpsertBatch(List<ItemDraft> drafts) {
             Set<String> ids = drafts.stream().map(draft -> draft.id().value()).collect(Collectors.toSet());
-            known = revisions.findCurrent(ids).stream()
+            existingItems = revisions.findCurrent(ids).stream()
                     .map(ItemRevisionEntity::toItem)
                     .collect(Collectors.toMap(Item::id, Function.identity(), (a, b) -> b, LinkedHashMap::new));
             knownTopics =
                     topics.findAll().stream().map(TopicEntity::topic).collect(Collectors.toCollection(HashSet::new));
         }
 
-        PutOutcome put(ItemDraft draft) {
-            List<Topic> itemTopics = limits.topicsOf(draft.categories());
-            if (!admit(itemTopics)) {
-                return PutOutcome.TOO_MANY_TOPICS;
+        UpsertResult put(ItemDraft draft) {
+            List<Topic> itemTopics = properties.topicsOf(draft.categories());
+            if (!admitTopics(itemTopics)) {
+                return UpsertResult.TOO_MANY_TOPICS;
             }
-            @Nullable Item before = known.get(draft.id());
-            if (before != null && says(before, draft, itemTopics)) {
-                return PutOutcome.UNCHANGED;
+            @Nullable Item existing = existingItems.get(draft.id());
+            if (existing != null && hasSameContent(existing, draft, itemTopics)) {
+                return UpsertResult.UNCHANGED;
             }
-            change(draft, itemTopics, before == null ? 1 : before.revision() + 1);
-            return before == null || before.deleted() ? PutOutcome.CREATED : PutOutcome.UPDATED;
+            replace(draft, itemTopics, existing == null ? 1 : existing.revision() + 1);
+            return existing == null || existing.deleted() ? UpsertResult.CREATED : UpsertResult.UPDATED;
         }
 
-        PutOutcome complete(ItemDraft draft) {
-            @Nullable Item before = known.get(draft.id());
-            if (before != null && before.deleted()) {
-                return PutOutcome.UNCHANGED;
+        UpsertResult enrich(ItemDraft draft) {
+            @Nullable Item existing = existingItems.get(draft.id());
+            if (existing != null && existing.deleted()) {
+                return UpsertResult.UNCHANGED;
             }
-            ItemDraft completed = before == null ? draft : Completion.of(before, draft);
-            PutOutcome outcome = put(completed);
-            return outcome == PutOutcome.TOO_MANY_TOPICS ? put(Completion.withoutCategories(completed)) : outcome;
+            ItemDraft enriched = existing == null ? draft : ItemEnrichment.enrich(existing, draft);
+            UpsertResult outcome = put(enriched);
+            return outcome == UpsertResult.TOO_MANY_TOPICS ? put(ItemEnrichment.withoutCategories(enriched)) : outcome;
         }
 
-        private void change(ItemDraft draft, List<Topic> itemTopics, int revision) {
+        private void replace(ItemDraft draft, List<Topic> itemTopics, int revision) {
             // A second draft of the same item in one batch takes the first one's place: nobody has seen that.
-            int number = changed.containsKey(draft.id()) ? revision - 1 : revision;
-            Item item = new Item(draft.id(), number, false, itemTopics, draft.brand(), draft.price(), draft.content());
-            known.put(draft.id(), item);
-            changed.put(draft.id(), item);
+            int revisionNumber = changedItems.containsKey(draft.id()) ? revision - 1 : revision;
+            Item item = new Item(
+                    draft.id(), revisionNumber, false, itemTopics, draft.brand(), draft.price(), draft.content());
+            existingItems.put(draft.id(), item);
+            changedItems.put(draft.id(), item);
         }
 
-        private boolean says(Item item, ItemDraft draft, List<Topic> itemTopics) {
+        private boolean hasSameContent(Item item, ItemDraft draft, List<Topic> itemTopics) {
             return !item.deleted()
                     && item.content().equals(draft.content())
                     && item.topics().equals(itemTopics);
         }
 
-        private boolean admit(List<Topic> itemTopics) {
+        private boolean admitTopics(List<Topic> itemTopics) {
             List<Topic> unknown = itemTopics.stream()
                     .filter(topic -> !knownTopics.contains(topic))
                     .toList();
-            if (knownTopics.size() + unknown.size() > limits.maxTopics()) {
+            if (knownTopics.size() + unknown.size() > properties.maxTopics()) {
                 return false;
             }
             knownTopics.addAll(unknown);
@@ -165,7 +166,7 @@ class ItemWriter {
         void save() {
             topics.saveAll(
                     newTopics.stream().map(topic -> new TopicEntity(topic, now)).toList());
-            ItemWriter.this.save(changed.values(), now);
+            ItemWriter.this.save(changedItems.values(), now);
         }
     }
 }

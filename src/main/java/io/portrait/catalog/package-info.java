@@ -1,8 +1,8 @@
 /**
- * Items and topics: what an event can be about. In: item drafts; out: items by revision, so that an event can be learned
- * again exactly as it was met, and the topics in use. Knows no events and no people.
+ * Items and topics. In: item drafts; out: items by revision, so that an event can be learned again exactly as it was first
+ * learned, and the topics in use. It must not know events or persons.
  */
-@ApplicationModule(allowedDependencies = "kernel")
+@ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked
 package io.portrait.catalog;
 

@@ -13,7 +13,7 @@ public interface DeadLetters {
      *
      * @param id grows with arrival
      * @param event as sent, at most as long as an event may be
-     * @param dialect how it has to be read
+     * @param format how it has to be read
      * @param sentAt when its batch was sent by the sender's clock, if it said so
      */
     record DeadLetter(
@@ -23,7 +23,7 @@ public interface DeadLetters {
             @Nullable String messageId,
             Rejection rejection,
             String event,
-            Dialect dialect,
+            EventFormat format,
             @Nullable Instant sentAt) {}
 
     /**

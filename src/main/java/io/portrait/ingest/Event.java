@@ -13,72 +13,72 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event as it was understood: clean, with nothing undefined in it.
  *
- * @param user the person it is about: the sender's user id, else the anonymous id
- * @param message what makes a second arrival a duplicate
+ * @param userId the person it is about: the sender's user id, else the anonymous id
+ * @param messageId what makes a second arrival a duplicate
  * @param happenedAt event time, to the microsecond
- * @param behaviour what was done
- * @param item to what, if to an item
+ * @param payload what was done
+ * @param itemId to what, if to an item
  * @param origin where
- * @param detail whatever else the sender told, as a JSON object; kept, not learned
+ * @param extra whatever else the sender told, as a JSON object; kept, not learned
  * @param anonymous whether the sender knew the person by an anonymous id only
- * @param impression the served list that it answers to, if it names one
+ * @param listId the served list that it answers to, if it names one
  */
 public record Event(
-        UserId user,
-        MessageId message,
+        UserId userId,
+        MessageId messageId,
         Instant happenedAt,
-        Behaviour behaviour,
-        @Nullable ItemId item,
+        EventPayload payload,
+        @Nullable ItemId itemId,
         Origin origin,
-        @Nullable String detail,
+        @Nullable String extra,
         boolean anonymous,
-        @Nullable UUID impression) {
+        @Nullable UUID listId) {
 
     /** An event that answers to no list, of a person whom the sender knew. */
     public Event(
-            UserId user,
-            MessageId message,
+            UserId userId,
+            MessageId messageId,
             Instant happenedAt,
-            Behaviour behaviour,
-            @Nullable ItemId item,
+            EventPayload payload,
+            @Nullable ItemId itemId,
             Origin origin,
-            @Nullable String detail) {
-        this(user, message, happenedAt, behaviour, item, origin, detail, false, null);
+            @Nullable String extra) {
+        this(userId, messageId, happenedAt, payload, itemId, origin, extra, false, null);
     }
 
     /**
      * Where an event came from.
      *
      * @param channel lower case, such as {@code web}
-     * @param session the sender's session id
-     * @param offset of the person's clock from UTC, in whole minutes, at the time of the event
+     * @param sessionId the sender's session id
+     * @param utcOffset of the person's clock from UTC, in whole minutes, at the time of the event
      */
     public record Origin(
             @Nullable String channel,
-            @Nullable String session,
-            @Nullable ZoneOffset offset) {
+            @Nullable String sessionId,
+            @Nullable ZoneOffset utcOffset) {
 
         /** Nothing known. */
         public static final Origin UNKNOWN = new Origin(null, null);
 
         /** Without a time zone. */
-        public Origin(@Nullable String channel, @Nullable String session) {
-            this(channel, session, null);
+        public Origin(@Nullable String channel, @Nullable String sessionId) {
+            this(channel, sessionId, null);
         }
     }
 
     /** Event time on the person's clock, where the event told its time zone; else UTC. */
     public OffsetDateTime localTime() {
-        return happenedAt.atOffset(origin.offset() == null ? ZoneOffset.UTC : origin.offset());
+        return happenedAt.atOffset(origin.utcOffset() == null ? ZoneOffset.UTC : origin.utcOffset());
     }
 
     /** The ids that it names: the user's, and the one that it joins to them or takes from them. */
-    Stream<UserId> named() {
-        return Stream.concat(Stream.of(user), behaviour.other().stream());
+    Stream<UserId> mentionedIds() {
+        return Stream.concat(Stream.of(userId), payload.linkedId().stream());
     }
 
     /** The event's type. */
     public EventType type() {
-        return EventType.of(behaviour);
+        return EventType.of(payload);
     }
 }

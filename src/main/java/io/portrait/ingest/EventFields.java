@@ -1,6 +1,6 @@
 package io.portrait.ingest;
 
-import io.portrait.kernel.StorableText;
+import io.portrait.kernel.PostgresText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +20,7 @@ record EventFields(JsonNode node, String pointer) {
         throw invalid(field, "must be an object");
     }
 
-    <T> Optional<T> id(String field, Function<String, T> rule) {
+    <T> Optional<T> id(String field, Function<String, T> factory) {
         JsonNode value = node.path(field);
         if (isAbsent(value)) {
             return Optional.empty();
@@ -29,13 +29,13 @@ record EventFields(JsonNode node, String pointer) {
             throw invalid(field, "must be a string");
         }
         try {
-            return Optional.of(rule.apply(value.asString()));
+            return Optional.of(factory.apply(value.asString()));
         } catch (IllegalArgumentException e) {
-            throw refused("invalid-id", field, String.valueOf(e.getMessage()));
+            throw rejected("invalid-id", field, String.valueOf(e.getMessage()));
         }
     }
 
-    /** A text of at most some length, as {@link StorableText}. */
+    /** A text of at most some length, as {@link PostgresText}. */
     Optional<String> text(String field, int maxLength) {
         JsonNode value = node.path(field);
         if (isAbsent(value)) {
@@ -44,24 +44,24 @@ record EventFields(JsonNode node, String pointer) {
         if (!value.isString()) {
             throw invalid(field, "must be a string");
         }
-        String text = StorableText.of(value.asString());
+        String text = PostgresText.sanitize(value.asString());
         if (text.length() > maxLength) {
             throw invalid(field, "must have at most %d characters, has %d".formatted(maxLength, text.length()));
         }
         return text.isBlank() ? Optional.empty() : Optional.of(text);
     }
 
-    OptionalDouble number(String field, double least, double most) {
+    OptionalDouble number(String field, double min, double max) {
         JsonNode value = node.path(field);
         if (isAbsent(value)) {
             return OptionalDouble.empty();
         }
         if (!value.isNumber()) {
-            throw refused("invalid-value", field, field + " must be a number");
+            throw rejected("invalid-value", field, field + " must be a number");
         }
         double number = value.asDouble(Double.NaN);
-        if (!(number >= least && number <= most)) {
-            throw refused("invalid-value", field, "%s must be in [%s, %s], is %s".formatted(field, least, most, value));
+        if (!(number >= min && number <= max)) {
+            throw rejected("invalid-value", field, "%s must be in [%s, %s], is %s".formatted(field, min, max, value));
         }
         return OptionalDouble.of(number);
     }
@@ -72,12 +72,12 @@ record EventFields(JsonNode node, String pointer) {
             return Optional.empty();
         }
         if (!value.isString()) {
-            throw refused("invalid-timestamp", field, field + " must be a string such as 2026-11-22T08:30:00Z");
+            throw rejected("invalid-timestamp", field, field + " must be a string such as 2026-11-22T08:30:00Z");
         }
         try {
             return Optional.of(Timestamps.parse(value.asString()));
         } catch (DateTimeException e) {
-            throw refused(
+            throw rejected(
                     "invalid-timestamp",
                     field,
                     "%s must be ISO 8601 with an offset, such as 2026-11-22T08:30:00Z".formatted(field));
@@ -85,15 +85,15 @@ record EventFields(JsonNode node, String pointer) {
     }
 
     RejectedEventException missing(String field, String detail) {
-        return refused("missing-field", field, detail);
+        return rejected("missing-field", field, detail);
     }
 
-    RejectedEventException refused(String code, String field, String detail) {
+    RejectedEventException rejected(String code, String field, String detail) {
         return new RejectedEventException(new Rejection(code, detail, pointer + "/" + field));
     }
 
-    private RejectedEventException invalid(String field, String rule) {
-        return refused("invalid-field", field, field + " " + rule);
+    private RejectedEventException invalid(String field, String factory) {
+        return rejected("invalid-field", field, field + " " + factory);
     }
 
     private static boolean isAbsent(JsonNode value) {

@@ -21,10 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class EventParser {
 
     private static final double MAX_AMOUNT = 1e12;
-    private static final int MAX_TEXT = 1_024;
-    private static final int MAX_LABEL = 128;
+    private static final int MAX_TEXT_LENGTH = 1_024;
+    private static final int MAX_LABEL_LENGTH = 128;
     private static final int UUID_LENGTH = 36;
-    private static final String IMPRESSION_ID = "impressionId";
+    private static final String LIST_ID = "impressionId";
 
     private final IngestProperties limits;
     private final Clock clock;
@@ -34,128 +34,130 @@ final class EventParser {
         this.clock = clock;
     }
 
-    Reading parse(JsonNode node, String pointer) {
-        return parse(node, pointer, Dialect.NATIVE, node::toString);
+    ParsedEvent parse(JsonNode node, String pointer) {
+        return parse(node, pointer, EventFormat.NATIVE, node::toString);
     }
 
     /** The same for an event that was translated; {@code source} gives it as it was sent. */
-    Reading parse(JsonNode node, String pointer, Dialect dialect, Supplier<String> source) {
+    ParsedEvent parse(JsonNode node, String pointer, EventFormat format, Supplier<String> source) {
         if (!node.isObject()) {
-            Rejection why = new Rejection("event-not-object", "an event must be a JSON object", pointer);
-            return reject(why, node, dialect, source.get());
+            Rejection rejection = new Rejection("event-not-object", "an event must be a JSON object", pointer);
+            return reject(rejection, node, format, source.get());
         }
         try {
-            return new Reading.Clean(clean((ObjectNode) node, new EventFields(node, pointer)));
+            return new ParsedEvent.Valid(toEvent((ObjectNode) node, new EventFields(node, pointer)));
         } catch (RejectedEventException e) {
-            return reject(e.rejection(), node, dialect, source.get());
+            return reject(e.rejection(), node, format, source.get());
         }
     }
 
-    Reading reject(Rejection rejection, JsonNode node, String source) {
-        return reject(rejection, node, Dialect.NATIVE, source);
+    ParsedEvent reject(Rejection rejection, JsonNode node, String source) {
+        return reject(rejection, node, EventFormat.NATIVE, source);
     }
 
-    static Reading.Bad reject(Rejection rejection, JsonNode node, Dialect dialect, String source) {
-        return new Reading.Bad(rejection, idOf(node, "messageId"), idOf(node, "userId"), source, dialect);
+    static ParsedEvent.Invalid reject(Rejection rejection, JsonNode node, EventFormat format, String source) {
+        return new ParsedEvent.Invalid(rejection, idOf(node, "messageId"), idOf(node, "userId"), source, format);
     }
 
     private static @Nullable String idOf(JsonNode node, String field) {
         String text = node.path(field).asString("");
-        return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), MAX_LABEL));
+        return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), MAX_LABEL_LENGTH));
     }
 
-    private Event clean(ObjectNode node, EventFields fields) {
+    private Event toEvent(ObjectNode node, EventFields fields) {
         MessageId message = fields.id("messageId", MessageId::new)
                 .orElseThrow(() -> fields.missing("messageId", "every event needs a messageId: it makes retries safe"));
-        Optional<UserId> known = fields.id("userId", UserId::new);
-        UserId user = known.or(() -> fields.id("anonymousId", UserId::new))
+        Optional<UserId> knownUser = fields.id("userId", UserId::new);
+        UserId user = knownUser
+                .or(() -> fields.id("anonymousId", UserId::new))
                 .orElseThrow(() -> fields.missing("userId", "an event needs a userId or an anonymousId"));
         Instant happenedAt = happenedAt(fields);
-        Behaviour behaviour = behaviour(type(fields), fields, user);
+        EventPayload payload = payload(type(fields), fields, user);
         @Nullable ItemId item = fields.id("item", ItemId::new).orElse(null);
         Origin origin = origin(fields, happenedAt);
-        @Nullable String detail = new Leftover(user, behaviour, origin).of(node);
-        return new Event(user, message, happenedAt, behaviour, item, origin, detail, known.isEmpty(), impression(node));
+        @Nullable String extra = new UnmappedFields(user, payload, origin).toJson(node);
+        return new Event(user, message, happenedAt, payload, item, origin, extra, knownUser.isEmpty(), listId(node));
     }
 
     private static EventType type(EventFields fields) {
-        String name = fields.text("type", MAX_LABEL)
+        String name = fields.text("type", MAX_LABEL_LENGTH)
                 .orElseThrow(() -> fields.missing("type", "every event needs a type, such as view or purchase"));
-        return EventType.named(name)
+        return EventType.ofWireName(name)
                 .filter(EventType::isSendable)
-                .orElseThrow(() -> fields.refused(
+                .orElseThrow(() -> fields.rejected(
                         "unknown-type", "type", "type '%s' is not known; 'custom' takes any name".formatted(name)));
     }
 
     private Instant happenedAt(EventFields fields) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant at = fields.instant("timestamp").orElse(now).truncatedTo(ChronoUnit.MICROS);
-        if (at.isAfter(now.plus(limits.maxAhead()))) {
-            throw fields.refused("timestamp-in-future", "timestamp", "timestamp %s is in the future".formatted(at));
+        if (at.isAfter(now.plus(limits.maxClockSkew()))) {
+            throw fields.rejected("timestamp-in-future", "timestamp", "timestamp %s is in the future".formatted(at));
         }
-        if (at.isBefore(limits.earliest())) {
-            throw fields.refused(
+        if (at.isBefore(limits.minEventTime())) {
+            throw fields.rejected(
                     "timestamp-too-old",
                     "timestamp",
-                    "timestamp %s is before %s, the earliest that is taken".formatted(at, limits.earliest()));
+                    "timestamp %s is before %s, the earliest that is taken".formatted(at, limits.minEventTime()));
         }
         return at;
     }
 
-    private static Behaviour behaviour(EventType type, EventFields fields, UserId user) {
+    private static EventPayload payload(EventType type, EventFields fields, UserId user) {
         return switch (type) {
-            case IMPRESSION -> new Behaviour.Impression();
+            case IMPRESSION -> new EventPayload.Impression();
             case VIEW ->
-                new Behaviour.View(fields.number("value", 0, MAX_AMOUNT).orElse(0));
-            case CLICK -> new Behaviour.Click();
-            case SEARCH -> new Behaviour.Search(query(fields));
-            case CART -> new Behaviour.Cart();
-            case UNCART -> new Behaviour.Uncart();
+                new EventPayload.View(fields.number("value", 0, MAX_AMOUNT).orElse(0));
+            case CLICK -> new EventPayload.Click();
+            case SEARCH -> new EventPayload.Search(query(fields));
+            case CART -> new EventPayload.AddToCart();
+            case UNCART -> new EventPayload.RemoveFromCart();
             case PURCHASE ->
-                new Behaviour.Purchase(fields.number("value", 0, MAX_AMOUNT).orElse(0));
+                new EventPayload.Purchase(fields.number("value", 0, MAX_AMOUNT).orElse(0));
             case REFUND ->
-                new Behaviour.Refund(fields.number("value", 0, MAX_AMOUNT).orElse(0));
-            case LIKE -> new Behaviour.Like();
-            case DISLIKE -> new Behaviour.Dislike();
+                new EventPayload.Refund(fields.number("value", 0, MAX_AMOUNT).orElse(0));
+            case LIKE -> new EventPayload.Like();
+            case DISLIKE -> new EventPayload.Dislike();
             case RATING -> rating(fields);
-            case SHARE -> new Behaviour.Share();
-            case COMMENT -> new Behaviour.Comment();
-            case FOLLOW -> new Behaviour.Follow();
-            case TRANSACTION -> new Behaviour.Transaction(amount(fields));
-            case CUSTOM -> new Behaviour.Custom(customName(fields));
+            case SHARE -> new EventPayload.Share();
+            case COMMENT -> new EventPayload.Comment();
+            case FOLLOW -> new EventPayload.Follow();
+            case TRANSACTION -> new EventPayload.Transaction(amount(fields));
+            case CUSTOM -> new EventPayload.Custom(customName(fields));
             case IDENTIFY -> identify(fields, user);
             case ALIAS -> alias(fields, user);
             case MERGE, UNMERGE -> throw new IllegalStateException(type + " cannot be sent");
         };
     }
 
-    private static Behaviour identify(EventFields fields, UserId user) {
+    private static EventPayload identify(EventFields fields, UserId user) {
         Traits traits = fields.within("traits").node() instanceof ObjectNode object
                 ? Traits.of(object)
                 : new Traits(Collections.emptySortedMap());
         Optional<UserId> anonymous = fields.id("anonymousId", UserId::new).filter(id -> !id.equals(user));
-        return new Behaviour.Identify(traits, anonymous.orElse(null));
+        return new EventPayload.Identify(traits, anonymous.orElse(null));
     }
 
-    private static Behaviour alias(EventFields fields, UserId user) {
+    private static EventPayload alias(EventFields fields, UserId user) {
         UserId other = fields.id("previousId", UserId::new)
                 .orElseThrow(() -> fields.missing("previousId", "an alias needs the previousId that was this user"));
         if (other.equals(user)) {
-            throw fields.refused("same-id", "previousId", "the previousId is the userId");
+            throw fields.rejected("same-id", "previousId", "the previousId is the userId");
         }
-        return new Behaviour.Alias(other);
+        return new EventPayload.Alias(other);
     }
 
     private static String query(EventFields fields) {
-        return fields.text("query", MAX_TEXT).orElseThrow(() -> fields.missing("query", "a search needs its query"));
+        return fields.text("query", MAX_TEXT_LENGTH)
+                .orElseThrow(() -> fields.missing("query", "a search needs its query"));
     }
 
-    private static Behaviour rating(EventFields fields) {
+    private static EventPayload rating(EventFields fields) {
         double scale =
                 fields.within("properties").number("scale", 1e-3, MAX_AMOUNT).orElse(5);
         double value = fields.number("value", 0, scale)
                 .orElseThrow(() -> fields.missing("value", "a rating needs its value, 0 to properties.scale"));
-        return new Behaviour.Rating(value, scale);
+        return new EventPayload.Rating(value, scale);
     }
 
     private static double amount(EventFields fields) {
@@ -166,14 +168,14 @@ final class EventParser {
     private static String customName(EventFields fields) {
         EventFields properties = fields.within("properties");
         return properties
-                .text("name", MAX_LABEL)
+                .text("name", MAX_LABEL_LENGTH)
                 .orElseThrow(() -> properties.missing("name", "a custom event needs its name in properties.name"));
     }
 
     /** The id of a list of ours; what looks otherwise is somebody else's and only kept. */
-    private static @Nullable UUID impression(JsonNode node) {
-        UUID told = uuid(node.path("properties").path(IMPRESSION_ID));
-        return told == null ? uuid(node.path("context").path(IMPRESSION_ID)) : told;
+    private static @Nullable UUID listId(JsonNode node) {
+        UUID fromProperties = uuid(node.path("properties").path(LIST_ID));
+        return fromProperties == null ? uuid(node.path("context").path(LIST_ID)) : fromProperties;
     }
 
     private static @Nullable UUID uuid(JsonNode id) {
@@ -187,9 +189,9 @@ final class EventParser {
 
     private static Origin origin(EventFields fields, Instant happenedAt) {
         EventFields context = fields.within("context");
-        Optional<String> channel =
-                context.text("channel", MAX_LABEL).map(name -> name.strip().toLowerCase(Locale.ROOT));
-        Optional<String> session = context.text("sessionId", MAX_LABEL);
+        Optional<String> channel = context.text("channel", MAX_LABEL_LENGTH)
+                .map(name -> name.strip().toLowerCase(Locale.ROOT));
+        Optional<String> session = context.text("sessionId", MAX_LABEL_LENGTH);
         Optional<ZoneOffset> offset = TimeZones.offset(context.node().path("timezone"), happenedAt);
         return new Origin(channel.orElse(null), session.orElse(null), offset.orElse(null));
     }

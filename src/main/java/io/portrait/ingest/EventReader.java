@@ -1,6 +1,6 @@
 package io.portrait.ingest;
 
-import io.portrait.ingest.JsonSlices.Slice;
+import io.portrait.ingest.JsonSlices.JsonSlice;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -22,13 +22,13 @@ public class EventReader {
     static final String INVALID_JSON = "invalid-json";
 
     /** An event's JSON, or why there is none. */
-    public sealed interface Parsed {
+    public sealed interface JsonResult {
 
         /** The event, whatever it says. */
-        record Json(JsonNode node) implements Parsed {}
+        record JsonSuccess(JsonNode node) implements JsonResult {}
 
         /** It is too large, too deep, has a field twice or is no JSON. */
-        record Refused(Reading.Bad bad) implements Parsed {}
+        record JsonFailure(ParsedEvent.Invalid invalidEvent) implements JsonResult {}
     }
 
     private final IngestProperties limits;
@@ -40,7 +40,7 @@ public class EventReader {
         this.parser = new EventParser(limits, clock);
         this.json = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
-                                .maxNestingDepth(limits.maxDepth())
+                                .maxNestingDepth(limits.maxJsonDepth())
                                 .build())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build())
@@ -57,35 +57,36 @@ public class EventReader {
     }
 
     /** The JSON of a part of a body, held against the limits of an event. */
-    public Parsed parse(byte[] body, Slice slice, String pointer, Dialect dialect) {
+    public JsonResult parse(byte[] body, JsonSlice slice, String pointer, EventFormat format) {
         try {
             JsonNode node = json.reader()
                     .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .readTree(body, slice.from(), slice.length());
-            return slice.length() > limits.maxEvent().toBytes()
-                    ? refused(tooLarge(slice.length(), pointer), node, source(body, slice), dialect)
-                    : new Parsed.Json(node);
+            return slice.length() > limits.maxEventSize().toBytes()
+                    ? failure(tooLarge(slice.length(), pointer), node, source(body, slice), format)
+                    : new JsonResult.JsonSuccess(node);
         } catch (JacksonException e) {
-            Rejection why = new Rejection(INVALID_JSON, "the event is not JSON: " + e.getOriginalMessage(), pointer);
-            return refused(why, MissingNode.getInstance(), source(body, slice), dialect);
+            Rejection rejection =
+                    new Rejection(INVALID_JSON, "the event is not JSON: " + e.getOriginalMessage(), pointer);
+            return failure(rejection, MissingNode.getInstance(), source(body, slice), format);
         }
     }
 
-    private static Parsed refused(Rejection why, JsonNode node, String source, Dialect dialect) {
-        return new Parsed.Refused(EventParser.reject(why, node, dialect, source));
+    private static JsonResult failure(Rejection rejection, JsonNode node, String source, EventFormat format) {
+        return new JsonResult.JsonFailure(EventParser.reject(rejection, node, format, source));
     }
 
     Rejection tooLarge(int bytes, String pointer) {
         return new Rejection(
                 "event-too-large",
                 "the event has %d bytes, at most %d are taken"
-                        .formatted(bytes, limits.maxEvent().toBytes()),
+                        .formatted(bytes, limits.maxEventSize().toBytes()),
                 pointer);
     }
 
     /** The text of a part of a body, as far as an event may go. */
-    String source(byte[] body, Slice slice) {
-        int length = (int) Math.min(slice.length(), limits.maxEvent().toBytes());
+    String source(byte[] body, JsonSlice slice) {
+        int length = (int) Math.min(slice.length(), limits.maxEventSize().toBytes());
         return new String(body, slice.from(), length, StandardCharsets.UTF_8);
     }
 
@@ -95,12 +96,12 @@ public class EventReader {
      * @param pointer to the event in the body
      * @param source gives the event as it was sent, in its dialect, for the dead letters
      */
-    public Reading read(JsonNode event, String pointer, Dialect dialect, Supplier<String> source) {
-        return parser.parse(event, pointer, dialect, source);
+    public ParsedEvent read(JsonNode event, String pointer, EventFormat format, Supplier<String> source) {
+        return parser.parse(event, pointer, format, source);
     }
 
     /** An object to translate into. */
-    public ObjectNode object() {
+    public ObjectNode newObject() {
         return json.createObjectNode();
     }
 
@@ -111,16 +112,18 @@ public class EventReader {
      */
     public ObjectNode parse(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return switch (parse(bytes, new Slice(0, bytes.length), "", Dialect.NATIVE)) {
-            case Parsed.Json(ObjectNode object) -> object;
-            case Parsed.Json(var other) ->
+        return switch (parse(bytes, new JsonSlice(0, bytes.length), "", EventFormat.NATIVE)) {
+            case JsonResult.JsonSuccess(ObjectNode object) -> object;
+            case JsonResult.JsonSuccess(var other) ->
                 throw new UnreadableBatchException(
-                        UnreadableBatchException.Reason.INVALID_JSON, INVALID_JSON, "it is a " + other.getNodeType());
-            case Parsed.Refused(var bad) ->
+                        UnreadableBatchException.UnreadableReason.INVALID_JSON,
+                        INVALID_JSON,
+                        "it is a " + other.getNodeType());
+            case JsonResult.JsonFailure(var invalidEvent) ->
                 throw new UnreadableBatchException(
-                        UnreadableBatchException.Reason.INVALID_JSON,
-                        bad.rejection().code(),
-                        bad.rejection().detail());
+                        UnreadableBatchException.UnreadableReason.INVALID_JSON,
+                        invalidEvent.rejection().code(),
+                        invalidEvent.rejection().detail());
         };
     }
 }

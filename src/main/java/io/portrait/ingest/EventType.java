@@ -43,7 +43,7 @@ public enum EventType {
     }
 
     /** The type with a wire name such as {@code purchase}. */
-    public static Optional<EventType> named(String wireName) {
+    public static Optional<EventType> ofWireName(String wireName) {
         return Optional.ofNullable(BY_NAME.get(wireName));
     }
 
@@ -53,12 +53,12 @@ public enum EventType {
     }
 
     /** Whether it is something that a person does with an item or elsewhere, and not a word on who they are. */
-    public boolean isBehaviour() {
+    public boolean isUserAction() {
         return code <= CUSTOM.code;
     }
 
     /** Whether it says nothing but which ids are one person's. */
-    boolean saysWhoIsWho() {
+    boolean isIdentityEvent() {
         return this == ALIAS || this == MERGE || this == UNMERGE;
     }
 
@@ -72,28 +72,28 @@ public enum EventType {
     }
 
     /** The type of a behaviour. */
-    public static EventType of(Behaviour behaviour) {
-        return switch (behaviour) {
-            case Behaviour.Impression i -> IMPRESSION;
-            case Behaviour.View v -> VIEW;
-            case Behaviour.Click c -> CLICK;
-            case Behaviour.Search s -> SEARCH;
-            case Behaviour.Cart c -> CART;
-            case Behaviour.Uncart u -> UNCART;
-            case Behaviour.Purchase p -> PURCHASE;
-            case Behaviour.Refund r -> REFUND;
-            case Behaviour.Like l -> LIKE;
-            case Behaviour.Dislike d -> DISLIKE;
-            case Behaviour.Rating r -> RATING;
-            case Behaviour.Share s -> SHARE;
-            case Behaviour.Comment c -> COMMENT;
-            case Behaviour.Follow f -> FOLLOW;
-            case Behaviour.Transaction t -> TRANSACTION;
-            case Behaviour.Custom c -> CUSTOM;
-            case Behaviour.Identify i -> IDENTIFY;
-            case Behaviour.Alias a -> ALIAS;
-            case Behaviour.Merge m -> MERGE;
-            case Behaviour.Unmerge u -> UNMERGE;
+    public static EventType of(EventPayload payload) {
+        return switch (payload) {
+            case EventPayload.Impression i -> IMPRESSION;
+            case EventPayload.View v -> VIEW;
+            case EventPayload.Click c -> CLICK;
+            case EventPayload.Search s -> SEARCH;
+            case EventPayload.AddToCart c -> CART;
+            case EventPayload.RemoveFromCart u -> UNCART;
+            case EventPayload.Purchase p -> PURCHASE;
+            case EventPayload.Refund r -> REFUND;
+            case EventPayload.Like l -> LIKE;
+            case EventPayload.Dislike d -> DISLIKE;
+            case EventPayload.Rating r -> RATING;
+            case EventPayload.Share s -> SHARE;
+            case EventPayload.Comment c -> COMMENT;
+            case EventPayload.Follow f -> FOLLOW;
+            case EventPayload.Transaction t -> TRANSACTION;
+            case EventPayload.Custom c -> CUSTOM;
+            case EventPayload.Identify i -> IDENTIFY;
+            case EventPayload.Alias a -> ALIAS;
+            case EventPayload.Merge m -> MERGE;
+            case EventPayload.Unmerge u -> UNMERGE;
         };
     }
 

@@ -1,6 +1,6 @@
 package io.portrait.ingest;
 
-import io.portrait.kernel.Storage;
+import io.portrait.kernel.StorageCapacity;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -13,25 +13,25 @@ import org.springframework.stereotype.Component;
 class IntakeHealthIndicator implements HealthIndicator {
 
     /** Out before senders are turned away, so that a balancer has the time to turn to others. */
-    private static final double FULL = 0.9;
+    private static final double MAX_FILL_RATIO = 0.9;
 
-    private final Appender appender;
+    private final JournalAppender journalAppender;
     private final IngestProperties limits;
-    private final Storage storage;
+    private final StorageCapacity storage;
 
-    IntakeHealthIndicator(Appender appender, IngestProperties limits, Storage storage) {
-        this.appender = appender;
+    IntakeHealthIndicator(JournalAppender journalAppender, IngestProperties limits, StorageCapacity storage) {
+        this.journalAppender = journalAppender;
         this.limits = limits;
         this.storage = storage;
     }
 
     @Override
     public Health health() {
-        int queued = appender.queued();
-        boolean isReady = storage.hasRoom() && queued < FULL * limits.maxQueued();
+        int queued = journalAppender.queuedEvents();
+        boolean isReady = storage.hasFreeSpace() && queued < MAX_FILL_RATIO * limits.maxQueuedEvents();
         return (isReady ? Health.up() : Health.outOfService())
                 .withDetail("queued", queued)
-                .withDetail("maxQueued", limits.maxQueued())
+                .withDetail("maxQueued", limits.maxQueuedEvents())
                 .build();
     }
 }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.portrait.ingest.IntakeUnavailableException.Reason;
+import io.portrait.ingest.IntakeUnavailableException.UnavailableReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +20,13 @@ class IntakeMeters {
     private static final String NO_CODE = "none";
 
     /** What became of an event, as its tags. */
-    private record Fate(String outcome, String code) {
+    private record OutcomeTags(String outcome, String code) {
 
-        static Fate of(Outcome outcome) {
+        static OutcomeTags of(EventOutcome outcome) {
             return switch (outcome) {
-                case Outcome.Accepted accepted -> new Fate("accepted", NO_CODE);
-                case Outcome.Duplicate duplicate -> new Fate("duplicate", NO_CODE);
-                case Outcome.Rejected(var why) -> new Fate("rejected", why.code());
+                case EventOutcome.Accepted accepted -> new OutcomeTags("accepted", NO_CODE);
+                case EventOutcome.Duplicate duplicate -> new OutcomeTags("duplicate", NO_CODE);
+                case EventOutcome.Rejected(var rejection) -> new OutcomeTags("rejected", rejection.code());
             };
         }
     }
@@ -49,23 +49,23 @@ class IntakeMeters {
     }
 
     /** Events that were answered with a receipt. */
-    void answered(List<Outcome> outcomes) {
+    void countOutcomes(List<EventOutcome> outcomes) {
         outcomes.stream()
-                .map(Fate::of)
+                .map(OutcomeTags::of)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
-                .forEach((fate, events) -> events(fate).increment(events));
+                .forEach((tags, events) -> events(tags).increment(events));
     }
 
-    private Counter events(Fate fate) {
+    private Counter events(OutcomeTags tags) {
         return Counter.builder("portrait.ingest.events")
                 .description("Events by what became of them; code says why they were rejected")
-                .tag("outcome", fate.outcome())
-                .tag("code", fate.code())
+                .tag("outcome", tags.outcome())
+                .tag("code", tags.code())
                 .register(registry);
     }
 
     /** Events that were turned away for now, and are to be sent again. */
-    void turnedAway(Reason reason, int events) {
+    void countThrottled(UnavailableReason reason, int events) {
         Counter.builder("portrait.ingest.turned.away")
                 .description("Events that their senders were told to send again later")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -77,7 +77,7 @@ class IntakeMeters {
         return append.record(work);
     }
 
-    void watchQueue(Supplier<Number> queued) {
+    void registerQueueGauge(Supplier<Number> queued) {
         Gauge.builder("portrait.ingest.queued", queued)
                 .description("Events of this instance that wait for the journal")
                 .register(registry);

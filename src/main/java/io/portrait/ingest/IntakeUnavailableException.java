@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class IntakeUnavailableException extends RuntimeException {
 
     /** Why not now. */
-    public enum Reason {
+    public enum UnavailableReason {
         /** More events wait for the journal than it may keep waiting. */
         OVERLOADED,
         /** There is no room to keep more. */
@@ -15,15 +15,15 @@ public final class IntakeUnavailableException extends RuntimeException {
         JOURNAL_UNAVAILABLE
     }
 
-    private final Reason reason;
+    private final UnavailableReason reason;
 
-    IntakeUnavailableException(Reason reason, String detail, @Nullable Throwable cause) {
+    IntakeUnavailableException(UnavailableReason reason, String detail, @Nullable Throwable cause) {
         super(detail, cause);
         this.reason = reason;
     }
 
     /** Why not now. */
-    public Reason reason() {
+    public UnavailableReason reason() {
         return reason;
     }
 }

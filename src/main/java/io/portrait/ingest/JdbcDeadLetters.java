@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcDeadLetters implements DeadLetters {
 
-    private static final String KEEP = """
+    private static final String STORE = """
             INSERT INTO dead_letter (digest, received_at, user_id, message_id, code, detail, pointer, event, dialect, sent_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
             """;
@@ -33,18 +33,18 @@ class JdbcDeadLetters implements DeadLetters {
 
     private static final String RESOLVE = "DELETE FROM dead_letter WHERE id = ?";
 
-    private static final String FORGET = "DELETE FROM dead_letter WHERE received_at < ?";
+    private static final String DELETE_EXPIRED = "DELETE FROM dead_letter WHERE received_at < ?";
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-    private static final RowMapper<DeadLetter> LETTER = (row, index) -> new DeadLetter(
+    private static final RowMapper<DeadLetter> LETTER_MAPPER = (row, index) -> new DeadLetter(
             row.getLong("id"),
             row.getObject("received_at", OffsetDateTime.class).toInstant(),
             row.getString("user_id"),
             row.getString("message_id"),
             new Rejection(row.getString("code"), row.getString("detail"), row.getString("pointer")),
             row.getString("event"),
-            Dialect.labelled(row.getString("dialect")),
+            EventFormat.ofLabel(row.getString("dialect")),
             sentAt(row));
 
     private final JdbcTemplate jdbc;
@@ -57,26 +57,30 @@ class JdbcDeadLetters implements DeadLetters {
         this.clock = clock;
     }
 
-    void keep(List<Reading.Bad> refused, Instant receivedAt) {
-        if (!refused.isEmpty()) {
-            OffsetDateTime at = receivedAt.atOffset(ZoneOffset.UTC);
-            jdbc.batchUpdate(KEEP, refused.stream().map(bad -> row(bad, at)).toList());
+    void store(List<ParsedEvent.Invalid> invalidEvents, Instant receivedAt) {
+        if (!invalidEvents.isEmpty()) {
+            OffsetDateTime receivedTime = receivedAt.atOffset(ZoneOffset.UTC);
+            jdbc.batchUpdate(
+                    STORE,
+                    invalidEvents.stream()
+                            .map(invalidEvent -> row(invalidEvent, receivedTime))
+                            .toList());
         }
     }
 
-    private static @Nullable Object[] row(Reading.Bad bad, OffsetDateTime at) {
-        Rejection why = bad.rejection();
+    private static @Nullable Object[] row(ParsedEvent.Invalid invalidEvent, OffsetDateTime receivedTime) {
+        Rejection rejection = invalidEvent.rejection();
         return new @Nullable Object[] {
-            digest(bad),
-            at,
-            storable(bad.userId()),
-            storable(bad.messageId()),
-            why.code(),
-            storable(why.detail()),
-            why.pointer(),
-            storable(bad.source()),
-            bad.dialect().label(),
-            storable(bad.sentAt())
+            digest(invalidEvent),
+            receivedTime,
+            storable(invalidEvent.userId()),
+            storable(invalidEvent.messageId()),
+            rejection.code(),
+            storable(rejection.detail()),
+            rejection.pointer(),
+            storable(invalidEvent.source()),
+            invalidEvent.format().label(),
+            storable(invalidEvent.sentAt())
         };
     }
 
@@ -97,11 +101,11 @@ class JdbcDeadLetters implements DeadLetters {
         return text == null ? null : text.replace("\0", "");
     }
 
-    private static byte[] digest(Reading.Bad bad) {
+    private static byte[] digest(ParsedEvent.Invalid invalidEvent) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(bad.rejection().code().getBytes(StandardCharsets.UTF_8));
-            return sha256.digest(bad.source().getBytes(StandardCharsets.UTF_8));
+            sha256.update(invalidEvent.rejection().code().getBytes(StandardCharsets.UTF_8));
+            return sha256.digest(invalidEvent.source().getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -109,12 +113,12 @@ class JdbcDeadLetters implements DeadLetters {
 
     @Override
     public List<DeadLetter> newest(long before, int limit) {
-        return jdbc.query(NEWEST, LETTER, before, limit);
+        return jdbc.query(NEWEST, LETTER_MAPPER, before, limit);
     }
 
     @Override
     public Optional<DeadLetter> find(long id) {
-        return jdbc.query(FIND, LETTER, id).stream().findFirst();
+        return jdbc.query(FIND, LETTER_MAPPER, id).stream().findFirst();
     }
 
     @Override
@@ -123,7 +127,9 @@ class JdbcDeadLetters implements DeadLetters {
     }
 
     @Scheduled(initialDelay = 5, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
-    void forget() {
-        jdbc.update(FORGET, clock.instant().minus(limits.deadLetterRetention()).atOffset(ZoneOffset.UTC));
+    void deleteExpired() {
+        jdbc.update(
+                DELETE_EXPIRED,
+                clock.instant().minus(limits.deadLetterRetention()).atOffset(ZoneOffset.UTC));
     }
 }

@@ -1,7 +1,7 @@
 package io.portrait.ingest;
 
-import io.portrait.ingest.AppendGroup.EventKey;
-import io.portrait.ingest.AppendGroup.Head;
+import io.portrait.ingest.CommitGroup.EventKey;
+import io.portrait.ingest.CommitGroup.JournalHead;
 import io.portrait.ingest.Event.Origin;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
@@ -101,15 +101,15 @@ class JdbcJournal implements Journal {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final JournalPartitions partitions;
-    private final JdbcDuplicates duplicates;
+    private final JdbcDuplicateLookup duplicates;
     private final JdbcDeadLetters deadLetters;
     private final ItemRevisions revisions;
-    private final JdbcSubjectGate gate;
-    private final JdbcIdentities identities;
+    private final JdbcSuppressionList suppressionList;
+    private final JdbcIdentityGraph identityGraph;
     private final Clock clock;
     private final IngestProperties limits;
-    private final JournalTail tail;
-    private final Resends resends = new Resends();
+    private final RecentEntriesCache recentEntries;
+    private final DuplicateExpectation duplicateExpectation = new DuplicateExpectation();
 
     JdbcJournal(
             JdbcTemplate jdbc,
@@ -117,119 +117,127 @@ class JdbcJournal implements Journal {
             JournalPartitions partitions,
             JdbcDeadLetters deadLetters,
             ItemRevisions revisions,
-            JdbcSubjectGate gate,
-            JdbcIdentities identities,
+            JdbcSuppressionList suppressionList,
+            JdbcIdentityGraph identityGraph,
             IngestProperties limits,
             Clock clock) {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
         this.partitions = partitions;
-        this.duplicates = new JdbcDuplicates(jdbc);
+        this.duplicates = new JdbcDuplicateLookup(jdbc);
         this.deadLetters = deadLetters;
         this.revisions = revisions;
-        this.gate = gate;
-        this.identities = identities;
+        this.suppressionList = suppressionList;
+        this.identityGraph = identityGraph;
         this.clock = clock;
         this.limits = limits;
-        this.tail = new JournalTail(limits.maxTail());
+        this.recentEntries = new RecentEntriesCache(limits.recentEntries());
     }
 
     /** Writes a group in one transaction; when it returns, the group is on disk. */
-    List<Outcome> append(List<Reading> readings) {
+    List<EventOutcome> append(List<ParsedEvent> parsedEvents) {
         Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        partitions.ensure(receivedAt);
-        AppendGroup appended = appendOrLook(readings, receivedAt);
-        tail.append(appended.erasures(), appended.positionBefore(), appended.lastPosition(), appended.entries());
+        partitions.ensureExists(receivedAt);
+        CommitGroup appended = appendCheckingDuplicates(parsedEvents, receivedAt);
+        recentEntries.append(
+                appended.erasureCount(), appended.positionBefore(), appended.lastPosition(), appended.entries());
         return appended.outcomes();
     }
 
     /** Looks for duplicates only where some are to be expected; where none were, the index refuses the whole group. */
-    private AppendGroup appendOrLook(List<Reading> readings, Instant receivedAt) {
-        Map<ItemId, Integer> met = revisions.current(itemsOf(readings));
-        if (!resends.areExpected()) {
+    private CommitGroup appendCheckingDuplicates(List<ParsedEvent> parsedEvents, Instant receivedAt) {
+        Map<ItemId, Integer> currentRevisions = revisions.current(itemsOf(parsedEvents));
+        if (!duplicateExpectation.isExpected()) {
             try {
-                return appendWithin(readings, receivedAt, met, JournalPartitions.monthOf(receivedAt));
+                return appendInTransaction(
+                        parsedEvents, receivedAt, currentRevisions, JournalPartitions.monthOf(receivedAt));
             } catch (DuplicateKeyException _) {
-                resends.came();
+                duplicateExpectation.duplicatesSeen();
             }
         }
-        return appendWithin(readings, receivedAt, met, null);
+        return appendInTransaction(parsedEvents, receivedAt, currentRevisions, null);
     }
 
     /** In one transaction; {@code unread} is the month in which not to look for duplicates. */
-    private AppendGroup appendWithin(
-            List<Reading> readings, Instant receivedAt, Map<ItemId, Integer> met, @Nullable YearMonth unread) {
+    private CommitGroup appendInTransaction(
+            List<ParsedEvent> parsedEvents,
+            Instant receivedAt,
+            Map<ItemId, Integer> currentRevisions,
+            @Nullable YearMonth skippedMonth) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            Head head = advance(readings.size(), receivedAt);
-            List<Event> events = eventsOf(readings);
-            Persons persons = identities.among(events, head.identityChanges());
-            AppendGroup group = new AppendGroup(
+            JournalHead head = advance(parsedEvents.size(), receivedAt);
+            List<Event> events = eventsOf(parsedEvents);
+            IdentityResolver identityResolver = identityGraph.resolverFor(events, head.identityChangeCount());
+            CommitGroup group = new CommitGroup(
                     head,
                     receivedAt,
-                    met,
-                    existing(events, head.latestArrival(), unread),
-                    gate.of(() -> usersOf(readings, persons), head.gateVersion()),
-                    persons);
-            readings.forEach(group::add);
+                    currentRevisions,
+                    findDuplicates(events, head.latestArrival(), skippedMonth),
+                    suppressionList.suppressionsOf(
+                            () -> usersOf(parsedEvents, identityResolver), head.suppressionVersion()),
+                    identityResolver);
+            parsedEvents.forEach(group::add);
             write(group);
-            identities.save(persons);
+            identityGraph.save(identityResolver);
             return group;
         }));
     }
 
-    private Map<EventKey, Outcome.Duplicate> existing(
-            List<Event> events, Instant latestArrival, @Nullable YearMonth unread) {
-        Map<EventKey, Outcome.Duplicate> existing = unread == null
+    private Map<EventKey, EventOutcome.Duplicate> findDuplicates(
+            List<Event> events, Instant latestArrival, @Nullable YearMonth skippedMonth) {
+        Map<EventKey, EventOutcome.Duplicate> duplicatesFound = skippedMonth == null
                 ? duplicates.find(events, latestArrival)
-                : duplicates.findOutside(unread, events, latestArrival);
-        if (existing.isEmpty()) {
-            resends.noneCame();
+                : duplicates.findOutside(skippedMonth, events, latestArrival);
+        if (duplicatesFound.isEmpty()) {
+            duplicateExpectation.noDuplicates();
         } else {
-            resends.came();
+            duplicateExpectation.duplicatesSeen();
         }
-        return existing;
+        return duplicatesFound;
     }
 
     /** Whether the profiles are being kept up, and lag behind nevertheless. */
-    boolean isAheadOfProfiles() {
+    boolean needsBackpressure() {
         Instant now = clock.instant();
-        return tail.lag(now).compareTo(limits.maxLag()) > 0 && tail.lastRead().isAfter(now.minus(limits.maxHold()));
+        return recentEntries.lag(now).compareTo(limits.backpressureLag()) > 0
+                && recentEntries.lastRead().isAfter(now.minus(limits.maxBackpressure()));
     }
 
-    private void write(AppendGroup group) {
+    private void write(CommitGroup group) {
         if (!group.entries().isEmpty()) {
-            copyIn(JournalCopy.rows(byUser(group.entries())));
+            copy(JournalCopyEncoder.encode(sortedByUser(group.entries())));
         }
-        deadLetters.keep(group.refused(), group.receivedAt());
+        deadLetters.store(group.invalidEvents(), group.receivedAt());
     }
 
     /** In the order of the index, so that neighbours find its pages in the processor's caches. */
-    private static List<JournalEntry> byUser(List<JournalEntry> entries) {
+    private static List<JournalEntry> sortedByUser(List<JournalEntry> entries) {
         return entries.stream()
-                .sorted(Comparator.comparing(entry -> entry.event().user()))
+                .sorted(Comparator.comparing(entry -> entry.event().userId()))
                 .toList();
     }
 
-    private static Set<ItemId> itemsOf(List<Reading> readings) {
+    private static Set<ItemId> itemsOf(List<ParsedEvent> parsedEvents) {
         Set<ItemId> items = new HashSet<>();
-        for (Reading reading : readings) {
-            if (reading instanceof Reading.Clean(Event event) && event.item() != null) {
-                items.add(event.item());
+        for (ParsedEvent parsedEvent : parsedEvents) {
+            if (parsedEvent instanceof ParsedEvent.Valid(Event event) && event.itemId() != null) {
+                items.add(event.itemId());
             }
         }
         return items;
     }
 
-    private static Set<String> usersOf(List<Reading> readings, Persons persons) {
+    private static Set<String> usersOf(List<ParsedEvent> parsedEvents, IdentityResolver identityResolver) {
         Set<String> users = new HashSet<>();
-        for (Reading reading : readings) {
-            switch (reading) {
-                case Reading.Clean(Event event) ->
-                    event.named()
-                            .forEach(id -> users.addAll(
-                                    List.of(id.value(), persons.of(id).value())));
-                case Reading.Bad bad when bad.userId() != null -> users.add(bad.userId());
-                case Reading.Bad bad -> {
+        for (ParsedEvent parsedEvent : parsedEvents) {
+            switch (parsedEvent) {
+                case ParsedEvent.Valid(Event event) ->
+                    event.mentionedIds()
+                            .forEach(id -> users.addAll(List.of(
+                                    id.value(), identityResolver.personOf(id).value())));
+                case ParsedEvent.Invalid invalidEvent
+                when invalidEvent.userId() != null -> users.add(invalidEvent.userId());
+                case ParsedEvent.Invalid invalidEvent -> {
                     // nobody is named
                 }
             }
@@ -237,17 +245,17 @@ class JdbcJournal implements Journal {
         return users;
     }
 
-    private static List<Event> eventsOf(List<Reading> readings) {
-        return readings.stream()
-                .filter(Reading.Clean.class::isInstance)
-                .map(reading -> ((Reading.Clean) reading).event())
+    private static List<Event> eventsOf(List<ParsedEvent> parsedEvents) {
+        return parsedEvents.stream()
+                .filter(ParsedEvent.Valid.class::isInstance)
+                .map(parsedEvent -> ((ParsedEvent.Valid) parsedEvent).event())
                 .toList();
     }
 
-    private Head advance(int count, Instant receivedAt) {
+    private JournalHead advance(int count, Instant receivedAt) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 ADVANCE,
-                (row, i) -> new Head(
+                (row, i) -> new JournalHead(
                         row.getLong("position") - count,
                         row.getLong("open_epoch"),
                         instant(row, "latest_arrival"),
@@ -258,15 +266,15 @@ class JdbcJournal implements Journal {
                 receivedAt.atOffset(ZoneOffset.UTC)));
     }
 
-    private void copyIn(byte[] rows) {
+    private void copy(byte[] rows) {
         jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
-            copyIn(connection, rows);
+            copy(connection, rows);
             return null;
         });
     }
 
-    private static void copyIn(Connection connection, byte[] rows) throws SQLException {
-        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(JournalCopy.SQL);
+    private static void copy(Connection connection, byte[] rows) throws SQLException {
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(JournalCopyEncoder.SQL);
         try {
             copy.writeToCopy(rows, 0, rows.length);
             copy.endCopy();
@@ -283,9 +291,9 @@ class JdbcJournal implements Journal {
     }
 
     @Override
-    public List<JournalEntry> follow(int shard, long after, int limit, long erasures) {
-        List<JournalEntry> fresh = tail.read(erasures, shard, after, limit, clock.instant());
-        return fresh.isEmpty() ? read(shard, after, limit) : fresh;
+    public List<JournalEntry> readRecent(int shard, long after, int limit, long erasureCount) {
+        List<JournalEntry> cached = recentEntries.read(erasureCount, shard, after, limit, clock.instant());
+        return cached.isEmpty() ? read(shard, after, limit) : cached;
     }
 
     @Override
@@ -309,7 +317,7 @@ class JdbcJournal implements Journal {
     }
 
     private String[] idsOf(UserId user) {
-        return identities.idsOf(identities.personOf(user)).stream()
+        return identityGraph.idsOf(identityGraph.personOf(user)).stream()
                 .map(UserId::value)
                 .toArray(String[]::new);
     }
@@ -336,34 +344,34 @@ class JdbcJournal implements Journal {
     }
 
     @Override
-    public long head() {
+    public long lastPosition() {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT position FROM journal_head", Long.class));
     }
 
     @Override
-    public Arrivals arrivals() {
+    public OpenEpoch openEpoch() {
         return Objects.requireNonNull(jdbc.queryForObject(
                 "SELECT open_epoch, position FROM journal_head",
-                (row, i) -> new Arrivals(row.getLong("open_epoch"), row.getLong("position"))));
+                (row, i) -> new OpenEpoch(row.getLong("open_epoch"), row.getLong("position"))));
     }
 
     @Override
-    public void turnEpoch(long from, long to) {
+    public void advanceEpoch(long from, long to) {
         jdbc.update(TURN_EPOCH, to, from);
     }
 
     @Override
-    public Backlog backlog(Map<Integer, Long> positions) {
+    public JournalBacklog backlog(Map<Integer, Long> positions) {
         Integer[] shards = positions.keySet().toArray(Integer[]::new);
-        Long[] marks = Arrays.stream(shards).map(positions::get).toArray(Long[]::new);
+        Long[] offsets = Arrays.stream(shards).map(positions::get).toArray(Long[]::new);
         return Objects.requireNonNull(jdbc.queryForObject(
                 BACKLOG,
-                (row, i) -> new Backlog(
+                (row, i) -> new JournalBacklog(
                         row.getLong("entries"),
                         Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant)),
                 shards,
-                marks));
+                offsets));
     }
 
     @Override
@@ -382,7 +390,7 @@ class JdbcJournal implements Journal {
                 instant(row, "received_at"),
                 row.getInt("item_revision"),
                 event,
-                person == null ? event.user() : new UserId(person));
+                person == null ? event.userId() : new UserId(person));
     }
 
     private static Event event(ResultSet row) throws SQLException {
@@ -391,7 +399,7 @@ class JdbcJournal implements Journal {
                 new UserId(row.getString("user_id")),
                 new MessageId(row.getString("message_id")),
                 instant(row, "happened_at"),
-                behaviour(row).restore(),
+                payloadColumns(row).toPayload(),
                 item == null ? null : new ItemId(item),
                 origin(row),
                 row.getString("detail"),
@@ -407,8 +415,8 @@ class JdbcJournal implements Journal {
                 minutes == null ? null : TimeZones.ofMinutes(minutes));
     }
 
-    private static StoredBehaviour behaviour(ResultSet row) throws SQLException {
-        return new StoredBehaviour(
+    private static PayloadColumns payloadColumns(ResultSet row) throws SQLException {
+        return new PayloadColumns(
                 row.getInt("kind"),
                 row.getObject("value", Double.class),
                 row.getObject("scale", Double.class),

@@ -22,9 +22,9 @@ public interface Journal {
     /**
      * The same for whoever keeps up with the journal; the newest entries may come from memory.
      *
-     * @param erasures of what was in memory before this erasure nothing is given
+     * @param erasureCount of what was in memory before this erasure nothing is given
      */
-    List<JournalEntry> follow(int shard, long after, int limit, long erasures);
+    List<JournalEntry> readRecent(int shard, long after, int limit, long erasureCount);
 
     /**
      * The next ratings of all shards, in order.
@@ -59,31 +59,31 @@ public interface Journal {
     void replay(Set<UserId> ids, long before, Consumer<List<JournalEntry>> pages);
 
     /** The last position given out; everything up to it is committed or was rolled back. */
-    long head();
+    long lastPosition();
 
     /** Which release epoch arrivals belong to now, and the last position given out. */
-    Arrivals arrivals();
+    OpenEpoch openEpoch();
 
     /** From now on arrivals belong to epoch {@code to}, if they belonged to {@code from} until now. */
-    void turnEpoch(long from, long to);
+    void advanceEpoch(long from, long to);
 
     /**
      * The state of the journal's head.
      *
-     * @param openEpoch the release epoch of arrivals; −1 before the first is opened
+     * @param epoch the release epoch of arrivals; −1 before the first is opened
      * @param position everything of earlier epochs is at or before it
      */
-    record Arrivals(long openEpoch, long position) {}
+    record OpenEpoch(long epoch, long position) {}
 
     /** What lies behind these positions, by shard. Counts some thousands a shard at most. */
-    Backlog backlog(Map<Integer, Long> positions);
+    JournalBacklog backlog(Map<Integer, Long> positions);
 
     /**
      * Entries that wait.
      *
      * @param oldest arrival of the first of them
      */
-    record Backlog(long entries, Optional<Instant> oldest) {}
+    record JournalBacklog(long entries, Optional<Instant> oldest) {}
 
     /** Whether a shard holds entries in {@code (after, upTo]}. */
     boolean hasEntries(int shard, long after, long upTo);

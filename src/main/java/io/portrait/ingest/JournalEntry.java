@@ -18,6 +18,6 @@ public record JournalEntry(
 
     /** An event of a person with one id. */
     public JournalEntry(long position, long epoch, Instant receivedAt, int itemRevision, Event event) {
-        this(position, epoch, receivedAt, itemRevision, event, event.user());
+        this(position, epoch, receivedAt, itemRevision, event, event.userId());
     }
 }

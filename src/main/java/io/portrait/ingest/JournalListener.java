@@ -5,5 +5,5 @@ package io.portrait.ingest;
 public interface JournalListener {
 
     /** New entries are committed. */
-    void appended();
+    void onAppended();
 }

@@ -37,7 +37,7 @@ class JournalPartitions {
     }
 
     /** Makes the partitions for arrivals at a time and in the month after it. */
-    void ensure(Instant arrival) {
+    void ensureExists(Instant arrival) {
         YearMonth month = monthOf(arrival);
         if (month.isAfter(readyThrough.minusMonths(1))) {
             create(month);
@@ -54,18 +54,18 @@ class JournalPartitions {
                 CREATE UNIQUE INDEX IF NOT EXISTS %2$s_message ON %2$s (user_id, message_id);
                 CREATE INDEX IF NOT EXISTS %2$s_position ON %2$s (shard, position);
                 COMMIT;
-                """.formatted(LOCK, nameOf(month), start(month), start(month.plusMonths(1))));
+                """.formatted(LOCK, nameOf(month), startOf(month), startOf(month.plusMonths(1))));
     }
 
     @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void maintain() {
-        ensure(clock.instant());
+        ensureExists(clock.instant());
         if (limits.retention() != null) {
-            YearMonth oldest = monthOf(clock.instant().minus(limits.retention()));
-            List<String> old = jdbc.query(LIST, (row, i) -> row.getString(1)).stream()
-                    .filter(name -> name.compareTo(nameOf(oldest)) < 0)
+            YearMonth firstKept = monthOf(clock.instant().minus(limits.retention()));
+            List<String> expired = jdbc.query(LIST, (row, i) -> row.getString(1)).stream()
+                    .filter(name -> name.compareTo(nameOf(firstKept)) < 0)
                     .toList();
-            old.forEach(this::dropIfApplied);
+            expired.forEach(this::dropIfApplied);
         }
     }
 
@@ -108,7 +108,7 @@ class JournalPartitions {
     }
 
     /** When a month begins, as PostgreSQL reads it. */
-    static String start(YearMonth month) {
+    static String startOf(YearMonth month) {
         return month.atDay(1) + "T00:00:00Z";
     }
 }

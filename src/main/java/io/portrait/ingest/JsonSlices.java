@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class JsonSlices {
 
     /** Bytes {@code [from, to)} of the body, holding one value. */
-    public record Slice(int from, int to) {
+    public record JsonSlice(int from, int to) {
 
         /** How many bytes. */
         public int length() {
@@ -21,73 +21,74 @@ public final class JsonSlices {
     }
 
     /** A field of an object; the name is as it is written, with its quotes. */
-    public record Field(Slice name, Slice value) {}
+    public record FieldSlice(JsonSlice name, JsonSlice value) {}
 
     /** The body is not even brackets in pairs. */
-    private static final class Broken extends RuntimeException {
+    private static final class MalformedJson extends RuntimeException {
 
-        Broken() {
+        MalformedJson() {
             super("broken", null, false, false);
         }
     }
 
     private final byte[] body;
-    private int at;
+    private int offset;
 
     private JsonSlices(byte[] body, int from) {
         this.body = body;
-        this.at = from;
+        this.offset = from;
     }
 
     /** The fields of the body's object; empty if it is none. */
-    public static Optional<List<Field>> fields(byte[] body) {
+    public static Optional<List<FieldSlice>> fields(byte[] body) {
         try {
-            return Optional.of(new JsonSlices(body, afterMark(body)).readFields());
-        } catch (Broken _) {
+            return Optional.of(new JsonSlices(body, afterByteOrderMark(body)).readFields());
+        } catch (MalformedJson _) {
             return Optional.empty();
         }
     }
 
     /** The elements of the body's array; empty if it is none. With more than a limit, only one more than that. */
-    public static Optional<List<Slice>> elements(byte[] body, int most) {
+    public static Optional<List<JsonSlice>> elements(byte[] body, int maxElements) {
         try {
-            JsonSlices slices = new JsonSlices(body, afterMark(body));
-            List<Slice> elements = slices.readElements(most);
-            if (elements.size() <= most) {
+            JsonSlices slices = new JsonSlices(body, afterByteOrderMark(body));
+            List<JsonSlice> elements = slices.readElements(maxElements);
+            if (elements.size() <= maxElements) {
                 slices.expectEnd();
             }
             return Optional.of(elements);
-        } catch (Broken _) {
+        } catch (MalformedJson _) {
             return Optional.empty();
         }
     }
 
     /** The elements of an array that is a value of the body; empty if it is none. */
-    public static Optional<List<Slice>> elements(byte[] body, Slice array, int most) {
+    public static Optional<List<JsonSlice>> elements(byte[] body, JsonSlice array, int maxElements) {
         try {
-            return Optional.of(new JsonSlices(body, array.from()).readElements(most));
-        } catch (Broken _) {
+            return Optional.of(new JsonSlices(body, array.from()).readElements(maxElements));
+        } catch (MalformedJson _) {
             return Optional.empty();
         }
     }
 
     /** A byte order mark is not part of the text. */
-    private static int afterMark(byte[] body) {
-        boolean marked = body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
-        return marked ? 3 : 0;
+    private static int afterByteOrderMark(byte[] body) {
+        boolean hasMark =
+                body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
+        return hasMark ? 3 : 0;
     }
 
-    private List<Field> readFields() {
-        List<Field> fields = new ArrayList<>();
+    private List<FieldSlice> readFields() {
+        List<FieldSlice> fields = new ArrayList<>();
         expect('{');
         if (peek() != '}') {
             do {
-                Slice name = value();
+                JsonSlice name = readValue();
                 expect(':');
-                fields.add(new Field(name, value()));
-            } while (goesOn('}'));
+                fields.add(new FieldSlice(name, readValue()));
+            } while (hasNext('}'));
         } else {
-            at++;
+            offset++;
         }
         expectEnd();
         return fields;
@@ -95,52 +96,52 @@ public final class JsonSlices {
 
     private void expectEnd() {
         skipSpace();
-        if (at < body.length) {
-            throw new Broken();
+        if (offset < body.length) {
+            throw new MalformedJson();
         }
     }
 
-    private List<Slice> readElements(int most) {
-        List<Slice> elements = new ArrayList<>();
+    private List<JsonSlice> readElements(int maxElements) {
+        List<JsonSlice> elements = new ArrayList<>();
         expect('[');
         if (peek() == ']') {
-            at++;
+            offset++;
             return elements;
         }
         do {
-            elements.add(value());
-        } while (elements.size() <= most && goesOn(']'));
+            elements.add(readValue());
+        } while (elements.size() <= maxElements && hasNext(']'));
         return elements;
     }
 
     /** Whether a comma follows, and not the end. */
-    private boolean goesOn(char end) {
+    private boolean hasNext(char end) {
         int next = peek();
-        at++;
+        offset++;
         if (next != ',' && next != end) {
-            throw new Broken();
+            throw new MalformedJson();
         }
         return next == ',';
     }
 
     private void expect(char expected) {
         if (peek() != expected) {
-            throw new Broken();
+            throw new MalformedJson();
         }
-        at++;
+        offset++;
     }
 
     private int peek() {
         skipSpace();
-        if (at >= body.length) {
-            throw new Broken();
+        if (offset >= body.length) {
+            throw new MalformedJson();
         }
-        return body[at];
+        return body[offset];
     }
 
     private void skipSpace() {
-        while (at < body.length && isSpace(body[at])) {
-            at++;
+        while (offset < body.length && isSpace(body[offset])) {
+            offset++;
         }
     }
 
@@ -149,11 +150,11 @@ public final class JsonSlices {
     }
 
     /** One value: what lies between here and the next comma, colon or closing bracket on this level. */
-    private Slice value() {
+    private JsonSlice readValue() {
         peek();
-        int from = at;
+        int from = offset;
         int depth = 0;
-        while (depth > 0 || !isEnd(current())) {
+        while (depth > 0 || !isDelimiter(current())) {
             switch (current()) {
                 case '"' -> skipString();
                 case '{', '[' -> depth++;
@@ -162,38 +163,38 @@ public final class JsonSlices {
                     // part of the value
                 }
             }
-            at++;
+            offset++;
         }
-        return new Slice(from, trimmed(from));
+        return new JsonSlice(from, endOfValue(from));
     }
 
-    private int trimmed(int from) {
-        int to = at;
+    private int endOfValue(int from) {
+        int to = offset;
         while (to > from && isSpace(body[to - 1])) {
             to--;
         }
         if (to == from) {
-            throw new Broken();
+            throw new MalformedJson();
         }
         return to;
     }
 
-    private static boolean isEnd(byte c) {
+    private static boolean isDelimiter(byte c) {
         return c == ',' || c == ':' || c == '}' || c == ']';
     }
 
     private byte current() {
-        if (at >= body.length) {
-            throw new Broken();
+        if (offset >= body.length) {
+            throw new MalformedJson();
         }
-        return body[at];
+        return body[offset];
     }
 
     /** To the closing quote. */
     private void skipString() {
-        at++;
+        offset++;
         while (current() != '"') {
-            at += current() == '\\' ? 2 : 1;
+            offset += current() == '\\' ? 2 : 1;
         }
     }
 }

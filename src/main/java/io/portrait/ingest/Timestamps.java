@@ -9,8 +9,8 @@ import java.time.OffsetDateTime;
 final class Timestamps {
 
     private static final int SECONDS_END = 19;
-    private static final int MOST_DIGITS = 9;
-    private static final String SHAPE = "dddd-dd-ddTdd:dd:dd";
+    private static final int MAX_FRACTION_DIGITS = 9;
+    private static final String PATTERN = "dddd-dd-ddTdd:dd:dd";
 
     private Timestamps() {}
 
@@ -21,16 +21,16 @@ final class Timestamps {
      */
     static Instant parse(String text) {
         int fraction = text.length() - SECONDS_END - 2;
-        boolean plain = text.length() == SECONDS_END + 1
-                || (fraction >= 1 && fraction <= MOST_DIGITS && text.charAt(SECONDS_END) == '.');
-        return plain && text.endsWith("Z") && hasShape(text)
-                ? utc(text)
+        boolean isUtcForm = text.length() == SECONDS_END + 1
+                || (fraction >= 1 && fraction <= MAX_FRACTION_DIGITS && text.charAt(SECONDS_END) == '.');
+        return isUtcForm && text.endsWith("Z") && matchesPattern(text)
+                ? parseUtc(text)
                 : OffsetDateTime.parse(text).toInstant();
     }
 
-    private static boolean hasShape(String text) {
+    private static boolean matchesPattern(String text) {
         for (int i = 0; i < SECONDS_END; i++) {
-            char expected = SHAPE.charAt(i);
+            char expected = PATTERN.charAt(i);
             char c = text.charAt(i);
             if (expected == 'd' ? !isDigit(c) : c != expected) {
                 return false;
@@ -48,7 +48,7 @@ final class Timestamps {
         return c >= '0' && c <= '9';
     }
 
-    private static Instant utc(String text) {
+    private static Instant parseUtc(String text) {
         int hour = number(text, 11, 13);
         int minute = number(text, 14, 16);
         int second = number(text, 17, SECONDS_END);
@@ -63,7 +63,7 @@ final class Timestamps {
     private static long nanos(String text) {
         int digits = Math.max(0, text.length() - SECONDS_END - 2);
         long fraction = number(text, SECONDS_END + 1, SECONDS_END + 1 + digits);
-        for (int i = digits; i < MOST_DIGITS; i++) {
+        for (int i = digits; i < MAX_FRACTION_DIGITS; i++) {
             fraction *= 10;
         }
         return fraction;

@@ -1,6 +1,6 @@
 package io.portrait.ingest;
 
-import io.portrait.kernel.StorableText;
+import io.portrait.kernel.PostgresText;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -15,16 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
  * kept as JSON; {@code null} takes a trait back. What breaks a limit is left out, so that one odd trait does not cost the
  * others.
  *
- * @param values JSON by name, at most {@value #MOST} names of at most {@value #MAX_NAME} characters and values of at most
- *     {@value #MAX_VALUE}
+ * @param values JSON by name, at most {@value #MAX_TRAITS} names of at most {@value #MAX_NAME_LENGTH} characters and values of at most
+ *     {@value #MAX_VALUE_LENGTH}
  */
 public record Traits(SortedMap<String, String> values) {
 
     /** How many one event may tell. */
-    public static final int MOST = 64;
+    public static final int MAX_TRAITS = 64;
 
-    private static final int MAX_NAME = 64;
-    private static final int MAX_VALUE = 512;
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final int MAX_VALUE_LENGTH = 512;
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Freezes the map. */
@@ -36,20 +36,20 @@ public record Traits(SortedMap<String, String> values) {
     static Traits of(ObjectNode object) {
         SortedMap<String, String> values = new TreeMap<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            String name = StorableText.of(field.getKey());
-            String value = StorableText.of(field.getValue().toString());
-            if (!name.isBlank() && name.length() <= MAX_NAME && value.length() <= MAX_VALUE) {
+            String name = PostgresText.sanitize(field.getKey());
+            String value = PostgresText.sanitize(field.getValue().toString());
+            if (!name.isBlank() && name.length() <= MAX_NAME_LENGTH && value.length() <= MAX_VALUE_LENGTH) {
                 values.put(name, value);
             }
         }
-        while (values.size() > MOST) {
+        while (values.size() > MAX_TRAITS) {
             values.remove(values.lastKey());
         }
         return new Traits(values);
     }
 
     /** Reads back what {@link #toJson} wrote. */
-    static Traits ofJson(JsonNode stored) {
+    static Traits fromJson(JsonNode stored) {
         SortedMap<String, String> values = new TreeMap<>();
         stored.properties()
                 .forEach(field -> values.put(

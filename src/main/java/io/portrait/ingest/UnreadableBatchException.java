@@ -4,27 +4,27 @@ package io.portrait.ingest;
 public final class UnreadableBatchException extends RuntimeException {
 
     /** What is wrong with a body. */
-    public enum Reason {
+    public enum UnreadableReason {
         /** Not JSON, or JSON of another shape. */
         INVALID_JSON,
         /** Too many events, or too many bytes. */
         TOO_LARGE,
         /** The same, in a dialect whose clients would take the usual status for something else. */
-        TOO_LARGE_FOR_DIALECT
+        TRACKING_BATCH_TOO_LARGE
     }
 
-    private final Reason reason;
+    private final UnreadableReason reason;
     private final String code;
 
     /** {@code code} is for programs, {@code detail} for people. */
-    public UnreadableBatchException(Reason reason, String code, String detail) {
+    public UnreadableBatchException(UnreadableReason reason, String code, String detail) {
         super(detail);
         this.reason = reason;
         this.code = code;
     }
 
     /** What is wrong. */
-    public Reason reason() {
+    public UnreadableReason reason() {
         return reason;
     }
 

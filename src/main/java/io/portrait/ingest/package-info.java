@@ -1,9 +1,8 @@
 /**
- * What arrived: sealed event types, reading and cleaning, de-duplication, the append-only journal, dead letters. In:
- * JSON bodies; out: journal entries in a total order. Knows nothing of items, features or profiles; what it must know of
- * the catalogue it asks through {@link io.portrait.ingest.ItemRevisions}.
+ * Intake of events: parsing, validation, identity, suppression, duplicate detection, the append-only journal and the dead
+ * letters. In: JSON bodies; out: journal entries in a total order. It must not know features, models or profiles.
  */
-@ApplicationModule(allowedDependencies = "kernel")
+@ApplicationModule(allowedDependencies = {"kernel", "catalog"})
 @NullMarked
 package io.portrait.ingest;
 

@@ -11,7 +11,7 @@ public final class BoundedLineReader implements Closeable {
     private final Reader in;
     private final int maxChars;
     private final StringBuilder line = new StringBuilder();
-    private boolean cut;
+    private boolean truncated;
     private long number;
 
     /**
@@ -32,34 +32,34 @@ public final class BoundedLineReader implements Closeable {
      */
     public @Nullable String readLine() throws IOException {
         line.setLength(0);
-        cut = false;
+        truncated = false;
         int c = in.read();
         if (c < 0) {
             return null;
         }
         number++;
         for (; c >= 0 && c != '\n'; c = in.read()) {
-            keep((char) c);
+            append((char) c);
         }
-        return withoutReturn();
+        return withoutCarriageReturn();
     }
 
-    private void keep(char c) {
+    private void append(char c) {
         if (line.length() < maxChars) {
             line.append(c);
         } else {
-            cut = true;
+            truncated = true;
         }
     }
 
-    private String withoutReturn() {
+    private String withoutCarriageReturn() {
         int last = line.length() - 1;
         return last >= 0 && line.charAt(last) == '\r' ? line.substring(0, last) : line.toString();
     }
 
     /** Whether the line read last was longer than the limit. */
-    public boolean wasCut() {
-        return cut;
+    public boolean wasTruncated() {
+        return truncated;
     }
 
     /** The number of the line read last, from 1; 0 before the first. */

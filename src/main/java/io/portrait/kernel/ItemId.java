@@ -13,7 +13,7 @@ public record ItemId(String value) implements Comparable<ItemId> {
      * @throws IllegalArgumentException if {@code value} is empty, too long or contains control characters
      */
     public ItemId {
-        Identifier.require("item", value);
+        IdentifierFormat.require("item", value);
     }
 
     /** Order by the value's UTF-16 code units; the order in which rows are locked. */

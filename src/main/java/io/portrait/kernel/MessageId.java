@@ -13,7 +13,7 @@ public record MessageId(String value) implements Comparable<MessageId> {
      * @throws IllegalArgumentException if {@code value} is empty, too long or contains control characters
      */
     public MessageId {
-        Identifier.require("messageId", value);
+        IdentifierFormat.require("messageId", value);
     }
 
     /** Order by the value's UTF-16 code units; the order in which rows are locked. */

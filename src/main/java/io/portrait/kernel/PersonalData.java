@@ -13,11 +13,11 @@ public interface PersonalData {
     void erase(UserId user);
 
     /** Hands out all of it, within the running transaction. */
-    void export(UserId user, Records records);
+    void export(UserId user, RecordSink records);
 
     /** Takes what is handed out. */
     @FunctionalInterface
-    interface Records {
+    interface RecordSink {
 
         /**
          * Takes a stored row.

@@ -19,23 +19,23 @@ public record Topic(String path) implements Comparable<Topic> {
      * @throws IllegalArgumentException if nothing is left of the path, or it is too long or has control characters
      */
     public Topic {
-        path = isNormal(path) ? path : normalise(path);
-        Identifier.require("topic", path);
+        path = isNormal(path) ? path : normalize(path);
+        IdentifierFormat.require("topic", path);
     }
 
-    /** Whether {@link #normalise} would surely change nothing; cheap, for topics are read far oftener than made. */
+    /** Whether {@link #normalize} would surely change nothing; cheap, for topics are read far oftener than made. */
     private static boolean isNormal(String path) {
-        char before = '/';
+        char previous = '/';
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            boolean separates = c == ' ' || c == '/';
-            boolean fits = separates ? before != ' ' && before != '/' : isNormal(c);
-            if (!fits) {
+            boolean separator = c == ' ' || c == '/';
+            boolean allowed = separator ? previous != ' ' && previous != '/' : isNormal(c);
+            if (!allowed) {
                 return false;
             }
-            before = c;
+            previous = c;
         }
-        return before != ' ' && before != '/';
+        return previous != ' ' && previous != '/';
     }
 
     private static boolean isNormal(char c) {
@@ -44,7 +44,7 @@ public record Topic(String path) implements Comparable<Topic> {
                 : Character.isLetterOrDigit(c) && Character.toLowerCase(c) == c;
     }
 
-    private static String normalise(String path) {
+    private static String normalize(String path) {
         String spaced = SPACES.matcher(path).replaceAll(" ").strip();
         String joined = SEPARATORS.matcher(spaced).replaceAll("/");
         int from = joined.startsWith("/") ? 1 : 0;
@@ -63,7 +63,7 @@ public record Topic(String path) implements Comparable<Topic> {
      *
      * @param depth how many segments to keep, at least 1
      */
-    public Topic atMost(int depth) {
+    public Topic truncatedTo(int depth) {
         int end = -1;
         for (int level = 0; level < depth; level++) {
             end = path.indexOf('/', end + 1);

@@ -15,11 +15,11 @@ public record UserId(String value) implements Comparable<UserId> {
      * @throws IllegalArgumentException if {@code value} is empty, too long or contains control characters
      */
     public UserId {
-        Identifier.require("userId", value);
+        IdentifierFormat.require("userId", value);
     }
 
     /** The id that a text is; empty if it cannot be one, and so names nobody. */
-    public static Optional<UserId> ifValid(String text) {
+    public static Optional<UserId> parse(String text) {
         try {
             return Optional.of(new UserId(text));
         } catch (IllegalArgumentException _) {

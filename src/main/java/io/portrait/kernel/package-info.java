@@ -1,8 +1,10 @@
 /**
- * Shared value types that carry a rule. In: raw strings and numbers; out: values that cannot be wrong. Knows no Spring,
- * no SQL, no clock, and nothing of any other module.
+ * Value types and small mechanics that every module may use: ids, topics, vectors, checks, digests, background loops. In: raw
+ * strings and numbers; out: values that are valid by construction. It must not know Spring, SQL, a clock or any other module.
  */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.portrait.kernel;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

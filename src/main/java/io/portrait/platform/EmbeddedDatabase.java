@@ -53,37 +53,41 @@ final class EmbeddedDatabase implements AutoCloseable {
             "checkpoint_timeout", "15min",
             "jit", "off");
 
-    private static final DataSize SMALLEST_LOG = DataSize.ofMegabytes(128);
-    private static final DataSize LARGEST_LOG = DataSize.ofGigabytes(8);
+    private static final DataSize MIN_WAL_SIZE = DataSize.ofMegabytes(128);
+    private static final DataSize MAX_WAL_SIZE = DataSize.ofGigabytes(8);
 
-    private final Path data;
+    private final Path dataDirectory;
     private final FileChannel lockChannel;
     private final String jdbcUrl;
     private final Postmaster postmaster;
-    private final Supervisor supervisor;
+    private final PostgresSupervisor supervisor;
 
     private EmbeddedDatabase(
-            Path data, FileChannel lockChannel, String jdbcUrl, Postmaster postmaster, Supervisor supervisor) {
-        this.data = data;
+            Path dataDirectory,
+            FileChannel lockChannel,
+            String jdbcUrl,
+            Postmaster postmaster,
+            PostgresSupervisor supervisor) {
+        this.dataDirectory = dataDirectory;
         this.lockChannel = lockChannel;
         this.jdbcUrl = jdbcUrl;
         this.postmaster = postmaster;
         this.supervisor = supervisor;
     }
 
-    static EmbeddedDatabase start(DatabaseProperties properties) {
+    static EmbeddedDatabase start(EmbeddedDatabaseProperties properties) {
         try {
             Path directory = Files.createDirectories(properties.directory().toAbsolutePath());
             FileChannel lockChannel = lock(directory);
             EmbeddedPostgres server = launch(directory, properties);
-            Path data = directory.resolve(DATA);
-            Postmaster postmaster = Postmaster.startedIn(data);
+            Path dataDirectory = directory.resolve(DATA);
+            Postmaster postmaster = Postmaster.runningIn(dataDirectory);
             return new EmbeddedDatabase(
-                    data,
+                    dataDirectory,
                     lockChannel,
                     server.getJdbcUrl("postgres", "postgres"),
                     postmaster,
-                    Supervisor.of(postmaster, properties.startTimeout()));
+                    PostgresSupervisor.start(postmaster, properties.startTimeout()));
         } catch (IOException e) {
             throw new UncheckedIOException("embedded PostgreSQL did not start in " + properties.directory(), e);
         }
@@ -95,8 +99,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Where the server keeps its data. */
-    Path data() {
-        return data;
+    Path dataDirectory() {
+        return dataDirectory;
     }
 
     private static FileChannel lock(Path directory) throws IOException {
@@ -118,19 +122,19 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres launch(Path directory, DatabaseProperties properties) throws IOException {
-        Path data = directory.resolve(DATA);
-        Postmaster.clear(data);
-        Files.deleteIfExists(data.resolve(LIBRARY_LOCK));
-        log.info("Starting the embedded PostgreSQL in {}", data);
+    private static EmbeddedPostgres launch(Path directory, EmbeddedDatabaseProperties properties) throws IOException {
+        Path dataDirectory = directory.resolve(DATA);
+        Postmaster.prepare(dataDirectory);
+        Files.deleteIfExists(dataDirectory.resolve(LIBRARY_LOCK));
+        log.info("Starting the embedded PostgreSQL in {}", dataDirectory);
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setDataDirectory(data)
+                .setDataDirectory(dataDirectory)
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(properties.startTimeout());
         DEFAULTS.forEach(builder::setServerConfig);
-        builder.setServerConfig("max_wal_size", logSize(directory) + "MB");
+        builder.setServerConfig("max_wal_size", maxWalMegabytes(directory) + "MB");
         properties.settings().forEach(builder::setServerConfig);
         DURABILITY.forEach(builder::setServerConfig);
         return builder.start();
@@ -140,9 +144,9 @@ final class EmbeddedDatabase implements AutoCloseable {
      * What PostgreSQL's log may grow to between checkpoints. It keeps what it once had, so on a small disk the log alone
      * would take the reserve for good.
      */
-    private static long logSize(Path directory) throws IOException {
+    private static long maxWalMegabytes(Path directory) throws IOException {
         DataSize free = DataSize.ofBytes(Files.getFileStore(directory).getUsableSpace());
-        return Math.clamp(free.toMegabytes() / 4, SMALLEST_LOG.toMegabytes(), LARGEST_LOG.toMegabytes());
+        return Math.clamp(free.toMegabytes() / 4, MIN_WAL_SIZE.toMegabytes(), MAX_WAL_SIZE.toMegabytes());
     }
 
     /** Stops the server, then lets the directory go. */

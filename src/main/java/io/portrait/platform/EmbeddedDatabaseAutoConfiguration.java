@@ -1,6 +1,6 @@
 package io.portrait.platform;
 
-import io.portrait.kernel.Storage;
+import io.portrait.kernel.StorageCapacity;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -11,13 +11,13 @@ import org.springframework.context.annotation.Conditional;
 
 /** Brings the embedded PostgreSQL where no other database is named. */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
-@Conditional(NoDatabaseNamed.class)
+@Conditional(OnMissingDataSourceUrl.class)
 @ConditionalOnMissingBean(JdbcConnectionDetails.class)
-@EnableConfigurationProperties(DatabaseProperties.class)
+@EnableConfigurationProperties(EmbeddedDatabaseProperties.class)
 class EmbeddedDatabaseAutoConfiguration {
 
     @Bean
-    EmbeddedDatabase embeddedDatabase(DatabaseProperties properties) {
+    EmbeddedDatabase embeddedDatabase(EmbeddedDatabaseProperties properties) {
         return EmbeddedDatabase.start(properties);
     }
 
@@ -28,8 +28,8 @@ class EmbeddedDatabaseAutoConfiguration {
 
     /** Waits for the database, which makes the directory. */
     @Bean
-    Storage embeddedDatabaseStorage(EmbeddedDatabase database, DatabaseProperties properties) {
-        return new FreeSpace(database.data(), properties.minFreeSpace());
+    StorageCapacity embeddedDatabaseStorage(EmbeddedDatabase database, EmbeddedDatabaseProperties properties) {
+        return new DiskSpaceGuard(database.dataDirectory(), properties.minFreeSpace());
     }
 
     private record EmbeddedConnection(String jdbcUrl) implements JdbcConnectionDetails {

@@ -24,41 +24,41 @@ import org.slf4j.LoggerFactory;
 final class Postmaster {
 
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private static final String PID_FILE = "postmaster.pid";
 
     /** Above any process number that a system gives, and longer. */
-    private static final String NOBODY = Integer.toString(Integer.MAX_VALUE);
+    private static final String UNUSED_PID = Integer.toString(Integer.MAX_VALUE);
 
     /** What {@code pg_ctl} takes beyond the server's own time. */
-    private static final Duration MARGIN = Duration.ofSeconds(10);
+    private static final Duration PG_CTL_OVERHEAD = Duration.ofSeconds(10);
 
-    private final Path data;
-    private final Path control;
+    private final Path dataDirectory;
+    private final Path pgCtl;
     private final String options;
     private volatile Optional<ProcessHandle> process;
 
-    private Postmaster(Path data, Path control, String options) throws IOException {
-        this.data = data;
-        this.control = control;
+    private Postmaster(Path dataDirectory, Path pgCtl, String options) throws IOException {
+        this.dataDirectory = dataDirectory;
+        this.pgCtl = pgCtl;
         this.options = options;
-        this.process = find(data);
+        this.process = find(dataDirectory);
     }
 
     /**
      * The server that was just started in a data directory. Its command line is kept in memory: the file with it is written
      * anew at each start, and a full disk leaves it empty.
      */
-    static Postmaster startedIn(Path data) throws IOException {
-        String command = Files.readString(data.resolve("postmaster.opts"), StandardCharsets.UTF_8)
+    static Postmaster runningIn(Path dataDirectory) throws IOException {
+        String command = Files.readString(dataDirectory.resolve("postmaster.opts"), StandardCharsets.UTF_8)
                 .strip();
         int end = command.indexOf(" \"");
         if (end < 0) {
-            throw new IOException("no command line in " + data.resolve("postmaster.opts") + ": " + command);
+            throw new IOException("no command line in " + dataDirectory.resolve("postmaster.opts") + ": " + command);
         }
         return new Postmaster(
-                data, Path.of(command.substring(0, end)).resolveSibling("pg_ctl"), command.substring(end));
+                dataDirectory, Path.of(command.substring(0, end)).resolveSibling("pg_ctl"), command.substring(end));
     }
 
     /** Whether the server's process lives. A zombie that nobody has collected yet does not. */
@@ -67,30 +67,30 @@ final class Postmaster {
     }
 
     /** Starts the server again, on the same port and with the same settings; comes back when it takes connections. */
-    void start(Duration patience) throws IOException, InterruptedException {
+    void start(Duration timeout) throws IOException, InterruptedException {
         try {
-            disown(data);
-            run(patience, "start", "-o", options);
+            overwriteStalePid(dataDirectory);
+            run(timeout, "start", "-o", options);
         } finally {
-            process = find(data);
+            process = find(dataDirectory);
         }
     }
 
     /** Stops the server without waiting for its clients; also one that is still starting. */
     void stop() throws IOException, InterruptedException {
-        process = find(data);
+        process = find(dataDirectory);
         if (isAlive()) {
-            run(STOP_PATIENCE, "stop", "-m", "fast");
+            run(STOP_TIMEOUT, "stop", "-m", "fast");
         }
     }
 
-    private void run(Duration patience, String... action) throws IOException, InterruptedException {
-        Process running = new ProcessBuilder(command(patience, action))
+    private void run(Duration timeout, String... action) throws IOException, InterruptedException {
+        Process running = new ProcessBuilder(command(timeout, action))
                 .redirectErrorStream(true)
                 .start();
         try {
-            if (!running.waitFor(patience.plus(MARGIN))) {
-                throw new IOException("pg_ctl %s did not end within %s".formatted(action[0], patience));
+            if (!running.waitFor(timeout.plus(PG_CTL_OVERHEAD))) {
+                throw new IOException("pg_ctl %s did not end within %s".formatted(action[0], timeout));
             }
             if (running.exitValue() != 0) {
                 throw new IOException("pg_ctl %s: %s".formatted(action[0], outputOf(running)));
@@ -100,13 +100,13 @@ final class Postmaster {
         }
     }
 
-    private List<String> command(Duration patience, String... action) {
+    private List<String> command(Duration timeout, String... action) {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
             command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses to run as root; so it is made not to see it
         }
-        command.addAll(List.of(control.toString(), "-D", data.toString(), "-w", "-t"));
-        command.add(Long.toString(patience.toSeconds()));
+        command.addAll(List.of(pgCtl.toString(), "-D", dataDirectory.toString(), "-w", "-t"));
+        command.add(Long.toString(timeout.toSeconds()));
         command.addAll(List.of(action));
         return command;
     }
@@ -119,22 +119,22 @@ final class Postmaster {
      * Makes a data directory ready for a start: stops a server that an earlier, killed Portrait left running there. Only for
      * who holds the directory.
      */
-    static void clear(Path data) throws IOException {
-        stopOrphan(data);
-        disown(data);
+    static void prepare(Path dataDirectory) throws IOException {
+        stopOrphan(dataDirectory);
+        overwriteStalePid(dataDirectory);
     }
 
-    private static void stopOrphan(Path data) throws IOException {
-        Optional<ProcessHandle> orphan = find(data);
+    private static void stopOrphan(Path dataDirectory) throws IOException {
+        Optional<ProcessHandle> orphan = find(dataDirectory);
         if (orphan.isPresent()) {
             log.warn(
                     "Stopping PostgreSQL {} that a killed Portrait left in {}",
                     orphan.get().pid(),
-                    data);
+                    dataDirectory);
             orphan.get().destroy();
-            if (!awaitEnd(orphan.get())) {
+            if (!awaitExit(orphan.get())) {
                 orphan.get().destroyForcibly();
-                awaitEnd(orphan.get());
+                awaitExit(orphan.get());
             }
         }
     }
@@ -145,9 +145,9 @@ final class Postmaster {
      * written over it. The rest of the file must stay: by the key of the old server's memory PostgreSQL sees whether children
      * of it live on. It is written in place, for on a full disk a file once emptied stays empty.
      */
-    private static void disown(Path data) throws IOException {
-        Path pidFile = data.resolve(PID_FILE);
-        if (!Files.exists(pidFile) || find(data).isPresent()) {
+    private static void overwriteStalePid(Path dataDirectory) throws IOException {
+        Path pidFile = dataDirectory.resolve(PID_FILE);
+        if (!Files.exists(pidFile) || find(dataDirectory).isPresent()) {
             return;
         }
         List<String> lines = new ArrayList<>(Files.readAllLines(pidFile));
@@ -155,15 +155,15 @@ final class Postmaster {
             Files.delete(pidFile);
             return;
         }
-        lines.set(0, NOBODY);
+        lines.set(0, UNUSED_PID);
         try (FileChannel channel = FileChannel.open(pidFile, StandardOpenOption.WRITE)) {
             channel.write(StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n"));
         }
     }
 
     /** By the pid file, which outlives a killed server: its number may belong to another program by now. */
-    private static Optional<ProcessHandle> find(Path data) throws IOException {
-        Path pidFile = data.resolve(PID_FILE);
+    private static Optional<ProcessHandle> find(Path dataDirectory) throws IOException {
+        Path pidFile = dataDirectory.resolve(PID_FILE);
         if (!Files.exists(pidFile)) {
             return Optional.empty();
         }
@@ -172,7 +172,7 @@ final class Postmaster {
                 ? Optional.empty()
                 : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
                         .filter(Postmaster::isPostgres)
-                        .filter(process -> isOn(data, process));
+                        .filter(process -> usesDirectory(dataDirectory, process));
     }
 
     private static boolean isPostgres(ProcessHandle process) {
@@ -184,16 +184,16 @@ final class Postmaster {
     }
 
     /** Where the system does not tell the command line, the number has to do. */
-    private static boolean isOn(Path data, ProcessHandle process) {
+    private static boolean usesDirectory(Path dataDirectory, ProcessHandle process) {
         return process.info()
                 .commandLine()
-                .map(line -> line.contains(data.toString()))
+                .map(line -> line.contains(dataDirectory.toString()))
                 .orElse(true);
     }
 
-    private static boolean awaitEnd(ProcessHandle process) {
+    private static boolean awaitExit(ProcessHandle process) {
         try {
-            process.onExit().get(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

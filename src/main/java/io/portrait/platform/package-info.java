@@ -1,8 +1,8 @@
 /**
- * Beans without domain meaning: the clock, the embedded PostgreSQL, start-up errors that name the action to take. Gives
- * the other modules their infrastructure through Spring's own types; nobody imports it, and it knows only the kernel.
+ * Infrastructure beans: the clock, the scheduler, the embedded PostgreSQL, start-up errors that name the action to take. In:
+ * configuration; out: beans of Spring's own types. No module imports it, and it imports only the kernel.
  */
-@ApplicationModule(allowedDependencies = "kernel")
+@ApplicationModule(allowedDependencies = {"kernel"})
 @NullMarked
 package io.portrait.platform;
 

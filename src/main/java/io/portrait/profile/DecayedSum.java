@@ -23,39 +23,39 @@ record DecayedSum(int bin, long top, long below) {
     static final DecayedSum ZERO = new DecayedSum(Integer.MIN_VALUE, 0, 0);
 
     private static final int BIN_BITS = 4;
-    private static final int PLACES = 1 << BIN_BITS;
-    private static final double FRACTION = 1 << 8;
+    private static final int HALF_LIVES_PER_BIN = 1 << BIN_BITS;
+    private static final double FIXED_POINT_SCALE = 1 << 8;
 
     /** How many whole numbers {@link #write} writes. */
-    static final int WHOLES = 3;
+    static final int ENCODED_NUMBERS = 3;
 
     static DecayedSum read(StateReader in) {
-        return new DecayedSum(in.count(), in.whole(), in.whole());
+        return new DecayedSum(in.readCount(), in.readVarint(), in.readVarint());
     }
 
     void write(StateWriter out) {
-        out.whole(bin).whole(top).whole(below);
+        out.writeVarint(bin).writeVarint(top).writeVarint(below);
     }
 
     /** The sum with one more term: {@code units} of 1/{@value #UNIT} event weight, |units| ≤ {@value #UNIT}. */
-    DecayedSum plus(HalfLife halfLife, Moment moment, long units) {
-        long place = moment.place(halfLife);
-        long term = Math.round((double) units * moment.growth(halfLife) * FRACTION);
-        int newBin = (int) (place >> BIN_BITS);
-        return plus(newBin, term << (place & (PLACES - 1)));
+    DecayedSum plus(HalfLife halfLife, DecayTime time, long units) {
+        long halfLifeIndex = time.wholeHalfLives(halfLife);
+        long term = Math.round((double) units * time.growth(halfLife) * FIXED_POINT_SCALE);
+        int newBin = (int) (halfLifeIndex >> BIN_BITS);
+        return plus(newBin, term << (halfLifeIndex & (HALF_LIVES_PER_BIN - 1)));
     }
 
     private DecayedSum plus(int newBin, long term) {
         if (newBin == bin) {
-            return new DecayedSum(bin, saturated(top, term), below);
+            return new DecayedSum(bin, saturatingSum(top, term), below);
         }
         if (newBin < bin) {
-            return newBin == bin - 1 ? new DecayedSum(bin, top, saturated(below, term)) : this;
+            return newBin == bin - 1 ? new DecayedSum(bin, top, saturatingSum(below, term)) : this;
         }
         return new DecayedSum(newBin, term, newBin - 1 == bin ? top : 0);
     }
 
-    private static long saturated(long a, long b) {
+    private static long saturatingSum(long a, long b) {
         long sum = a + b;
         boolean overflow = ((a ^ sum) & (b ^ sum)) < 0;
         return overflow ? (a < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE) : sum;
@@ -67,11 +67,11 @@ record DecayedSum(int bin, long top, long below) {
             return 0;
         }
         // top · 2^(16·bin − T/h) + below · 2^(16·(bin−1) − T/h), in half-lives relative to T
-        double age = (double) atMicros / halfLife.micros() - (double) bin * PLACES;
+        double age = (double) atMicros / halfLife.micros() - (double) bin * HALF_LIVES_PER_BIN;
         double decay = StrictMath.pow(2, -age);
         double newest = (double) top * decay;
-        double older = (double) below * (decay / (1 << PLACES));
-        double sum = (newest + older) / (FRACTION * UNIT);
+        double older = (double) below * (decay / (1 << HALF_LIVES_PER_BIN));
+        double sum = (newest + older) / (FIXED_POINT_SCALE * UNIT);
         return Double.isFinite(sum) ? sum : Math.copySign(Double.MAX_VALUE, newest + older);
     }
 }

@@ -46,8 +46,8 @@ final class DistinctCount {
         return registers.length == 0;
     }
 
-    DistinctCount plus(String thing) {
-        int hash = hash(thing);
+    DistinctCount plus(String value) {
+        int hash = hash(value);
         return isSparse() ? plusSparse(hash) : plusDense(hash);
     }
 
@@ -56,27 +56,27 @@ final class DistinctCount {
         if (found >= 0) {
             return this;
         }
-        int[] more = Arrays.copyOf(hashes, hashes.length + 1);
-        int place = -found - 1;
-        System.arraycopy(hashes, place, more, place + 1, hashes.length - place);
-        more[place] = hash;
-        return more.length <= MAX_SPARSE ? new DistinctCount(more, registers) : dense(more);
+        int[] extended = Arrays.copyOf(hashes, hashes.length + 1);
+        int insertAt = -found - 1;
+        System.arraycopy(hashes, insertAt, extended, insertAt + 1, hashes.length - insertAt);
+        extended[insertAt] = hash;
+        return extended.length <= MAX_SPARSE ? new DistinctCount(extended, registers) : toRegisters(extended);
     }
 
-    private static DistinctCount dense(int[] hashes) {
+    private static DistinctCount toRegisters(int[] hashes) {
         byte[] registers = new byte[REGISTERS];
         for (int hash : hashes) {
-            raise(registers, hash);
+            raiseRegister(registers, hash);
         }
         return new DistinctCount(new int[0], registers);
     }
 
     private DistinctCount plusDense(int hash) {
         byte[] raised = registers.clone();
-        return raise(raised, hash) ? new DistinctCount(hashes, raised) : this;
+        return raiseRegister(raised, hash) ? new DistinctCount(hashes, raised) : this;
     }
 
-    private static boolean raise(byte[] registers, int hash) {
+    private static boolean raiseRegister(byte[] registers, int hash) {
         int register = hash >>> 24;
         byte rank = (byte) (Integer.numberOfLeadingZeros((hash << 8) | 0x80) + 1);
         boolean raises = rank > registers[register];
@@ -98,15 +98,15 @@ final class DistinctCount {
             zeros += rank == 0 ? 1 : 0;
         }
         double raw = ALPHA * REGISTERS * REGISTERS / inverse;
-        boolean few = raw <= 2.5 * REGISTERS && zeros > 0;
-        return Math.round(few ? REGISTERS * StrictMath.log((double) REGISTERS / zeros) : raw);
+        boolean useLinearCounting = raw <= 2.5 * REGISTERS && zeros > 0;
+        return Math.round(useLinearCounting ? REGISTERS * StrictMath.log((double) REGISTERS / zeros) : raw);
     }
 
     /** FNV-1a over the characters, then Stafford's finaliser. */
-    private static int hash(String thing) {
+    private static int hash(String value) {
         long h = 0xcbf29ce484222325L;
-        for (int i = 0; i < thing.length(); i++) {
-            h = (h ^ thing.charAt(i)) * 0x100000001b3L;
+        for (int i = 0; i < value.length(); i++) {
+            h = (h ^ value.charAt(i)) * 0x100000001b3L;
         }
         h = (h ^ (h >>> 30)) * 0xbf58476d1ce4e5b9L;
         h = (h ^ (h >>> 27)) * 0x94d049bb133111ebL;

@@ -20,14 +20,14 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcProfileStore implements ProfileStore {
 
-    private static final String LOAD = "SELECT user_id, state FROM profile WHERE user_id = ANY (?::text[])";
+    private static final String FIND_EXISTING = "SELECT user_id, state FROM profile WHERE user_id = ANY (?::text[])";
 
     private static final String FIND = """
             SELECT user_id, state FROM profile
             WHERE user_id = coalesce((SELECT person FROM identity WHERE id = ?), ?)
             """;
 
-    private static final String FIND_IN_USE = FIND.replace("profile", "profile_in_use");
+    private static final String FIND_UNRESTRICTED = FIND.replace("profile", "profile_in_use");
 
     private static final String REMOVE = "DELETE FROM profile WHERE user_id = ?";
 
@@ -38,18 +38,18 @@ class JdbcProfileStore implements ProfileStore {
             SET events_seen = excluded.events_seen, last_epoch = excluded.last_epoch, state = excluded.state
             """;
 
-    private static final String CLAIM =
+    private static final String TRY_LOCK =
             "SELECT position, stamp, erasures FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
 
-    private static final String AWAIT =
+    private static final String LOCK =
             "SELECT shard, position, stamp, erasures FROM drain WHERE shard = ANY (?::int[]) ORDER BY shard FOR UPDATE";
 
-    private static final String MARK = "UPDATE drain SET position = ?, stamp = ? WHERE shard = ?";
+    private static final String SAVE_OFFSET = "UPDATE drain SET position = ?, stamp = ? WHERE shard = ?";
 
-    private static final String MARKS = "SELECT shard, position FROM drain";
+    private static final String POSITIONS = "SELECT shard, position FROM drain";
 
     /** Of a row's versions each was written by a transaction of its own. Another of a person's ids has their row. */
-    private static final String VERSIONS = """
+    private static final String ROW_VERSIONS = """
             SELECT k.id AS user_id, profile.xmin::text::bigint AS version
             FROM unnest(?::text[]) AS k(id)
             LEFT JOIN identity ON identity.id = k.id
@@ -57,49 +57,50 @@ class JdbcProfileStore implements ProfileStore {
             """;
 
     /** What the planner thinks of a large table, for counting one takes long. */
-    private static final String COUNT = """
+    private static final String ESTIMATED_COUNT = """
             SELECT CASE WHEN reltuples > 100000 THEN reltuples::bigint ELSE (SELECT count(*) FROM profile) END
             FROM pg_class WHERE oid = 'profile'::regclass
             """;
 
-    private static final String MARKED = "SELECT position FROM drain WHERE shard = ?";
+    private static final String POSITION = "SELECT position FROM drain WHERE shard = ?";
 
     private static final String PAGE = """
             SELECT user_id, state FROM profile WHERE user_id > ? AND last_epoch >= ? ORDER BY user_id LIMIT ?
             """;
 
     private final JdbcTemplate jdbc;
-    private final StateLayout layout;
-    private final RowMapper<UserState> states;
+    private final UserStateCodec codec;
+    private final RowMapper<UserState> stateMapper;
 
-    JdbcProfileStore(JdbcTemplate jdbc, StateLayout layout) {
+    JdbcProfileStore(JdbcTemplate jdbc, UserStateCodec codec) {
         this.jdbc = jdbc;
-        this.layout = layout;
-        this.states = (row, index) -> state(new UserId(row.getString("user_id")), row.getBytes("state"));
+        this.codec = codec;
+        this.stateMapper = (row, index) -> decode(new UserId(row.getString("user_id")), row.getBytes("state"));
     }
 
     @Override
-    public UserState state(UserId user, byte[] row) {
-        return layout.read(user, row);
+    public UserState decode(UserId user, byte[] row) {
+        return codec.read(user, row);
     }
 
     @Override
     public Optional<UserState> find(UserId user) {
-        return jdbc.query(FIND, states, user.value(), user.value()).stream().findFirst();
-    }
-
-    @Override
-    public Optional<UserState> findInUse(UserId user) {
-        return jdbc.query(FIND_IN_USE, states, user.value(), user.value()).stream()
+        return jdbc.query(FIND, stateMapper, user.value(), user.value()).stream()
                 .findFirst();
     }
 
     @Override
-    public Map<UserId, UserState> stored(SortedSet<UserId> users) {
-        Map<UserId, UserState> stored = new HashMap<>();
+    public Optional<UserState> findUnrestricted(UserId user) {
+        return jdbc.query(FIND_UNRESTRICTED, stateMapper, user.value(), user.value()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Map<UserId, UserState> findExisting(SortedSet<UserId> users) {
+        Map<UserId, UserState> states = new HashMap<>();
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
-        jdbc.query(LOAD, states, (Object) ids).forEach(state -> stored.put(state.user, state));
-        return stored;
+        jdbc.query(FIND_EXISTING, stateMapper, (Object) ids).forEach(state -> states.put(state.user, state));
+        return states;
     }
 
     @Override
@@ -108,17 +109,17 @@ class JdbcProfileStore implements ProfileStore {
     }
 
     @Override
-    public Map<UserId, UserState> load(SortedSet<UserId> users) {
-        Map<UserId, UserState> loaded = stored(users);
-        users.forEach(user -> loaded.computeIfAbsent(user, layout::fresh));
-        return loaded;
+    public Map<UserId, UserState> findOrCreate(SortedSet<UserId> users) {
+        Map<UserId, UserState> states = findExisting(users);
+        users.forEach(user -> states.computeIfAbsent(user, codec::newState));
+        return states;
     }
 
     @Override
-    public Map<UserId, byte[]> save(Collection<UserState> unordered) {
+    public Map<UserId, byte[]> save(Collection<UserState> unsorted) {
         List<UserState> states =
-                unordered.stream().sorted((a, b) -> a.user.compareTo(b.user)).toList();
-        byte[][] rows = layout.write(states);
+                unsorted.stream().sorted((a, b) -> a.user.compareTo(b.user)).toList();
+        byte[][] rows = codec.write(states);
         jdbc.update(
                 SAVE,
                 states.stream().map(state -> state.user.value()).toArray(String[]::new),
@@ -133,46 +134,46 @@ class JdbcProfileStore implements ProfileStore {
     }
 
     @Override
-    public Optional<Mark> claim(int shard) {
-        return jdbc.query(CLAIM, (row, index) -> mark(row), shard).stream().findFirst();
+    public Optional<ShardOffset> tryLock(int shard) {
+        return jdbc.query(TRY_LOCK, (row, index) -> mark(row), shard).stream().findFirst();
     }
 
     @Override
-    public SortedMap<Integer, Mark> await(SortedSet<Integer> shards) {
-        SortedMap<Integer, Mark> marks = new TreeMap<>();
+    public SortedMap<Integer, ShardOffset> lock(SortedSet<Integer> shards) {
+        SortedMap<Integer, ShardOffset> result = new TreeMap<>();
         jdbc.query(
-                AWAIT,
+                LOCK,
                 row -> {
-                    marks.put(row.getInt("shard"), mark(row));
+                    result.put(row.getInt("shard"), mark(row));
                 },
                 (Object) shards.toArray(Integer[]::new));
-        return marks;
+        return result;
     }
 
-    private static Mark mark(ResultSet row) throws SQLException {
-        return new Mark(row.getLong("position"), row.getLong("stamp"), row.getLong("erasures"));
-    }
-
-    @Override
-    public void mark(int shard, Mark mark) {
-        jdbc.update(MARK, mark.position(), mark.stamp(), shard);
+    private static ShardOffset mark(ResultSet row) throws SQLException {
+        return new ShardOffset(row.getLong("position"), row.getLong("stamp"), row.getLong("erasures"));
     }
 
     @Override
-    public Map<Integer, Long> marks() {
-        Map<Integer, Long> marks = new HashMap<>();
-        jdbc.query(MARKS, row -> {
-            marks.put(row.getInt("shard"), row.getLong("position"));
+    public void saveOffset(int shard, ShardOffset offset) {
+        jdbc.update(SAVE_OFFSET, offset.position(), offset.rowsVersion(), shard);
+    }
+
+    @Override
+    public Map<Integer, Long> positions() {
+        Map<Integer, Long> result = new HashMap<>();
+        jdbc.query(POSITIONS, row -> {
+            result.put(row.getInt("shard"), row.getLong("position"));
         });
-        return marks;
+        return result;
     }
 
     @Override
-    public Map<UserId, Long> versions(Collection<UserId> users) {
+    public Map<UserId, Long> rowVersions(Collection<UserId> users) {
         Map<UserId, Long> versions = new HashMap<>();
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
         jdbc.query(
-                VERSIONS,
+                ROW_VERSIONS,
                 row -> {
                     versions.put(new UserId(row.getString("user_id")), row.getLong("version"));
                 },
@@ -182,16 +183,16 @@ class JdbcProfileStore implements ProfileStore {
 
     @Override
     public long estimatedCount() {
-        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class));
+        return Objects.requireNonNull(jdbc.queryForObject(ESTIMATED_COUNT, Long.class));
     }
 
     @Override
-    public long marked(int shard) {
-        return Objects.requireNonNull(jdbc.queryForObject(MARKED, Long.class, shard));
+    public long position(int shard) {
+        return Objects.requireNonNull(jdbc.queryForObject(POSITION, Long.class, shard));
     }
 
     @Override
     public List<UserState> page(Optional<UserId> after, long touchedSinceEpoch, int limit) {
-        return jdbc.query(PAGE, states, after.map(UserId::value).orElse(""), touchedSinceEpoch, limit);
+        return jdbc.query(PAGE, stateMapper, after.map(UserId::value).orElse(""), touchedSinceEpoch, limit);
     }
 }

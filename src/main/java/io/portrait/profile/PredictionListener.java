@@ -8,5 +8,5 @@ public interface PredictionListener {
      *
      * @param predictions the caller's; not to be kept
      */
-    void predicted(Predictions predictions);
+    void onPredictions(Predictions predictions);
 }

@@ -8,23 +8,23 @@ import java.util.Arrays;
  */
 public final class Predictions {
 
-    private int[] models = new int[256];
-    private double[] predicted = new double[256];
-    private double[] fitted = new double[256];
-    private double[] observed = new double[256];
+    private int[] modelIndexes = new int[256];
+    private double[] predictedValues = new double[256];
+    private double[] fittedValues = new double[256];
+    private double[] observedValues = new double[256];
     private int size;
 
-    void add(int model, double prediction, double fit, double target) {
-        if (size == models.length) {
-            models = Arrays.copyOf(models, 2 * size);
-            predicted = Arrays.copyOf(predicted, 2 * size);
-            fitted = Arrays.copyOf(fitted, 2 * size);
-            observed = Arrays.copyOf(observed, 2 * size);
+    void add(int model, double prediction, double fittedAfter, double target) {
+        if (size == modelIndexes.length) {
+            modelIndexes = Arrays.copyOf(modelIndexes, 2 * size);
+            predictedValues = Arrays.copyOf(predictedValues, 2 * size);
+            fittedValues = Arrays.copyOf(fittedValues, 2 * size);
+            observedValues = Arrays.copyOf(observedValues, 2 * size);
         }
-        models[size] = model;
-        predicted[size] = prediction;
-        fitted[size] = fit;
-        observed[size++] = target;
+        modelIndexes[size] = model;
+        predictedValues[size] = prediction;
+        fittedValues[size] = fittedAfter;
+        observedValues[size++] = target;
     }
 
     /** How many rows. */
@@ -32,23 +32,23 @@ public final class Predictions {
         return size;
     }
 
-    /** Which model, by its place in {@link LearnedModels}. */
-    public int model(int row) {
-        return models[row];
+    /** Which model, by its place in {@link ConfiguredModels}. */
+    public int modelIndex(int row) {
+        return modelIndexes[row];
     }
 
     /** What it said before it learned the example. */
-    public double predicted(int row) {
-        return predicted[row];
+    public double predictedValue(int row) {
+        return predictedValues[row];
     }
 
     /** What it said of the same example once it had learned it. */
-    public double fitted(int row) {
-        return fitted[row];
+    public double fittedValue(int row) {
+        return fittedValues[row];
     }
 
     /** What was observed. */
-    public double observed(int row) {
-        return observed[row];
+    public double observedValue(int row) {
+        return observedValues[row];
     }
 }

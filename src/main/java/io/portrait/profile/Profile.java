@@ -2,9 +2,9 @@ package io.portrait.profile;
 
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
-import io.portrait.learning.Parameters;
-import io.portrait.learning.Progress;
-import io.portrait.learning.Provenance;
+import io.portrait.model.learner.LearnedParameters;
+import io.portrait.model.learner.PrequentialLosses;
+import io.portrait.model.learner.Provenance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,5 +63,9 @@ public record Profile(
 
     /** A model with where it comes from, how well it has predicted, and what it has learned. */
     public record ModelSummary(
-            String target, Provenance provenance, int featureSchema, Progress progress, Parameters parameters) {}
+            String target,
+            Provenance provenance,
+            int featureSchema,
+            PrequentialLosses progress,
+            LearnedParameters parameters) {}
 }

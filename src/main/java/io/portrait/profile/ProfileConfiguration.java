@@ -1,6 +1,6 @@
 package io.portrait.profile;
 
-import io.portrait.kernel.RightOfWay;
+import io.portrait.kernel.ForegroundActivity;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,18 +8,18 @@ import org.springframework.context.annotation.Configuration;
 class ProfileConfiguration {
 
     @Bean
-    StateLayout stateLayout(ProfileProperties properties) {
-        return new StateLayout(properties.learners());
+    UserStateCodec userStateCodec(ProfileProperties properties) {
+        return new UserStateCodec(properties.learners());
     }
 
     /** Of what keeps the profiles up to date. */
     @Bean
-    RightOfWay rightOfWay() {
-        return new RightOfWay();
+    ForegroundActivity foregroundActivity() {
+        return new ForegroundActivity();
     }
 
     @Bean
-    LearnedModels learnedModels(StateLayout layout) {
-        return layout.models();
+    ConfiguredModels configuredModels(UserStateCodec codec) {
+        return codec.configuredModels();
     }
 }

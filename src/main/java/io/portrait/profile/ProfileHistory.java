@@ -1,9 +1,9 @@
 package io.portrait.profile;
 
-import io.portrait.feature.TopicWeight;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.UserId;
+import io.portrait.model.feature.TopicWeight;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,28 +24,28 @@ public class ProfileHistory {
             .thenComparingLong(JournalEntry::position);
 
     private final Journal journal;
-    private final EntryFolder folder;
-    private final StateLayout layout;
+    private final EntryFold entryFold;
+    private final UserStateCodec codec;
     private final ProfileProperties properties;
 
-    ProfileHistory(Journal journal, EntryFolder folder, StateLayout layout, ProfileProperties properties) {
+    ProfileHistory(Journal journal, EntryFold entryFold, UserStateCodec codec, ProfileProperties properties) {
         this.journal = journal;
-        this.folder = folder;
-        this.layout = layout;
+        this.entryFold = entryFold;
+        this.codec = codec;
         this.properties = properties;
     }
 
     /** What asking for a history comes to. */
-    public sealed interface Outcome {
+    public sealed interface HistoryOutcome {
 
         /** The profile as of each of the times. */
-        record Computed(List<Profile> profiles) implements Outcome {}
+        record ComputedProfiles(List<Profile> profiles) implements HistoryOutcome {}
 
         /** There is no event of such a user. */
-        record Unknown() implements Outcome {}
+        record UnknownUser() implements HistoryOutcome {}
 
         /** There are more events than this. */
-        record TooLong(int limit) implements Outcome {}
+        record TooManyEvents(int limit) implements HistoryOutcome {}
     }
 
     /**
@@ -54,29 +54,29 @@ public class ProfileHistory {
      *
      * @param times ascending
      */
-    public Outcome at(UserId user, List<Instant> times) {
+    public HistoryOutcome profilesAt(UserId user, List<Instant> times) {
         List<JournalEntry> entries = entries(user);
         if (entries.isEmpty()) {
-            return new Outcome.Unknown();
+            return new HistoryOutcome.UnknownUser();
         }
         return entries.size() > properties.maxHistory()
-                ? new Outcome.TooLong(properties.maxHistory())
-                : new Outcome.Computed(replay(user, entries, times));
+                ? new HistoryOutcome.TooManyEvents(properties.maxHistory())
+                : new HistoryOutcome.ComputedProfiles(replay(user, entries, times));
     }
 
     private List<Profile> replay(UserId user, List<JournalEntry> entries, List<Instant> times) {
-        UserState state = layout.fresh(user);
+        UserState state = codec.newState(user);
         List<Profile> profiles = new ArrayList<>();
-        int done = 0;
+        int applied = 0;
         for (Instant time : times) {
-            int upTo = done;
-            while (upTo < entries.size()
-                    && !entries.get(upTo).event().happenedAt().isAfter(time)) {
-                upTo++;
+            int end = applied;
+            while (end < entries.size()
+                    && !entries.get(end).event().happenedAt().isAfter(time)) {
+                end++;
             }
-            folder.fold(entries.subList(done, upTo), entry -> state);
-            done = upTo;
-            profiles.add(ProfileReader.read(state, time));
+            entryFold.fold(entries.subList(applied, end), entry -> state);
+            applied = end;
+            profiles.add(ProfileMapper.toProfile(state, time));
         }
         return profiles;
     }
@@ -96,7 +96,7 @@ public class ProfileHistory {
     }
 
     /** What each of these entries says of the person's interests. */
-    public Map<Long, List<TopicWeight>> evidence(List<JournalEntry> entries) {
-        return folder.interests(entries);
+    public Map<Long, List<TopicWeight>> topicWeights(List<JournalEntry> entries) {
+        return entryFold.topicWeights(entries);
     }
 }

@@ -17,10 +17,10 @@ import org.springframework.util.unit.DataSize;
  * @param maxBatch entries applied in one transaction
  * @param rowCache memory for rows that were written lately, so that they need not be read again; a row is 1 to 3 KB. An
  *     eighth of the heap at most if not set
- * @param pace the least time between two rounds while events stream, if nobody waits with {@code Prefer: wait}
- * @param poll how often to look for entries that other instances have written
- * @param patience how long {@code Prefer: wait} waits
- * @param watch how often the rows of those who watch their profile are looked at; one statement for all of them
+ * @param minRoundInterval the least time between two rounds while events stream, if nobody waits with {@code Prefer: wait}
+ * @param pollInterval how often to look for entries that other instances have written
+ * @param waitTimeout how long {@code Prefer: wait} waits
+ * @param watchInterval how often the rows of those who watch their profile are looked at; one statement for all of them
  * @param maxHistory events of which a history is computed; each costs about what learning it did
  * @param unhealthyLag how far the profiles may lag behind before {@code /actuator/health} says so
  * @param rebuild whether to forget all profiles at start and learn them again from the journal
@@ -31,16 +31,16 @@ public record ProfileProperties(
         @DefaultValue("0") int workers,
         @DefaultValue("4000") int maxBatch,
         @Nullable DataSize rowCache,
-        @DefaultValue("300ms") Duration pace,
-        @DefaultValue("250ms") Duration poll,
-        @DefaultValue("10s") Duration patience,
-        @DefaultValue("200ms") Duration watch,
+        @DefaultValue("300ms") Duration minRoundInterval,
+        @DefaultValue("250ms") Duration pollInterval,
+        @DefaultValue("10s") Duration waitTimeout,
+        @DefaultValue("200ms") Duration watchInterval,
         @DefaultValue("20000") int maxHistory,
         @DefaultValue("1m") Duration unhealthyLag,
         @DefaultValue("false") boolean rebuild) {
 
-    private static final int HEAPS_PER_ROW_CACHE = 8;
-    private static final int LARGEST_ARRAY = 1 << 30;
+    private static final int HEAP_FRACTION_DIVISOR = 8;
+    private static final int MAX_ARRAY_LENGTH = 1 << 30;
 
     public ProfileProperties {
         if (rowCache != null && (rowCache.isNegative() || rowCache.toGigabytes() >= Shard.COUNT)) {
@@ -50,13 +50,13 @@ public record ProfileProperties(
     }
 
     int rowCachePerShard() {
-        long bytes = rowCache == null ? Runtime.getRuntime().maxMemory() / HEAPS_PER_ROW_CACHE : rowCache.toBytes();
-        return (int) Math.min(bytes / Shard.COUNT, LARGEST_ARRAY);
+        long bytes = rowCache == null ? Runtime.getRuntime().maxMemory() / HEAP_FRACTION_DIVISOR : rowCache.toBytes();
+        return (int) Math.min(bytes / Shard.COUNT, MAX_ARRAY_LENGTH);
     }
 
     /** How many there are to be. */
     int workerCount() {
-        int wanted = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
-        return Math.clamp(wanted, 1, Shard.COUNT);
+        int configured = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
+        return Math.clamp(configured, 1, Shard.COUNT);
     }
 }

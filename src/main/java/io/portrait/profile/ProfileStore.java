@@ -15,13 +15,13 @@ interface ProfileStore {
     Optional<UserState> find(UserId user);
 
     /** The same, unless the person has decided that it must rest. */
-    Optional<UserState> findInUse(UserId user);
+    Optional<UserState> findUnrestricted(UserId user);
 
     /** The states of these users; a user without a row gets a fresh one. */
-    Map<UserId, UserState> load(SortedSet<UserId> users);
+    Map<UserId, UserState> findOrCreate(SortedSet<UserId> users);
 
     /** The stored states of these users, without those who have none. */
-    Map<UserId, UserState> stored(SortedSet<UserId> users);
+    Map<UserId, UserState> findExisting(SortedSet<UserId> users);
 
     /** Takes a row away. */
     void remove(UserId user);
@@ -30,45 +30,45 @@ interface ProfileStore {
     Map<UserId, byte[]> save(Collection<UserState> states);
 
     /** The state that a row holds. */
-    UserState state(UserId user, byte[] row);
+    UserState decode(UserId user, byte[] row);
 
     /**
      * Claims a shard for the running transaction.
      *
      * @return how far it is applied; empty if somebody else is at it
      */
-    Optional<Mark> claim(int shard);
+    Optional<ShardOffset> tryLock(int shard);
 
     /** Claims shards for the running transaction, in their order; waits for whoever is at them. */
-    SortedMap<Integer, Mark> await(SortedSet<Integer> shards);
+    SortedMap<Integer, ShardOffset> lock(SortedSet<Integer> shards);
 
     /** Notes, in the transaction that writes the rows, how far a shard is applied. */
-    void mark(int shard, Mark mark);
+    void saveOffset(int shard, ShardOffset offset);
 
     /**
      * How far a shard is applied.
      *
-     * @param stamp drawn anew for every change of the shard's rows, whoever makes it
-     * @param erasures the last erasure that took something out of the shard
+     * @param rowsVersion drawn anew for every change of the shard's rows, whoever makes it
+     * @param lastErasure the last erasure that took something out of the shard
      */
-    record Mark(long position, long stamp, long erasures) {
+    record ShardOffset(long position, long rowsVersion, long lastErasure) {
 
-        Mark movedTo(long newPosition, long newStamp) {
-            return new Mark(newPosition, newStamp, erasures);
+        ShardOffset advancedTo(long newPosition, long newRowsVersion) {
+            return new ShardOffset(newPosition, newRowsVersion, lastErasure);
         }
     }
 
     /** How far each shard is applied. */
-    Map<Integer, Long> marks();
+    Map<Integer, Long> positions();
 
     /** The versions of these users' rows: another one after every change of a row. Without a row there is none. */
-    Map<UserId, Long> versions(Collection<UserId> users);
+    Map<UserId, Long> rowVersions(Collection<UserId> users);
 
     /** About how many rows there are. */
     long estimatedCount();
 
     /** The position up to which a shard is applied. */
-    long marked(int shard);
+    long position(int shard);
 
     /**
      * States by user id, for those touched in or after an epoch.

@@ -1,12 +1,12 @@
 package io.portrait.profile;
 
-import io.portrait.ingest.Identities;
 import io.portrait.ingest.IdentityChange;
+import io.portrait.ingest.IdentityGraph;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
-import io.portrait.profile.ProfileStore.Mark;
+import io.portrait.profile.ProfileStore.ShardOffset;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The one update path: read the journal, featurise, learn, save, all in one transaction per step. */
 @Component
-class ProfileUpdater implements ShardStep {
+class ProfileUpdater implements ShardProjector {
 
     /** The journal is the truth: rows and mark that are lost together in a crash are made again together. */
     private static final String RELAX_COMMIT = "SET LOCAL synchronous_commit = off";
@@ -40,27 +40,27 @@ class ProfileUpdater implements ShardStep {
      * @param entries how many it took
      * @param oldest arrival of the first of them
      */
-    record Applied(long position, int entries, Optional<Instant> oldest) {}
+    record AppliedBatch(long position, int entries, Optional<Instant> oldest) {}
 
     /** The stamp of a shard before and after its rows were changed. */
-    private record NewStamp(long before, long after) {}
+    private record RowsVersionChange(long before, long after) {}
 
     /** A step within its transaction; {@code change} is what it could not go beyond. */
-    private record Step(
-            Mark before,
-            Mark after,
+    private record BatchUpdate(
+            ShardOffset offsetBefore,
+            ShardOffset offsetAfter,
             List<JournalEntry> entries,
             Map<UserId, byte[]> rows,
             Predictions predictions,
-            Optional<IdentityChange> change) {
+            Optional<IdentityChange> nextChange) {
 
-        static Step nothing(Mark mark, Optional<IdentityChange> change) {
-            return new Step(mark, mark, List.of(), Map.of(), new Predictions(), change);
+        static BatchUpdate none(ShardOffset offset, Optional<IdentityChange> change) {
+            return new BatchUpdate(offset, offset, List.of(), Map.of(), new Predictions(), change);
         }
 
-        Applied applied() {
-            return new Applied(
-                    after.position(),
+        AppliedBatch toAppliedBatch() {
+            return new AppliedBatch(
+                    offsetAfter.position(),
                     entries.size(),
                     entries.stream().map(JournalEntry::receivedAt).findFirst());
         }
@@ -68,120 +68,125 @@ class ProfileUpdater implements ShardStep {
 
     private final Journal journal;
     private final ProfileStore store;
-    private final EntryFolder folder;
-    private final PersonRows rows;
-    private final Identities identities;
-    private final NewUsers newUsers;
-    private final PredictionListener listener;
+    private final EntryFold entryFold;
+    private final ProfileRebuilder rebuilder;
+    private final IdentityGraph identities;
+    private final NewUserListener newUserListener;
+    private final PredictionListener predictionListener;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
-    private final List<RecentRows> recent;
-    private final RandomGenerator stamps = new SecureRandom();
+    private final List<RowCache> rowCaches;
+    private final RandomGenerator rowsVersions = new SecureRandom();
 
     ProfileUpdater(
             Journal journal,
             ProfileStore store,
-            EntryFolder folder,
-            PersonRows rows,
-            Identities identities,
-            NewUsers newUsers,
-            PredictionListener listener,
+            EntryFold entryFold,
+            ProfileRebuilder rebuilder,
+            IdentityGraph identities,
+            NewUserListener newUserListener,
+            PredictionListener predictionListener,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactionManager,
             ProfileProperties properties) {
         this.journal = journal;
         this.store = store;
-        this.folder = folder;
-        this.rows = rows;
+        this.entryFold = entryFold;
+        this.rebuilder = rebuilder;
         this.identities = identities;
-        this.newUsers = newUsers;
-        this.listener = listener;
+        this.newUserListener = newUserListener;
+        this.predictionListener = predictionListener;
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
-        this.recent = IntStream.range(0, Shard.COUNT)
-                .mapToObj(shard -> new RecentRows(properties.rowCachePerShard()))
+        this.rowCaches = IntStream.range(0, Shard.COUNT)
+                .mapToObj(shard -> new RowCache(properties.rowCachePerShard()))
                 .toList();
     }
 
     @Override
-    public Optional<Applied> step(int shard, int limit) {
-        Optional<Step> done = Objects.requireNonNull(transactions.execute(status -> stepWithin(shard, limit)));
-        done.filter(step -> !step.entries().isEmpty()).ifPresent(step -> {
-            keep(shard, step);
-            listener.predicted(step.predictions());
+    public Optional<AppliedBatch> applyNext(int shard, int limit) {
+        Optional<BatchUpdate> result =
+                Objects.requireNonNull(transactions.execute(status -> applyNextInTransaction(shard, limit)));
+        result.filter(update -> !update.entries().isEmpty()).ifPresent(update -> {
+            cacheRows(shard, update);
+            predictionListener.onPredictions(update.predictions());
         });
-        Optional<IdentityChange> change = done.flatMap(Step::change);
-        return change.isPresent() ? applyChange(change.get(), done.get()) : done.map(Step::applied);
+        Optional<IdentityChange> change = result.flatMap(BatchUpdate::nextChange);
+        return change.isPresent() ? applyChange(change.get(), result.get()) : result.map(BatchUpdate::toAppliedBatch);
     }
 
-    private Optional<Step> stepWithin(int shard, int limit) {
-        Optional<Mark> claimed = store.claim(shard);
-        if (claimed.isEmpty()) {
+    private Optional<BatchUpdate> applyNextInTransaction(int shard, int limit) {
+        Optional<ShardOffset> locked = store.tryLock(shard);
+        if (locked.isEmpty()) {
             return Optional.empty();
         }
-        Mark mark = claimed.get();
-        List<JournalEntry> entries = journal.follow(shard, mark.position(), limit, mark.erasures());
+        ShardOffset offset = locked.get();
+        List<JournalEntry> entries = journal.readRecent(shard, offset.position(), limit, offset.lastErasure());
         // After the entries: a change that was committed before one of them is seen.
-        Optional<IdentityChange> change = identities.nextFor(shard);
-        List<JournalEntry> before = change.map(next -> before(next, entries)).orElse(entries);
-        return Optional.of(before.isEmpty() ? Step.nothing(mark, change) : step(shard, mark, before));
+        Optional<IdentityChange> change = identities.nextPending(shard);
+        List<JournalEntry> before =
+                change.map(next -> entriesBefore(next, entries)).orElse(entries);
+        return Optional.of(before.isEmpty() ? BatchUpdate.none(offset, change) : step(shard, offset, before));
     }
 
-    private static List<JournalEntry> before(IdentityChange change, List<JournalEntry> entries) {
+    private static List<JournalEntry> entriesBefore(IdentityChange change, List<JournalEntry> entries) {
         return entries.stream()
                 .takeWhile(entry -> entry.position() < change.position())
                 .toList();
     }
 
     /** Applies a change if both shards have come to it; whoever comes last does it. */
-    private Optional<Applied> applyChange(IdentityChange change, Step step) {
-        Map<Integer, NewStamp> written = Objects.requireNonNull(transactions.execute(status -> changeWithin(change)));
-        written.forEach((shard, stamp) -> {
+    private Optional<AppliedBatch> applyChange(IdentityChange change, BatchUpdate update) {
+        Map<Integer, RowsVersionChange> written =
+                Objects.requireNonNull(transactions.execute(status -> applyChangeInTransaction(change)));
+        written.forEach((shard, rowsVersion) -> {
             // The other users' rows stay good, under the new stamp.
-            recent.get(shard).forget(stamp.before(), stamp.after(), Set.of(change.person(), change.other()));
+            rowCaches
+                    .get(shard)
+                    .invalidate(rowsVersion.before(), rowsVersion.after(), Set.of(change.person(), change.other()));
         });
-        Applied applied = step.applied();
-        return Optional.of(new Applied(applied.position(), written.isEmpty() ? 0 : 1, applied.oldest()));
+        AppliedBatch applied = update.toAppliedBatch();
+        return Optional.of(new AppliedBatch(applied.position(), written.isEmpty() ? 0 : 1, applied.oldest()));
     }
 
-    private Map<Integer, NewStamp> changeWithin(IdentityChange change) {
-        SortedMap<Integer, Mark> marks = store.await(change.shards());
-        Map<Integer, NewStamp> written = new HashMap<>();
-        if (identities.isPending(change) && haveCome(marks, change)) {
+    private Map<Integer, RowsVersionChange> applyChangeInTransaction(IdentityChange change) {
+        SortedMap<Integer, ShardOffset> offsets = store.lock(change.shards());
+        Map<Integer, RowsVersionChange> written = new HashMap<>();
+        if (identities.isPending(change) && areShardsAtChange(offsets, change)) {
             jdbc.execute(RELAX_COMMIT);
-            rows.change(change);
+            rebuilder.apply(change);
             identities.markApplied(change);
-            marks.forEach((shard, mark) -> {
-                NewStamp stamp = new NewStamp(mark.stamp(), stamps.nextLong());
-                written.put(shard, stamp);
-                store.mark(shard, mark.movedTo(mark.position(), stamp.after()));
+            offsets.forEach((shard, offset) -> {
+                RowsVersionChange rowsVersion = new RowsVersionChange(offset.rowsVersion(), rowsVersions.nextLong());
+                written.put(shard, rowsVersion);
+                store.saveOffset(shard, offset.advancedTo(offset.position(), rowsVersion.after()));
             });
         }
         return written;
     }
 
-    private boolean haveCome(SortedMap<Integer, Mark> marks, IdentityChange change) {
-        return marks.entrySet().stream()
-                .noneMatch(mark ->
-                        journal.hasEntries(mark.getKey(), mark.getValue().position(), change.position() - 1));
+    private boolean areShardsAtChange(SortedMap<Integer, ShardOffset> offsets, IdentityChange change) {
+        return offsets.entrySet().stream()
+                .noneMatch(offset ->
+                        journal.hasEntries(offset.getKey(), offset.getValue().position(), change.position() - 1));
     }
 
-    private Step step(int shard, Mark before, List<JournalEntry> entries) {
+    private BatchUpdate step(int shard, ShardOffset before, List<JournalEntry> entries) {
         jdbc.execute(RELAX_COMMIT);
-        Map<UserId, UserState> states = states(shard, before.stamp(), usersOf(entries));
+        Map<UserId, UserState> states = loadStates(shard, before.rowsVersion(), usersOf(entries));
         announceNew(states.values());
-        Predictions predictions = apply(entries, states);
+        Predictions predictions = fold(entries, states);
         Map<UserId, byte[]> written = store.save(states.values());
-        Mark after = before.movedTo(entries.getLast().position(), stamps.nextLong());
-        store.mark(shard, after);
-        return new Step(before, after, entries, written, predictions, Optional.empty());
+        ShardOffset after = before.advancedTo(entries.getLast().position(), rowsVersions.nextLong());
+        store.saveOffset(shard, after);
+        return new BatchUpdate(before, after, entries, written, predictions, Optional.empty());
     }
 
-    private Map<UserId, UserState> states(int shard, long stamp, Set<UserId> users) {
+    private Map<UserId, UserState> loadStates(int shard, long rowsVersion, Set<UserId> users) {
         Map<UserId, UserState> states = new HashMap<>();
-        recent.get(shard).current(stamp, users).forEach((user, row) -> states.put(user, store.state(user, row)));
+        rowCaches.get(shard).get(rowsVersion, users).forEach((user, row) -> states.put(user, store.decode(user, row)));
         users.removeAll(states.keySet());
-        states.putAll(store.load(new TreeSet<>(users)));
+        states.putAll(store.findOrCreate(new TreeSet<>(users)));
         return states;
     }
 
@@ -192,17 +197,19 @@ class ProfileUpdater implements ShardStep {
                 .sorted()
                 .toList();
         if (!users.isEmpty()) {
-            newUsers.firstSeen(users);
+            newUserListener.onNewUsers(users);
         }
     }
 
-    private void keep(int shard, Step step) {
-        recent.get(shard).put(step.before().stamp(), step.after().stamp(), step.rows());
+    private void cacheRows(int shard, BatchUpdate update) {
+        rowCaches
+                .get(shard)
+                .put(update.offsetBefore().rowsVersion(), update.offsetAfter().rowsVersion(), update.rows());
     }
 
     /** Folds entries into the states of their persons; gives what their models predicted. */
-    Predictions apply(List<JournalEntry> entries, Map<UserId, UserState> states) {
-        return folder.fold(entries, entry -> Objects.requireNonNull(states.get(entry.person())));
+    Predictions fold(List<JournalEntry> entries, Map<UserId, UserState> states) {
+        return entryFold.fold(entries, entry -> Objects.requireNonNull(states.get(entry.person())));
     }
 
     private static Set<UserId> usersOf(List<JournalEntry> entries) {

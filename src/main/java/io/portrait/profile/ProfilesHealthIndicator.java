@@ -11,20 +11,23 @@ import org.springframework.stereotype.Component;
 @Component
 class ProfilesHealthIndicator implements HealthIndicator {
 
-    private final BacklogWatch backlog;
+    private final ProjectionLagMonitor lagMonitor;
     private final ProfileProperties properties;
 
-    ProfilesHealthIndicator(BacklogWatch backlog, ProfileProperties properties) {
-        this.backlog = backlog;
+    ProfilesHealthIndicator(ProjectionLagMonitor lagMonitor, ProfileProperties properties) {
+        this.lagMonitor = lagMonitor;
         this.properties = properties;
     }
 
     @Override
     public Health health() {
-        return backlog.seen()
-                .map(seen -> (seen.lag().compareTo(properties.unhealthyLag()) > 0 ? Health.outOfService() : Health.up())
-                        .withDetail("waiting", seen.waiting())
-                        .withDetail("lag", seen.lag().toString())
+        return lagMonitor
+                .latest()
+                .map(projectionLag -> (projectionLag.lag().compareTo(properties.unhealthyLag()) > 0
+                                ? Health.outOfService()
+                                : Health.up())
+                        .withDetail("waiting", projectionLag.waitingEntries())
+                        .withDetail("lag", projectionLag.lag().toString())
                         .build())
                 .orElseGet(() -> Health.unknown().build());
     }

@@ -13,7 +13,7 @@ final class StateReader {
     private static final VarHandle DOUBLES = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
-    private int at;
+    private int position;
 
     StateReader(byte[] bytes) {
         this(bytes, 0);
@@ -22,7 +22,7 @@ final class StateReader {
     /** Begins within what was written. */
     StateReader(byte[] bytes, int from) {
         this.bytes = bytes;
-        this.at = from;
+        this.position = from;
     }
 
     /** What is read from, not to be modified. */
@@ -31,68 +31,68 @@ final class StateReader {
     }
 
     int position() {
-        return at;
+        return position;
     }
 
-    long whole() {
+    long readVarint() {
         long zigzag = 0;
         int shift = 0;
         byte next;
         do {
-            next = bytes[at++];
+            next = bytes[position++];
             zigzag |= (next & 0x7FL) << shift;
             shift += 7;
         } while (next < 0);
         return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 
-    int count() {
-        return Math.toIntExact(whole());
+    int readCount() {
+        return Math.toIntExact(readVarint());
     }
 
-    void wholes(long[] target) {
+    void readVarints(long[] target) {
         for (int i = 0; i < target.length; i++) {
-            target[i] = whole();
+            target[i] = readVarint();
         }
     }
 
-    void skipWholes(int count) {
-        for (int left = count; left > 0; at++) {
-            left -= bytes[at] >= 0 ? 1 : 0;
+    void skipVarints(int count) {
+        for (int remaining = count; remaining > 0; position++) {
+            remaining -= bytes[position] >= 0 ? 1 : 0;
         }
     }
 
-    /** Skips what {@link #raw} or {@link #text} would read. */
-    void skipRaw() {
-        int length = count();
-        at += length;
+    /** Skips what {@link #readBlob} or {@link #readText} would read. */
+    void skipBlob() {
+        int length = readCount();
+        position += length;
     }
 
-    double real() {
-        double value = (double) DOUBLES.get(bytes, at);
-        at += Double.BYTES;
+    double readDouble() {
+        double value = (double) DOUBLES.get(bytes, position);
+        position += Double.BYTES;
         return value;
     }
 
-    Vec reals() {
-        double[] values = new double[count()];
+    Vec readSparseVector() {
+        double[] values = new double[readCount()];
         for (int from = 0; from < values.length; from += Byte.SIZE) {
-            byte mask = bytes[at++];
+            byte mask = bytes[position++];
             for (int i = from; i < Math.min(from + Byte.SIZE, values.length); i++) {
-                values[i] = (mask >> (i - from) & 1) == 0 ? 0 : real();
+                values[i] = (mask >> (i - from) & 1) == 0 ? 0 : readDouble();
             }
         }
         return Vec.adopt(values);
     }
 
-    String text() {
-        return new String(raw(), StandardCharsets.UTF_8);
+    String readText() {
+        return new String(readBlob(), StandardCharsets.UTF_8);
     }
 
-    byte[] raw() {
-        int length = count();
-        byte[] value = Arrays.copyOfRange(bytes, at, at + length);
-        at += length;
+    byte[] readBlob() {
+        int length = readCount();
+        byte[] value = Arrays.copyOfRange(bytes, position, position + length);
+        position += length;
         return value;
     }
 }

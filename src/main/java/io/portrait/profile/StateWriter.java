@@ -13,14 +13,14 @@ import java.util.Arrays;
  */
 final class StateWriter {
 
-    private static final int MOST_VARINT_BYTES = 10;
+    private static final int MAX_VARINT_BYTES = 10;
     private static final VarHandle DOUBLES = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes = new byte[2_048];
     private int size;
 
-    StateWriter whole(long value) {
-        reserve(MOST_VARINT_BYTES);
+    StateWriter writeVarint(long value) {
+        reserve(MAX_VARINT_BYTES);
         byte[] target = bytes;
         int at = size;
         long zigzag = (value << 1) ^ (value >> 63);
@@ -33,14 +33,14 @@ final class StateWriter {
         return this;
     }
 
-    StateWriter wholes(long[] values) {
+    StateWriter writeVarints(long[] values) {
         for (long value : values) {
-            whole(value);
+            writeVarint(value);
         }
         return this;
     }
 
-    StateWriter real(double value) {
+    StateWriter writeDouble(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalStateException("a state must be finite, holds " + value);
         }
@@ -51,15 +51,15 @@ final class StateWriter {
     }
 
     /** The length, then eight by eight a byte that tells which of them are not 0, and those. */
-    StateWriter reals(Vec values) {
-        whole(values.size());
+    StateWriter writeSparseVector(Vec values) {
+        writeVarint(values.size());
         for (int from = 0; from < values.size(); from += Byte.SIZE) {
-            writeEight(values, from, Math.min(from + Byte.SIZE, values.size()));
+            writeMaskedGroup(values, from, Math.min(from + Byte.SIZE, values.size()));
         }
         return this;
     }
 
-    private void writeEight(Vec values, int from, int to) {
+    private void writeMaskedGroup(Vec values, int from, int to) {
         reserve(1);
         int mask = size++;
         bytes[mask] = 0;
@@ -67,22 +67,22 @@ final class StateWriter {
             double value = values.get(i);
             // by its bits, for −0 is not 0
             if (Double.doubleToRawLongBits(value) != 0) {
-                real(value);
+                writeDouble(value);
                 bytes[mask] |= (byte) (1 << (i - from));
             }
         }
     }
 
-    StateWriter text(String value) {
-        return raw(value.getBytes(StandardCharsets.UTF_8));
+    StateWriter writeText(String value) {
+        return writeBlob(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    StateWriter raw(byte[] value) {
-        return whole(value.length).bytes(value, 0, value.length);
+    StateWriter writeBlob(byte[] value) {
+        return writeVarint(value.length).writeSlice(value, 0, value.length);
     }
 
     /** Part of an array, without its length in front. */
-    StateWriter bytes(byte[] source, int from, int to) {
+    StateWriter writeSlice(byte[] source, int from, int to) {
         int length = to - from;
         reserve(length);
         System.arraycopy(source, from, bytes, size, length);
@@ -100,9 +100,9 @@ final class StateWriter {
         return this;
     }
 
-    private void reserve(int more) {
-        if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+    private void reserve(int additional) {
+        if (size + additional > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + additional));
         }
     }
 }

@@ -8,33 +8,33 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a person told of themselves. Of each trait the latest by event time counts, and of all traits the {@value #MOST}
+ * What a person told of themselves. Of each trait the latest by event time counts, and of all traits the {@value #MAX_TRAITS}
  * that were told last are kept. Both are the same in whatever order the events arrive: a trait that has fallen out had so
  * many told later, and those only get later; it comes back by being told later still. Mutable; owned by one
  * {@link UserState}.
  */
 final class TraitSet {
 
-    static final int MOST = 100;
+    static final int MAX_TRAITS = 100;
 
     /**
      * A trait as it was told.
      *
      * @param json its value; {@code null} in JSON where it was taken back
      */
-    record Trait(String json, long atMicros, String message) implements Comparable<Trait> {
+    record Trait(String json, long atMicros, String messageId) implements Comparable<Trait> {
 
         /** By time; what was told at the same time by its message, so that there is a last one all the same. */
-        private static final Comparator<Trait> LATER = Comparator.comparingLong(Trait::atMicros)
-                .thenComparing(Trait::message)
+        private static final Comparator<Trait> BY_TIME = Comparator.comparingLong(Trait::atMicros)
+                .thenComparing(Trait::messageId)
                 .thenComparing(Trait::json);
 
         @Override
         public int compareTo(Trait other) {
-            return LATER.compare(this, other);
+            return BY_TIME.compare(this, other);
         }
 
-        boolean isTakenBack() {
+        boolean isRemoved() {
             return json.equals("null");
         }
     }
@@ -44,13 +44,13 @@ final class TraitSet {
 
     private final NavigableMap<String, Trait> traits = new TreeMap<>();
 
-    void tell(Map<String, String> values, long atMicros, String message) {
-        values.forEach((name, json) -> put(name, new Trait(json, atMicros, message)));
+    void putAll(Map<String, String> values, long atMicros, String messageId) {
+        values.forEach((name, json) -> put(name, new Trait(json, atMicros, messageId)));
     }
 
-    void put(String name, Trait told) {
-        traits.merge(name, told, (before, now) -> before.compareTo(now) < 0 ? now : before);
-        if (traits.size() > MOST) {
+    void put(String name, Trait trait) {
+        traits.merge(name, trait, (older, newer) -> older.compareTo(newer) < 0 ? newer : older);
+        if (traits.size() > MAX_TRAITS) {
             traits.entrySet().stream().min(EARLIEST).map(Entry::getKey).ifPresent(traits::remove);
         }
     }
@@ -64,7 +64,7 @@ final class TraitSet {
     SortedMap<String, String> current() {
         SortedMap<String, String> current = new TreeMap<>();
         traits.forEach((name, trait) -> {
-            if (!trait.isTakenBack()) {
+            if (!trait.isRemoved()) {
                 current.put(name, trait.json());
             }
         });

@@ -1,12 +1,12 @@
 package io.portrait.profile;
 
-import io.portrait.feature.Example;
-import io.portrait.feature.Features;
-import io.portrait.feature.TopicWeight;
-import io.portrait.ingest.Behaviour;
+import io.portrait.ingest.EventPayload;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
+import io.portrait.model.feature.EventFeatures;
+import io.portrait.model.feature.Example;
+import io.portrait.model.feature.TopicWeight;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,40 +21,40 @@ import java.util.TreeMap;
  */
 final class UserState {
 
-    private static final int KEPT_CELLS = 2;
+    private static final int MAX_CONTRIBUTIONS = 2;
 
     final UserId user;
     long eventsSeen;
     long lastPosition;
     long lastEpoch = -1;
     Instant updatedAt = Instant.EPOCH;
-    final Activity activity = new Activity();
-    Interests interests = new Interests();
-    final List<ExposureCell> cells = new ArrayList<>();
+    final ActivityCounters activity = new ActivityCounters();
+    InterestsByTopic interests = new InterestsByTopic();
+    final List<EpochContribution> contributions = new ArrayList<>();
     final TraitSet traits = new TraitSet();
-    final List<TargetModel> models;
+    final List<ScoredModel> models;
 
-    UserState(UserId user, List<TargetModel> models) {
+    UserState(UserId user, List<ScoredModel> models) {
         this.user = user;
         this.models = new ArrayList<>(models);
     }
 
     /** Takes in the next entry of this user. O(topics of the item + the learners' cost). */
-    void apply(JournalEntry entry, Features features, ExposureRule rule, Predictions predictions) {
-        Moment moment = new Moment(
+    void apply(JournalEntry entry, EventFeatures features, ContributionBound bound, Predictions predictions) {
+        DecayTime time = new DecayTime(
                 ChronoUnit.MICROS.between(Instant.EPOCH, entry.event().happenedAt()));
-        activity.add(entry.event(), moment);
+        activity.add(entry.event(), time);
         for (TopicWeight interest : features.interests()) {
-            interests.add(interest.topic(), moment, (long) (interest.weight() * DecayedSum.UNIT));
+            interests.add(interest.topic(), time, (long) (interest.weight() * DecayedSum.UNIT));
         }
-        if (entry.event().behaviour() instanceof Behaviour.Identify identify) {
-            traits.tell(
+        if (entry.event().payload() instanceof EventPayload.Identify identify) {
+            traits.putAll(
                     identify.traits().values(),
-                    moment.micros(),
-                    entry.event().message().value());
+                    time.micros(),
+                    entry.event().messageId().value());
         }
         features.engagement().ifPresent(example -> learn(example, predictions));
-        expose(entry, features, rule);
+        contribute(entry, features, bound);
         eventsSeen++;
         lastPosition = entry.position();
         lastEpoch = Math.max(lastEpoch, entry.epoch());
@@ -71,45 +71,47 @@ final class UserState {
      * Adds to the cell of the epoch of arrival. Two cells are kept: an epoch opens only when the one before it is
      * released, and releasing it closed every cell before, so an older one has done its work.
      */
-    private void expose(JournalEntry entry, Features features, ExposureRule rule) {
-        List<TopicWeight> exposed = new ArrayList<>(); // of each event: no stream
+    private void contribute(JournalEntry entry, EventFeatures features, ContributionBound bound) {
+        List<TopicWeight> firstLevelWeights = new ArrayList<>(); // of each event: no stream
         for (TopicWeight interest : features.interests()) {
             if (interest.topic().isFirstLevel()) {
-                exposed.add(interest);
+                firstLevelWeights.add(interest);
             }
         }
-        if (exposed.isEmpty()) {
+        if (firstLevelWeights.isEmpty()) {
             return;
         }
-        Map<Topic, Long> contribution = rule.contribution(exposed, entry.event().happenedAt(), entry.epoch());
-        openCell(entry.epoch()).add(contribution);
+        Map<Topic, Long> contribution =
+                bound.clip(firstLevelWeights, entry.event().happenedAt(), entry.epoch());
+        openContribution(entry.epoch()).add(contribution);
     }
 
     /**
      * Takes over what another row was to expose in the epoch that is open; what it exposed before is known outside as
      * somebody else's and stays so.
      */
-    void takeOverExposure(List<ExposureCell> others, long openEpoch) {
+    void moveOpenContribution(List<EpochContribution> others, long openEpoch) {
         others.stream()
-                .filter(cell -> cell.epoch() == openEpoch)
-                .forEach(cell -> openCell(openEpoch).add(cell.sums()));
+                .filter(contribution -> contribution.epoch() == openEpoch)
+                .forEach(contribution -> openContribution(openEpoch).add(contribution.sums()));
     }
 
     /** The same events say the same to the outside, whoever's they are found to be later. */
-    void keepExposure(List<ExposureCell> before) {
-        cells.clear();
-        cells.addAll(before);
+    void setContributions(List<EpochContribution> newContributions) {
+        contributions.clear();
+        contributions.addAll(newContributions);
     }
 
-    private ExposureCell openCell(long epoch) {
-        Optional<ExposureCell> last = cells.isEmpty() ? Optional.empty() : Optional.of(cells.getLast());
+    private EpochContribution openContribution(long epoch) {
+        Optional<EpochContribution> last =
+                contributions.isEmpty() ? Optional.empty() : Optional.of(contributions.getLast());
         if (last.isPresent() && last.get().epoch() == epoch) {
             return last.get();
         }
-        ExposureCell opened = new ExposureCell(epoch, new TreeMap<>());
-        cells.add(opened);
-        if (cells.size() > KEPT_CELLS) {
-            cells.removeFirst();
+        EpochContribution opened = new EpochContribution(epoch, new TreeMap<>());
+        contributions.add(opened);
+        if (contributions.size() > MAX_CONTRIBUTIONS) {
+            contributions.removeFirst();
         }
         return opened;
     }

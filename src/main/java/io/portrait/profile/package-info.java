@@ -1,8 +1,8 @@
 /**
- * The living profile: the per-user row, its store, and the one update path that drains the journal, featurises, learns and
- * saves. In: journal entries; out: profiles. Must not know who reads them, nor how they are made private.
+ * The profile row of each user, its store, and the one projection of the journal that writes it: read, featurise, learn, save.
+ * In: journal entries; out: exact profiles. It must not know who reads a profile, nor how noise is added.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "ingest", "catalog", "feature", "learning"})
+@ApplicationModule(allowedDependencies = {"kernel", "catalog", "ingest", "model.feature", "model.learner"})
 @NullMarked
 package io.portrait.profile;
 

@@ -1,19 +1,19 @@
 package io.portrait.release;
 
-import io.portrait.privacy.Grain;
+import io.portrait.release.mechanism.NoiseLevel;
 import java.util.Locale;
 
 /** Who reads noised profiles. What all of them together learn is bounded by the ε of {@link #PARTNER}. */
 public enum Audience {
     /** Readers under a contract: the fine view. */
-    PARTNER(Grain.FINE),
+    PARTNER(NoiseLevel.PARTNER),
     /** Everyone else: the coarse view. */
-    PUBLIC(Grain.COARSE);
+    PUBLIC(NoiseLevel.PUBLIC);
 
-    private final Grain grain;
+    private final NoiseLevel noiseLevel;
 
-    Audience(Grain grain) {
-        this.grain = grain;
+    Audience(NoiseLevel noiseLevel) {
+        this.noiseLevel = noiseLevel;
     }
 
     /** The name in JSON. */
@@ -21,7 +21,7 @@ public enum Audience {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Grain grain() {
-        return grain;
+    NoiseLevel noiseLevel() {
+        return noiseLevel;
     }
 }

@@ -12,13 +12,13 @@ public sealed interface CohortOutcome {
     record Released(CohortRelease release) implements CohortOutcome {}
 
     /** There is no such statistic. */
-    record Unknown() implements CohortOutcome {}
+    record NotFound() implements CohortOutcome {}
 
     /** There is one of this name already; it never changes. */
-    record Taken() implements CohortOutcome {}
+    record NameTaken() implements CohortOutcome {}
 
     /** All that is wrong with the definition. */
-    record Invalid(List<String> reasons) implements CohortOutcome {}
+    record InvalidDefinition(List<String> reasons) implements CohortOutcome {}
 
     /** It was released in this period; once is all there is. */
     record AlreadyReleased(long period) implements CohortOutcome {}
@@ -28,5 +28,5 @@ public sealed interface CohortOutcome {
      *
      * @param spent ρ of the releases of the window
      */
-    record Exhausted(double spent, double budget) implements CohortOutcome {}
+    record BudgetExhausted(double spent, double budget) implements CohortOutcome {}
 }

@@ -1,13 +1,13 @@
 package io.portrait.release;
 
 import io.portrait.kernel.UserId;
-import io.portrait.privacy.CohortContribution;
-import io.portrait.privacy.CohortPolicy;
-import io.portrait.privacy.NoiseKey;
 import io.portrait.profile.Profile;
-import io.portrait.segment.Facts;
-import io.portrait.segment.Operand;
-import io.portrait.segment.Rule;
+import io.portrait.profile.segment.Operand;
+import io.portrait.profile.segment.ProfileAttributes;
+import io.portrait.profile.segment.SegmentRule;
+import io.portrait.release.mechanism.CohortContribution;
+import io.portrait.release.mechanism.CohortPrivacyParameters;
+import io.portrait.release.mechanism.NoiseKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +18,19 @@ import java.util.TreeMap;
 /**
  * A registered statistic over people. It is public from its registration on, and never changes.
  *
- * @param cohorts the public list; for {@link Kind#TOPICS} empty, the names come from the data
+ * @param cohorts the public list; for {@link CohortKind#TOPICS} empty, the names come from the data
  * @param measure what is added up over a cohort's people
  */
 public record CohortStatistic(
-        String name, String description, Kind kind, List<Cohort> cohorts, Measure measure, Instant registeredAt) {
+        String name,
+        String description,
+        CohortKind kind,
+        List<Cohort> cohorts,
+        CohortMeasure measure,
+        Instant registeredAt) {
 
     /** Where the cohorts come from. */
-    public enum Kind {
+    public enum CohortKind {
         /** A list of rules. */
         RULES,
         /** One for each first-level topic that people have a positive interest in, whatever it is called. */
@@ -35,23 +40,23 @@ public record CohortStatistic(
     /**
      * A group of people.
      *
-     * @param rule as text; see {@link Rule}
+     * @param rule as text; see {@link SegmentRule}
      */
     public record Cohort(String name, String rule) {}
 
     /**
      * A person's value in a cohort, clipped: min(of / cap, 1).
      *
-     * @param of a number of the profile, as text; empty: everybody counts 1
+     * @param expression a number of the profile, as text; empty: everybody counts 1
      * @param cap over 0
      */
-    public record Measure(String of, double cap) {
+    public record CohortMeasure(String expression, double cap) {
 
         /** The number of people. */
-        public static final Measure COUNT = new Measure("", 1);
+        public static final CohortMeasure COUNT = new CohortMeasure("", 1);
 
         boolean isCount() {
-            return of.isEmpty();
+            return expression.isEmpty();
         }
     }
 
@@ -61,27 +66,27 @@ public record CohortStatistic(
     }
 
     /** Adds up the exact sums of a release, in units of 2⁻¹⁶ people. */
-    final class Tally {
+    final class CohortSums {
 
-        private final Map<String, Rule> rules = new HashMap<>();
+        private final Map<String, SegmentRule> rules = new HashMap<>();
         private final SortedMap<String, Long> sums = new TreeMap<>();
-        private final NoiseKey choice;
-        private final CohortPolicy policy;
+        private final NoiseKey selectionKey;
+        private final CohortPrivacyParameters parameters;
         private final Instant now;
 
-        Tally(NoiseKey choice, CohortPolicy policy, Instant now) {
-            this.choice = choice;
-            this.policy = policy;
+        CohortSums(NoiseKey selectionKey, CohortPrivacyParameters parameters, Instant now) {
+            this.selectionKey = selectionKey;
+            this.parameters = parameters;
             this.now = now;
             cohorts.forEach(cohort -> {
-                rules.put(cohort.name(), Rule.parse(cohort.rule()));
+                rules.put(cohort.name(), SegmentRule.parse(cohort.rule()));
                 sums.put(cohort.name(), 0L);
             });
         }
 
         void add(Profile profile) {
             UserId user = profile.user();
-            CohortContribution.bounded(values(profile), policy.cohortsPerUser(), user.value(), choice)
+            CohortContribution.clipped(values(profile), parameters.maxCohortsPerUser(), user.value(), selectionKey)
                     .units()
                     .forEach((cohort, units) -> sums.merge(cohort, units, Long::sum));
         }
@@ -90,7 +95,7 @@ public record CohortStatistic(
             Map<String, Double> values = new HashMap<>();
             switch (kind) {
                 case RULES -> {
-                    Facts facts = Facts.of(profile, now);
+                    ProfileAttributes facts = ProfileAttributes.of(profile, now);
                     rules.entrySet().stream()
                             .filter(cohort -> cohort.getValue().matches(facts))
                             .forEach(cohort -> values.put(cohort.getKey(), value(facts)));
@@ -103,8 +108,10 @@ public record CohortStatistic(
             return values;
         }
 
-        private double value(Facts facts) {
-            return measure.isCount() ? 1 : Operand.parseNumeric(measure.of()).number(facts) / measure.cap();
+        private double value(ProfileAttributes facts) {
+            return measure.isCount()
+                    ? 1
+                    : Operand.parseNumeric(measure.expression()).number(facts) / measure.cap();
         }
 
         SortedMap<String, Long> sums() {

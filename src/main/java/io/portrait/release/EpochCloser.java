@@ -1,9 +1,9 @@
 package io.portrait.release;
 
 import io.portrait.kernel.UserId;
-import io.portrait.privacy.ExposedSum;
 import io.portrait.profile.Profiles;
-import io.portrait.profile.Profiles.Exposed;
+import io.portrait.profile.Profiles.UserContributions;
+import io.portrait.release.mechanism.NoisySum;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,31 +22,36 @@ import org.springframework.stereotype.Component;
 class EpochCloser implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EpochCloser.class);
-    private static final int PAGE = 500;
-    private static final long NOT_OPENED = -1;
+    private static final int PAGE_SIZE = 500;
+    private static final long NO_EPOCH = -1;
 
-    private final ReleaseClock clock;
+    private final ReleaseEpochs epochs;
     private final Profiles profiles;
-    private final ExposedSums sums;
-    private final SumFolder folder;
+    private final JdbcNoisySums sums;
+    private final EpochAccumulator accumulator;
     private final JdbcNoiseKeys keys;
-    private long finishing = -1;
-    private long boundary;
+    private long openEpoch = -1;
+    private long lastPosition;
     private volatile boolean running;
 
-    EpochCloser(ReleaseClock clock, Profiles profiles, ExposedSums sums, SumFolder folder, JdbcNoiseKeys keys) {
-        this.clock = clock;
+    EpochCloser(
+            ReleaseEpochs epochs,
+            Profiles profiles,
+            JdbcNoisySums sums,
+            EpochAccumulator accumulator,
+            JdbcNoiseKeys keys) {
+        this.epochs = epochs;
         this.profiles = profiles;
         this.sums = sums;
-        this.folder = folder;
+        this.accumulator = accumulator;
         this.keys = keys;
     }
 
     /** One look at the clock; does what can be done now. */
     @Scheduled(fixedDelay = 500)
-    void tick() {
+    void poll() {
         if (running) {
-            turn();
+            advance();
         }
     }
 
@@ -54,74 +59,77 @@ class EpochCloser implements SmartLifecycle {
      * An epoch that was opened and not released, by this instance, another, or one that died, is finished before the next
      * is opened; the two cells in a row rely on it.
      */
-    synchronized void turn() {
-        long released = clock.releasedEpoch();
-        if (profiles.arrivals().openEpoch() <= released) {
-            if (clock.wallEpoch() <= released) {
+    synchronized void advance() {
+        long released = epochs.releasedEpoch();
+        if (profiles.openEpoch().openEpoch() <= released) {
+            if (epochs.currentEpoch() <= released) {
                 return;
             }
-            profiles.turnEpoch(released, clock.wallEpoch());
+            profiles.openEpochAfter(released, epochs.currentEpoch());
         }
-        finish(released, profiles.arrivals());
+        closeAndRelease(released, profiles.openEpoch());
     }
 
-    private void finish(long released, Profiles.Arrivals arrivals) {
-        if (arrivals.openEpoch() != finishing) {
-            finishing = arrivals.openEpoch();
-            boundary = arrivals.position();
+    private void closeAndRelease(long released, Profiles.OpenEpochState arrivals) {
+        if (arrivals.openEpoch() != openEpoch) {
+            openEpoch = arrivals.openEpoch();
+            lastPosition = arrivals.position();
         }
-        if (profiles.isAppliedThrough(boundary)) {
-            int users = closeCells(released, finishing - 1);
-            clock.release(finishing);
-            log.debug("Released epoch {}: {} users had events", finishing, users);
+        if (profiles.isAppliedThrough(lastPosition)) {
+            int users = closeContributions(released, openEpoch - 1);
+            epochs.advanceTo(openEpoch);
+            log.debug("Released epoch {}: {} users had events", openEpoch, users);
         }
     }
 
-    private int closeCells(long since, long last) {
+    private int closeContributions(long sinceEpoch, long lastEpoch) {
         int users = 0;
         Optional<UserId> after = Optional.empty();
         while (true) {
-            List<Exposed> page = profiles.exposedSince(since, after, PAGE);
+            List<UserContributions> page = profiles.contributionsSince(sinceEpoch, after, PAGE_SIZE);
             if (page.isEmpty()) {
                 return users;
             }
-            close(page, last);
+            close(page, lastEpoch);
             users += page.size();
             after = Optional.of(page.getLast().user());
         }
     }
 
-    private void close(List<Exposed> page, long last) {
-        Map<UserId, ExposedSums.Stored> stored =
-                sums.load(page.stream().map(Exposed::user).toList());
-        SumFolder.Pass pass = folder.pass();
-        Map<UserId, ExposedSums.Closed> closed = new TreeMap<>();
-        for (Exposed exposed : page) {
-            Optional.ofNullable(stored.get(exposed.user()))
-                    .filter(found -> !isClosed(found, last))
-                    .map(found -> close(pass, found, exposed, last))
-                    .ifPresent(sum -> closed.put(exposed.user(), sum));
+    private void close(List<UserContributions> page, long lastEpoch) {
+        Map<UserId, JdbcNoisySums.StoredSums> stored =
+                sums.load(page.stream().map(UserContributions::user).toList());
+        EpochAccumulator.Accumulation accumulation = accumulator.begin();
+        Map<UserId, JdbcNoisySums.ClosedSum> closed = new TreeMap<>();
+        for (UserContributions contributor : page) {
+            Optional.ofNullable(stored.get(contributor.user()))
+                    .filter(storedSums -> !isClosed(storedSums, lastEpoch))
+                    .map(storedSums -> close(accumulation, storedSums, contributor, lastEpoch))
+                    .ifPresent(sum -> closed.put(contributor.user(), sum));
         }
         sums.save(closed);
     }
 
-    private static boolean isClosed(ExposedSums.Stored stored, long epoch) {
+    private static boolean isClosed(JdbcNoisySums.StoredSums stored, long epoch) {
         return stored.last().filter(sum -> sum.epoch() >= epoch).isPresent();
     }
 
-    private static ExposedSums.Closed close(
-            SumFolder.Pass pass, ExposedSums.Stored stored, Exposed exposed, long last) {
-        ExposedSum sum = pass.fold(stored.key(), stored.last(), exposed.cells(), last);
-        return new ExposedSums.Closed(stored.key().incarnation(), sum);
+    private static JdbcNoisySums.ClosedSum close(
+            EpochAccumulator.Accumulation accumulation,
+            JdbcNoisySums.StoredSums stored,
+            UserContributions contributor,
+            long lastEpoch) {
+        NoisySum sum = accumulation.closeThrough(stored.key(), stored.last(), contributor.contributions(), lastEpoch);
+        return new JdbcNoisySums.ClosedSum(stored.key().incarnation(), sum);
     }
 
     @Override
     public void start() {
-        keys.makeMissing();
+        keys.createMissing();
         // Arrivals need an open epoch from the first on.
-        profiles.turnEpoch(NOT_OPENED, clock.releasedEpoch());
+        profiles.openEpochAfter(NO_EPOCH, epochs.releasedEpoch());
         running = true;
-        turn();
+        advance();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.portrait.release;
 
 import io.portrait.release.CohortStatistic.Cohort;
-import io.portrait.release.CohortStatistic.Kind;
-import io.portrait.release.CohortStatistic.Measure;
+import io.portrait.release.CohortStatistic.CohortKind;
+import io.portrait.release.CohortStatistic.CohortMeasure;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,15 +50,15 @@ class JdbcCohortStore {
     private static final String RELEASES =
             "SELECT * FROM cohort_release WHERE statistic = ? ORDER BY period DESC LIMIT ?";
 
-    private static final RowMapper<CohortStatistic> STATISTIC = (row, index) -> new CohortStatistic(
+    private static final RowMapper<CohortStatistic> STATISTIC_ROW = (row, index) -> new CohortStatistic(
             row.getString("name"),
             row.getString("description"),
-            Kind.valueOf(row.getString("kind")),
+            CohortKind.valueOf(row.getString("kind")),
             cohorts(row),
-            new Measure(row.getString("measure"), row.getDouble("cap")),
+            new CohortMeasure(row.getString("measure"), row.getDouble("cap")),
             instant(row, "registered_at"));
 
-    private static final RowMapper<CohortRelease> RELEASED = (row, index) -> new CohortRelease(
+    private static final RowMapper<CohortRelease> RELEASE_ROW = (row, index) -> new CohortRelease(
             row.getString("statistic"),
             row.getLong("period"),
             instant(row, "released_at"),
@@ -77,7 +77,7 @@ class JdbcCohortStore {
     }
 
     List<CohortStatistic> statistics() {
-        return jdbc.query(STATISTICS, STATISTIC);
+        return jdbc.query(STATISTICS, STATISTIC_ROW);
     }
 
     /** Writes a statistic if its name is free; says whether it was. */
@@ -89,15 +89,15 @@ class JdbcCohortStore {
                         statistic.kind().name(),
                         statistic.cohorts().stream().map(Cohort::name).toArray(String[]::new),
                         statistic.cohorts().stream().map(Cohort::rule).toArray(String[]::new),
-                        statistic.measure().of(),
+                        statistic.measure().expression(),
                         statistic.measure().cap(),
-                        time(statistic.registeredAt()))
+                        databaseTime(statistic.registeredAt()))
                 > 0;
     }
 
     /** ρ of all charges after a time. */
     double spentSince(Instant time) {
-        return Objects.requireNonNull(jdbc.queryForObject(SPENT, Double.class, time(time)));
+        return Objects.requireNonNull(jdbc.queryForObject(SPENT, Double.class, databaseTime(time)));
     }
 
     boolean isCharged(String statistic, long period) {
@@ -106,7 +106,7 @@ class JdbcCohortStore {
 
     /** The charge and the release: to be written in one transaction. */
     void save(CohortRelease release, double rho) {
-        OffsetDateTime now = time(release.releasedAt());
+        OffsetDateTime now = databaseTime(release.releasedAt());
         jdbc.update(CHARGE, release.statistic(), release.period(), now, rho);
         jdbc.update(
                 RELEASE,
@@ -122,14 +122,14 @@ class JdbcCohortStore {
 
     /** The newest releases of a statistic, newest first. */
     List<CohortRelease> releases(String statistic, int limit) {
-        return jdbc.query(RELEASES, RELEASED, statistic, limit);
+        return jdbc.query(RELEASES, RELEASE_ROW, statistic, limit);
     }
 
     Optional<CohortRelease> latest(String statistic) {
         return releases(statistic, 1).stream().findFirst();
     }
 
-    private static OffsetDateTime time(Instant instant) {
+    private static OffsetDateTime databaseTime(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 

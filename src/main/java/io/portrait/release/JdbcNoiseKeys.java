@@ -1,7 +1,7 @@
 package io.portrait.release;
 
 import io.portrait.kernel.UserId;
-import io.portrait.profile.NewUsers;
+import io.portrait.profile.NewUserListener;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -16,85 +16,85 @@ import org.springframework.stereotype.Component;
  * of the user, forgotten; what comes later is a new incarnation. Its number stands under a keyed hash of the user's id.
  */
 @Component
-class JdbcNoiseKeys implements NewUsers {
+class JdbcNoiseKeys implements NewUserListener {
 
     private static final String INCARNATIONS = "SELECT subject, incarnations FROM erased_user WHERE subject = ANY (?)";
 
     /** The rows may be made again after a crash of the database, but a key cannot: what was read with it would change. */
-    private static final String WAIT_FOR_THE_DISK = "SET LOCAL synchronous_commit = on";
+    private static final String ENABLE_SYNCHRONOUS_COMMIT = "SET LOCAL synchronous_commit = on";
 
     private static final String INSERT = """
             INSERT INTO noise_key (user_id, incarnation, sealed) SELECT * FROM unnest(?::text[], ?::int[], ?::bytea[])
             ON CONFLICT DO NOTHING
             """;
 
-    private static final String KEYLESS = """
+    private static final String USERS_WITHOUT_KEY = """
             SELECT user_id FROM profile p WHERE NOT EXISTS (SELECT 1 FROM noise_key k WHERE k.user_id = p.user_id)
             ORDER BY user_id LIMIT 1000
             """;
 
-    private static final String DESTROY = "DELETE FROM noise_key WHERE user_id = ? RETURNING incarnation";
+    private static final String DELETE = "DELETE FROM noise_key WHERE user_id = ? RETURNING incarnation";
 
-    private static final String REMEMBER = """
+    private static final String COUNT_ERASURE = """
             INSERT INTO erased_user (subject, incarnations) VALUES (?, ?)
             ON CONFLICT (subject) DO UPDATE SET incarnations = excluded.incarnations
             """;
 
     private final JdbcTemplate jdbc;
-    private final MasterKey master;
-    private final KeySeal seal;
+    private final MasterKey masterKey;
+    private final KeyWrapping wrapping;
 
-    JdbcNoiseKeys(JdbcTemplate jdbc, MasterKey master) {
+    JdbcNoiseKeys(JdbcTemplate jdbc, MasterKey masterKey) {
         this.jdbc = jdbc;
-        this.master = master;
-        this.seal = new KeySeal(master);
+        this.masterKey = masterKey;
+        this.wrapping = new KeyWrapping(masterKey);
     }
 
     @Override
-    public void firstSeen(List<UserId> users) {
-        Map<String, Integer> erased = erased(users);
+    public void onNewUsers(List<UserId> users) {
+        Map<String, Integer> erased = erasureCounts(users);
         int[] incarnations = users.stream()
-                .mapToInt(user -> erased.getOrDefault(HexFormat.of().formatHex(subject(user)), 0))
+                .mapToInt(user -> erased.getOrDefault(HexFormat.of().formatHex(erasedUserHash(user)), 0))
                 .toArray();
-        byte[][] sealed = new byte[users.size()][];
-        Arrays.setAll(sealed, i -> seal.fresh(users.get(i), incarnations[i]));
-        jdbc.execute(WAIT_FOR_THE_DISK);
-        jdbc.update(INSERT, users.stream().map(UserId::value).toArray(String[]::new), incarnations, sealed);
+        byte[][] wrappedKeys = new byte[users.size()][];
+        Arrays.setAll(wrappedKeys, i -> wrapping.generateWrapped(users.get(i), incarnations[i]));
+        jdbc.execute(ENABLE_SYNCHRONOUS_COMMIT);
+        jdbc.update(INSERT, users.stream().map(UserId::value).toArray(String[]::new), incarnations, wrappedKeys);
     }
 
-    private Map<String, Integer> erased(List<UserId> users) {
-        byte[][] subjects = users.stream().map(this::subject).toArray(byte[][]::new);
+    private Map<String, Integer> erasureCounts(List<UserId> users) {
+        byte[][] hashes = users.stream().map(this::erasedUserHash).toArray(byte[][]::new);
         Map<String, Integer> erased = new HashMap<>();
         jdbc.query(
                 INCARNATIONS,
                 row -> {
                     erased.put(HexFormat.of().formatHex(row.getBytes(1)), row.getInt(2));
                 },
-                (Object) subjects);
+                (Object) hashes);
         return erased;
     }
 
     /** Gives keys to users whose rows are older than the keys; to be called before anybody reads. */
-    void makeMissing() {
+    void createMissing() {
         List<UserId> page;
         do {
-            page = jdbc.query(KEYLESS, (row, index) -> new UserId(row.getString(1)));
-            firstSeen(page);
+            page = jdbc.query(USERS_WITHOUT_KEY, (row, index) -> new UserId(row.getString(1)));
+            onNewUsers(page);
         } while (!page.isEmpty());
     }
 
     /** The key in a row of {@code noise_key}. */
-    UserKey open(UserId user, int incarnation, byte[] sealed) {
-        return new UserKey(incarnation, seal.open(sealed, user, incarnation));
+    UserNoiseKey unwrap(UserId user, int incarnation, byte[] wrappedKeys) {
+        return new UserNoiseKey(incarnation, wrapping.unwrap(wrappedKeys, user, incarnation));
     }
 
     /** Destroys a user's key, if there is one, and counts the incarnation. */
     void destroy(UserId user) {
-        jdbc.query(DESTROY, (row, index) -> row.getInt(1), user.value())
-                .forEach(incarnation -> jdbc.update(REMEMBER, subject(user), incarnation + 1));
+        jdbc.query(DELETE, (row, index) -> row.getInt(1), user.value())
+                .forEach(incarnation -> jdbc.update(COUNT_ERASURE, erasedUserHash(user), incarnation + 1));
     }
 
-    private byte[] subject(UserId user) {
-        return master.derive("erased-user", user.value());
+    private byte[] erasedUserHash(UserId user) {
+        return masterKey.derive("erased-user", user.value());
     }
 }

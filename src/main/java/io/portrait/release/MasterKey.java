@@ -1,7 +1,7 @@
 package io.portrait.release;
 
-import io.portrait.kernel.Secrets;
-import io.portrait.privacy.NoiseKey;
+import io.portrait.kernel.KeyDerivation;
+import io.portrait.release.mechanism.NoiseKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,32 +25,33 @@ import org.springframework.util.StringUtils;
  * of the database alone subtracts no noise. Only derived keys are ever used, a different one for each purpose.
  */
 @Component
-class MasterKey implements Secrets {
+class MasterKey implements KeyDerivation {
 
     private static final String HMAC = "HmacSHA256";
-    private static final String KEEP =
+    private static final String INSERT_DEVELOPMENT_KEY =
             "INSERT INTO development_secret (only_row, master_key) VALUES (true, ?) ON CONFLICT DO NOTHING";
 
     private final SecretKeySpec secret;
 
     MasterKey(ReleaseProperties properties, Environment environment, JdbcTemplate jdbc) {
         this.secret = new SecretKeySpec(
-                configured(properties).map(MasterKey::decode).orElseGet(() -> developmentKey(environment, jdbc)), HMAC);
+                configuredKey(properties).map(MasterKey::decode).orElseGet(() -> developmentKey(environment, jdbc)),
+                HMAC);
     }
 
-    private static Optional<String> configured(ReleaseProperties properties) {
+    private static Optional<String> configuredKey(ReleaseProperties properties) {
         @Nullable String value = properties.masterKey();
         @Nullable String file = properties.masterKeyFile();
         if (StringUtils.hasText(value) && StringUtils.hasText(file)) {
             throw new MasterKeyException("both PORTRAIT_MASTER_KEY and PORTRAIT_MASTER_KEY_FILE are set");
         }
         if (StringUtils.hasText(file)) {
-            return Optional.of(read(Path.of(file)));
+            return Optional.of(readFile(Path.of(file)));
         }
         return StringUtils.hasText(value) ? Optional.of(value) : Optional.empty();
     }
 
-    private static String read(Path file) {
+    private static String readFile(Path file) {
         try {
             return Files.readString(file, StandardCharsets.US_ASCII);
         } catch (IOException e) {
@@ -77,7 +78,7 @@ class MasterKey implements Secrets {
         }
         byte[] random = new byte[NoiseKey.BYTES];
         new SecureRandom().nextBytes(random);
-        jdbc.update(KEEP, (Object) random);
+        jdbc.update(INSERT_DEVELOPMENT_KEY, (Object) random);
         return Objects.requireNonNull(jdbc.queryForObject("SELECT master_key FROM development_secret", byte[].class));
     }
 

@@ -1,7 +1,7 @@
 package io.portrait.release;
 
-import io.portrait.privacy.CohortPolicy;
-import io.portrait.privacy.ExposurePolicy;
+import io.portrait.release.mechanism.CohortPrivacyParameters;
+import io.portrait.release.mechanism.ProfilePrivacyParameters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,14 +9,15 @@ import org.springframework.context.annotation.Configuration;
 class ReleaseConfiguration {
 
     @Bean
-    ExposurePolicy exposurePolicy(ReleaseProperties properties) {
-        return new ExposurePolicy(
+    ProfilePrivacyParameters profilePrivacyParameters(ReleaseProperties properties) {
+        return new ProfilePrivacyParameters(
                 properties.epsilon(), properties.publicEpsilon(), properties.epoch(), properties.halfLife());
     }
 
     @Bean
-    CohortPolicy cohortPolicy(ReleaseProperties properties) {
+    CohortPrivacyParameters cohortPrivacyParameters(ReleaseProperties properties) {
         ReleaseProperties.CohortProperties cohorts = properties.cohorts();
-        return new CohortPolicy(cohorts.epsilon(), cohorts.delta(), cohorts.cohortsPerUser(), cohorts.releases());
+        return new CohortPrivacyParameters(
+                cohorts.epsilon(), cohorts.delta(), cohorts.maxCohortsPerUser(), cohorts.releasesPerWindow());
     }
 }

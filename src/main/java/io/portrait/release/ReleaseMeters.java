@@ -2,8 +2,8 @@ package io.portrait.release;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.portrait.privacy.CohortPolicy;
-import io.portrait.privacy.ExposurePolicy;
+import io.portrait.release.mechanism.CohortPrivacyParameters;
+import io.portrait.release.mechanism.ProfilePrivacyParameters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
@@ -21,43 +21,56 @@ class ReleaseMeters {
     private static final Logger log = LoggerFactory.getLogger(ReleaseMeters.class);
 
     /** A look at the database; not a number while it is away. */
-    private record Look(double releasedEpoch, double epochsBehind, double rhoSpent) {
+    private record ReleaseStatus(double releasedEpoch, double epochsBehind, double rhoSpent) {
 
-        static final Look NONE = new Look(Double.NaN, Double.NaN, Double.NaN);
+        static final ReleaseStatus UNKNOWN = new ReleaseStatus(Double.NaN, Double.NaN, Double.NaN);
     }
 
-    private final ReleaseClock epochs;
+    private final ReleaseEpochs epochs;
     private final JdbcCohortStore cohorts;
     private final Clock clock;
-    private volatile Look seen = Look.NONE;
+    private volatile ReleaseStatus status = ReleaseStatus.UNKNOWN;
 
     ReleaseMeters(
-            ReleaseClock epochs,
+            ReleaseEpochs epochs,
             JdbcCohortStore cohorts,
-            ExposurePolicy exposure,
-            CohortPolicy policy,
+            ProfilePrivacyParameters profileParameters,
+            CohortPrivacyParameters cohortParameters,
             Clock clock,
             MeterRegistry registry) {
         this.epochs = epochs;
         this.cohorts = cohorts;
         this.clock = clock;
-        gauge(registry, "portrait.release.epoch", "The epoch before which cells are closed", Look::releasedEpoch);
-        gauge(registry, "portrait.release.epochs.behind", "Epochs that are over and not released", Look::epochsBehind);
-        gauge(registry, "portrait.release.cohorts.rho.spent", "ρ of the releases of 30 days", Look::rhoSpent);
-        Gauge.builder("portrait.release.cohorts.rho.budget", policy::budget)
+        registerGauge(
+                registry,
+                "portrait.release.epoch",
+                "The epoch before which cells are closed",
+                ReleaseStatus::releasedEpoch);
+        registerGauge(
+                registry,
+                "portrait.release.epochs.behind",
+                "Epochs that are over and not released",
+                ReleaseStatus::epochsBehind);
+        registerGauge(
+                registry,
+                "portrait.release.cohorts.rho.spent",
+                "ρ of the releases of 30 days",
+                ReleaseStatus::rhoSpent);
+        Gauge.builder("portrait.release.cohorts.rho.budget", cohortParameters::rhoBudget)
                 .description("ρ that the releases of 30 days may cost")
                 .register(registry);
-        epsilon(registry, "partner", exposure.epsilon().doubleValue());
-        epsilon(registry, "public", exposure.coarseEpsilon().doubleValue());
+        registerEpsilon(registry, "partner", profileParameters.epsilon().doubleValue());
+        registerEpsilon(registry, "public", profileParameters.publicEpsilon().doubleValue());
     }
 
-    private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<Look> of) {
-        Gauge.builder(name, this, meters -> of.applyAsDouble(meters.seen))
+    private void registerGauge(
+            MeterRegistry registry, String name, String description, ToDoubleFunction<ReleaseStatus> value) {
+        Gauge.builder(name, this, meters -> value.applyAsDouble(meters.status))
                 .description(description)
                 .register(registry);
     }
 
-    private static void epsilon(MeterRegistry registry, String audience, double epsilon) {
+    private static void registerEpsilon(MeterRegistry registry, String audience, double epsilon) {
         Gauge.builder("portrait.release.epsilon", () -> epsilon)
                 .description("ε that an event costs in all views of an audience, for ever")
                 .tag("audience", audience)
@@ -65,13 +78,14 @@ class ReleaseMeters {
     }
 
     @Scheduled(fixedDelay = 15_000)
-    void look() {
+    void refresh() {
         try {
             long released = epochs.releasedEpoch();
-            double spent = cohorts.spentSince(clock.instant().minus(Duration.ofDays(CohortPolicy.WINDOW_DAYS)));
-            seen = new Look(released, Math.max(0, epochs.wallEpoch() - released), spent);
+            double spent =
+                    cohorts.spentSince(clock.instant().minus(Duration.ofDays(CohortPrivacyParameters.WINDOW_DAYS)));
+            status = new ReleaseStatus(released, Math.max(0, epochs.currentEpoch() - released), spent);
         } catch (DataAccessException | TransactionException e) {
-            seen = Look.NONE;
+            status = ReleaseStatus.UNKNOWN;
             log.debug("The releases cannot be looked at now: {}", e.toString());
         }
     }

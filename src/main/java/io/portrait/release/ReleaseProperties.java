@@ -35,14 +35,14 @@ record ReleaseProperties(
      *
      * @param epsilon ε per person and 30 days
      * @param delta δ of the same
-     * @param cohortsPerUser cohorts of a release that a person counts in at most
-     * @param releases how many releases, of all statistics together, the budget of 30 days is shared by
+     * @param maxCohortsPerUser cohorts of a release that a person counts in at most
+     * @param releasesPerWindow how many releases, of all statistics together, the budget of 30 days is shared by
      * @param period of the clock by which each statistic is released
      */
     record CohortProperties(
             @DefaultValue("3") double epsilon,
             @DefaultValue("1e-6") double delta,
-            @DefaultValue("4") int cohortsPerUser,
-            @DefaultValue("5") int releases,
+            @DefaultValue("4") int maxCohortsPerUser,
+            @DefaultValue("5") int releasesPerWindow,
             @DefaultValue("7d") Duration period) {}
 }

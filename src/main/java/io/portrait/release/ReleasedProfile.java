@@ -7,20 +7,19 @@ import java.util.List;
 /**
  * What an outside reader sees of a user.
  *
- * @param view for whom, and how much noise is in it
+ * @param noise for whom, and how much noise is in it
  * @param epoch the name of the last closed epoch, from which this comes
- * @param catalogueVersion the version that closed it
+ * @param catalogVersion the version that closed it
  * @param interests a weight for each topic of the public catalogue, noise included; it may be negative
  */
-public record ReleasedProfile(AudienceView view, String epoch, int catalogueVersion, List<NoisedInterest> interests) {
+public record ReleasedProfile(AudienceNoise noise, String epoch, int catalogVersion, List<NoisyInterest> interests) {
 
     /** The noised weight of a topic, in event weights. */
-    public record NoisedInterest(Topic topic, double weight) {}
+    public record NoisyInterest(Topic topic, double weight) {}
 
     /** Changes exactly when the content may: with the epoch, the catalogue, the audience, and the user's incarnation. */
     public String version() {
-        double[] weights =
-                interests.stream().mapToDouble(NoisedInterest::weight).toArray();
-        return "%s-%d-%08x".formatted(epoch, catalogueVersion, Arrays.hashCode(weights));
+        double[] weights = interests.stream().mapToDouble(NoisyInterest::weight).toArray();
+        return "%s-%d-%08x".formatted(epoch, catalogVersion, Arrays.hashCode(weights));
     }
 }

@@ -1,9 +1,10 @@
 /**
- * What outside readers see: epochs, the public topic catalogue by version, noised profiles, cohort statistics. In: exact
- * cells of the profiles, and profiles; out: released values that no number of reads sharpens. The only caller of
- * {@code privacy}. Must not hand out anything that has not passed through noise.
+ * Releases to outside readers: epochs, versions of the public topic catalog, noised profiles, cohort statistics. In: epoch
+ * contributions and profiles; out: released values, which further reads do not make more precise. It must not release anything
+ * without noise.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "privacy", "profile", "feature", "segment"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "ingest", "model.feature", "profile", "profile.segment", "release.mechanism"})
 @NullMarked
 package io.portrait.release;
 

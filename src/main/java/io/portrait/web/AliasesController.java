@@ -1,9 +1,9 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
-import io.portrait.ingest.Identities;
-import io.portrait.ingest.Merging;
-import io.portrait.ingest.Outcome;
+import io.portrait.ingest.EventOutcome;
+import io.portrait.ingest.IdentityCommands;
+import io.portrait.ingest.IdentityGraph;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profiles;
 import io.swagger.v3.oas.annotations.Operation;
@@ -28,25 +28,25 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Profiles")
 class AliasesController {
 
-    private final Identities identities;
-    private final Merging merging;
+    private final IdentityGraph identityGraph;
+    private final IdentityCommands identityCommands;
     private final Profiles profiles;
 
-    AliasesController(Identities identities, Merging merging, Profiles profiles) {
-        this.identities = identities;
-        this.merging = merging;
+    AliasesController(IdentityGraph identities, IdentityCommands merging, Profiles profiles) {
+        this.identityGraph = identities;
+        this.identityCommands = merging;
         this.profiles = profiles;
     }
 
     @GetMapping("/v1/profiles/{userId}/aliases")
-    @Allow(KeyKind.INTERNAL)
+    @AllowedRoles(KeyRole.INTERNAL)
     @Operation(summary = "The ids of the person whom an id belongs to")
-    Aliases list(@PathVariable String userId) {
-        return aliases(identities.personOf(Ids.user(userId)));
+    AliasesResponse list(@PathVariable String userId) {
+        return aliasesOf(identityGraph.personOf(IdParameters.user(userId)));
     }
 
     @PostMapping("/v1/profiles/{userId}/aliases")
-    @Allow(KeyKind.INTERNAL)
+    @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
             summary = "Merge another id into a person",
             description =
@@ -55,55 +55,55 @@ class AliasesController {
     @ApiResponse(responseCode = "202", description = "It is so; the profile follows within a second or so")
     @ApiResponse(responseCode = "200", description = "The profile shows it, or it was so before")
     @ApiResponse(responseCode = "409", description = "`id-taken`, `too-many-ids`")
-    ResponseEntity<Aliases> merge(
+    ResponseEntity<AliasesResponse> merge(
             @PathVariable String userId,
             @RequestBody AliasRequest body,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
             throws InterruptedException {
-        UserId user = Ids.user(userId);
-        UserId other = Ids.user(body.anonymousId() == null ? "" : body.anonymousId());
-        UserId person = identities.personOf(user);
-        if (identities.personOf(other).equals(person)) {
-            return ResponseEntity.ok(aliases(person));
+        UserId user = IdParameters.user(userId);
+        UserId other = IdParameters.user(body.anonymousId() == null ? "" : body.anonymousId());
+        UserId person = identityGraph.personOf(user);
+        if (identityGraph.personOf(other).equals(person)) {
+            return ResponseEntity.ok(aliasesOf(person));
         }
-        return answer(merging.merge(user, other), person, prefer);
+        return respond(identityCommands.merge(user, other), person, prefer);
     }
 
     @DeleteMapping("/v1/profiles/{userId}/aliases/{anonymousId}")
-    @Allow(KeyKind.INTERNAL)
+    @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
             summary = "Take an id out of a person again",
             description = "Both profiles become what their own events make of them.")
     @ApiResponse(responseCode = "202", description = "It is so; the profiles follow within a second or so")
     @ApiResponse(responseCode = "200", description = "The profiles show it")
     @ApiResponse(responseCode = "409", description = "`not-merged`")
-    ResponseEntity<Aliases> unmerge(
+    ResponseEntity<AliasesResponse> unmerge(
             @PathVariable String userId,
             @PathVariable String anonymousId,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
             throws InterruptedException {
-        UserId person = identities.personOf(Ids.user(userId));
-        return answer(merging.unmerge(person, Ids.user(anonymousId)), person, prefer);
+        UserId person = identityGraph.personOf(IdParameters.user(userId));
+        return respond(identityCommands.unmerge(person, IdParameters.user(anonymousId)), person, prefer);
     }
 
-    private ResponseEntity<Aliases> answer(Outcome outcome, UserId person, @Nullable String prefer)
+    private ResponseEntity<AliasesResponse> respond(EventOutcome outcome, UserId person, @Nullable String prefer)
             throws InterruptedException {
-        if (outcome instanceof Outcome.Rejected(var why)) {
-            throw new ProblemException(HttpStatus.CONFLICT, why.code(), why.detail());
+        if (outcome instanceof EventOutcome.Rejected(var rejection)) {
+            throw new ProblemException(HttpStatus.CONFLICT, rejection.code(), rejection.detail());
         }
-        boolean shown = wantsToWait(prefer) && profiles.awaitShown(List.of(outcome));
+        boolean shown = prefersWait(prefer) && profiles.awaitApplied(List.of(outcome));
         return ResponseEntity.status(shown ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .body(aliases(person));
+                .body(aliasesOf(person));
     }
 
-    private static boolean wantsToWait(@Nullable String prefer) {
+    private static boolean prefersWait(@Nullable String prefer) {
         return prefer != null && prefer.toLowerCase(Locale.ROOT).contains("wait");
     }
 
-    private Aliases aliases(UserId person) {
-        return new Aliases(
+    private AliasesResponse aliasesOf(UserId person) {
+        return new AliasesResponse(
                 person.value(),
-                identities.idsOf(person).stream()
+                identityGraph.idsOf(person).stream()
                         .filter(id -> !id.equals(person))
                         .map(UserId::value)
                         .toList());
@@ -113,5 +113,5 @@ class AliasesController {
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1, maxLength = 128) @Nullable
             String anonymousId) {}
 
-    record Aliases(String userId, List<String> aliases) {}
+    record AliasesResponse(String userId, List<String> aliases) {}
 }

@@ -1,10 +1,10 @@
 package io.portrait.web;
 
-import io.portrait.access.AuditEntry;
-import io.portrait.access.AuditTrail;
-import io.portrait.access.AuditTrail.Fault;
-import io.portrait.access.AuditTrail.Verification;
-import io.portrait.access.KeyKind;
+import io.portrait.access.audit.AuditEntry;
+import io.portrait.access.audit.AuditReader;
+import io.portrait.access.audit.AuditReader.ChainFault;
+import io.portrait.access.audit.AuditReader.ChainVerification;
+import io.portrait.kernel.KeyRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -25,42 +25,44 @@ class AuditController {
 
     private static final int MAX_PAGE = 1_000;
 
-    private final AuditTrail trail;
+    private final AuditReader auditReader;
 
-    AuditController(AuditTrail trail) {
-        this.trail = trail;
+    AuditController(AuditReader trail) {
+        this.auditReader = trail;
     }
 
     @GetMapping("/v1/audit")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @Operation(summary = "The audit log, newest first", description = "`next` is the `before` of the next page.")
-    AuditAnswer list(
+    AuditPageResponse list(
             @Parameter(description = "only what concerns this person") @RequestParam(required = false) @Nullable
                     String userId,
-            @RequestParam(defaultValue = Pages.FROM_THE_NEWEST) long before,
+            @RequestParam(defaultValue = Paging.FIRST_PAGE) long before,
             @RequestParam(defaultValue = "100") int limit) {
-        Pages.requireLimit(limit, MAX_PAGE);
-        List<AuditEntryAnswer> page = trail.newest(Optional.ofNullable(userId).map(Ids::user), before, limit).stream()
-                .map(AuditEntryAnswer::of)
-                .toList();
-        return new AuditAnswer(page, page.size() < limit ? null : page.getLast().number());
+        Paging.requireLimit(limit, MAX_PAGE);
+        List<AuditEntryResponse> page =
+                auditReader.newest(Optional.ofNullable(userId).map(IdParameters::user), before, limit).stream()
+                        .map(AuditEntryResponse::of)
+                        .toList();
+        return new AuditPageResponse(
+                page, page.size() < limit ? null : page.getLast().number());
     }
 
     @GetMapping("/v1/audit/verification")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @Operation(
             summary = "Whether the audit log is what was written",
             description = "Goes over all of it. Keep `last` and `seal` elsewhere from time to time: a log that was set"
                     + " back as a whole, with the database, has another seal at that number.")
-    VerificationAnswer verify() {
-        return VerificationAnswer.of(trail.verify());
+    AuditVerificationResponse verify() {
+        return AuditVerificationResponse.of(auditReader.verify());
     }
 
-    record AuditAnswer(
-            List<AuditEntryAnswer> entries, @Nullable Long next) {}
+    record AuditPageResponse(
+            List<AuditEntryResponse> entries, @Nullable Long next) {}
 
     @Schema(name = "AuditEntry")
-    record AuditEntryAnswer(
+    record AuditEntryResponse(
             long number,
             Instant at,
 
@@ -83,8 +85,8 @@ class AuditController {
 
             String seal) {
 
-        static AuditEntryAnswer of(AuditEntry entry) {
-            return new AuditEntryAnswer(
+        static AuditEntryResponse of(AuditEntry entry) {
+            return new AuditEntryResponse(
                     entry.number(),
                     entry.at(),
                     entry.actor(),
@@ -93,36 +95,36 @@ class AuditController {
                     entry.subject(),
                     entry.release().isEmpty() ? null : entry.release(),
                     entry.result() == 0 ? null : entry.result(),
-                    entry.seal());
+                    entry.hash());
         }
     }
 
-    record VerificationAnswer(
+    record AuditVerificationResponse(
             boolean intact,
             long first,
             long last,
             String seal,
-            @Nullable FaultAnswer fault) {
+            @Nullable AuditFaultResponse fault) {
 
-        static VerificationAnswer of(Verification found) {
-            return new VerificationAnswer(
-                    found.fault().isEmpty(),
-                    found.first(),
-                    found.last(),
-                    found.seal(),
-                    found.fault().map(FaultAnswer::of).orElse(null));
+        static AuditVerificationResponse of(ChainVerification verification) {
+            return new AuditVerificationResponse(
+                    verification.fault().isEmpty(),
+                    verification.firstNumber(),
+                    verification.lastNumber(),
+                    verification.lastHash(),
+                    verification.fault().map(AuditFaultResponse::of).orElse(null));
         }
     }
 
     @Schema(name = "AuditFault")
-    record FaultAnswer(
+    record AuditFaultResponse(
             long number,
 
             @Schema(allowableValues = {"altered", "missing", "ends_altered"})
             String kind) {
 
-        static FaultAnswer of(Fault fault) {
-            return new FaultAnswer(fault.number(), fault.kind().name().toLowerCase(Locale.ROOT));
+        static AuditFaultResponse of(ChainFault fault) {
+            return new AuditFaultResponse(fault.number(), fault.kind().name().toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.portrait.web;
 
-import io.portrait.access.AuditEvent;
-import io.portrait.access.AuditLog;
-import io.portrait.access.AuditUnavailableException;
-import io.portrait.access.Caller;
-import io.portrait.access.KeyKind;
+import io.portrait.access.audit.AuditEvent;
+import io.portrait.access.audit.AuditLog;
+import io.portrait.access.audit.AuditUnavailableException;
+import io.portrait.kernel.Caller;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
-import io.portrait.web.Routes.Route;
+import io.portrait.web.RouteResolver.Route;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,36 +25,37 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 final class AuditFilter extends OncePerRequestFilter {
 
-    private final Routes routes;
+    private final RouteResolver routes;
     private final AuditLog audit;
-    private final HandlerExceptionResolver problems;
+    private final HandlerExceptionResolver problemResolver;
 
-    AuditFilter(Routes routes, AuditLog audit, HandlerExceptionResolver problems) {
+    AuditFilter(RouteResolver routes, AuditLog audit, HandlerExceptionResolver problems) {
         this.routes = routes;
         this.audit = audit;
-        this.problems = problems;
+        this.problemResolver = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Caller> caller = KeyCheck.caller(request);
-        Optional<Route> route = routes.of(request);
-        if (caller.isPresent() && route.isPresent() && isNoted(caller.get(), route.get())) {
-            note(new Noted(caller.get(), route.get()), request, response, chain);
+        Optional<Caller> caller = KeyAuthenticationFilter.caller(request);
+        Optional<Route> route = routes.resolve(request);
+        if (caller.isPresent() && route.isPresent() && isAudited(caller.get(), route.get())) {
+            doFilterAudited(new AuditedRequest(caller.get(), route.get()), request, response, chain);
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private record Noted(Caller caller, Route route) {}
+    private record AuditedRequest(Caller caller, Route route) {}
 
-    private void note(Noted noted, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void doFilterAudited(
+            AuditedRequest audited, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            audit.reserve();
+            audit.reserveSlot();
         } catch (AuditUnavailableException e) {
-            problems.resolveException(request, response, null, e);
+            problemResolver.resolveException(request, response, null, e);
             return;
         }
         int result = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
@@ -62,28 +63,28 @@ final class AuditFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             result = response.getStatus();
         } finally {
-            audit.note(event(noted, response, result));
+            audit.enqueue(event(audited, response, result));
         }
     }
 
-    private static boolean isNoted(Caller caller, Route route) {
+    private static boolean isAudited(Caller caller, Route route) {
         return route.userId() != null
-                || caller.kind() == KeyKind.ADMIN
-                || !route.kinds().contains(caller.kind());
+                || caller.role() == KeyRole.ADMIN
+                || !route.roles().contains(caller.role());
     }
 
-    private static AuditEvent event(Noted noted, HttpServletResponse response, int result) {
+    private static AuditEvent event(AuditedRequest audited, HttpServletResponse response, int result) {
         return new AuditEvent(
-                noted.caller().actor(),
-                noted.caller().kind().label(),
-                noted.route().pattern(),
-                user(noted.route().userId()),
+                audited.caller().actor(),
+                audited.caller().role().label(),
+                audited.route().pattern(),
+                user(audited.route().userId()),
                 Objects.requireNonNullElse(response.getHeader(HttpHeaders.ETAG), ""),
                 result);
     }
 
     /** What cannot be an id names nobody. */
     private static @Nullable UserId user(@Nullable String id) {
-        return id == null ? null : UserId.ifValid(id).orElse(null);
+        return id == null ? null : UserId.parse(id).orElse(null);
     }
 }

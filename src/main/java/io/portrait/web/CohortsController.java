@@ -1,14 +1,14 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
-import io.portrait.release.CohortDraft;
+import io.portrait.kernel.KeyRole;
+import io.portrait.release.CohortDefinition;
 import io.portrait.release.CohortOutcome;
 import io.portrait.release.CohortRelease;
 import io.portrait.release.CohortStatistic;
 import io.portrait.release.CohortStatistic.Cohort;
-import io.portrait.release.CohortStatistic.Kind;
-import io.portrait.release.CohortStatistic.Measure;
-import io.portrait.release.Cohorts;
+import io.portrait.release.CohortStatistic.CohortKind;
+import io.portrait.release.CohortStatistic.CohortMeasure;
+import io.portrait.release.CohortStatistics;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -33,37 +33,37 @@ class CohortsController {
 
     private static final int SHOWN_RELEASES = 10;
 
-    private final Cohorts cohorts;
+    private final CohortStatistics cohorts;
 
-    CohortsController(Cohorts cohorts) {
+    CohortsController(CohortStatistics cohorts) {
         this.cohorts = cohorts;
     }
 
     @GetMapping("/v1/cohorts")
-    @Allow({KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.INTERNAL, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(summary = "The registered statistics, and what is promised about them")
-    CohortsAnswer list() {
-        return new CohortsAnswer(
-                CohortPrivacy.of(cohorts.promise()),
-                cohorts.statistics().stream().map(StatisticAnswer::of).toList());
+    CohortsResponse list() {
+        return new CohortsResponse(
+                CohortPrivacyResponse.of(cohorts.guarantee()),
+                cohorts.statistics().stream().map(CohortStatisticResponse::of).toList());
     }
 
     @GetMapping("/v1/cohorts/{name}")
-    @Allow({KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.INTERNAL, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(summary = "A statistic with its newest releases", description = "Reading a release costs nothing.")
     @ApiResponse(responseCode = "404", description = "`cohort-not-found`")
-    CohortAnswer statistic(@PathVariable String name) {
+    CohortResponse statistic(@PathVariable String name) {
         CohortStatistic statistic = cohorts.find(name).orElseThrow(CohortsController::notFound);
-        return new CohortAnswer(
-                StatisticAnswer.of(statistic),
-                CohortPrivacy.of(cohorts.promise()),
+        return new CohortResponse(
+                CohortStatisticResponse.of(statistic),
+                CohortPrivacyResponse.of(cohorts.guarantee()),
                 cohorts.releases(name, SHOWN_RELEASES).stream()
-                        .map(this::answer)
+                        .map(this::toResponse)
                         .toList());
     }
 
     @PostMapping("/v1/cohorts")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Register a statistic",
@@ -71,44 +71,44 @@ class CohortsController {
                     + " one on, as far as the budget goes.")
     @ApiResponse(responseCode = "400", description = "`invalid-cohort` with all reasons")
     @ApiResponse(responseCode = "409", description = "`cohort-exists`")
-    StatisticAnswer register(@RequestBody CohortRequest request) {
-        CohortOutcome outcome = cohorts.register(request.draft());
+    CohortStatisticResponse register(@RequestBody CohortRequest request) {
+        CohortOutcome outcome = cohorts.register(request.toDefinition());
         if (outcome instanceof CohortOutcome.Registered(CohortStatistic statistic)) {
-            return StatisticAnswer.of(statistic);
+            return CohortStatisticResponse.of(statistic);
         }
         throw problem(outcome);
     }
 
     @PostMapping("/v1/cohorts/{name}/releases")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Release a statistic now, for the running period",
             description = "Otherwise the clock does it at the beginning of the next one.")
     @ApiResponse(responseCode = "404", description = "`cohort-not-found`")
     @ApiResponse(responseCode = "409", description = "`privacy-budget-exhausted`, `already-released`")
-    ReleaseAnswer release(@PathVariable String name) {
+    CohortReleaseResponse release(@PathVariable String name) {
         CohortOutcome outcome = cohorts.release(name);
         if (outcome instanceof CohortOutcome.Released(CohortRelease release)) {
-            return answer(release);
+            return toResponse(release);
         }
         throw problem(outcome);
     }
 
     private ProblemException problem(CohortOutcome outcome) {
         return switch (outcome) {
-            case CohortOutcome.Unknown unknown -> notFound();
-            case CohortOutcome.Taken taken ->
+            case CohortOutcome.NotFound unknown -> notFound();
+            case CohortOutcome.NameTaken taken ->
                 conflict("cohort-exists", "there is a statistic of this name, and it never changes");
-            case CohortOutcome.Invalid(List<String> reasons) ->
+            case CohortOutcome.InvalidDefinition(List<String> reasons) ->
                 ProblemException.badRequest("invalid-cohort", String.join("; ", reasons));
             case CohortOutcome.AlreadyReleased(long period) ->
-                conflict("already-released", "it was released in the period that began " + cohorts.startOf(period));
-            case CohortOutcome.Exhausted(double spent, double budget) ->
+                conflict("already-released", "it was released in the period that began " + cohorts.periodStart(period));
+            case CohortOutcome.BudgetExhausted(double spent, double budget) ->
                 conflict(
                         "privacy-budget-exhausted",
                         "the releases of the last %d days have spent %.5f of rho = %.5f; what is released stays readable"
-                                .formatted(cohorts.promise().window().toDays(), spent, budget));
+                                .formatted(cohorts.guarantee().window().toDays(), spent, budget));
             case CohortOutcome.Registered registered -> throw new IllegalStateException("no problem: " + registered);
             case CohortOutcome.Released released -> throw new IllegalStateException("no problem: " + released);
         };
@@ -122,13 +122,13 @@ class CohortsController {
         return ProblemException.notFound("cohort-not-found", "there is no such statistic");
     }
 
-    private ReleaseAnswer answer(CohortRelease release) {
-        return new ReleaseAnswer(
-                cohorts.startOf(release.period()),
+    private CohortReleaseResponse toResponse(CohortRelease release) {
+        return new CohortReleaseResponse(
+                cohorts.periodStart(release.period()),
                 release.releasedAt(),
                 release.noiseStd(),
                 release.values().entrySet().stream()
-                        .map(cohort -> new ValueAnswer(cohort.getKey(), cohort.getValue()))
+                        .map(cohort -> new CohortValueResponse(cohort.getKey(), cohort.getValue()))
                         .toList());
     }
 
@@ -145,28 +145,28 @@ class CohortsController {
             @Nullable List<CohortRule> cohorts,
 
             @Schema(description = "without it people are counted") @Nullable
-            CohortMeasure measure) {
+            MeasureBody measure) {
 
-        CohortDraft draft() {
-            List<CohortRule> listed = Objects.requireNonNullElse(cohorts, List.of());
-            return new CohortDraft(
+        CohortDefinition toDefinition() {
+            List<CohortRule> rules = Objects.requireNonNullElse(cohorts, List.of());
+            return new CohortDefinition(
                     Objects.requireNonNullElse(name, ""),
                     Objects.requireNonNullElse(description, ""),
                     kindOf(Objects.requireNonNullElse(kind, "rules")),
-                    listed.stream()
+                    rules.stream()
                             .map(cohort -> new Cohort(
                                     Objects.requireNonNullElse(cohort.name(), ""),
                                     Objects.requireNonNullElse(cohort.rule(), "")))
                             .toList(),
                     measure == null
-                            ? Measure.COUNT
-                            : new Measure(Objects.requireNonNullElse(measure.of(), ""), measure.cap()));
+                            ? CohortMeasure.COUNT
+                            : new CohortMeasure(Objects.requireNonNullElse(measure.of(), ""), measure.cap()));
         }
 
-        private static Kind kindOf(String kind) {
+        private static CohortKind kindOf(String kind) {
             return switch (kind) {
-                case "rules" -> Kind.RULES;
-                case "topics" -> Kind.TOPICS;
+                case "rules" -> CohortKind.RULES;
+                case "topics" -> CohortKind.TOPICS;
                 default -> throw ProblemException.badRequest("invalid-cohort", "kind must be `rules` or `topics`");
             };
         }
@@ -178,49 +178,50 @@ class CohortsController {
             @Schema(description = "as of segments") @Nullable
             String rule) {}
 
-    record CohortMeasure(
+    record MeasureBody(
             @Schema(description = "a number of the profile, such as `activity.spent`") @Nullable
             String of,
 
             @Schema(description = "what is above counts as this")
             double cap) {}
 
-    record CohortsAnswer(CohortPrivacy privacy, List<StatisticAnswer> cohorts) {}
+    record CohortsResponse(CohortPrivacyResponse privacy, List<CohortStatisticResponse> cohorts) {}
 
-    record CohortAnswer(StatisticAnswer cohort, CohortPrivacy privacy, List<ReleaseAnswer> releases) {}
+    record CohortResponse(
+            CohortStatisticResponse cohort, CohortPrivacyResponse privacy, List<CohortReleaseResponse> releases) {}
 
-    record StatisticAnswer(
+    record CohortStatisticResponse(
             String name,
             String description,
             String kind,
             List<CohortRule> cohorts,
-            @Nullable CohortMeasure measure,
+            @Nullable MeasureBody measure,
             Instant registeredAt) {
 
-        static StatisticAnswer of(CohortStatistic statistic) {
-            Measure measure = statistic.measure();
-            return new StatisticAnswer(
+        static CohortStatisticResponse of(CohortStatistic statistic) {
+            CohortMeasure measure = statistic.measure();
+            return new CohortStatisticResponse(
                     statistic.name(),
                     statistic.description(),
                     statistic.kind().name().toLowerCase(Locale.ROOT),
                     statistic.cohorts().stream()
                             .map(cohort -> new CohortRule(cohort.name(), cohort.rule()))
                             .toList(),
-                    measure.equals(Measure.COUNT) ? null : new CohortMeasure(measure.of(), measure.cap()),
+                    measure.equals(CohortMeasure.COUNT) ? null : new MeasureBody(measure.expression(), measure.cap()),
                     statistic.registeredAt());
         }
     }
 
-    record ReleaseAnswer(
+    record CohortReleaseResponse(
             Instant period,
             Instant releasedAt,
 
             @Schema(description = "standard deviation of the noise in each value")
             double noiseStd,
 
-            List<ValueAnswer> values) {}
+            List<CohortValueResponse> values) {}
 
-    record ValueAnswer(
+    record CohortValueResponse(
             String cohort,
 
             @Schema(description = "people, or the sum of the measure; noise included, it may be negative")

@@ -1,12 +1,12 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
-import io.portrait.dialect.Resubmission;
-import io.portrait.dialect.Resubmission.Resubmitted;
 import io.portrait.ingest.DeadLetters;
 import io.portrait.ingest.DeadLetters.DeadLetter;
-import io.portrait.ingest.Outcome;
-import io.portrait.web.EventsController.Receipt;
+import io.portrait.ingest.EventOutcome;
+import io.portrait.ingest.format.DeadLetterRetry;
+import io.portrait.ingest.format.DeadLetterRetry.RetryResult;
+import io.portrait.kernel.KeyRole;
+import io.portrait.web.EventsController.EventReceipt;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -34,29 +34,29 @@ class DeadLettersController {
     private static final int MAX_PAGE = 1_000;
 
     private final DeadLetters deadLetters;
-    private final Resubmission resubmission;
+    private final DeadLetterRetry deadLetterRetry;
 
-    DeadLettersController(DeadLetters deadLetters, Resubmission resubmission) {
+    DeadLettersController(DeadLetters deadLetters, DeadLetterRetry resubmission) {
         this.deadLetters = deadLetters;
-        this.resubmission = resubmission;
+        this.deadLetterRetry = resubmission;
     }
 
     @GetMapping("/v1/dead-letters")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @Operation(summary = "Rejected events with their reasons, newest first")
-    DeadLettersAnswer list(
-            @RequestParam(defaultValue = Pages.FROM_THE_NEWEST) long before,
+    DeadLettersResponse list(
+            @RequestParam(defaultValue = Paging.FIRST_PAGE) long before,
             @RequestParam(defaultValue = "100") int limit) {
-        Pages.requireLimit(limit, MAX_PAGE);
-        List<DeadLetterAnswer> page = deadLetters.newest(before, limit).stream()
-                .map(DeadLetterAnswer::of)
+        Paging.requireLimit(limit, MAX_PAGE);
+        List<DeadLetterResponse> page = deadLetters.newest(before, limit).stream()
+                .map(DeadLetterResponse::of)
                 .toList();
-        return new DeadLettersAnswer(
+        return new DeadLettersResponse(
                 page, page.size() < limit ? null : page.getLast().id());
     }
 
     @PostMapping("/v1/dead-letters/{id}/resubmissions")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @Operation(
             summary = "Send a rejected event again",
             description =
@@ -65,17 +65,20 @@ class DeadLettersController {
     @ApiResponse(responseCode = "200", description = "Taken now, or before")
     @ApiResponse(responseCode = "404", description = "`dead-letter-not-found`")
     @ApiResponse(responseCode = "422", description = "Rejected again; the receipt says why")
-    ResponseEntity<Receipt> resubmit(@PathVariable long id, @RequestBody(required = false) @Nullable Mended body) {
-        DeadLetter letter = deadLetters
+    ResponseEntity<EventReceipt> resubmit(
+            @PathVariable long id, @RequestBody(required = false) @Nullable ResubmissionRequest body) {
+        DeadLetter deadLetter = deadLetters
                 .find(id)
                 .orElseThrow(() -> ProblemException.notFound("dead-letter-not-found", "there is no such dead letter"));
-        Resubmitted done = resubmission.resubmit(letter, mended(body));
+        RetryResult result = deadLetterRetry.retry(deadLetter, correctedEvent(body));
         return ResponseEntity.status(
-                        done.outcome() instanceof Outcome.Rejected ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
-                .body(Receipt.of(0, done.message().id(), done.outcome()));
+                        result.outcome() instanceof EventOutcome.Rejected
+                                ? HttpStatus.UNPROCESSABLE_CONTENT
+                                : HttpStatus.OK)
+                .body(EventReceipt.of(0, result.message().id(), result.outcome()));
     }
 
-    private static Optional<ObjectNode> mended(@Nullable Mended body) {
+    private static Optional<ObjectNode> correctedEvent(@Nullable ResubmissionRequest body) {
         if (body == null || body.event() == null || body.event().isNull()) {
             return Optional.empty();
         }
@@ -85,15 +88,15 @@ class DeadLettersController {
         throw ProblemException.badRequest("invalid-event", "the event must be a JSON object");
     }
 
-    record Mended(
+    record ResubmissionRequest(
             @Schema(implementation = Object.class, description = "the event as it should have been, in its dialect")
             @Nullable
             JsonNode event) {}
 
-    record DeadLettersAnswer(
-            List<DeadLetterAnswer> deadLetters, @Nullable Long next) {}
+    record DeadLettersResponse(
+            List<DeadLetterResponse> deadLetters, @Nullable Long next) {}
 
-    record DeadLetterAnswer(
+    record DeadLetterResponse(
             long id,
             Instant receivedAt,
             @Nullable String userId,
@@ -104,19 +107,19 @@ class DeadLettersController {
             String event,
 
             @Schema(description = "how the event has to be read: `native`, `segment`, `cloudevents`")
-            String dialect) {
+            String format) {
 
-        static DeadLetterAnswer of(DeadLetter letter) {
-            return new DeadLetterAnswer(
-                    letter.id(),
-                    letter.receivedAt(),
-                    letter.userId(),
-                    letter.messageId(),
-                    letter.rejection().code(),
-                    letter.rejection().detail(),
-                    letter.rejection().pointer(),
-                    letter.event(),
-                    letter.dialect().label());
+        static DeadLetterResponse of(DeadLetter deadLetter) {
+            return new DeadLetterResponse(
+                    deadLetter.id(),
+                    deadLetter.receivedAt(),
+                    deadLetter.userId(),
+                    deadLetter.messageId(),
+                    deadLetter.rejection().code(),
+                    deadLetter.rejection().detail(),
+                    deadLetter.rejection().pointer(),
+                    deadLetter.event(),
+                    deadLetter.format().label());
         }
     }
 }

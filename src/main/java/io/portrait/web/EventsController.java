@@ -1,17 +1,17 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
-import io.portrait.dialect.CloudEventReader;
-import io.portrait.dialect.DialectIntake;
-import io.portrait.dialect.DialectIntake.Taken;
-import io.portrait.dialect.Message;
-import io.portrait.ingest.ArrivalStatistics;
-import io.portrait.ingest.ArrivalStatistics.Statistics;
-import io.portrait.ingest.BatchReader;
-import io.portrait.ingest.Intake;
-import io.portrait.ingest.Outcome;
-import io.portrait.ingest.Reading;
+import io.portrait.ingest.EventBatchReader;
+import io.portrait.ingest.EventIntake;
+import io.portrait.ingest.EventOutcome;
+import io.portrait.ingest.EventStatistics;
+import io.portrait.ingest.EventStatistics.StatisticsReport;
+import io.portrait.ingest.ParsedEvent;
 import io.portrait.ingest.Rejection;
+import io.portrait.ingest.format.AdaptedIntake;
+import io.portrait.ingest.format.AdaptedIntake.IntakeResult;
+import io.portrait.ingest.format.AdaptedMessage;
+import io.portrait.ingest.format.CloudEventReader;
+import io.portrait.kernel.KeyRole;
 import io.portrait.profile.Profiles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -38,33 +38,33 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Events")
 class EventsController {
 
-    private static final String CLOUDEVENT = "application/cloudevents+json";
-    private static final String CLOUDEVENTS = "application/cloudevents-batch+json";
+    private static final String CLOUD_EVENT = "application/cloudevents+json";
+    private static final String CLOUD_EVENT_BATCH = "application/cloudevents-batch+json";
 
-    private final BatchReader reader;
-    private final Intake intake;
+    private final EventBatchReader batchReader;
+    private final EventIntake intake;
     private final CloudEventReader cloudEvents;
-    private final DialectIntake dialects;
-    private final ArrivalStatistics statistics;
+    private final AdaptedIntake adaptedIntake;
+    private final EventStatistics statistics;
     private final Profiles profiles;
 
     EventsController(
-            BatchReader reader,
-            Intake intake,
+            EventBatchReader reader,
+            EventIntake intake,
             CloudEventReader cloudEvents,
-            DialectIntake dialects,
-            ArrivalStatistics statistics,
+            AdaptedIntake dialects,
+            EventStatistics statistics,
             Profiles profiles) {
-        this.reader = reader;
+        this.batchReader = reader;
         this.intake = intake;
         this.cloudEvents = cloudEvents;
-        this.dialects = dialects;
+        this.adaptedIntake = dialects;
         this.statistics = statistics;
         this.profiles = profiles;
     }
 
     @PostMapping(path = "/v1/events", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Allow(KeyKind.WRITE)
+    @AllowedRoles(KeyRole.WRITE)
     @Operation(
             summary = "Send a batch of events",
             description = "What is answered `accepted` is on disk. Sending the same batch again is safe: an event is"
@@ -74,95 +74,99 @@ class EventsController {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = EventBatch.class),
-                        examples = @ExampleObject(EventBatch.EXAMPLE)),
-                @Content(mediaType = CLOUDEVENT, schema = @Schema(type = "object")),
-                @Content(mediaType = CLOUDEVENTS, schema = @Schema(type = "array"))
+                        schema = @Schema(implementation = EventBatchRequest.class),
+                        examples = @ExampleObject(EventBatchRequest.EXAMPLE)),
+                @Content(mediaType = CLOUD_EVENT, schema = @Schema(type = "object")),
+                @Content(mediaType = CLOUD_EVENT_BATCH, schema = @Schema(type = "array"))
             })
     @ApiResponse(responseCode = "202", description = "Accepted; the profiles follow within a second")
     @ApiResponse(responseCode = "200", description = "Accepted, and shown by the profiles (`Prefer: wait`)")
     @ApiResponse(responseCode = "422", description = "Every event was rejected; the receipts say why")
-    ResponseEntity<Receipts> post(
+    ResponseEntity<EventReceipts> post(
             @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
             throws InterruptedException {
-        List<Reading> readings = reader.read(body == null ? new byte[0] : body);
-        List<Outcome> outcomes = intake.accept(readings);
-        return answer(Receipts.of(i -> readings.get(i).messageId(), outcomes), outcomes, prefer);
+        List<ParsedEvent> parsedEvents = batchReader.read(body == null ? new byte[0] : body);
+        List<EventOutcome> outcomes = intake.accept(parsedEvents);
+        return respond(EventReceipts.of(i -> parsedEvents.get(i).messageId(), outcomes), outcomes, prefer);
     }
 
-    @PostMapping(path = "/v1/events", consumes = CLOUDEVENT)
-    @Allow(KeyKind.WRITE)
+    @PostMapping(path = "/v1/events", consumes = CLOUD_EVENT)
+    @AllowedRoles(KeyRole.WRITE)
     @Operation(hidden = true)
-    ResponseEntity<Receipts> postCloudEvent(
+    ResponseEntity<EventReceipts> postCloudEvent(
             @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
             throws InterruptedException {
-        return take(cloudEvents.readOne(body == null ? new byte[0] : body), prefer);
+        return acceptAdapted(cloudEvents.readOne(body == null ? new byte[0] : body), prefer);
     }
 
-    @PostMapping(path = "/v1/events", consumes = CLOUDEVENTS)
-    @Allow(KeyKind.WRITE)
+    @PostMapping(path = "/v1/events", consumes = CLOUD_EVENT_BATCH)
+    @AllowedRoles(KeyRole.WRITE)
     @Operation(hidden = true)
-    ResponseEntity<Receipts> postCloudEvents(
+    ResponseEntity<EventReceipts> postCloudEvents(
             @RequestBody(required = false) byte @Nullable [] body,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
             throws InterruptedException {
-        return take(cloudEvents.readBatch(body == null ? new byte[0] : body), prefer);
+        return acceptAdapted(cloudEvents.readBatch(body == null ? new byte[0] : body), prefer);
     }
 
-    private ResponseEntity<Receipts> take(List<Message> messages, @Nullable String prefer) throws InterruptedException {
-        Taken taken = dialects.take(messages);
-        return answer(Receipts.of(i -> messages.get(i).id(), taken.outcomes()), taken.events(), prefer);
-    }
-
-    private ResponseEntity<Receipts> answer(Receipts receipts, List<Outcome> events, @Nullable String prefer)
+    private ResponseEntity<EventReceipts> acceptAdapted(List<AdaptedMessage> messages, @Nullable String prefer)
             throws InterruptedException {
+        IntakeResult accepted = adaptedIntake.accept(messages);
+        return respond(
+                EventReceipts.of(i -> messages.get(i).id(), accepted.messageOutcomes()),
+                accepted.eventOutcomes(),
+                prefer);
+    }
+
+    private ResponseEntity<EventReceipts> respond(
+            EventReceipts receipts, List<EventOutcome> events, @Nullable String prefer) throws InterruptedException {
         if (receipts.rejected() > 0
                 && receipts.rejected() == receipts.receipts().size()) {
             return ResponseEntity.unprocessableContent().body(receipts);
         }
-        boolean shown = wantsToWait(prefer) && profiles.awaitShown(events);
+        boolean shown = prefersWait(prefer) && profiles.awaitApplied(events);
         return ResponseEntity.status(shown ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(receipts);
     }
 
     @GetMapping("/v1/events/statistics")
-    @Allow({KeyKind.INTERNAL, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(
             summary = "What has arrived, at all instances together",
-            description = "Properties are counted of one event in " + ArrivalStatistics.SAMPLE
+            description = "Properties are counted of one event in " + EventStatistics.SAMPLING_INTERVAL
                     + ". What came to other instances is counted within ten seconds.")
-    Statistics statistics() {
+    StatisticsReport statistics() {
         return statistics.current();
     }
 
-    private static boolean wantsToWait(@Nullable String prefer) {
+    private static boolean prefersWait(@Nullable String prefer) {
         return prefer != null && prefer.toLowerCase(Locale.ROOT).contains("wait");
     }
 
     /** The answer to a batch. */
-    record Receipts(int accepted, int duplicates, int rejected, List<Receipt> receipts) {
+    record EventReceipts(int accepted, int duplicates, int rejected, List<EventReceipt> receipts) {
 
-        static Receipts of(IntFunction<@Nullable String> messageIds, List<Outcome> outcomes) {
-            List<Receipt> receipts = new ArrayList<>(outcomes.size());
+        static EventReceipts of(IntFunction<@Nullable String> messageIds, List<EventOutcome> outcomes) {
+            List<EventReceipt> receipts = new ArrayList<>(outcomes.size());
             for (int i = 0; i < outcomes.size(); i++) {
-                receipts.add(Receipt.of(i, messageIds.apply(i), outcomes.get(i)));
+                receipts.add(EventReceipt.of(i, messageIds.apply(i), outcomes.get(i)));
             }
-            return new Receipts(
-                    count(outcomes, Outcome.Accepted.class),
-                    count(outcomes, Outcome.Duplicate.class),
-                    count(outcomes, Outcome.Rejected.class),
+            return new EventReceipts(
+                    count(outcomes, EventOutcome.Accepted.class),
+                    count(outcomes, EventOutcome.Duplicate.class),
+                    count(outcomes, EventOutcome.Rejected.class),
                     receipts);
         }
 
-        private static int count(List<Outcome> outcomes, Class<? extends Outcome> kind) {
+        private static int count(List<EventOutcome> outcomes, Class<? extends EventOutcome> kind) {
             return (int) outcomes.stream().filter(kind::isInstance).count();
         }
     }
 
     /** What became of one event. */
-    record Receipt(
+    record EventReceipt(
             int index,
             @Nullable String messageId,
 
@@ -173,18 +177,19 @@ class EventsController {
             @Nullable String detail,
             @Nullable String pointer) {
 
-        static Receipt of(int index, @Nullable String id, Outcome outcome) {
+        static EventReceipt of(int index, @Nullable String id, EventOutcome outcome) {
             return switch (outcome) {
-                case Outcome.Accepted accepted -> new Receipt(index, id, "accepted", null, null, null);
-                case Outcome.Duplicate duplicate -> new Receipt(index, id, "duplicate", null, null, null);
-                case Outcome.Rejected(var why) ->
-                    new Receipt(index, id, "rejected", why.code(), why.detail(), pointer(index, why));
+                case EventOutcome.Accepted accepted -> new EventReceipt(index, id, "accepted", null, null, null);
+                case EventOutcome.Duplicate duplicate -> new EventReceipt(index, id, "duplicate", null, null, null);
+                case EventOutcome.Rejected(var rejection) ->
+                    new EventReceipt(
+                            index, id, "rejected", rejection.code(), rejection.detail(), pointer(index, rejection));
             };
         }
 
         /** Where nothing is wrong with the event but whom it is about, its place is known here only. */
-        private static String pointer(int index, Rejection why) {
-            return why.pointer().isEmpty() ? "/events/" + index : why.pointer();
+        private static String pointer(int index, Rejection rejection) {
+            return rejection.pointer().isEmpty() ? "/events/" + index : rejection.pointer();
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
+import io.portrait.catalog.Catalog;
 import io.portrait.catalog.CatalogProperties;
-import io.portrait.catalog.Catalogue;
 import io.portrait.catalog.Item;
 import io.portrait.catalog.ItemDraft;
-import io.portrait.catalog.PutOutcome;
+import io.portrait.catalog.UpsertResult;
 import io.portrait.kernel.ItemId;
-import io.portrait.kernel.Storage;
+import io.portrait.kernel.KeyRole;
+import io.portrait.kernel.StorageCapacity;
 import io.portrait.kernel.Topic;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -53,31 +53,34 @@ class ItemsController {
 
     private static final int MAX_IDS = 100;
 
-    private final Catalogue catalogue;
+    private final Catalog catalog;
     private final CatalogProperties limits;
     private final JsonMapper json;
-    private final Storage storage;
+    private final StorageCapacity storageCapacity;
 
-    ItemsController(Catalogue catalogue, CatalogProperties limits, JsonMapper json, Storage storage) {
-        this.catalogue = catalogue;
+    ItemsController(Catalog catalog, CatalogProperties limits, JsonMapper json, StorageCapacity storageCapacity) {
+        this.catalog = catalog;
         this.limits = limits;
         this.json = json;
-        this.storage = storage;
+        this.storageCapacity = storageCapacity;
     }
 
     @PutMapping("/v1/items")
-    @Allow({KeyKind.WRITE, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.WRITE, KeyRole.ADMIN})
     @Operation(
             summary = "Create or replace items",
             description = "Events that arrive afterwards are learned with the new description; earlier ones keep the"
                     + " one that they met.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content = @Content(schema = @Schema(implementation = ItemBatch.class), examples = @ExampleObject(EXAMPLE)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ItemBatchRequest.class),
+                            examples = @ExampleObject(EXAMPLE)))
     @ApiResponse(responseCode = "200", description = "The receipts say what became of each item")
     @ApiResponse(responseCode = "422", description = "Every item was rejected")
-    ResponseEntity<ItemReceipts> put(@RequestBody ItemNodes body) {
+    ResponseEntity<ItemReceipts> put(@RequestBody ItemNodesRequest body) {
         List<JsonNode> nodes = requireItems(body);
-        if (!storage.hasRoom()) {
+        if (!storageCapacity.hasFreeSpace()) {
             throw ProblemException.storageFull();
         }
         List<@Nullable ItemDraft> drafts = new ArrayList<>();
@@ -85,14 +88,14 @@ class ItemsController {
         for (int i = 0; i < nodes.size(); i++) {
             read(nodes.get(i), i, drafts, receipts);
         }
-        putReadable(drafts, receipts);
-        ItemReceipts answer = ItemReceipts.of(receipts);
-        boolean allRejected = answer.rejected() > 0 && answer.rejected() == nodes.size();
+        putValid(drafts, receipts);
+        ItemReceipts response = ItemReceipts.of(receipts);
+        boolean allRejected = response.rejected() > 0 && response.rejected() == nodes.size();
         return ResponseEntity.status(allRejected ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
-                .body(answer);
+                .body(response);
     }
 
-    private List<JsonNode> requireItems(ItemNodes body) {
+    private List<JsonNode> requireItems(ItemNodesRequest body) {
         if (body.items() == null) {
             throw ProblemException.badRequest("items-missing", "the body must have an array \"items\"");
         }
@@ -107,26 +110,26 @@ class ItemsController {
 
     private void read(JsonNode node, int index, List<@Nullable ItemDraft> drafts, List<ItemReceipt> receipts) {
         try {
-            SentItem sent = json.treeToValue(node, SentItem.class);
+            ItemRequest sent = json.treeToValue(node, ItemRequest.class);
             drafts.add(sent.toDraft(json.writeValueAsString(sent)));
             receipts.add(new ItemReceipt(index, sent.id(), "pending", null, null));
         } catch (JacksonException e) {
-            refuse(node, index, "it is not an item: " + e.getOriginalMessage(), drafts, receipts);
+            reject(node, index, "it is not an item: " + e.getOriginalMessage(), drafts, receipts);
         } catch (IllegalArgumentException e) {
-            refuse(node, index, String.valueOf(e.getMessage()), drafts, receipts);
+            reject(node, index, String.valueOf(e.getMessage()), drafts, receipts);
         }
     }
 
-    private static void refuse(
+    private static void reject(
             JsonNode node, int index, String detail, List<@Nullable ItemDraft> drafts, List<ItemReceipt> receipts) {
         drafts.add(null);
         String id = node.path("id").asString("");
         receipts.add(new ItemReceipt(index, id.isEmpty() ? null : id, "rejected", "invalid-item", detail));
     }
 
-    private void putReadable(List<@Nullable ItemDraft> drafts, List<ItemReceipt> receipts) {
-        List<ItemDraft> readable = drafts.stream().filter(Objects::nonNull).toList();
-        List<PutOutcome> outcomes = catalogue.put(readable);
+    private void putValid(List<@Nullable ItemDraft> drafts, List<ItemReceipt> receipts) {
+        List<ItemDraft> validDrafts = drafts.stream().filter(Objects::nonNull).toList();
+        List<UpsertResult> outcomes = catalog.put(validDrafts);
         int next = 0;
         for (int i = 0; i < drafts.size(); i++) {
             if (drafts.get(i) != null) {
@@ -136,7 +139,7 @@ class ItemsController {
     }
 
     @GetMapping("/v1/items")
-    @Allow({KeyKind.WRITE, KeyKind.INTERNAL, KeyKind.ADMIN, KeyKind.SUBJECT})
+    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL, KeyRole.ADMIN, KeyRole.SUBJECT})
     @Operation(
             summary = "Some items as they are now",
             description = "By their ids, in that order; those that are not in the catalogue are left out.")
@@ -148,13 +151,13 @@ class ItemsController {
             array = @ArraySchema(schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "200", description = "those that are in the catalogue")
     @ApiResponse(responseCode = "400", description = "`ids-missing`, `too-many-ids`")
-    ItemsAnswer some(HttpServletRequest request) {
+    ItemsResponse list(HttpServletRequest request) {
         List<ItemId> ids = requireIds(request.getParameterValues("id"));
-        Map<ItemId, Item> known = catalogue.current(Set.copyOf(ids));
-        return new ItemsAnswer(ids.stream()
-                .filter(known::containsKey)
-                .map(known::get)
-                .map(this::answer)
+        Map<ItemId, Item> found = catalog.findCurrent(Set.copyOf(ids));
+        return new ItemsResponse(ids.stream()
+                .filter(found::containsKey)
+                .map(found::get)
+                .map(this::toResponse)
                 .toList());
     }
 
@@ -166,11 +169,11 @@ class ItemsController {
         if (ids.length > MAX_IDS) {
             throw ProblemException.badRequest("too-many-ids", "at most %d items at once".formatted(MAX_IDS));
         }
-        return Arrays.stream(ids).distinct().map(Ids::item).toList();
+        return Arrays.stream(ids).distinct().map(IdParameters::item).toList();
     }
 
-    private ItemAnswer answer(Item item) {
-        return new ItemAnswer(
+    private ItemResponse toResponse(Item item) {
+        return new ItemResponse(
                 item.id().value(),
                 item.revision(),
                 item.topics().stream().map(Topic::path).toList(),
@@ -178,32 +181,32 @@ class ItemsController {
     }
 
     @GetMapping("/v1/items/{id}")
-    @Allow({KeyKind.WRITE, KeyKind.INTERNAL, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(summary = "An item as it is now")
-    ItemAnswer get(@PathVariable String id) {
-        return answer(catalogue.find(Ids.item(id)).orElseThrow(() -> unknown(id)));
+    ItemResponse get(@PathVariable String id) {
+        return toResponse(catalog.find(IdParameters.item(id)).orElseThrow(() -> itemNotFound(id)));
     }
 
     @DeleteMapping("/v1/items/{id}")
-    @Allow({KeyKind.WRITE, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.WRITE, KeyRole.ADMIN})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Take an item out of the catalogue", description = "What was learned with it stays.")
     void delete(@PathVariable String id) {
-        if (!catalogue.delete(Ids.item(id))) {
-            throw unknown(id);
+        if (!catalog.delete(IdParameters.item(id))) {
+            throw itemNotFound(id);
         }
     }
 
-    private static ProblemException unknown(String id) {
+    private static ProblemException itemNotFound(String id) {
         return ProblemException.notFound("item-not-found", "there is no item '%s'".formatted(id));
     }
 
-    record ItemNodes(@Nullable List<JsonNode> items) {}
+    record ItemNodesRequest(@Nullable List<JsonNode> items) {}
 
-    record ItemBatch(List<SentItem> items) {}
+    record ItemBatchRequest(List<ItemRequest> items) {}
 
     @Schema(name = "Item")
-    record SentItem(
+    record ItemRequest(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1, maxLength = 128) @Nullable
             String id,
 
@@ -233,9 +236,9 @@ class ItemsController {
         }
     }
 
-    record ItemsAnswer(List<ItemAnswer> items) {}
+    record ItemsResponse(List<ItemResponse> items) {}
 
-    record ItemAnswer(String id, int revision, List<String> topics, JsonNode content) {}
+    record ItemResponse(String id, int revision, List<String> topics, JsonNode content) {}
 
     record ItemReceipts(int accepted, int rejected, List<ItemReceipt> receipts) {
 
@@ -256,7 +259,7 @@ class ItemsController {
             @Nullable String code,
             @Nullable String detail) {
 
-        ItemReceipt with(PutOutcome outcome) {
+        ItemReceipt with(UpsertResult outcome) {
             return switch (outcome) {
                 case CREATED, UPDATED, UNCHANGED ->
                     new ItemReceipt(index, id, outcome.name().toLowerCase(Locale.ROOT), null, null);

@@ -1,6 +1,6 @@
 package io.portrait.web;
 
-import io.portrait.access.Caller;
+import io.portrait.kernel.Caller;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A route whose callers may put their key into the body: it asks {@link BodyKeys} itself, when it has read that. */
+/** A route whose callers may put their key into the body: it asks {@link BodyKeyAuthentication} itself, when it has read that. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface KeyInBody {}

@@ -1,9 +1,9 @@
 package io.portrait.web;
 
-import io.portrait.access.ApiKey;
-import io.portrait.access.ApiKeys;
-import io.portrait.access.Caller;
-import io.portrait.access.KeyKind;
+import io.portrait.access.auth.ApiKey;
+import io.portrait.access.auth.ApiKeys;
+import io.portrait.kernel.Caller;
+import io.portrait.kernel.KeyRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Keys")
 class KeysController {
 
-    private static final Duration OVERLAP = Duration.ofDays(1);
+    private static final Duration DEFAULT_OVERLAP = Duration.ofDays(1);
     private static final Duration MAX_OVERLAP = Duration.ofDays(90);
 
     private final ApiKeys keys;
@@ -42,37 +42,39 @@ class KeysController {
     }
 
     @PostMapping("/v1/keys")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a key", description = "The secret is in this answer and nowhere else.")
-    NewKeyAnswer create(
+    NewKeyResponse create(
             @Valid @RequestBody NewKeyRequest request,
-            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
-        if (request.kind() == KeyKind.SUBJECT) {
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        if (request.kind() == KeyRole.SUBJECT) {
             throw ProblemException.badRequest("bad-request", "people have tokens: POST /v1/subjects/{userId}/tokens");
         }
         String label = Objects.requireNonNullElse(request.label(), "");
-        return NewKeyAnswer.of(keys.create(request.kind(), label, request.expiresAt(), caller));
+        return NewKeyResponse.of(keys.create(request.kind(), label, request.expiresAt(), caller));
     }
 
     @PostMapping("/v1/keys/{id}/rotations")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Make a key that takes another's place",
             description = "Of the same kind, with the same label and end. The old one stays good for `overlap` (ISO"
                     + " 8601, a day by default, 90 days at most), so that its users can change over.")
-    RotationAnswer rotate(
+    KeyRotationResponse rotate(
             @PathVariable String id,
-            @RequestBody(required = false) @Nullable RotationRequest request,
-            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
-        ApiKeys.Rotated rotated = keys.rotate(id, overlap(request), caller).orElseThrow(() -> notFound(id));
-        return new RotationAnswer(
-                KeyAnswer.of(rotated.created().key()), rotated.created().secret(), KeyAnswer.of(rotated.old()));
+            @RequestBody(required = false) @Nullable KeyRotationRequest request,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        ApiKeys.RotatedKey rotated = keys.rotate(id, overlap(request), caller).orElseThrow(() -> keyNotFound(id));
+        return new KeyRotationResponse(
+                KeyResponse.of(rotated.replacement().key()),
+                rotated.replacement().secret(),
+                KeyResponse.of(rotated.replaced()));
     }
 
-    private static Duration overlap(@Nullable RotationRequest request) {
-        Duration overlap = request == null || request.overlap() == null ? OVERLAP : request.overlap();
+    private static Duration overlap(@Nullable KeyRotationRequest request) {
+        Duration overlap = request == null || request.overlap() == null ? DEFAULT_OVERLAP : request.overlap();
         if (overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0) {
             throw ProblemException.badRequest(
                     "bad-request", "overlap must be in [PT0S, %s], is %s".formatted(MAX_OVERLAP, overlap));
@@ -80,56 +82,58 @@ class KeysController {
         return overlap;
     }
 
-    private static ProblemException notFound(String id) {
+    private static ProblemException keyNotFound(String id) {
         return ProblemException.notFound("key-not-found", "there is no key '%s'".formatted(id));
     }
 
     @GetMapping("/v1/keys")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @Operation(summary = "All keys, without their secrets")
-    KeysAnswer list() {
-        return new KeysAnswer(keys.list().stream().map(KeyAnswer::of).toList());
+    KeysResponse list() {
+        return new KeysResponse(keys.list().stream().map(KeyResponse::of).toList());
     }
 
     @DeleteMapping("/v1/keys/{id}")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Revoke a key", description = "Every instance refuses it within 5 seconds.")
-    void revoke(@PathVariable String id, @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
+    void revoke(
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
         if (!keys.revoke(id, caller)) {
-            throw notFound(id);
+            throw keyNotFound(id);
         }
     }
 
     record NewKeyRequest(
-            @NotNull KeyKind kind,
+            @NotNull KeyRole kind,
             @Size(max = 128) @Nullable String label,
             @Future @Nullable Instant expiresAt) {}
 
-    record KeysAnswer(List<KeyAnswer> keys) {}
+    record KeysResponse(List<KeyResponse> keys) {}
 
-    record NewKeyAnswer(KeyAnswer key, String secret) {
+    record NewKeyResponse(KeyResponse key, String secret) {
 
-        static NewKeyAnswer of(ApiKeys.Created created) {
-            return new NewKeyAnswer(KeyAnswer.of(created.key()), created.secret());
+        static NewKeyResponse of(ApiKeys.CreatedKey created) {
+            return new NewKeyResponse(KeyResponse.of(created.key()), created.secret());
         }
     }
 
-    record RotationRequest(
+    record KeyRotationRequest(
             @Schema(type = "string", example = "PT24H") @Nullable
             Duration overlap) {}
 
-    record RotationAnswer(KeyAnswer key, String secret, KeyAnswer replaces) {}
+    record KeyRotationResponse(KeyResponse key, String secret, KeyResponse replaces) {}
 
-    record KeyAnswer(
+    record KeyResponse(
             String id,
             String kind,
             String label,
             Instant createdAt,
             @Nullable Instant expiresAt) {
 
-        static KeyAnswer of(ApiKey key) {
-            return new KeyAnswer(key.id(), key.kind().label(), key.label(), key.createdAt(), key.expiresAt());
+        static KeyResponse of(ApiKey key) {
+            return new KeyResponse(key.id(), key.role().label(), key.label(), key.createdAt(), key.expiresAt());
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.Topic;
-import io.portrait.release.AudienceView;
-import io.portrait.release.CohortPromise;
-import io.portrait.release.Cohorts;
-import io.portrait.release.PrivacyPolicy;
-import io.portrait.release.Releases;
+import io.portrait.release.AudienceNoise;
+import io.portrait.release.CohortGuarantee;
+import io.portrait.release.CohortStatistics;
+import io.portrait.release.ProfileGuarantee;
+import io.portrait.release.ReleasedProfiles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -20,22 +20,22 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Privacy")
 class PrivacyController {
 
-    private final Releases releases;
-    private final Cohorts cohorts;
+    private final ReleasedProfiles releases;
+    private final CohortStatistics cohorts;
 
-    PrivacyController(Releases releases, Cohorts cohorts) {
+    PrivacyController(ReleasedProfiles releases, CohortStatistics cohorts) {
         this.releases = releases;
         this.cohorts = cohorts;
     }
 
     @GetMapping("/v1/privacy/policy")
-    @Allow({KeyKind.WRITE, KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.INTERNAL, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.WRITE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(summary = "The privacy claim and its constants")
-    PolicyAnswer policy() {
-        return PolicyAnswer.of(releases.policy(), cohorts.promise());
+    PrivacyPolicyResponse policy() {
+        return PrivacyPolicyResponse.of(releases.guarantee(), cohorts.guarantee());
     }
 
-    record PolicyAnswer(
+    record PrivacyPolicyResponse(
             String claim,
 
             @Schema(description = "per event, of everything that all outside readers see together")
@@ -46,16 +46,16 @@ class PrivacyController {
             String mechanism,
             String epochLength,
             String halfLife,
-            List<AudienceAnswer> audiences,
+            List<AudiencePrivacyResponse> audiences,
             String epoch,
-            int catalogueVersion,
+            int catalogVersion,
             List<String> topics,
 
             @Schema(description = "the other promise: statistics over many people")
-            CohortPrivacy cohorts) {
+            CohortPrivacyResponse cohorts) {
 
-        static PolicyAnswer of(PrivacyPolicy policy, CohortPromise cohorts) {
-            return new PolicyAnswer(
+        static PrivacyPolicyResponse of(ProfileGuarantee policy, CohortGuarantee cohorts) {
+            return new PrivacyPolicyResponse(
                     policy.claim(),
                     policy.epsilon(),
                     policy.delta(),
@@ -63,15 +63,17 @@ class PrivacyController {
                     policy.mechanism(),
                     policy.epochLength().toString(),
                     policy.halfLife().toString(),
-                    policy.audiences().stream().map(AudienceAnswer::of).toList(),
+                    policy.audienceNoise().stream()
+                            .map(AudiencePrivacyResponse::of)
+                            .toList(),
                     policy.currentEpoch(),
-                    policy.catalogue().version(),
-                    policy.catalogue().topics().stream().map(Topic::path).toList(),
-                    CohortPrivacy.of(cohorts));
+                    policy.topicCatalog().version(),
+                    policy.topicCatalog().topics().stream().map(Topic::path).toList(),
+                    CohortPrivacyResponse.of(cohorts));
         }
     }
 
-    record AudienceAnswer(
+    record AudiencePrivacyResponse(
             String audience,
 
             @Schema(description = "per event, of what this audience sees")
@@ -80,8 +82,8 @@ class PrivacyController {
             @Schema(description = "towards which the noise of a weight tends after many epochs, in event weights")
             double asymptoticNoiseStd) {
 
-        static AudienceAnswer of(AudienceView view) {
-            return new AudienceAnswer(view.audience().label(), view.epsilon(), view.noiseStd());
+        static AudiencePrivacyResponse of(AudienceNoise noise) {
+            return new AudiencePrivacyResponse(noise.audience().label(), noise.epsilon(), noise.noiseStd());
         }
     }
 }

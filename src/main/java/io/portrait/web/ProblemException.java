@@ -27,8 +27,8 @@ final class ProblemException extends ErrorResponseException {
     }
 
     /** The same bytes for every user who is not there, whatever the reason. */
-    static ProblemException noSuchProfile() {
-        return notFound("profile-not-found", "there is no such profile").at(PROFILES);
+    static ProblemException profileNotFound() {
+        return notFound("profile-not-found", "there is no such profile").withInstance(PROFILES);
     }
 
     /** Room is made by people, so it is of no use to come back within a second. */
@@ -45,13 +45,13 @@ final class ProblemException extends ErrorResponseException {
     }
 
     /** Says more, for programs. */
-    ProblemException with(String name, Object value) {
+    ProblemException withProperty(String name, Object value) {
         getBody().setProperty(name, value);
         return this;
     }
 
     /** Names what the problem is about; otherwise that is the request's path. */
-    ProblemException at(URI instance) {
+    ProblemException withInstance(URI instance) {
         getBody().setInstance(instance);
         return this;
     }

@@ -1,7 +1,7 @@
 package io.portrait.web;
 
 import io.portrait.kernel.UserId;
-import io.portrait.profile.ProfileWatch;
+import io.portrait.profile.ProfileChanges;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,13 +23,13 @@ class ProfileStreams {
     private static final Logger log = LoggerFactory.getLogger(ProfileStreams.class);
     private static final int RETRY_SECONDS = 5;
 
-    private final ProfileWatch watch;
+    private final ProfileChanges profileChanges;
     private final StreamProperties properties;
-    private final Map<UserId, Integer> open = new HashMap<>();
-    private int openInAll;
+    private final Map<UserId, Integer> openByUser = new HashMap<>();
+    private int openTotal;
 
-    ProfileStreams(ProfileWatch watch, StreamProperties properties) {
-        this.watch = watch;
+    ProfileStreams(ProfileChanges profileChanges, StreamProperties properties) {
+        this.profileChanges = profileChanges;
         this.properties = properties;
     }
 
@@ -38,46 +38,49 @@ class ProfileStreams {
      *
      * @param profile the answer of now; empty where there is none (any more)
      */
-    SseEmitter open(UserId user, Supplier<Optional<ExactProfile>> profile) {
-        enter(user);
+    SseEmitter open(UserId user, Supplier<Optional<ExactProfileResponse>> profile) {
+        register(user);
         SseEmitter emitter = new SseEmitter(0L);
         Thread.ofVirtual().name("profile-stream").start(() -> run(user, profile, emitter));
         return emitter;
     }
 
-    private void run(UserId user, Supplier<Optional<ExactProfile>> profile, SseEmitter emitter) {
-        try (ProfileWatch.Watch watched = watch.watch(user)) {
-            stream(watched, profile, emitter);
+    private void run(UserId user, Supplier<Optional<ExactProfileResponse>> profile, SseEmitter emitter) {
+        try (ProfileChanges.ChangeSubscription subscription = profileChanges.subscribe(user)) {
+            stream(subscription, profile, emitter);
         } catch (IOException | IllegalStateException | DataAccessException e) {
             log.debug("A stream ended: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            leave(user);
+            unregister(user);
             emitter.complete();
         }
     }
 
-    private void stream(ProfileWatch.Watch watched, Supplier<Optional<ExactProfile>> profile, SseEmitter emitter)
+    private void stream(
+            ProfileChanges.ChangeSubscription subscription,
+            Supplier<Optional<ExactProfileResponse>> profile,
+            SseEmitter emitter)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + properties.life().toNanos();
-        boolean goesOn = true;
-        while (goesOn && System.nanoTime() < end) {
-            goesOn = switch (watched.await(rest(end))) {
-                case CHANGED -> tell(profile.get(), emitter);
-                case NOTHING -> beat(emitter);
-                case OVER -> false;
+        long end = System.nanoTime() + properties.maxDuration().toNanos();
+        boolean isOpen = true;
+        while (isOpen && System.nanoTime() < end) {
+            isOpen = switch (subscription.await(waitTime(end))) {
+                case CHANGED -> sendProfile(profile.get(), emitter);
+                case UNCHANGED -> sendHeartbeat(emitter);
+                case STOPPED -> false;
             };
         }
     }
 
-    private Duration rest(long end) {
-        long left = Math.max(1, end - System.nanoTime());
-        return Duration.ofNanos(Math.min(left, properties.heartbeat().toNanos()));
+    private Duration waitTime(long end) {
+        long remaining = Math.max(1, end - System.nanoTime());
+        return Duration.ofNanos(Math.min(remaining, properties.heartbeat().toNanos()));
     }
 
     /** Says what there is; where there is nothing, that is the last thing said. */
-    private static boolean tell(Optional<ExactProfile> profile, SseEmitter emitter) throws IOException {
+    private static boolean sendProfile(Optional<ExactProfileResponse> profile, SseEmitter emitter) throws IOException {
         if (profile.isEmpty()) {
             emitter.send(SseEmitter.event().name("gone").data("{}"));
             return false;
@@ -89,20 +92,20 @@ class ProfileStreams {
         return true;
     }
 
-    private static boolean beat(SseEmitter emitter) throws IOException {
+    private static boolean sendHeartbeat(SseEmitter emitter) throws IOException {
         emitter.send(SseEmitter.event().comment("still there"));
         return true;
     }
 
-    private synchronized void enter(UserId user) {
-        if (openInAll >= properties.limit() || open.getOrDefault(user, 0) >= properties.perUser()) {
-            throw tooMany();
+    private synchronized void register(UserId user) {
+        if (openTotal >= properties.limit() || openByUser.getOrDefault(user, 0) >= properties.perUser()) {
+            throw tooManyStreams();
         }
-        openInAll++;
-        open.merge(user, 1, Integer::sum);
+        openTotal++;
+        openByUser.merge(user, 1, Integer::sum);
     }
 
-    private ProblemException tooMany() {
+    private ProblemException tooManyStreams() {
         return new ProblemException(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "too-many-streams",
@@ -111,8 +114,8 @@ class ProfileStreams {
                 .retryAfter(RETRY_SECONDS);
     }
 
-    private synchronized void leave(UserId user) {
-        openInAll--;
-        open.compute(user, (key, count) -> count == null || count == 1 ? null : count - 1);
+    private synchronized void unregister(UserId user) {
+        openTotal--;
+        openByUser.compute(user, (key, count) -> count == null || count == 1 ? null : count - 1);
     }
 }

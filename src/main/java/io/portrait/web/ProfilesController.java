@@ -1,22 +1,22 @@
 package io.portrait.web;
 
-import io.portrait.access.Caller;
-import io.portrait.access.KeyKind;
-import io.portrait.access.Purpose;
-import io.portrait.access.Standings;
-import io.portrait.feature.TopicWeight;
+import io.portrait.access.consent.ConsentPurpose;
+import io.portrait.access.consent.Consents;
 import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.Caller;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
+import io.portrait.model.feature.TopicWeight;
 import io.portrait.profile.Profile;
 import io.portrait.profile.ProfileHistory;
 import io.portrait.profile.Profiles;
+import io.portrait.profile.segment.Segment;
+import io.portrait.profile.segment.SegmentRegistry;
 import io.portrait.release.Audience;
-import io.portrait.release.PrivacyPolicy;
+import io.portrait.release.ProfileGuarantee;
 import io.portrait.release.ReleasedProfile;
-import io.portrait.release.Releases;
-import io.portrait.segment.Segment;
-import io.portrait.segment.Segments;
+import io.portrait.release.ReleasedProfiles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -45,38 +45,38 @@ import org.springframework.web.bind.annotation.RestController;
 class ProfilesController {
 
     private static final int MAX_PAGE = 1_000;
-    private static final Set<KeyKind> SEES_EXACT = Set.of(KeyKind.INTERNAL, KeyKind.SUBJECT);
+    private static final Set<KeyRole> EXACT_PROFILE_ROLES = Set.of(KeyRole.INTERNAL, KeyRole.SUBJECT);
 
     private final Profiles profiles;
-    private final Releases releases;
-    private final Segments segments;
+    private final ReleasedProfiles releases;
+    private final SegmentRegistry segments;
     private final Journal journal;
     private final ProfileHistory history;
-    private final ExactProfiles exactProfiles;
-    private final Standings standings;
-    private final Resting resting;
+    private final ExactProfileAssembler exactProfiles;
+    private final Consents consents;
+    private final RestrictionCheck restrictionCheck;
 
     ProfilesController(
             Profiles profiles,
-            Releases releases,
-            Segments segments,
+            ReleasedProfiles releases,
+            SegmentRegistry segments,
             Journal journal,
             ProfileHistory history,
-            ExactProfiles exactProfiles,
-            Standings standings,
-            Resting resting) {
+            ExactProfileAssembler exactProfiles,
+            Consents consents,
+            RestrictionCheck restrictionCheck) {
         this.profiles = profiles;
         this.releases = releases;
         this.segments = segments;
         this.journal = journal;
         this.history = history;
         this.exactProfiles = exactProfiles;
-        this.standings = standings;
-        this.resting = resting;
+        this.consents = consents;
+        this.restrictionCheck = restrictionCheck;
     }
 
     @GetMapping("/v1/profiles/{userId}")
-    @Allow({KeyKind.INTERNAL, KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.SUBJECT})
+    @AllowedRoles({KeyRole.INTERNAL, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.SUBJECT})
     @Operation(
             summary = "A profile",
             description =
@@ -88,7 +88,7 @@ class ProfilesController {
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema = @Schema(oneOf = {ExactProfile.class, NoisedProfile.class})))
+                            schema = @Schema(oneOf = {ExactProfileResponse.class, NoisyProfileResponse.class})))
     @ApiResponse(responseCode = "404", description = "`profile-not-found`")
     ResponseEntity<Object> profile(
             @PathVariable String userId,
@@ -101,18 +101,18 @@ class ProfilesController {
                     @RequestParam(required = false)
                     @Nullable
                     String audience,
-            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
-        UserId user = Ids.user(userId);
-        if (!SEES_EXACT.contains(caller.kind())) {
-            return noised(user, audience(caller.kind()));
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        UserId user = IdParameters.user(userId);
+        if (!EXACT_PROFILE_ROLES.contains(caller.role())) {
+            return noisy(user, audience(caller.role()));
         }
         if (audience == null) {
-            return exact(caller.kind() == KeyKind.INTERNAL ? inUse(user, at) : own(user, at));
+            return exact(caller.role() == KeyRole.INTERNAL ? findUnrestricted(user, at) : find(user, at));
         }
-        if (caller.kind() == KeyKind.INTERNAL) {
-            resting.requireInUse(user);
+        if (caller.role() == KeyRole.INTERNAL) {
+            restrictionCheck.requireUnrestricted(user);
         }
-        return noised(user, audience(audience));
+        return noisy(user, audience(audience));
     }
 
     private static Audience audience(String label) {
@@ -123,98 +123,100 @@ class ProfilesController {
                         "invalid-audience", "audience must be partner or public, is " + label));
     }
 
-    private Optional<Profile> own(UserId user, @Nullable OffsetDateTime at) {
+    private Optional<Profile> find(UserId user, @Nullable OffsetDateTime at) {
         return at == null ? profiles.find(user) : profiles.find(user, at.toInstant());
     }
 
     /** Asks why only where there is none: of all reads it is this one that must be fast. */
-    private Optional<Profile> inUse(UserId user, @Nullable OffsetDateTime at) {
-        Optional<Profile> profile = at == null ? profiles.findInUse(user) : profiles.findInUse(user, at.toInstant());
+    private Optional<Profile> findUnrestricted(UserId user, @Nullable OffsetDateTime at) {
+        Optional<Profile> profile =
+                at == null ? profiles.findUnrestricted(user) : profiles.findUnrestricted(user, at.toInstant());
         if (profile.isEmpty()) {
-            resting.requireInUse(user);
+            restrictionCheck.requireUnrestricted(user);
         }
         return profile;
     }
 
     private ResponseEntity<Object> exact(Optional<Profile> found) {
-        Profile profile = found.orElseThrow(ProblemException::noSuchProfile);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exactProfiles.of(profile));
+        Profile profile = found.orElseThrow(ProblemException::profileNotFound);
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exactProfiles.assemble(profile));
     }
 
     @GetMapping("/v1/profiles")
-    @Allow(KeyKind.INTERNAL)
+    @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
             summary = "The profiles of a segment, by user id",
             description = "`cursor` of an answer asks for the next page; it is missing on the last one. A page may be"
                     + " shorter than asked for, or empty, and not be the last: one request looks at 10,000 profiles.")
     @ApiResponse(responseCode = "404", description = "`segment-not-found`")
-    ResponseEntity<ProfilesAnswer> inSegment(
+    ResponseEntity<ProfilesResponse> listSegment(
             @RequestParam String segment,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        Pages.requireLimit(limit, MAX_PAGE);
-        Segment wanted = segments.find(segment).orElseThrow(SegmentsController::notFound);
-        Segments.Page page = segments.page(wanted, Optional.ofNullable(cursor).map(Ids::user), limit);
+        Paging.requireLimit(limit, MAX_PAGE);
+        Segment definition = segments.find(segment).orElseThrow(SegmentsController::segmentNotFound);
+        SegmentRegistry.SegmentMembersPage page =
+                segments.members(definition, Optional.ofNullable(cursor).map(IdParameters::user), limit);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new ProfilesAnswer(
+                .body(new ProfilesResponse(
                         page.profiles().stream()
-                                .filter(profile -> !standings.isAtRest(profile.user()))
-                                .map(exactProfiles::of)
+                                .filter(profile -> !consents.isProcessingRestricted(profile.user()))
+                                .map(exactProfiles::assemble)
                                 .toList(),
                         page.next().map(UserId::value).orElse(null)));
     }
 
-    record ProfilesAnswer(
-            List<ExactProfile> profiles, @Nullable String cursor) {}
+    record ProfilesResponse(
+            List<ExactProfileResponse> profiles, @Nullable String cursor) {}
 
-    private static Audience audience(KeyKind kind) {
-        return kind == KeyKind.PARTNER ? Audience.PARTNER : Audience.PUBLIC;
+    private static Audience audience(KeyRole kind) {
+        return kind == KeyRole.PARTNER ? Audience.PARTNER : Audience.PUBLIC;
     }
 
-    private ResponseEntity<Object> noised(UserId user, Audience audience) {
+    private ResponseEntity<Object> noisy(UserId user, Audience audience) {
         ReleasedProfile released = releases.find(user, audience)
-                .filter(found -> standings.of(user).permits(Purpose.SHARING))
-                .orElseThrow(ProblemException::noSuchProfile);
-        PrivacyPolicy policy = releases.policy();
+                .filter(found -> consents.stateOf(user).permits(ConsentPurpose.SHARING))
+                .orElseThrow(ProblemException::profileNotFound);
+        ProfileGuarantee policy = releases.guarantee();
         return ResponseEntity.ok()
                 .eTag(released.version())
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.AUTHORIZATION)
-                .body(NoisedProfile.of(user, released, policy));
+                .body(NoisyProfileResponse.of(user, released, policy));
     }
 
     @GetMapping("/v1/profiles/{userId}/parameters")
-    @Allow(KeyKind.INTERNAL)
+    @AllowedRoles(KeyRole.INTERNAL)
     @Operation(summary = "What the learners hold about a user, with where it comes from")
-    ParametersAnswer parameters(@PathVariable String userId) {
-        UserId user = Ids.user(userId);
-        resting.requireInUse(user);
-        return ParametersAnswer.of(profiles.find(user).orElseThrow(ProblemException::noSuchProfile));
+    ParametersResponse parameters(@PathVariable String userId) {
+        UserId user = IdParameters.user(userId);
+        restrictionCheck.requireUnrestricted(user);
+        return ParametersResponse.of(profiles.find(user).orElseThrow(ProblemException::profileNotFound));
     }
 
     @GetMapping("/v1/profiles/{userId}/events")
-    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
+    @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(summary = "A user's events, newest first", description = "`next` is the `before` of the next page.")
-    EventsAnswer events(
+    EventsResponse events(
             @PathVariable String userId,
-            @RequestParam(defaultValue = Pages.FROM_THE_NEWEST) long before,
+            @RequestParam(defaultValue = Paging.FIRST_PAGE) long before,
             @RequestParam(defaultValue = "100") int limit,
-            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
-        UserId user = Ids.user(userId);
-        if (caller.kind() == KeyKind.INTERNAL) {
-            resting.requireInUse(user);
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        UserId user = IdParameters.user(userId);
+        if (caller.role() == KeyRole.INTERNAL) {
+            restrictionCheck.requireUnrestricted(user);
         }
-        Pages.requireLimit(limit, MAX_PAGE);
+        Paging.requireLimit(limit, MAX_PAGE);
         List<JournalEntry> entries = journal.history(user, before, limit);
-        Map<Long, List<TopicWeight>> evidence = history.evidence(entries);
-        List<EventAnswer> page = entries.stream()
-                .map(entry -> EventAnswer.of(entry, evidence.getOrDefault(entry.position(), List.of())))
+        Map<Long, List<TopicWeight>> evidence = history.topicWeights(entries);
+        List<EventResponse> page = entries.stream()
+                .map(entry -> EventResponse.of(entry, evidence.getOrDefault(entry.position(), List.of())))
                 .toList();
         if (page.isEmpty() && profiles.find(user).isEmpty()) {
-            throw ProblemException.noSuchProfile();
+            throw ProblemException.profileNotFound();
         }
-        return new EventsAnswer(
+        return new EventsResponse(
                 page, page.size() < limit ? null : page.getLast().position());
     }
 }

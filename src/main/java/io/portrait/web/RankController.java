@@ -1,16 +1,16 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
-import io.portrait.access.Purpose;
+import io.portrait.access.consent.ConsentPurpose;
 import io.portrait.catalog.CatalogProperties;
-import io.portrait.kernel.StorableText;
+import io.portrait.kernel.KeyRole;
+import io.portrait.kernel.PostgresText;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
-import io.portrait.recommend.AdRanker;
-import io.portrait.recommend.Asked;
-import io.portrait.recommend.Offer;
-import io.portrait.recommend.Ranker;
-import io.portrait.recommend.Recommender.Recommendations;
+import io.portrait.serving.recommend.AdRanker;
+import io.portrait.serving.recommend.Ranker;
+import io.portrait.serving.recommend.RankingItem;
+import io.portrait.serving.recommend.RankingRequest;
+import io.portrait.serving.recommend.Recommender.Recommendations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -33,23 +33,23 @@ class RankController {
 
     private static final int MAX_ITEMS = 500;
     private static final int MAX_QUERY = 1_024;
-    private static final double MOST = 1e9;
+    private static final double MAX_NUMBER = 1e9;
     private static final Set<String> PURPOSES = Set.of("ads", "search", "shop", "content");
 
     private final Ranker ranker;
     private final AdRanker adRanker;
-    private final Known known;
-    private final CatalogProperties catalogue;
+    private final ConsentedPersons consentedPersons;
+    private final CatalogProperties catalog;
 
-    RankController(Ranker ranker, AdRanker adRanker, Known known, CatalogProperties catalogue) {
+    RankController(Ranker ranker, AdRanker adRanker, ConsentedPersons consentedPersons, CatalogProperties catalog) {
         this.ranker = ranker;
         this.adRanker = adRanker;
-        this.known = known;
-        this.catalogue = catalogue;
+        this.consentedPersons = consentedPersons;
+        this.catalog = catalog;
     }
 
     @PostMapping("/v1/rank")
-    @Allow(KeyKind.INTERNAL)
+    @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
             summary = "A list in an order for a person",
             description =
@@ -63,25 +63,26 @@ class RankController {
     @ApiResponse(
             responseCode = "400",
             description = "`invalid-id`, `invalid-purpose`, `invalid-items`, `invalid-query`, `invalid-topic`")
-    RankAnswer rank(@RequestBody RankRequest request) {
-        Asked asked = asked(request);
-        Recommendations ranked = "ads".equals(asked.purpose()) ? adRanker.rank(asked) : ranker.rank(asked);
-        return new RankAnswer(
+    RankResponse rank(@RequestBody RankRequest request) {
+        RankingRequest requested = toRankingRequest(request);
+        Recommendations ranked = "ads".equals(requested.purpose()) ? adRanker.rank(requested) : ranker.rank(requested);
+        return new RankResponse(
                 ranked.items().stream()
-                        .map(item -> RecommendedAnswer.of(asked.explain() ? item : item.withoutReasons()))
+                        .map(item -> RankedItemResponse.of(requested.explain() ? item : item.withoutReasons()))
                         .toList(),
-                ranked.impression());
+                ranked.listId());
     }
 
-    private Asked asked(RankRequest request) {
+    private RankingRequest toRankingRequest(RankRequest request) {
         String purpose = purpose(request.purpose());
-        List<Offer> offers = offers(request.items());
-        UserId user = Ids.user(Objects.requireNonNullElse(request.userId(), ""));
-        return new Asked(
-                known.person(user, "ads".equals(purpose) ? Purpose.ADS : Purpose.PERSONALISATION),
+        List<RankingItem> rankingItems = rankingItems(request.items());
+        UserId user = IdParameters.user(Objects.requireNonNullElse(request.userId(), ""));
+        return new RankingRequest(
+                consentedPersons.contextIfPermitted(
+                        user, "ads".equals(purpose) ? ConsentPurpose.ADS : ConsentPurpose.PERSONALISATION),
                 purpose,
                 "search".equals(purpose) ? query(request.query()) : Optional.empty(),
-                offers,
+                rankingItems,
                 Boolean.TRUE.equals(request.explain()));
     }
 
@@ -99,36 +100,37 @@ class RankController {
                     "invalid-query", "a query may have %d characters, has %d".formatted(MAX_QUERY, query.length()));
         }
         return Optional.ofNullable(query)
-                .map(text -> StorableText.of(text).strip())
+                .map(text -> PostgresText.sanitize(text).strip())
                 .filter(text -> !text.isEmpty());
     }
 
-    private List<Offer> offers(@Nullable List<RankItem> asked) {
-        List<Offer> offers = Objects.requireNonNullElse(asked, List.<RankItem>of()).stream()
-                .map(item -> new Offer(
-                        Ids.item(Objects.requireNonNullElse(item.id(), "")),
+    private List<RankingItem> rankingItems(@Nullable List<RankItemRequest> requested) {
+        List<RankingItem> rankingItems = Objects.requireNonNullElse(requested, List.<RankItemRequest>of()).stream()
+                .map(item -> new RankingItem(
+                        IdParameters.item(Objects.requireNonNullElse(item.id(), "")),
                         number("score", item.score()),
                         number("bid", item.bid()),
                         topics(item.categories())))
                 .toList();
-        long different = offers.stream().map(Offer::item).distinct().count();
-        if (offers.isEmpty() || offers.size() > MAX_ITEMS || different < offers.size()) {
+        long distinctItems =
+                rankingItems.stream().map(RankingItem::item).distinct().count();
+        if (rankingItems.isEmpty() || rankingItems.size() > MAX_ITEMS || distinctItems < rankingItems.size()) {
             throw ProblemException.badRequest(
                     "invalid-items", "there must be 1 to %d items, each once".formatted(MAX_ITEMS));
         }
-        return offers;
+        return rankingItems;
     }
 
     private List<Topic> topics(@Nullable List<String> categories) {
         return categories == null
                 ? List.of()
-                : catalogue.topicsOf(categories.stream().map(Ids::topic).toList());
+                : catalog.topicsOf(categories.stream().map(IdParameters::topic).toList());
     }
 
     private static OptionalDouble number(String name, @Nullable Double value) {
-        if (value != null && !(value >= 0 && value <= MOST)) {
+        if (value != null && !(value >= 0 && value <= MAX_NUMBER)) {
             throw ProblemException.badRequest(
-                    "invalid-items", "a %s must be in [0, %s], is %s".formatted(name, MOST, value));
+                    "invalid-items", "a %s must be in [0, %s], is %s".formatted(name, MAX_NUMBER, value));
         }
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
@@ -141,14 +143,14 @@ class RankController {
             String purpose,
 
             @Schema(description = "the best first") @Nullable
-            List<RankItem> items,
+            List<RankItemRequest> items,
 
             @Schema(description = "of `search`: what the list answers to", maxLength = MAX_QUERY) @Nullable
             String query,
 
             @Nullable Boolean explain) {}
 
-    record RankItem(
+    record RankItemRequest(
             @Nullable String id,
 
             @Schema(description = "paths such as `kitchen/mug`, of an item that the catalogue does not know") @Nullable
@@ -160,9 +162,9 @@ class RankController {
             @Schema(description = "what a click earns, of `ads`; 1 if it is not told") @Nullable
             Double bid) {}
 
-    record RankAnswer(
-            List<RecommendedAnswer> items,
+    record RankResponse(
+            List<RankedItemResponse> items,
 
             @Schema(description = "for `properties.impressionId` of events that answer to the list")
-            UUID impressionId) {}
+            UUID listId) {}
 }

@@ -1,7 +1,7 @@
 package io.portrait.web;
 
-import io.portrait.access.RateLimits;
-import io.portrait.access.RateLimits.Usage;
+import io.portrait.access.auth.RateLimits;
+import io.portrait.access.auth.RateLimits.RateLimitUsage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,27 +15,27 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** Tells callers how often they may ask (draft-ietf-httpapi-ratelimit-headers), and refuses those who ask more often. */
 final class RateLimitFilter extends OncePerRequestFilter {
 
-    private final RateLimits limits;
-    private final HandlerExceptionResolver problems;
+    private final RateLimits rateLimits;
+    private final HandlerExceptionResolver problemResolver;
 
     RateLimitFilter(RateLimits limits, HandlerExceptionResolver problems) {
-        this.limits = limits;
-        this.problems = problems;
+        this.rateLimits = limits;
+        this.problemResolver = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Usage> usage = KeyCheck.caller(request).flatMap(limits::count);
-        usage.ifPresent(used -> tell(response, used));
+        Optional<RateLimitUsage> usage = KeyAuthenticationFilter.caller(request).flatMap(rateLimits::consume);
+        usage.ifPresent(current -> writeHeaders(response, current));
         if (usage.isPresent() && !usage.get().allowed()) {
-            problems.resolveException(request, response, null, tooMany(usage.get()));
+            problemResolver.resolveException(request, response, null, rateLimited(usage.get()));
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private static void tell(HttpServletResponse response, Usage usage) {
+    private static void writeHeaders(HttpServletResponse response, RateLimitUsage usage) {
         response.setHeader(
                 "RateLimit-Policy",
                 "\"%s\";q=%d;w=%d"
@@ -44,7 +44,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
                 "RateLimit", "\"%s\";r=%d;t=%d".formatted(usage.policy(), usage.remaining(), usage.resetSeconds()));
     }
 
-    static ProblemException tooMany(Usage usage) {
+    static ProblemException rateLimited(RateLimitUsage usage) {
         return new ProblemException(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "rate-limited",

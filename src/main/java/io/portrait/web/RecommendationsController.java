@@ -1,17 +1,17 @@
 package io.portrait.web;
 
-import static io.portrait.access.Purpose.PERSONALISATION;
+import static io.portrait.access.consent.ConsentPurpose.PERSONALISATION;
 
-import io.portrait.access.KeyKind;
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
-import io.portrait.recommend.Correction;
-import io.portrait.recommend.Corrections;
-import io.portrait.recommend.Purpose;
-import io.portrait.recommend.Recommender;
-import io.portrait.recommend.Recommender.Recommendations;
-import io.portrait.recommend.Recommender.Wish;
+import io.portrait.serving.recommend.InterestControl;
+import io.portrait.serving.recommend.InterestControls;
+import io.portrait.serving.recommend.ListPurpose;
+import io.portrait.serving.recommend.Recommender;
+import io.portrait.serving.recommend.Recommender.RecommendationRequest;
+import io.portrait.serving.recommend.Recommender.Recommendations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,24 +41,25 @@ class RecommendationsController {
     private static final int MAX_ITEMS = 100;
 
     private final Recommender recommender;
-    private final Corrections corrections;
-    private final Known known;
+    private final InterestControls interestControls;
+    private final ConsentedPersons consentedPersons;
 
-    RecommendationsController(Recommender recommender, Corrections corrections, Known known) {
+    RecommendationsController(
+            Recommender recommender, InterestControls interestControls, ConsentedPersons consentedPersons) {
         this.recommender = recommender;
-        this.corrections = corrections;
-        this.known = known;
+        this.interestControls = interestControls;
+        this.consentedPersons = consentedPersons;
     }
 
     @GetMapping("/v1/profiles/{userId}/recommendations")
-    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
+    @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(
             summary = "What a person may turn to next",
             description = "A person who is not known gets what is popular. With `explain` each item's reasons add up to"
                     + " its score.")
     @ApiResponse(responseCode = "200", description = "the best first")
     @ApiResponse(responseCode = "400", description = "`invalid-purpose`, `invalid-limit`, `invalid-topic`")
-    ResponseEntity<RecommendationsAnswer> recommendations(
+    ResponseEntity<RecommendationsResponse> recommendations(
             @PathVariable String userId,
             @Parameter(
                             description = "`shop` may repeat what was bought, `content` does not repeat",
@@ -69,47 +70,54 @@ class RecommendationsController {
             @RequestParam(defaultValue = "false") boolean explain,
             @Parameter(description = "only items about this topic") @RequestParam(required = false) @Nullable
                     String category) {
-        Pages.requireLimit(limit, MAX_ITEMS);
-        Optional<Topic> topic = Optional.ofNullable(category).map(Ids::topic);
-        Wish wish = new Wish(known.person(Ids.user(userId), PERSONALISATION), purpose(purpose), topic, limit, explain);
+        Paging.requireLimit(limit, MAX_ITEMS);
+        Optional<Topic> topic = Optional.ofNullable(category).map(IdParameters::topic);
+        RecommendationRequest recommendationRequest = new RecommendationRequest(
+                consentedPersons.contextIfPermitted(IdParameters.user(userId), PERSONALISATION),
+                purpose(purpose),
+                topic,
+                limit,
+                explain);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(RecommendationsAnswer.of(recommender.recommend(wish)));
+                .body(RecommendationsResponse.of(recommender.recommend(recommendationRequest)));
     }
 
     @GetMapping("/v1/profiles/{userId}/recommendations/{itemId}/without/{otherId}")
-    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
+    @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(
             summary = "What an item's probability would be had the person never turned to another",
             description =
                     "Computed anew from the person's history without the other item. The score is the probability by"
                             + " what the person has said of the item's topics, 0 if they never want them.")
     @ApiResponse(responseCode = "404", description = "`item-not-found`: one of them has not been chosen by anybody")
-    WithoutAnswer without(
+    CounterfactualResponse counterfactual(
             @PathVariable String userId,
             @PathVariable String itemId,
             @PathVariable String otherId,
             @RequestParam(defaultValue = "shop") String purpose) {
-        ItemId other = Ids.item(otherId);
-        return known.person(Ids.user(userId), PERSONALISATION)
-                .flatMap(person -> recommender.without(person, purpose(purpose), Ids.item(itemId), other))
-                .map(item -> new WithoutAnswer(itemId, otherId, item.score(), item.probability()))
+        ItemId other = IdParameters.item(otherId);
+        return consentedPersons
+                .contextIfPermitted(IdParameters.user(userId), PERSONALISATION)
+                .flatMap(person ->
+                        recommender.counterfactual(person, purpose(purpose), IdParameters.item(itemId), other))
+                .map(item -> new CounterfactualResponse(itemId, otherId, item.score(), item.probability()))
                 .orElseThrow(
                         () -> ProblemException.notFound("item-not-found", "nobody has chosen one of these items yet"));
     }
 
     @GetMapping("/v1/profiles/{userId}/interests")
-    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
+    @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(summary = "What a person has said of their interests")
     @ApiResponse(responseCode = "200", description = "all corrections, by topic")
     @ApiResponse(responseCode = "404", description = "`profile-not-found`: the person does not consent to a profile")
-    CorrectionsAnswer corrections(@PathVariable String userId) {
-        UserId user = consenting(userId);
-        return CorrectionsAnswer.of(corrections.of(user));
+    InterestControlsResponse interestControls(@PathVariable String userId) {
+        UserId user = requireConsent(userId);
+        return InterestControlsResponse.of(interestControls.find(user));
     }
 
     @PatchMapping("/v1/profiles/{userId}/interests")
-    @Allow({KeyKind.INTERNAL, KeyKind.SUBJECT})
+    @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(
             summary = "A person corrects the profile",
             description = "Of the topic and all below it; acts at once in recommendations. `reset` takes back what was"
@@ -118,27 +126,29 @@ class RecommendationsController {
     @ApiResponse(responseCode = "400", description = "`invalid-topic`, `invalid-action`")
     @ApiResponse(responseCode = "404", description = "`profile-not-found`: the person does not consent to a profile")
     @ApiResponse(responseCode = "422", description = "`too-many-corrections`")
-    CorrectionsAnswer correct(@PathVariable String userId, @RequestBody CorrectionRequest request) {
-        UserId user = consenting(userId);
-        Topic topic = Ids.topic(request.topic());
+    InterestControlsResponse updateInterest(@PathVariable String userId, @RequestBody InterestControlRequest request) {
+        UserId user = requireConsent(userId);
+        Topic topic = IdParameters.topic(request.topic());
         if ("reset".equals(request.action())) {
-            corrections.reset(user, topic);
+            interestControls.reset(user, topic);
         } else {
-            correct(user, new Correction(topic, action(request.action())));
+            updateInterest(user, new InterestControl(topic, action(request.action())));
         }
-        return CorrectionsAnswer.of(corrections.of(user));
+        return InterestControlsResponse.of(interestControls.find(user));
     }
 
-    private UserId consenting(String userId) {
-        return known.as(Ids.user(userId), PERSONALISATION).orElseThrow(ProblemException::noSuchProfile);
+    private UserId requireConsent(String userId) {
+        return consentedPersons
+                .ifPermitted(IdParameters.user(userId), PERSONALISATION)
+                .orElseThrow(ProblemException::profileNotFound);
     }
 
-    private void correct(UserId user, Correction correction) {
-        switch (corrections.correct(user, correction)) {
-            case TAKEN -> {
+    private void updateInterest(UserId user, InterestControl control) {
+        switch (interestControls.set(user, control)) {
+            case APPLIED -> {
                 // said in the answer
             }
-            case TOO_MANY ->
+            case LIMIT_REACHED ->
                 throw new ProblemException(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "too-many-corrections",
@@ -146,16 +156,16 @@ class RecommendationsController {
         }
     }
 
-    private static Purpose purpose(String name) {
-        return Arrays.stream(Purpose.values())
+    private static ListPurpose purpose(String name) {
+        return Arrays.stream(ListPurpose.values())
                 .filter(purpose -> wireName(purpose).equals(name))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.badRequest(
                         "invalid-purpose", "purpose must be shop or content, is %s".formatted(name)));
     }
 
-    private static Correction.Action action(@Nullable String name) {
-        return Arrays.stream(Correction.Action.values())
+    private static InterestControl.InterestAction action(@Nullable String name) {
+        return Arrays.stream(InterestControl.InterestAction.values())
                 .filter(action -> wireName(action).equals(name))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.badRequest(
@@ -167,30 +177,30 @@ class RecommendationsController {
     }
 
     /** What a person says of a topic. */
-    record CorrectionRequest(
+    record InterestControlRequest(
             @Nullable String topic,
 
             @Schema(allowableValues = {"less", "more", "never", "reset"}) @Nullable
             String action) {}
 
-    record CorrectionsAnswer(List<CorrectionAnswer> corrections) {
+    record InterestControlsResponse(List<InterestControlResponse> controls) {
 
-        static CorrectionsAnswer of(List<Correction> corrections) {
-            return new CorrectionsAnswer(corrections.stream()
-                    .map(said -> new CorrectionAnswer(said.topic().path(), wireName(said.action())))
+        static InterestControlsResponse of(List<InterestControl> controls) {
+            return new InterestControlsResponse(controls.stream()
+                    .map(control -> new InterestControlResponse(control.topic().path(), wireName(control.action())))
                     .toList());
         }
     }
 
-    record CorrectionAnswer(String topic, String action) {}
+    record InterestControlResponse(String topic, String action) {}
 
-    record WithoutAnswer(String id, String without, double score, double probability) {}
+    record CounterfactualResponse(String id, String without, double score, double probability) {}
 
-    record RecommendationsAnswer(List<RecommendedAnswer> items, UUID impressionId) {
+    record RecommendationsResponse(List<RankedItemResponse> items, UUID listId) {
 
-        static RecommendationsAnswer of(Recommendations list) {
-            return new RecommendationsAnswer(
-                    list.items().stream().map(RecommendedAnswer::of).toList(), list.impression());
+        static RecommendationsResponse of(Recommendations list) {
+            return new RecommendationsResponse(
+                    list.items().stream().map(RankedItemResponse::of).toList(), list.listId());
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
-import io.portrait.access.Purpose;
+import io.portrait.access.consent.ConsentPurpose;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
-import io.portrait.risk.Assessment;
-import io.portrait.shared.Risks;
+import io.portrait.model.fraud.RiskAssessment;
+import io.portrait.serving.models.RiskScorer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -26,18 +26,18 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Decisions")
 class RiskController {
 
-    private final Risks risks;
-    private final Known known;
+    private final RiskScorer riskScorer;
+    private final ConsentedPersons consentedPersons;
     private final Clock clock;
 
-    RiskController(Risks risks, Known known, Clock clock) {
-        this.risks = risks;
-        this.known = known;
+    RiskController(RiskScorer riskScorer, ConsentedPersons consentedPersons, Clock clock) {
+        this.riskScorer = riskScorer;
+        this.consentedPersons = consentedPersons;
         this.clock = clock;
     }
 
     @PostMapping("/v1/risk")
-    @Allow(KeyKind.INTERNAL)
+    @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
             summary = "How likely a payment is a fraud, and why",
             description = "Nothing is learned from asking. The `transaction` event teaches, and later one with the same"
@@ -46,18 +46,21 @@ class RiskController {
                     + " log-odds of the probability.")
     @ApiResponse(responseCode = "200", description = "the probability with its reasons")
     @ApiResponse(responseCode = "400", description = "`invalid-id`, `invalid-amount`")
-    RiskAnswer risk(@RequestBody RiskRequest request) {
-        UserId user = Ids.user(Objects.requireNonNullElse(request.userId(), ""));
-        Transaction transaction = Objects.requireNonNullElse(request.transaction(), Transaction.UNTOLD);
+    RiskResponse risk(@RequestBody RiskRequest request) {
+        UserId user = IdParameters.user(Objects.requireNonNullElse(request.userId(), ""));
+        TransactionRequest transaction = Objects.requireNonNullElse(request.transaction(), TransactionRequest.EMPTY);
         Instant at = transaction.timestamp() == null
                 ? clock.instant()
                 : transaction.timestamp().toInstant();
-        Assessment assessment = risks.assess(
-                known.as(user, Purpose.RISK), Optional.ofNullable(transaction.merchant()), at, amount(transaction));
-        return RiskAnswer.of(assessment, risks.level(assessment));
+        RiskAssessment assessment = riskScorer.assess(
+                consentedPersons.ifPermitted(user, ConsentPurpose.RISK),
+                Optional.ofNullable(transaction.merchant()),
+                at,
+                amount(transaction));
+        return RiskResponse.of(assessment, riskScorer.level(assessment));
     }
 
-    private static double amount(Transaction transaction) {
+    private static double amount(TransactionRequest transaction) {
         Double amount = transaction.amount();
         if (amount == null || !(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
             throw ProblemException.badRequest(
@@ -67,10 +70,10 @@ class RiskController {
     }
 
     /** Who is about to pay what. */
-    record RiskRequest(@Nullable String userId, @Nullable Transaction transaction) {}
+    record RiskRequest(@Nullable String userId, @Nullable TransactionRequest transaction) {}
 
     /** A payment that is not made yet. */
-    record Transaction(
+    record TransactionRequest(
             @Nullable Double amount,
             @Nullable String currency,
             @Nullable String merchant,
@@ -80,29 +83,29 @@ class RiskController {
             @Schema(description = "now if it is not told") @Nullable
             OffsetDateTime timestamp) {
 
-        static final Transaction UNTOLD = new Transaction(null, null, null, null, null, null);
+        static final TransactionRequest EMPTY = new TransactionRequest(null, null, null, null, null, null);
     }
 
     /** The score is the probability. */
-    record RiskAnswer(
+    record RiskResponse(
             double score,
             double probability,
 
             @Schema(allowableValues = {"low", "medium", "high"})
             String level,
 
-            List<RiskReason> reasons) {
+            List<RiskReasonResponse> reasons) {
 
-        static RiskAnswer of(Assessment assessment, Risks.Level level) {
-            return new RiskAnswer(
+        static RiskResponse of(RiskAssessment assessment, RiskScorer.RiskLevel level) {
+            return new RiskResponse(
                     assessment.probability(),
                     assessment.probability(),
                     level.name().toLowerCase(Locale.ROOT),
                     assessment.reasons().stream()
-                            .map(reason -> new RiskReason(reason.code(), reason.contribution()))
+                            .map(reason -> new RiskReasonResponse(reason.code(), reason.contribution()))
                             .toList());
         }
     }
 
-    record RiskReason(String feature, double contribution) {}
+    record RiskReasonResponse(String feature, double contribution) {}
 }

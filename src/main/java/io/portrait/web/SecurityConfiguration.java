@@ -1,8 +1,8 @@
 package io.portrait.web;
 
-import io.portrait.access.AuditLog;
-import io.portrait.access.Credentials;
-import io.portrait.access.RateLimits;
+import io.portrait.access.audit.AuditLog;
+import io.portrait.access.auth.CredentialAuthenticator;
+import io.portrait.access.auth.RateLimits;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,31 +38,37 @@ class SecurityConfiguration {
     private static final String CONTENT_SECURITY_POLICY_OF_SWAGGER_UI =
             CONTENT_SECURITY_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
-    private final HandlerExceptionResolver problems;
+    private final HandlerExceptionResolver problemResolver;
 
     SecurityConfiguration(HandlerExceptionResolver handlerExceptionResolver) {
-        this.problems = handlerExceptionResolver;
+        this.problemResolver = handlerExceptionResolver;
     }
 
     @Bean
     SecurityFilterChain chain(
-            HttpSecurity http, Routes routes, Credentials credentials, RateLimits limits, AuditLog audit) {
+            HttpSecurity http,
+            RouteResolver routes,
+            CredentialAuthenticator credentials,
+            RateLimits limits,
+            AuditLog audit) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(SecurityConfiguration::headers)
-                .addFilterBefore(new KeyCheck(credentials, problems), AnonymousAuthenticationFilter.class)
-                .addFilterAfter(new RateLimitFilter(limits, problems), KeyCheck.class)
-                .addFilterAfter(new AuditFilter(routes, audit, problems), RateLimitFilter.class)
+                .addFilterBefore(
+                        new KeyAuthenticationFilter(credentials, problemResolver), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new RateLimitFilter(limits, problemResolver), KeyAuthenticationFilter.class)
+                .addFilterAfter(new AuditFilter(routes, audit, problemResolver), RateLimitFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
                         .anyRequest()
-                        .access(new RouteGuard(routes)))
-                .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, e) ->
-                                problems.resolveException(request, response, null, new Refused.NoKey().problem()))
-                        .accessDeniedHandler(refusedAsProblem()))
+                        .access(new RouteAuthorization(routes)))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
+                                (request, response, e) -> problemResolver.resolveException(
+                                        request, response, null, new AccessDenial.InvalidKey().problem()))
+                        .accessDeniedHandler(accessDenialAsProblem()))
                 .build();
     }
 
@@ -79,19 +85,19 @@ class SecurityConfiguration {
         return path.startsWith("/swagger-ui/") ? CONTENT_SECURITY_POLICY_OF_SWAGGER_UI : CONTENT_SECURITY_POLICY;
     }
 
-    private AccessDeniedHandler refusedAsProblem() {
+    private AccessDeniedHandler accessDenialAsProblem() {
         return (request, response, e) -> {
-            Refused refused = e instanceof AuthorizationDeniedException denied
-                            && denied.getAuthorizationResult() instanceof Refused r
-                    ? r
-                    : new Refused.NoKey();
-            problems.resolveException(request, response, null, refused.problem());
+            AccessDenial denial = e instanceof AuthorizationDeniedException denied
+                            && denied.getAuthorizationResult() instanceof AccessDenial accessDenial
+                    ? accessDenial
+                    : new AccessDenial.InvalidKey();
+            problemResolver.resolveException(request, response, null, denial.problem());
         };
     }
 
     /** A request is observed as a whole; a span and a timer for each filter of the chain told nobody anything. */
     @Bean
-    SecurityObservationSettings unobservedFilters() {
+    SecurityObservationSettings withoutFilterObservations() {
         return SecurityObservationSettings.noObservations();
     }
 
@@ -106,8 +112,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    RequestRejectedHandler rejectedAsProblem() {
-        return (request, response, e) -> problems.resolveException(
+    RequestRejectedHandler malformedRequestAsProblem() {
+        return (request, response, e) -> problemResolver.resolveException(
                 request, response, null, ProblemException.badRequest("bad-request", "the request's head is malformed"));
     }
 }

@@ -1,9 +1,9 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
-import io.portrait.segment.Segment;
-import io.portrait.segment.SegmentOutcome;
-import io.portrait.segment.Segments;
+import io.portrait.kernel.KeyRole;
+import io.portrait.profile.segment.Segment;
+import io.portrait.profile.segment.SegmentRegistry;
+import io.portrait.profile.segment.SegmentUpsertResult;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -25,14 +25,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Segments")
 class SegmentsController {
 
-    private final Segments segments;
+    private final SegmentRegistry segments;
 
-    SegmentsController(Segments segments) {
+    SegmentsController(SegmentRegistry segments) {
         this.segments = segments;
     }
 
     @PostMapping("/v1/segments")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Define a segment, or change it",
@@ -41,42 +41,44 @@ class SegmentsController {
                             + " \"texts\", by `= != < <= > >=` and `in (…)`, joined by `and`, `or`, `not` and brackets.")
     @ApiResponse(responseCode = "400", description = "`invalid-rule` with the position, `invalid-name`")
     @ApiResponse(responseCode = "409", description = "`too-many-segments`")
-    SegmentAnswer put(@RequestBody SegmentRequest request) {
-        return switch (segments.put(text(request.name()), text(request.rule()))) {
-            case SegmentOutcome.Stored(Segment segment) -> SegmentAnswer.of(segment);
-            case SegmentOutcome.BadName(String detail) -> throw ProblemException.badRequest("invalid-name", detail);
-            case SegmentOutcome.BadRule(var why) ->
-                throw ProblemException.badRequest("invalid-rule", String.valueOf(why.getMessage()))
-                        .with("position", why.position());
-            case SegmentOutcome.TooMany(int most) ->
+    SegmentResponse put(@RequestBody SegmentRequest request) {
+        return switch (segments.put(orEmpty(request.name()), orEmpty(request.rule()))) {
+            case SegmentUpsertResult.SegmentStored(Segment segment) -> SegmentResponse.of(segment);
+            case SegmentUpsertResult.InvalidSegmentName(String detail) ->
+                throw ProblemException.badRequest("invalid-name", detail);
+            case SegmentUpsertResult.InvalidSegmentRule(var error) ->
+                throw ProblemException.badRequest("invalid-rule", String.valueOf(error.getMessage()))
+                        .withProperty("position", error.position());
+            case SegmentUpsertResult.TooManySegments(int max) ->
                 throw new ProblemException(
-                        HttpStatus.CONFLICT, "too-many-segments", "there may be %d segments".formatted(most));
+                        HttpStatus.CONFLICT, "too-many-segments", "there may be %d segments".formatted(max));
         };
     }
 
-    private static String text(@Nullable String value) {
+    private static String orEmpty(@Nullable String value) {
         return value == null ? "" : value;
     }
 
     @GetMapping("/v1/segments")
-    @Allow({KeyKind.INTERNAL, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(summary = "The segments by name")
-    SegmentsAnswer list() {
-        return new SegmentsAnswer(segments.all().stream().map(SegmentAnswer::of).toList());
+    SegmentsResponse list() {
+        return new SegmentsResponse(
+                segments.all().stream().map(SegmentResponse::of).toList());
     }
 
     @DeleteMapping("/v1/segments/{name}")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Remove a segment")
     @ApiResponse(responseCode = "404", description = "`segment-not-found`")
     void delete(@PathVariable String name) {
         if (!segments.delete(name)) {
-            throw notFound();
+            throw segmentNotFound();
         }
     }
 
-    static ProblemException notFound() {
+    static ProblemException segmentNotFound() {
         return ProblemException.notFound("segment-not-found", "there is no such segment");
     }
 
@@ -90,12 +92,12 @@ class SegmentsController {
             @Nullable
             String rule) {}
 
-    record SegmentsAnswer(List<SegmentAnswer> segments) {}
+    record SegmentsResponse(List<SegmentResponse> segments) {}
 
-    record SegmentAnswer(String name, String rule, Instant madeAt) {
+    record SegmentResponse(String name, String rule, Instant createdAt) {
 
-        static SegmentAnswer of(Segment segment) {
-            return new SegmentAnswer(segment.name(), segment.text(), segment.madeAt());
+        static SegmentResponse of(Segment segment) {
+            return new SegmentResponse(segment.name(), segment.ruleText(), segment.madeAt());
         }
     }
 }

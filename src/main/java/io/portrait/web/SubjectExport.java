@@ -1,10 +1,10 @@
 package io.portrait.web;
 
-import io.portrait.access.AuditTrail;
-import io.portrait.access.Purpose;
-import io.portrait.access.Standing;
-import io.portrait.access.Standings;
-import io.portrait.access.StoredRecords;
+import io.portrait.access.audit.AuditReader;
+import io.portrait.access.consent.ConsentPurpose;
+import io.portrait.access.consent.ConsentState;
+import io.portrait.access.consent.Consents;
+import io.portrait.access.consent.PersonalDataExport;
 import io.portrait.ingest.IngestProperties;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profiles;
@@ -45,70 +45,70 @@ class SubjectExport {
     private static final String UNTIL_ERASED = "until the person is erased";
 
     /** What the law asks to be told with the data. */
-    record About(
+    record ExportHeader(
             String userId,
             Instant exportedAt,
-            List<PurposeAnswer> purposes,
+            List<PurposeConsentResponse> purposes,
             boolean restricted,
             boolean objected,
-            Retention retention,
+            RetentionPeriods retention,
             List<String> recipients,
             List<String> logic) {}
 
-    record PurposeAnswer(String purpose, boolean permitted) {}
+    record PurposeConsentResponse(String purpose, boolean permitted) {}
 
-    record Retention(String events, String profile, String rejectedEvents, String auditLog) {}
+    record RetentionPeriods(String events, String profile, String rejectedEvents, String auditLog) {}
 
-    private final StoredRecords records;
+    private final PersonalDataExport personalData;
     private final Profiles profiles;
-    private final ExactProfiles exactProfiles;
-    private final Standings standings;
-    private final AuditTrail audit;
+    private final ExactProfileAssembler exactProfiles;
+    private final Consents consents;
+    private final AuditReader auditReader;
     private final IngestProperties limits;
     private final JsonMapper json;
     private final Clock clock;
 
     SubjectExport(
-            StoredRecords records,
+            PersonalDataExport records,
             Profiles profiles,
-            ExactProfiles exactProfiles,
-            Standings standings,
-            AuditTrail audit,
+            ExactProfileAssembler exactProfiles,
+            Consents consents,
+            AuditReader audit,
             IngestProperties limits,
             JsonMapper json,
             Clock clock) {
-        this.records = records;
+        this.personalData = records;
         this.profiles = profiles;
         this.exactProfiles = exactProfiles;
-        this.standings = standings;
-        this.audit = audit;
+        this.consents = consents;
+        this.auditReader = audit;
         this.limits = limits;
         this.json = json;
         this.clock = clock;
     }
 
     /** One object; the rows are its {@code records}. */
-    void json(UserId user, HttpServletResponse response) throws IOException {
+    void writeJson(UserId user, HttpServletResponse response) throws IOException {
         try (Writer out = open(response, MediaType.APPLICATION_JSON_VALUE)) {
-            out.write("{\"about\":" + json.writeValueAsString(about(user)));
-            for (Map.Entry<String, Object> part : readable(user).entrySet()) {
+            out.write("{\"about\":" + json.writeValueAsString(header(user)));
+            for (Map.Entry<String, Object> part : readableParts(user).entrySet()) {
                 out.write(",\"%s\":%s".formatted(part.getKey(), json.writeValueAsString(part.getValue())));
             }
             out.write(",\"records\":[");
             AtomicReference<String> separator = new AtomicReference<>("\n");
-            records.of(user, (table, row) -> write(out, separator.getAndSet(",\n") + record(table, row)));
+            personalData.writeTo(user, (table, row) -> write(out, separator.getAndSet(",\n") + record(table, row)));
             out.write("]}");
         }
     }
 
     /** A line for each part and row. */
-    void lines(UserId user, HttpServletResponse response) throws IOException {
+    void writeNdjson(UserId user, HttpServletResponse response) throws IOException {
         try (Writer out = open(response, MediaType.APPLICATION_NDJSON_VALUE)) {
-            out.write(json.writeValueAsString(Map.of("about", about(user))) + "\n");
-            for (Map.Entry<String, Object> part : readable(user).entrySet()) {
+            out.write(json.writeValueAsString(Map.of("about", header(user))) + "\n");
+            for (Map.Entry<String, Object> part : readableParts(user).entrySet()) {
                 out.write(json.writeValueAsString(Map.of(part.getKey(), part.getValue())) + "\n");
             }
-            records.of(user, (table, row) -> write(out, record(table, row) + "\n"));
+            personalData.writeTo(user, (table, row) -> write(out, record(table, row) + "\n"));
         }
     }
 
@@ -133,36 +133,36 @@ class SubjectExport {
     }
 
     /** What the profile's bytes say. */
-    private Map<String, Object> readable(UserId user) {
+    private Map<String, Object> readableParts(UserId user) {
         Map<String, Object> parts = new LinkedHashMap<>();
         profiles.find(user).ifPresent(profile -> {
-            parts.put("profile", exactProfiles.of(profile));
-            parts.put("parameters", ParametersAnswer.of(profile));
+            parts.put("profile", exactProfiles.assemble(profile));
+            parts.put("parameters", ParametersResponse.of(profile));
         });
         return parts;
     }
 
-    private About about(UserId user) {
-        Standing standing = standings.of(user);
-        return new About(
+    private ExportHeader header(UserId user) {
+        ConsentState consent = consents.stateOf(user);
+        return new ExportHeader(
                 user.value(),
                 clock.instant(),
-                Arrays.stream(Purpose.values())
-                        .map(purpose -> new PurposeAnswer(
-                                purpose.label(), standing.permitted().contains(purpose)))
+                Arrays.stream(ConsentPurpose.values())
+                        .map(purpose -> new PurposeConsentResponse(
+                                purpose.label(), consent.permitted().contains(purpose)))
                         .toList(),
-                standing.restricted(),
-                standing.objected(),
+                consent.restricted(),
+                consent.objected(),
                 retention(),
                 RECIPIENTS,
                 LOGIC);
     }
 
-    private Retention retention() {
-        return new Retention(
+    private RetentionPeriods retention() {
+        return new RetentionPeriods(
                 limits.retention() == null ? UNTIL_ERASED : limits.retention().toString(),
                 UNTIL_ERASED,
                 limits.deadLetterRetention().toString(),
-                audit.retention().toString());
+                auditReader.retention().toString());
     }
 }

@@ -1,10 +1,10 @@
 package io.portrait.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.portrait.access.Caller;
-import io.portrait.access.KeyKind;
-import io.portrait.access.SubjectRequest;
-import io.portrait.access.SubjectRequests;
+import io.portrait.access.consent.SubjectRequest;
+import io.portrait.access.consent.SubjectRequests;
+import io.portrait.kernel.Caller;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Rights")
 class SubjectRequestsController {
 
-    private static final String USER = "controller_customer_id";
+    private static final String USER_IDENTITY_TYPE = "controller_customer_id";
 
     private final SubjectRequests requests;
 
@@ -44,30 +44,30 @@ class SubjectRequestsController {
     }
 
     @PostMapping("/v1/dsr")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @Operation(
             summary = "Pass a person's request on",
             description = "It is carried out at once; only an erasure may take longer than the answer. The same"
                     + " `subject_request_id` again gives the same request and does nothing.")
     @ApiResponse(responseCode = "201", description = "Taken; `Location` has its status")
-    ResponseEntity<RequestAnswer> post(
-            @Valid @RequestBody NewRequest request,
-            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
-        SubjectRequest taken = requests.carryOut(request.id(), request.kind(), request.user(), caller);
-        return ResponseEntity.created(URI.create("/v1/dsr/" + URLEncoder.encode(taken.id(), StandardCharsets.UTF_8)))
-                .body(RequestAnswer.of(taken));
+    ResponseEntity<SubjectRequestResponse> post(
+            @Valid @RequestBody NewSubjectRequest request,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        SubjectRequest accepted = requests.carryOut(request.id(), request.kind(), request.user(), caller);
+        return ResponseEntity.created(URI.create("/v1/dsr/" + URLEncoder.encode(accepted.id(), StandardCharsets.UTF_8)))
+                .body(SubjectRequestResponse.of(accepted));
     }
 
     @GetMapping("/v1/dsr/{id}")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @Operation(summary = "How far a request is")
-    RequestAnswer get(@PathVariable String id) {
+    SubjectRequestResponse get(@PathVariable String id) {
         return requests.find(id)
-                .map(RequestAnswer::of)
+                .map(SubjectRequestResponse::of)
                 .orElseThrow(() -> ProblemException.notFound("request-not-found", "there is no such request"));
     }
 
-    record NewRequest(
+    record NewSubjectRequest(
             @JsonProperty("subject_request_id") @Size(min = 1, max = 128) @Nullable
             String id,
 
@@ -77,36 +77,37 @@ class SubjectRequestsController {
             String type,
 
             @JsonProperty("subject_identities") @Size(min = 1, max = 1) @NotNull @Valid
-            List<Identity> identities) {
+            List<SubjectIdentityRequest> identities) {
 
-        SubjectRequest.Kind kind() {
+        SubjectRequest.SubjectRequestType kind() {
             try {
-                return SubjectRequest.Kind.valueOf(type.toUpperCase(Locale.ROOT));
+                return SubjectRequest.SubjectRequestType.valueOf(type.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
                 throw ProblemException.badRequest("unknown-request-type", "there is no such subject_request_type");
             }
         }
 
         UserId user() {
-            Identity identity = identities.getFirst();
-            if (!identity.type().equals(USER)) {
+            SubjectIdentityRequest identity = identities.getFirst();
+            if (!identity.type().equals(USER_IDENTITY_TYPE)) {
                 throw ProblemException.badRequest(
-                        "unknown-identity-type", "people are known by the identity_type '%s'".formatted(USER));
+                        "unknown-identity-type",
+                        "people are known by the identity_type '%s'".formatted(USER_IDENTITY_TYPE));
             }
-            return Ids.user(identity.value());
+            return IdParameters.user(identity.value());
         }
     }
 
     @Schema(name = "SubjectIdentity")
-    record Identity(
-            @Schema(allowableValues = USER) @JsonProperty("identity_type") @NotNull
+    record SubjectIdentityRequest(
+            @Schema(allowableValues = USER_IDENTITY_TYPE) @JsonProperty("identity_type") @NotNull
             String type,
 
             @Schema(description = "the user's id") @JsonProperty("identity_value") @NotNull
             String value) {}
 
     @Schema(name = "SubjectRequest")
-    record RequestAnswer(
+    record SubjectRequestResponse(
             @JsonProperty("controller_id") String controller,
             @JsonProperty("subject_request_id") String id,
             @JsonProperty("subject_request_type") String type,
@@ -123,11 +124,11 @@ class SubjectRequestsController {
 
         private static final Duration EXPECTED = Duration.ofMinutes(1);
 
-        static RequestAnswer of(SubjectRequest request) {
-            return new RequestAnswer(
+        static SubjectRequestResponse of(SubjectRequest request) {
+            return new SubjectRequestResponse(
                     "portrait",
                     request.id(),
-                    request.kind().label(),
+                    request.type().label(),
                     request.isDone() ? "completed" : "in_progress",
                     request.receivedAt(),
                     request.receivedAt().plus(EXPECTED),
@@ -143,7 +144,7 @@ class SubjectRequestsController {
                     + URLEncoder.encode(request.user().value(), StandardCharsets.UTF_8)
                             .replace("+", "%20")
                     + "/export?format=";
-            return switch (request.kind()) {
+            return switch (request.type()) {
                 case ACCESS -> export + "json";
                 case PORTABILITY -> export + "ndjson";
                 case ERASURE, RESTRICTION, OBJECTION -> null;

@@ -1,14 +1,14 @@
 package io.portrait.web;
 
-import io.portrait.access.Caller;
-import io.portrait.access.Decision;
-import io.portrait.access.Erasures;
-import io.portrait.access.KeyKind;
-import io.portrait.access.Purpose;
-import io.portrait.access.Standing;
-import io.portrait.access.Standings;
-import io.portrait.access.SubjectRequest;
-import io.portrait.access.SubjectTokens;
+import io.portrait.access.auth.SubjectTokens;
+import io.portrait.access.consent.ConsentChange;
+import io.portrait.access.consent.ConsentPurpose;
+import io.portrait.access.consent.ConsentState;
+import io.portrait.access.consent.Consents;
+import io.portrait.access.consent.Erasures;
+import io.portrait.access.consent.SubjectRequest;
+import io.portrait.kernel.Caller;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -47,29 +47,29 @@ class SubjectsController {
 
     private final SubjectTokens tokens;
     private final Erasures erasures;
-    private final Standings standings;
+    private final Consents consents;
     private final SubjectExport export;
 
-    SubjectsController(SubjectTokens tokens, Erasures erasures, Standings standings, SubjectExport export) {
+    SubjectsController(SubjectTokens tokens, Erasures erasures, Consents consents, SubjectExport export) {
         this.tokens = tokens;
         this.erasures = erasures;
-        this.standings = standings;
+        this.consents = consents;
         this.export = export;
     }
 
     @PostMapping("/v1/subjects/{userId}/tokens")
-    @Allow({KeyKind.INTERNAL, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "A token for one person's own access",
             description = "Short-lived; whoever asks for it has made sure who the person is. It is used as a key.")
-    TokenAnswer token(@PathVariable String userId) {
-        SubjectTokens.Issued issued = tokens.issue(Ids.user(userId));
-        return new TokenAnswer(issued.token(), issued.expiresAt());
+    SubjectTokenResponse token(@PathVariable String userId) {
+        SubjectTokens.IssuedToken issued = tokens.issue(IdParameters.user(userId));
+        return new SubjectTokenResponse(issued.token(), issued.expiresAt());
     }
 
     @DeleteMapping("/v1/subjects/{userId}")
-    @Allow({KeyKind.SUBJECT, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(
             summary = "Erase a person",
             description = "Everything that is stored about the person is deleted. Events that come later are refused,"
@@ -78,17 +78,19 @@ class SubjectsController {
     @ApiResponse(
             responseCode = "202",
             description = "No event is taken any more, and the rest follows; ask again, or see `GET /v1/dsr/{id}`",
-            content = @Content(schema = @Schema(implementation = SubjectRequestsController.RequestAnswer.class)))
+            content =
+                    @Content(schema = @Schema(implementation = SubjectRequestsController.SubjectRequestResponse.class)))
     ResponseEntity<Object> erase(
-            @PathVariable String userId, @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
-        SubjectRequest erasure = erasures.erase(Ids.user(userId), caller);
+            @PathVariable String userId,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        SubjectRequest erasure = erasures.erase(IdParameters.user(userId), caller);
         return erasure.isDone()
                 ? ResponseEntity.noContent().build()
-                : ResponseEntity.accepted().body(SubjectRequestsController.RequestAnswer.of(erasure));
+                : ResponseEntity.accepted().body(SubjectRequestsController.SubjectRequestResponse.of(erasure));
     }
 
     @GetMapping("/v1/subjects/{userId}/export")
-    @Allow({KeyKind.SUBJECT, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(
             summary = "Everything that is stored about a person",
             description = "Exact, as of one moment, with the purposes, the retention and the logic of the profiling."
@@ -111,64 +113,64 @@ class SubjectsController {
                     String format,
             HttpServletResponse response)
             throws IOException {
-        UserId user = Ids.user(userId);
+        UserId user = IdParameters.user(userId);
         switch (format) {
-            case "json" -> export.json(user, response);
-            case "ndjson" -> export.lines(user, response);
+            case "json" -> export.writeJson(user, response);
+            case "ndjson" -> export.writeNdjson(user, response);
             default -> throw ProblemException.badRequest("bad-request", "format must be one of [json, ndjson]");
         }
     }
 
     @GetMapping("/v1/subjects/{userId}/consent")
-    @Allow({KeyKind.SUBJECT, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(summary = "What a person consents to", description = "Who has decided nothing permits everything.")
-    ConsentAnswer consent(@PathVariable String userId) {
-        return ConsentAnswer.of(standings.of(Ids.user(userId)));
+    ConsentResponse consent(@PathVariable String userId) {
+        return ConsentResponse.of(consents.stateOf(IdParameters.user(userId)));
     }
 
     @PutMapping("/v1/subjects/{userId}/consent")
-    @Allow({KeyKind.SUBJECT, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(
             summary = "Give or withdraw consent",
             description = "Purposes that are not named stay as they were. It holds for every event that arrives after"
                     + " the answer. For an erased person it begins anew.")
     @ApiResponse(responseCode = "200", description = "What holds now")
     @ApiResponse(responseCode = "409", description = "`subject-erased`")
-    ConsentAnswer decide(
+    ConsentResponse changeConsent(
             @PathVariable String userId,
             @Valid @RequestBody ConsentRequest request,
-            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
-        UserId user = Ids.user(userId);
-        return ConsentAnswer.of(standings.decide(user, Decision.of(request.parsed()), caller));
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        UserId user = IdParameters.user(userId);
+        return ConsentResponse.of(consents.change(user, ConsentChange.of(request.parsed()), caller));
     }
 
     @GetMapping("/v1/subjects/{userId}/restriction")
-    @Allow({KeyKind.SUBJECT, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(summary = "Whether a person has restricted the processing, or objects to it")
-    RestrictionAnswer restriction(@PathVariable String userId) {
-        return RestrictionAnswer.of(standings.of(Ids.user(userId)));
+    RestrictionResponse restriction(@PathVariable String userId) {
+        return RestrictionResponse.of(consents.stateOf(IdParameters.user(userId)));
     }
 
     @PutMapping("/v1/subjects/{userId}/restriction")
-    @Allow({KeyKind.SUBJECT, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(
             summary = "Restrict the processing or object to it, or take that back",
             description = "While either is true no event is taken, nobody outside and none of the owner's services sees"
                     + " the profile, and nothing is deleted.")
     @ApiResponse(responseCode = "200", description = "What holds now")
     @ApiResponse(responseCode = "409", description = "`subject-erased`")
-    RestrictionAnswer restrict(
+    RestrictionResponse restrict(
             @PathVariable String userId,
             @RequestBody RestrictionRequest request,
-            @Parameter(hidden = true) @RequestAttribute(KeyCheck.CALLER) Caller caller) {
-        Decision decision = new Decision(Map.of(), request.restricted(), request.objected());
-        return RestrictionAnswer.of(standings.decide(Ids.user(userId), decision, caller));
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        ConsentChange change = new ConsentChange(Map.of(), request.restricted(), request.objected());
+        return RestrictionResponse.of(consents.change(IdParameters.user(userId), change, caller));
     }
 
-    private static final List<String> NAMES =
-            Arrays.stream(Purpose.values()).map(Purpose::label).toList();
+    private static final List<String> PURPOSE_NAMES =
+            Arrays.stream(ConsentPurpose.values()).map(ConsentPurpose::label).toList();
 
-    record TokenAnswer(String token, Instant expiresAt) {}
+    record SubjectTokenResponse(String token, Instant expiresAt) {}
 
     record ConsentRequest(
             @Schema(
@@ -177,47 +179,48 @@ class SubjectsController {
             @NotNull
             Map<String, @Nullable Boolean> purposes) {
 
-        Map<Purpose, Boolean> parsed() {
-            Map<Purpose, Boolean> parsed = new EnumMap<>(Purpose.class);
-            purposes.forEach((name, given) -> parsed.put(purpose(name), requireGiven(name, given)));
+        Map<ConsentPurpose, Boolean> parsed() {
+            Map<ConsentPurpose, Boolean> parsed = new EnumMap<>(ConsentPurpose.class);
+            purposes.forEach((name, permitted) -> parsed.put(purpose(name), requireBoolean(name, permitted)));
             return parsed;
         }
 
-        private static Purpose purpose(String name) {
-            for (Purpose purpose : Purpose.values()) {
+        private static ConsentPurpose purpose(String name) {
+            for (ConsentPurpose purpose : ConsentPurpose.values()) {
                 if (purpose.label().equals(name)) {
                     return purpose;
                 }
             }
-            throw ProblemException.badRequest("unknown-purpose", "there is no such purpose; it is one of " + NAMES);
+            throw ProblemException.badRequest(
+                    "unknown-purpose", "there is no such purpose; it is one of " + PURPOSE_NAMES);
         }
 
-        private static boolean requireGiven(String name, @Nullable Boolean given) {
-            if (given == null) {
+        private static boolean requireBoolean(String name, @Nullable Boolean permitted) {
+            if (permitted == null) {
                 throw ProblemException.badRequest("bad-request", "'%s' must be true or false".formatted(name));
             }
-            return given;
+            return permitted;
         }
     }
 
-    record ConsentAnswer(Map<String, Boolean> purposes) {
+    record ConsentResponse(Map<String, Boolean> purposes) {
 
-        static ConsentAnswer of(Standing standing) {
+        static ConsentResponse of(ConsentState consent) {
             Map<String, Boolean> purposes = new TreeMap<>();
-            for (Purpose purpose : Purpose.values()) {
-                purposes.put(purpose.label(), standing.permitted().contains(purpose));
+            for (ConsentPurpose purpose : ConsentPurpose.values()) {
+                purposes.put(purpose.label(), consent.permitted().contains(purpose));
             }
-            return new ConsentAnswer(purposes);
+            return new ConsentResponse(purposes);
         }
     }
 
     record RestrictionRequest(
             @Nullable Boolean restricted, @Nullable Boolean objected) {}
 
-    record RestrictionAnswer(boolean restricted, boolean objected) {
+    record RestrictionResponse(boolean restricted, boolean objected) {
 
-        static RestrictionAnswer of(Standing standing) {
-            return new RestrictionAnswer(standing.restricted(), standing.objected());
+        static RestrictionResponse of(ConsentState consent) {
+            return new RestrictionResponse(consent.restricted(), consent.objected());
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.portrait.web;
 
-import io.portrait.access.KeyKind;
-import io.portrait.catalog.Catalogue;
+import io.portrait.catalog.Catalog;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.Topic;
-import io.portrait.release.CatalogueVersion;
-import io.portrait.release.TopicCatalogues;
+import io.portrait.release.PublicTopicCatalog;
+import io.portrait.release.TopicCatalogVersion;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -25,51 +25,51 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Catalogue")
 class TopicsController {
 
-    private final Catalogue catalogue;
-    private final TopicCatalogues released;
+    private final Catalog catalog;
+    private final PublicTopicCatalog topicCatalogs;
 
-    TopicsController(Catalogue catalogue, TopicCatalogues released) {
-        this.catalogue = catalogue;
-        this.released = released;
+    TopicsController(Catalog catalog, PublicTopicCatalog topicCatalogs) {
+        this.catalog = catalog;
+        this.topicCatalogs = topicCatalogs;
     }
 
     @GetMapping("/v1/topics")
-    @Allow({KeyKind.WRITE, KeyKind.PARTNER, KeyKind.PUBLIC, KeyKind.INTERNAL, KeyKind.ADMIN})
+    @AllowedRoles({KeyRole.WRITE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(summary = "The topics, and the newest version of the public catalogue")
-    TopicsAnswer topics() {
-        CatalogueVersion latest = released.latest();
+    TopicsResponse topics() {
+        TopicCatalogVersion latest = topicCatalogs.latest();
         Set<Topic> exposed = Set.copyOf(latest.topics());
-        return new TopicsAnswer(
-                VersionAnswer.of(latest),
-                catalogue.topics().stream()
-                        .map(topic -> new TopicAnswer(topic.path(), exposed.contains(topic)))
+        return new TopicsResponse(
+                TopicCatalogResponse.of(latest),
+                catalog.topics().stream()
+                        .map(topic -> new TopicResponse(topic.path(), exposed.contains(topic)))
                         .toList());
     }
 
     @PostMapping("/v1/topics/versions")
-    @Allow(KeyKind.ADMIN)
+    @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Freeze the next version of the public catalogue",
             description = "Without a body all first-level topics are exposed. A version keeps the topics of the one"
                     + " before; it takes effect with the next epoch, so released values never change.")
-    VersionAnswer freeze(@RequestBody(required = false) @Nullable FreezeRequest request) {
+    TopicCatalogResponse freeze(@RequestBody(required = false) @Nullable FreezeTopicsRequest request) {
         try {
-            return VersionAnswer.of(released.freeze(wanted(request)));
+            return TopicCatalogResponse.of(topicCatalogs.freeze(requestedTopics(request)));
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest("invalid-topics", String.valueOf(e.getMessage()));
         }
     }
 
-    private Collection<Topic> wanted(@Nullable FreezeRequest request) {
+    private Collection<Topic> requestedTopics(@Nullable FreezeTopicsRequest request) {
         if (request != null && request.topics() != null) {
             return requireKnown(request.topics().stream().map(Topic::new).toList());
         }
-        return catalogue.topics().stream().filter(Topic::isFirstLevel).collect(Collectors.toSet());
+        return catalog.topics().stream().filter(Topic::isFirstLevel).collect(Collectors.toSet());
     }
 
     private List<Topic> requireKnown(List<Topic> topics) {
-        Set<Topic> known = catalogue.topics();
+        Set<Topic> known = catalog.topics();
         for (Topic topic : topics) {
             if (!known.contains(topic)) {
                 throw new IllegalArgumentException("no item has the topic '%s'".formatted(topic));
@@ -78,16 +78,16 @@ class TopicsController {
         return topics;
     }
 
-    record FreezeRequest(@Nullable List<String> topics) {}
+    record FreezeTopicsRequest(@Nullable List<String> topics) {}
 
-    record TopicsAnswer(VersionAnswer catalogue, List<TopicAnswer> topics) {}
+    record TopicsResponse(TopicCatalogResponse catalog, List<TopicResponse> topics) {}
 
-    record TopicAnswer(String topic, boolean exposed) {}
+    record TopicResponse(String topic, boolean exposed) {}
 
-    record VersionAnswer(int version, long effectiveEpoch, Instant frozenAt, List<String> topics) {
+    record TopicCatalogResponse(int version, long effectiveEpoch, Instant frozenAt, List<String> topics) {
 
-        static VersionAnswer of(CatalogueVersion version) {
-            return new VersionAnswer(
+        static TopicCatalogResponse of(TopicCatalogVersion version) {
+            return new TopicCatalogResponse(
                     version.version(),
                     version.effectiveEpoch(),
                     version.frozenAt(),

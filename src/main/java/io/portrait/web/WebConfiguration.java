@@ -1,6 +1,6 @@
 package io.portrait.web;
 
-import io.portrait.access.AccessMode;
+import io.portrait.access.auth.DevelopmentMode;
 import java.net.InetAddress;
 import org.apache.coyote.ProtocolHandler;
 import org.springframework.boot.tomcat.TomcatProtocolHandlerCustomizer;
@@ -18,9 +18,9 @@ class WebConfiguration {
 
     /** One SDK sends its batches to a path with a slash at the end. */
     @Bean
-    FilterRegistrationBean<UrlHandlerFilter> slashesAtTheEndOfSegmentsRoutes() {
-        FilterRegistrationBean<UrlHandlerFilter> filter =
-                new FilterRegistrationBean<>(UrlHandlerFilter.trailingSlashHandler(SegmentRoutes.WITH_SLASH)
+    FilterRegistrationBean<UrlHandlerFilter> trailingSlashesOfTrackingRoutes() {
+        FilterRegistrationBean<UrlHandlerFilter> filter = new FilterRegistrationBean<>(
+                UrlHandlerFilter.trailingSlashHandler(TrackingApiRoutes.WITH_TRAILING_SLASH)
                         .wrapRequest()
                         .build());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
@@ -39,9 +39,9 @@ class WebConfiguration {
 
     /** The development keys are known to the world, so the world must not reach them. */
     @Bean
-    WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> loopbackInDevelopment(AccessMode mode) {
+    WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> loopbackInDevelopment(DevelopmentMode mode) {
         return factory -> {
-            if (mode.isDevelopment()) {
+            if (mode.isActive()) {
                 factory.setAddress(InetAddress.getLoopbackAddress());
             }
         };

@@ -1,24 +1,26 @@
 /**
- * HTTP: controllers, request and response records, problem details. In: requests; out: JSON. The one place that turns
- * outcomes into status codes. Nobody imports it.
+ * HTTP: routes, request and response records, problem details, pages. In: requests; out: JSON. The one place that turns
+ * outcomes into status codes. No module imports it.
  */
 @ApplicationModule(
         allowedDependencies = {
             "kernel",
-            "ingest",
             "catalog",
-            "dialect",
-            "feature",
-            "learning",
+            "ingest",
+            "ingest.format",
+            "model.feature",
+            "model.learner",
+            "model.nextitem",
+            "model.fraud",
             "profile",
-            "segment",
-            "shared",
+            "profile.segment",
+            "access.auth",
+            "access.consent",
+            "access.audit",
+            "serving.models",
+            "serving.recommend",
             "release",
-            "evaluate",
-            "access",
-            "nextitem",
-            "risk",
-            "recommend"
+            "monitoring"
         })
 @NullMarked
 package io.portrait.web;

@@ -1,10 +1,10 @@
 package io.portrait.bench;
 
-import io.portrait.feature.Example;
-import io.portrait.learning.Learners;
-import io.portrait.learning.Model;
-import io.portrait.learning.Prediction;
-import io.portrait.learning.Step;
+import io.portrait.model.feature.Example;
+import io.portrait.model.learner.Learners;
+import io.portrait.model.learner.Model;
+import io.portrait.model.learner.Prediction;
+import io.portrait.model.learner.PrequentialStep;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,13 +41,13 @@ public class LearnerBenchmark {
     })
     private String learner = "";
 
-    private final List<Example> examples = LearnerExamples.of();
+    private final List<Example> examples = BenchmarkExamples.of();
     private int next;
-    private Model<?> model = Model.fresh(Learners.named("rls", LearnerExamples.FEATURES));
+    private Model<?> model = Model.fresh(Learners.byName("rls", BenchmarkExamples.FEATURES));
 
     @Setup
     public void learnSome() {
-        model = Model.fresh(Learners.named(learner, LearnerExamples.FEATURES));
+        model = Model.fresh(Learners.byName(learner, BenchmarkExamples.FEATURES));
         examples.forEach(example -> model = model.learn(example));
     }
 
@@ -64,8 +64,8 @@ public class LearnerBenchmark {
 
     /** What each event does: predict, take the loss, learn. */
     @Benchmark
-    public Step<?> predictThenLearn() {
-        Step<?> step = model.step(nextExample());
+    public PrequentialStep<?> predictThenLearn() {
+        PrequentialStep<?> step = model.testThenTrain(nextExample());
         model = step.next();
         return step;
     }

@@ -2,7 +2,7 @@ package io.portrait.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.learning.Learners;
+import io.portrait.model.learner.Learners;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Param;
 

@@ -64,20 +64,20 @@ class JournalOrderTest {
                 new JournalPartitions(jdbc, limits, clock),
                 new JdbcDeadLetters(jdbc, limits, clock),
                 items -> Map.of(),
-                new JdbcSubjectGate(jdbc, purpose -> new byte[32]),
-                new JdbcIdentities(jdbc, limits, List.of()),
+                new JdbcSuppressionList(jdbc, purpose -> new byte[32]),
+                new JdbcIdentityGraph(jdbc, limits, List.of()),
                 limits,
                 clock);
     }
 
-    private static Outcome append(JdbcJournal journal, String message) {
-        return journal.append(List.of(reading(message))).getFirst();
+    private static EventOutcome append(JdbcJournal journal, String message) {
+        return journal.append(List.of(parsedEvent(message))).getFirst();
     }
 
     @BeforeEach
     void migrate() {
         Flyway.configure().dataSource(dataSource).load().migrate();
-        journal.append(List.of(reading("first")));
+        journal.append(List.of(parsedEvent("first")));
     }
 
     @AfterEach
@@ -85,8 +85,8 @@ class JournalOrderTest {
         dataSource.close();
     }
 
-    private static Reading reading(String message) {
-        return new Reading.Clean(event(message));
+    private static ParsedEvent parsedEvent(String message) {
+        return new ParsedEvent.Valid(event(message));
     }
 
     private static Event event(String message) {
@@ -94,25 +94,25 @@ class JournalOrderTest {
                 new UserId("one-shard"),
                 new MessageId(message),
                 Instant.parse("2026-01-01T00:00:00Z"),
-                new Behaviour.Click(),
+                new EventPayload.Click(),
                 null,
                 Event.Origin.UNKNOWN,
                 null);
     }
 
     @Test
-    void aReaderThatFollowsPositionsSeesEveryEventOfConcurrentAppenders() throws Exception {
-        Set<String> seen = followWhile(batch ->
-                journal.append(batch.stream().map(JournalOrderTest::reading).toList()));
+    void aReaderByPositionSeesEveryEventOfConcurrentAppenders() throws Exception {
+        Set<String> seen = readWhile(batch ->
+                journal.append(batch.stream().map(JournalOrderTest::parsedEvent).toList()));
         assertThat(seen).hasSize(APPENDERS * BATCHES * 3 + 1);
     }
 
     /** The mutant: positions from a sequence, as one would do it first. The same reader loses events. */
     @Test
-    void positionsFromASequenceLoseEventsToTheSameReader() throws Exception {
+    void positionsFromASequenceMakeTheReaderMissEvents() throws Exception {
         jdbc.execute("CREATE SEQUENCE naive START 1000");
         TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        Set<String> seen = followWhile(batch -> transactions.executeWithoutResult(status -> {
+        Set<String> seen = readWhile(batch -> transactions.executeWithoutResult(status -> {
             for (String message : batch) {
                 appendNaively(message);
             }
@@ -127,14 +127,14 @@ class JournalOrderTest {
                 """, message, Shard.of(new UserId("one-shard")));
     }
 
-    private interface Append {
+    private interface AppendFunction {
         void append(List<String> messages);
     }
 
-    private Set<String> followWhile(Append append) throws Exception {
+    private Set<String> readWhile(AppendFunction append) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService threads = Executors.newFixedThreadPool(APPENDERS + 1)) {
-            Future<Set<String>> reader = threads.submit(() -> follow(done));
+            Future<Set<String>> reader = threads.submit(() -> readUntil(done));
             List<Callable<Boolean>> appenders = new ArrayList<>();
             for (int a = 0; a < APPENDERS; a++) {
                 String name = "a" + a;
@@ -153,14 +153,14 @@ class JournalOrderTest {
         }
     }
 
-    private Set<String> follow(AtomicBoolean done) {
+    private Set<String> readUntil(AtomicBoolean done) {
         int shard = Shard.of(new UserId("one-shard"));
         Set<String> seen = new HashSet<>();
         long position = 0;
         while (true) {
             boolean last = done.get();
-            List<JournalEntry> entries = journal.follow(shard, position, 1_000, 0);
-            entries.forEach(entry -> seen.add(entry.event().message().value()));
+            List<JournalEntry> entries = journal.readRecent(shard, position, 1_000, 0);
+            entries.forEach(entry -> seen.add(entry.event().messageId().value()));
             if (!entries.isEmpty()) {
                 position = entries.getLast().position();
             } else if (last) {
@@ -172,20 +172,20 @@ class JournalOrderTest {
     @Test
     void concurrentAppendersOfTheSameEventsAcceptEachOnce() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(APPENDERS)) {
-            List<Callable<List<Outcome>>> appenders = new ArrayList<>();
+            List<Callable<List<EventOutcome>>> appenders = new ArrayList<>();
             for (int a = 0; a < APPENDERS; a++) {
                 appenders.add(() -> {
-                    List<Outcome> outcomes = new ArrayList<>();
+                    List<EventOutcome> outcomes = new ArrayList<>();
                     for (int b = 0; b < BATCHES; b++) {
-                        outcomes.addAll(journal.append(List.of(reading("m" + b), reading("n" + b))));
+                        outcomes.addAll(journal.append(List.of(parsedEvent("m" + b), parsedEvent("n" + b))));
                     }
                     return outcomes;
                 });
             }
             long accepted = 0;
-            for (Future<List<Outcome>> outcomes : threads.invokeAll(appenders)) {
+            for (Future<List<EventOutcome>> outcomes : threads.invokeAll(appenders)) {
                 accepted += outcomes.get().stream()
-                        .filter(Outcome.Accepted.class::isInstance)
+                        .filter(EventOutcome.Accepted.class::isInstance)
                         .count();
             }
             assertThat(accepted).isEqualTo(2 * BATCHES);
@@ -193,25 +193,26 @@ class JournalOrderTest {
     }
 
     @Test
-    void whatComesAgainIsSaidToBeADuplicateAndWhatCameWithItIsTaken() {
-        Outcome.Accepted once = (Outcome.Accepted) append(journal, "once");
-        long before = journal.head();
-        assertThat(journal.append(List.of(reading("once"), reading("new"))))
+    void reportsADuplicateAndAcceptsTheNewEventBesideIt() {
+        EventOutcome.Accepted once = (EventOutcome.Accepted) append(journal, "once");
+        long before = journal.lastPosition();
+        assertThat(journal.append(List.of(parsedEvent("once"), parsedEvent("new"))))
                 .containsExactly(
-                        new Outcome.Duplicate(once.shard(), once.position()),
-                        new Outcome.Accepted(once.shard(), before + 2));
-        assertThat(journal.head()).isEqualTo(before + 2);
+                        new EventOutcome.Duplicate(once.shard(), once.position()),
+                        new EventOutcome.Accepted(once.shard(), before + 2));
+        assertThat(journal.lastPosition()).isEqualTo(before + 2);
     }
 
     /** Each month has a unique index of its own, which knows nothing of what came in another. */
     @Test
-    void whatCameInAnotherMonthIsADuplicateToo() {
-        Outcome.Accepted today = (Outcome.Accepted) append(journal, "today");
+    void detectsADuplicateOfAnotherMonth() {
+        EventOutcome.Accepted today = (EventOutcome.Accepted) append(journal, "today");
         JdbcJournal behind = journal(Clock.offset(Clock.systemUTC(), Duration.ofDays(-40)));
-        Outcome.Accepted earlier = (Outcome.Accepted) append(behind, "earlier");
-        assertThat(append(journal, "earlier")).isEqualTo(new Outcome.Duplicate(earlier.shard(), earlier.position()));
-        assertThat(append(behind, "today")).isEqualTo(new Outcome.Duplicate(today.shard(), today.position()));
-        assertThat(append(behind, "another")).isInstanceOf(Outcome.Accepted.class);
+        EventOutcome.Accepted earlier = (EventOutcome.Accepted) append(behind, "earlier");
+        assertThat(append(journal, "earlier"))
+                .isEqualTo(new EventOutcome.Duplicate(earlier.shard(), earlier.position()));
+        assertThat(append(behind, "today")).isEqualTo(new EventOutcome.Duplicate(today.shard(), today.position()));
+        assertThat(append(behind, "another")).isInstanceOf(EventOutcome.Accepted.class);
     }
 
     @Test
@@ -220,14 +221,14 @@ class JournalOrderTest {
                 new UserId("u"),
                 new MessageId("broken"),
                 Instant.parse("2026-01-01T00:00:00Z"),
-                new Behaviour.Click(),
+                new EventPayload.Click(),
                 null,
                 Event.Origin.UNKNOWN,
                 "not storable: \0");
-        long before = journal.head();
-        assertThat(catchThrowable(() -> journal.append(List.of(reading("good"), new Reading.Clean(broken)))))
+        long before = journal.lastPosition();
+        assertThat(catchThrowable(() -> journal.append(List.of(parsedEvent("good"), new ParsedEvent.Valid(broken)))))
                 .isNotNull();
-        assertThat(journal.head()).isEqualTo(before);
-        assertThat(journal.append(List.of(reading("good"))).getFirst()).isInstanceOf(Outcome.Accepted.class);
+        assertThat(journal.lastPosition()).isEqualTo(before);
+        assertThat(journal.append(List.of(parsedEvent("good"))).getFirst()).isInstanceOf(EventOutcome.Accepted.class);
     }
 }

@@ -19,7 +19,7 @@ class ShardTest {
     /** Computed apart, in Python; a journal that is written already depends on them. */
     @ParameterizedTest
     @CsvSource({"ann, 3", "bob, 1", "user-1, 7", "user-2, 7", "用户, 1", "😀, 5"})
-    void isTheSameForEver(String user, int shard) {
+    void neverChanges(String user, int shard) {
         assertThat(Shard.of(new UserId(user))).isEqualTo(shard);
         assertThat(Shard.COUNT).isEqualTo(8);
     }
@@ -36,7 +36,7 @@ class ShardTest {
     /** No worker has a tenth more to do than its share, whether ids count up or are random. */
     @ParameterizedTest
     @MethodSource("namings")
-    void hasItsShareOfTheUsers(IntFunction<String> naming) {
+    void spreadsUsersEvenly(IntFunction<String> naming) {
         for (int users : counts(naming)) {
             assertThat(users).isBetween((int) (0.9 * USERS / Shard.COUNT), (int) (1.1 * USERS / Shard.COUNT));
         }
@@ -44,7 +44,7 @@ class ShardTest {
 
     /** χ² with 7 degrees of freedom exceeds 29.9 with a chance of 10⁻⁴; the ids are fixed. */
     @Test
-    void lookRandomForRandomIds() {
+    void isUniformForRandomIds() {
         double chiSquare = 0;
         double expected = (double) USERS / Shard.COUNT;
         SplittableRandom random = new SplittableRandom(20261123);

@@ -3,7 +3,7 @@ package io.portrait.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.portrait.ingest.UnreadableBatchException.Reason;
+import io.portrait.ingest.UnreadableBatchException.UnreadableReason;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What spoils a body as a whole. */
 class UnreadableBatchTest {
 
-    private static final String CLICK = Batches.click("");
+    private static final String CLICK = TestBatches.click("");
 
     @ParameterizedTest
     @ValueSource(
@@ -42,21 +42,23 @@ class UnreadableBatchTest {
                 "{\"events\":[{\"a\":NaN}],\"x\":NaN}",
                 "{\"events\":[{\"a\":NaN}],\"events\":[]}"
             })
-    void isNoJson(String body) {
-        assertUnreadable(body.getBytes(StandardCharsets.UTF_8), Reason.INVALID_JSON, "invalid-json");
+    void rejectsInvalidJson(String body) {
+        assertUnreadable(body.getBytes(StandardCharsets.UTF_8), UnreadableReason.INVALID_JSON, "invalid-json");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"sentAt\":\"now\"}", "{\"event\":[]}", "{\"events\":{}}", "{\"events\":null}"})
-    void hasNoEvents(String body) {
-        assertUnreadable(body.getBytes(StandardCharsets.UTF_8), Reason.INVALID_JSON, "events-missing");
+    void rejectsABodyWithoutEvents(String body) {
+        assertUnreadable(body.getBytes(StandardCharsets.UTF_8), UnreadableReason.INVALID_JSON, "events-missing");
     }
 
     @Test
-    void hasTooManyEvents() {
-        assertThat(Batches.read(batchOf(Batches.MAX_EVENTS))).hasSize(Batches.MAX_EVENTS);
+    void rejectsTooManyEvents() {
+        assertThat(TestBatches.read(batchOf(TestBatches.MAX_EVENTS))).hasSize(TestBatches.MAX_EVENTS);
         assertUnreadable(
-                batchOf(Batches.MAX_EVENTS + 1).getBytes(StandardCharsets.UTF_8), Reason.TOO_LARGE, "too-many-events");
+                batchOf(TestBatches.MAX_EVENTS + 1).getBytes(StandardCharsets.UTF_8),
+                UnreadableReason.TOO_LARGE,
+                "too-many-events");
     }
 
     private static String batchOf(int events) {
@@ -64,40 +66,40 @@ class UnreadableBatchTest {
     }
 
     @Test
-    void isNestedTooDeep() {
+    void rejectsTooDeepNesting() {
         String deep = "[".repeat(40) + "]".repeat(40);
         assertUnreadable(
                 ("{\"a\":" + deep + ",\"events\":[]}").getBytes(StandardCharsets.UTF_8),
-                Reason.INVALID_JSON,
+                UnreadableReason.INVALID_JSON,
                 "invalid-json");
     }
 
     /** JSON may be sent in these, but then bytes could not be counted, and the limit of an event's size not be kept. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
-    void isInAnotherEncoding(String encoding) {
+    void rejectsOtherEncodings(String encoding) {
         byte[] body = ("{\"events\":[" + CLICK + "]}").getBytes(Charset.forName(encoding));
-        assertUnreadable(body, Reason.INVALID_JSON, "invalid-json");
+        assertUnreadable(body, UnreadableReason.INVALID_JSON, "invalid-json");
     }
 
     @Test
-    void isToldWhere() {
+    void reportsThePositionOfTheError() {
         assertThatExceptionOfType(UnreadableBatchException.class)
-                .isThrownBy(() -> Batches.read("{\"events\":\n[}"))
+                .isThrownBy(() -> TestBatches.read("{\"events\":\n[}"))
                 .withMessageContaining("(line 2, column ");
     }
 
     @Test
-    void isNotAnEmptyBatchNorOneWithFieldsOfItsOwn() {
-        assertThat(Batches.read("{\"events\":[]}")).isEmpty();
-        assertThat(Batches.read(" {\"sentAt\":{\"a\":[1,{}]},\"events\":[" + CLICK + "],\"more\":[[]]} \n"))
-                .isEqualTo(List.of(Batches.readOne(CLICK)));
-        assertThat(Batches.read("\ufeff{\"events\":[]}")).isEmpty();
+    void acceptsAnEmptyBatchAndUnknownFields() {
+        assertThat(TestBatches.read("{\"events\":[]}")).isEmpty();
+        assertThat(TestBatches.read(" {\"sentAt\":{\"a\":[1,{}]},\"events\":[" + CLICK + "],\"more\":[[]]} \n"))
+                .isEqualTo(List.of(TestBatches.readOne(CLICK)));
+        assertThat(TestBatches.read("\ufeff{\"events\":[]}")).isEmpty();
     }
 
-    private static void assertUnreadable(byte[] body, Reason reason, String code) {
+    private static void assertUnreadable(byte[] body, UnreadableReason reason, String code) {
         assertThatExceptionOfType(UnreadableBatchException.class)
-                .isThrownBy(() -> Batches.read(body))
+                .isThrownBy(() -> TestBatches.read(body))
                 .satisfies(e -> {
                     assertThat(e.reason()).isEqualTo(reason);
                     assertThat(e.code()).isEqualTo(code);

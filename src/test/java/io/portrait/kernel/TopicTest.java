@@ -27,15 +27,15 @@ class TopicTest {
                 "家/灯                   | 家/灯",
                 "ÄPFEL                 | äpfel"
             })
-    void hasOneSpelling(String written, String path) {
-        assertThat(new Topic(written).path()).isEqualTo(path);
-        assertThat(new Topic(written)).isEqualTo(new Topic(path)).hasToString(path);
+    void isNormalizedToOneSpelling(String raw, String path) {
+        assertThat(new Topic(raw).path()).isEqualTo(path);
+        assertThat(new Topic(raw)).isEqualTo(new Topic(path)).hasToString(path);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "/", " // / ", "\u2003", "a\u0001b", "a\u0000", "\ud83d", "a/\ude00"})
-    void refusesWhatIsNoPath(String written) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Topic(written));
+    void rejectsInvalidPaths(String raw) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Topic(raw));
     }
 
     @Test
@@ -49,18 +49,16 @@ class TopicTest {
 
     /** A stored path is read through the same constructor; were it changed by that, rows would not be read as written. */
     @Test
-    void isLeftAloneWhenItIsReadAgain() {
+    void isUnchangedWhenParsedAgain() {
         SplittableRandom random = new SplittableRandom(20261123);
         int topics = 0;
         for (int i = 0; i < 20_000; i++) {
-            String written = random.ints(8, 0, PIECES.length)
+            String raw = random.ints(8, 0, PIECES.length)
                     .mapToObj(piece -> PIECES[piece])
                     .reduce("", String::concat);
-            if (isPath(written)) {
-                Topic topic = new Topic(written);
-                assertThat(new Topic(topic.path()))
-                        .as("read again: <%s>", written)
-                        .isEqualTo(topic);
+            if (isPath(raw)) {
+                Topic topic = new Topic(raw);
+                assertThat(new Topic(topic.path())).as("read again: <%s>", raw).isEqualTo(topic);
                 assertThat(topic.path().split("/", -1)).doesNotContain("");
                 topics++;
             }
@@ -68,21 +66,21 @@ class TopicTest {
         assertThat(topics).isGreaterThan(10_000);
     }
 
-    private static boolean isPath(String written) {
-        return written.chars().anyMatch(c -> c != '/' && !Character.isWhitespace(c) && c != 0xA0 && c != 0x85);
+    private static boolean isPath(String raw) {
+        return raw.chars().anyMatch(c -> c != '/' && !Character.isWhitespace(c) && c != 0xA0 && c != 0x85);
     }
 
     @Test
-    void isCutOffAfterSomeSegments() {
+    void isTruncatedToADepth() {
         Topic topic = new Topic("a/b/c");
-        assertThat(topic.atMost(1)).isEqualTo(new Topic("a"));
-        assertThat(topic.atMost(2)).isEqualTo(new Topic("a/b"));
-        assertThat(topic.atMost(3)).isSameAs(topic);
-        assertThat(topic.atMost(Integer.MAX_VALUE)).isSameAs(topic);
+        assertThat(topic.truncatedTo(1)).isEqualTo(new Topic("a"));
+        assertThat(topic.truncatedTo(2)).isEqualTo(new Topic("a/b"));
+        assertThat(topic.truncatedTo(3)).isSameAs(topic);
+        assertThat(topic.truncatedTo(Integer.MAX_VALUE)).isSameAs(topic);
     }
 
     @Test
-    void knowsItsFirstLevel() {
+    void hasAFirstLevel() {
         Topic deep = new Topic("a/b/c");
         assertThat(deep.firstLevel()).isEqualTo(new Topic("a"));
         assertThat(deep.isFirstLevel()).isFalse();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VecTest {
 
     @Test
-    void keepsItsValuesWhateverTheCallerDoesToTheArrays() {
+    void copiesTheCallersArrays() {
         double[] given = {1, 2};
         Vec vec = Vec.of(given);
         given[0] = 9;
@@ -21,7 +21,7 @@ class VecTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void refusesWhatIsNotFinite(double bad) {
+    void rejectsNonFiniteValues(double bad) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Vec.of(0, bad))
                 .withMessage("element 1 is %s, must be finite", bad);
@@ -30,9 +30,9 @@ class VecTest {
     }
 
     @Test
-    void refusesAnOverflowWhereItArises() {
-        Vec most = Vec.of(Double.MAX_VALUE);
-        assertThatIllegalArgumentException().isThrownBy(() -> most.plus(1, most));
+    void rejectsAnOverflow() {
+        Vec largest = Vec.of(Double.MAX_VALUE);
+        assertThatIllegalArgumentException().isThrownBy(() -> largest.plus(1, largest));
     }
 
     @Test
@@ -46,7 +46,7 @@ class VecTest {
     }
 
     @Test
-    void refusesAnotherSize() {
+    void rejectsVectorsOfAnotherSize() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Vec.of(1).dot(Vec.of(1, 2)))
                 .withMessage("sizes differ: 1 and 2");
@@ -54,7 +54,7 @@ class VecTest {
     }
 
     @Test
-    void isEqualByItsBits() {
+    void isEqualBitForBit() {
         assertThat(Vec.of(0.1, 0.2)).isEqualTo(Vec.of(0.1, 0.2)).hasSameHashCodeAs(Vec.of(0.1, 0.2));
         assertThat(Vec.of(0.0)).isNotEqualTo(Vec.of(-0.0));
         assertThat(Vec.of(1)).isNotEqualTo(Vec.of(1, 0));
@@ -63,7 +63,7 @@ class VecTest {
     }
 
     @Test
-    void handsOutItsValues() {
+    void exposesItsValues() {
         Vec vec = Vec.of(3, 4);
         double[] target = new double[4];
         vec.copyInto(target, 1);

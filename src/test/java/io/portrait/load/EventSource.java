@@ -6,8 +6,8 @@ import java.util.Optional;
 interface EventSource {
 
     /** The body of the next request with its number of events; empty when there are no more. */
-    Optional<Batch> next();
+    Optional<EventPostBody> next();
 
     /** A body for {@code POST /v1/events}. */
-    record Batch(String body, int events) {}
+    record EventPostBody(String body, int events) {}
 }

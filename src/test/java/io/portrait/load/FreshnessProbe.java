@@ -1,6 +1,6 @@
 package io.portrait.load;
 
-import io.portrait.load.Service.Answer;
+import io.portrait.load.LoadClient.LoadResponse;
 import java.util.concurrent.locks.LockSupport;
 
 /** Posts single events of users of its own and looks how long after the answer the profile shows them. */
@@ -8,17 +8,17 @@ final class FreshnessProbe implements Runnable {
 
     private static final int USERS = 16;
     private static final long PAUSE_NANOS = 50_000_000;
-    private static final long LOOK_NANOS = 10_000_000;
-    private static final long GIVE_UP_NANOS = 60_000_000_000L;
+    private static final long POLL_NANOS = 10_000_000;
+    private static final long TIMEOUT_NANOS = 60_000_000_000L;
 
-    private final Service service;
-    private final Measures measures;
-    private final String run = Long.toString(System.currentTimeMillis(), 36);
+    private final LoadClient service;
+    private final LoadMetrics metrics;
+    private final String runId = Long.toString(System.currentTimeMillis(), 36);
     private volatile boolean running = true;
 
-    FreshnessProbe(Service service, Measures measures) {
+    FreshnessProbe(LoadClient service, LoadMetrics metrics) {
         this.service = service;
-        this.measures = measures;
+        this.metrics = metrics;
     }
 
     void stop() {
@@ -28,25 +28,25 @@ final class FreshnessProbe implements Runnable {
     @Override
     public void run() {
         for (long i = 0; running; i++) {
-            String user = "probe-" + run + "-" + i % USERS;
-            Answer answer = service.postEvents("""
+            String user = "probe-" + runId + "-" + i % USERS;
+            LoadResponse answer = service.postEvents("""
                     {"events":[{"messageId":"p-%d","userId":"%s","type":"click"}]}""".formatted(i, user));
             if (answer.isSuccess()) {
-                awaitShown(user, 1 + i / USERS);
+                awaitProfileUpdate(user, 1 + i / USERS);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
-    private void awaitShown(String user, long events) {
-        long answered = System.nanoTime();
-        String wanted = "\"eventsSeen\":" + events + ",";
-        while (System.nanoTime() - answered < GIVE_UP_NANOS) {
-            if (service.profile(user).body().contains(wanted)) {
+    private void awaitProfileUpdate(String user, long events) {
+        long answeredNanos = System.nanoTime();
+        String expected = "\"eventsSeen\":" + events + ",";
+        while (System.nanoTime() - answeredNanos < TIMEOUT_NANOS) {
+            if (service.profile(user).body().contains(expected)) {
                 break;
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
-        Measures.record(measures.freshness, answered);
+        LoadMetrics.record(metrics.freshness, answeredNanos);
     }
 }

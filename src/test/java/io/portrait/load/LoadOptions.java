@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * @param replay a retail file to send instead of made-up events
  * @param jdbcUrl of the service's database, to read sizes and WAL; optional. {@code --data} names the directory of an
  *     embedded one instead
- * @param floor whether the service takes turns afterwards with PostgreSQL alone, which does the same rows; needs the
+ * @param compareWithBaseline whether the service takes turns afterwards with PostgreSQL alone, which does the same rows; needs the
  *     database
  */
 record LoadOptions(
@@ -34,7 +34,7 @@ record LoadOptions(
         int senders,
         int batch,
         int users,
-        double skew,
+        double zipfExponent,
         int items,
         Duration warmUp,
         Duration duration,
@@ -42,7 +42,7 @@ record LoadOptions(
         int decisionsPerSecond,
         Optional<Path> replay,
         Optional<String> jdbcUrl,
-        boolean floor,
+        boolean compareWithBaseline,
         long seed) {
 
     private static final int PORT_LINE = 3;
@@ -75,16 +75,16 @@ record LoadOptions(
             }
             values.put(pair[0], pair[1]);
         }
-        return of(new Values(values));
+        return of(new OptionValues(values));
     }
 
-    private record Values(Map<String, String> map) {
+    private record OptionValues(Map<String, String> map) {
 
         String text(String name) {
             return map.getOrDefault(name, "");
         }
 
-        int whole(String name) {
+        int integer(String name) {
             return Integer.parseInt(text(name));
         }
 
@@ -94,31 +94,31 @@ record LoadOptions(
     }
 
     LoadOptions {
-        if (floor && jdbcUrl.isEmpty()) {
+        if (compareWithBaseline && jdbcUrl.isEmpty()) {
             throw new IllegalArgumentException("--floor=true needs --data or --jdbc");
         }
     }
 
-    private static LoadOptions of(Values values) {
+    private static LoadOptions of(OptionValues values) {
         return new LoadOptions(
                 URI.create(values.text("url")),
-                values.whole("rate"),
-                values.whole("senders"),
-                values.whole("batch"),
-                values.whole("users"),
+                values.integer("rate"),
+                values.integer("senders"),
+                values.integer("batch"),
+                values.integer("users"),
                 Double.parseDouble(values.text("skew")),
-                values.whole("items"),
-                Duration.ofSeconds(values.whole("warm-up")),
-                Duration.ofSeconds(values.whole("seconds")),
-                values.whole("reads"),
-                values.whole("decisions"),
+                values.integer("items"),
+                Duration.ofSeconds(values.integer("warm-up")),
+                Duration.ofSeconds(values.integer("seconds")),
+                values.integer("reads"),
+                values.integer("decisions"),
                 values.optional("replay").map(Path::of),
-                values.optional("jdbc").or(() -> values.optional("data").map(LoadOptions::embedded)),
+                values.optional("jdbc").or(() -> values.optional("data").map(LoadOptions::embeddedDatabaseUrl)),
                 Boolean.parseBoolean(values.text("floor")),
-                values.whole("seed"));
+                values.integer("seed"));
     }
 
-    private static String embedded(String directory) {
+    private static String embeddedDatabaseUrl(String directory) {
         try {
             List<String> lines = Files.readAllLines(Path.of(directory, "postgres", "postmaster.pid"));
             return "jdbc:postgresql://127.0.0.1:%s/postgres"
@@ -129,14 +129,14 @@ record LoadOptions(
     }
 
     /** The same in the closed loop. */
-    LoadOptions asFastAsTheyCome() {
+    LoadOptions asClosedLoop() {
         return new LoadOptions(
                 url,
                 0,
                 senders,
                 batch,
                 users,
-                skew,
+                zipfExponent,
                 items,
                 warmUp,
                 duration,
@@ -144,11 +144,11 @@ record LoadOptions(
                 decisionsPerSecond,
                 replay,
                 jdbcUrl,
-                floor,
+                compareWithBaseline,
                 seed);
     }
 
-    boolean isOpen() {
+    boolean isOpenLoop() {
         return rate > 0;
     }
 }

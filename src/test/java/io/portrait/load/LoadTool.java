@@ -16,21 +16,21 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public final class LoadTool {
 
     private static final int ITEMS_PER_PUT = 1_000;
-    private static final Duration PROGRESS = Duration.ofSeconds(5);
-    private static final int TURNS = 6;
-    private static final Duration RUN_UP = Duration.ofSeconds(2);
-    private static final Duration TURN = Duration.ofSeconds(10);
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
+    private static final int ROUNDS = 6;
+    private static final Duration ROUND_WARM_UP = Duration.ofSeconds(2);
+    private static final Duration ROUND_DURATION = Duration.ofSeconds(10);
 
     private final LoadOptions options;
     private final PrintStream out;
-    private final Service service;
-    private final Measures measures = new Measures();
+    private final LoadClient service;
+    private final LoadMetrics metrics = new LoadMetrics();
     private final Optional<JdbcTemplate> database;
 
     private LoadTool(LoadOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
-        this.service = new Service(options.url());
+        this.service = new LoadClient(options.url());
         this.database = options.jdbcUrl()
                 .map(url -> new JdbcTemplate(new SingleConnectionDataSource(url, "postgres", "", true)));
     }
@@ -49,45 +49,45 @@ public final class LoadTool {
     private void run() throws InterruptedException {
         putItems();
         EventSource source = source();
-        Traffic traffic = new Traffic(service, source, measures, options);
+        Traffic traffic = new Traffic(service, source, metrics, options);
         traffic.start();
         Thread.sleep(options.warmUp());
-        traffic.beginAnew();
-        measures.reset();
-        Moment from = Moment.now(database);
-        watch();
-        Moment to = Moment.now(database);
-        Report report = new Report(options, out);
-        report.print(measures, from, to);
+        traffic.restartSchedule();
+        metrics.reset();
+        ResourceSnapshot from = ResourceSnapshot.take(database);
+        printProgressUntilEnd();
+        ResourceSnapshot to = ResourceSnapshot.take(database);
+        LoadReport report = new LoadReport(options, out);
+        report.print(metrics, from, to);
         traffic.stop();
-        if (options.floor()) {
-            takeTurns(source, report, rowsPerEvent(from, to));
+        if (options.compareWithBaseline()) {
+            compareWithBaseline(source, report, profileRowsPerEvent(from, to));
         }
     }
 
     private EventSource source() {
         return options.replay()
                 .<EventSource>map(file -> new RetailEventSource(file, options.batch()))
-                .orElseGet(() -> new MadeUpEvents(options));
+                .orElseGet(() -> new SyntheticEvents(options));
     }
 
     private void putItems() {
         for (int from = 0; from < options.items(); from += ITEMS_PER_PUT) {
-            Service.Answer answer =
-                    service.putItems(MadeUpEvents.items(from, Math.min(options.items(), from + ITEMS_PER_PUT)));
+            LoadClient.LoadResponse answer =
+                    service.putItems(SyntheticEvents.itemsBody(from, Math.min(options.items(), from + ITEMS_PER_PUT)));
             if (!answer.isSuccess()) {
                 throw new IllegalStateException("%s did not take the items: %s".formatted(options.url(), answer));
             }
         }
     }
 
-    private void watch() throws InterruptedException {
+    private void printProgressUntilEnd() throws InterruptedException {
         long end = System.nanoTime() + options.duration().toNanos();
-        long before = measures.accepted.sum();
+        long before = metrics.accepted.sum();
         long beforeNanos = System.nanoTime();
         while (System.nanoTime() < end) {
-            Thread.sleep(Duration.ofNanos(Math.max(1, Math.min(PROGRESS.toNanos(), end - System.nanoTime()))));
-            long accepted = measures.accepted.sum();
+            Thread.sleep(Duration.ofNanos(Math.max(1, Math.min(PROGRESS_INTERVAL.toNanos(), end - System.nanoTime()))));
+            long accepted = metrics.accepted.sum();
             long now = System.nanoTime();
             printProgress((double) (accepted - before) / ((now - beforeNanos) / 1e9));
             before = accepted;
@@ -100,49 +100,50 @@ public final class LoadTool {
                 Locale.ROOT,
                 "  %,9.0f events/s   freshness p99 %,d ms   service %,d MiB   pushed back %,d   failed %,d",
                 rate,
-                measures.freshness.getValueAtPercentile(99) / 1_000,
-                ProcessUse.now().serviceMib(),
-                measures.pushedBack.sum(),
-                measures.failed.sum()));
+                metrics.freshness.getValueAtPercentile(99) / 1_000,
+                ProcessUsage.read().serviceMib(),
+                metrics.throttled.sum(),
+                metrics.failed.sum()));
     }
 
     /**
      * The service and PostgreSQL alone take turns, for the machine does not keep its speed for as long as each needs to be
      * measured well.
      */
-    private void takeTurns(EventSource source, Report report, double rowsPerEvent) throws InterruptedException {
-        Floor floor = new Floor(options.jdbcUrl().orElseThrow(), rowsPerEvent);
-        List<Turn> turns = new ArrayList<>();
-        for (int i = 0; i < TURNS; i++) {
-            double ours = serviceTurn(source);
-            awaitProfiles();
-            try (Stillness _ = Stillness.begin()) {
-                turns.add(new Turn(ours, floor.eventsPerSecond(TURN)));
+    private void compareWithBaseline(EventSource source, LoadReport report, double profileRowsPerEvent)
+            throws InterruptedException {
+        PostgresBaseline baseline = new PostgresBaseline(options.jdbcUrl().orElseThrow(), profileRowsPerEvent);
+        List<ThroughputRound> rounds = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            double serviceRate = measureService(source);
+            awaitProjection();
+            try (SuspendedService _ = SuspendedService.suspend()) {
+                rounds.add(new ThroughputRound(serviceRate, baseline.eventsPerSecond(ROUND_DURATION)));
             }
         }
-        report.printFloor(turns);
+        report.printBaseline(rounds);
     }
 
-    private double serviceTurn(EventSource source) throws InterruptedException {
-        Traffic traffic = new Traffic(service, source, measures, options.asFastAsTheyCome());
+    private double measureService(EventSource source) throws InterruptedException {
+        Traffic traffic = new Traffic(service, source, metrics, options.asClosedLoop());
         traffic.start();
-        Thread.sleep(RUN_UP);
-        long before = measures.accepted.sum();
+        Thread.sleep(ROUND_WARM_UP);
+        long before = metrics.accepted.sum();
         long beforeNanos = System.nanoTime();
-        Thread.sleep(TURN);
-        double events = measures.accepted.sum() - before;
+        Thread.sleep(ROUND_DURATION);
+        double events = metrics.accepted.sum() - before;
         double seconds = (System.nanoTime() - beforeNanos) / 1e9;
         traffic.stop();
         return events / seconds;
     }
 
-    private double rowsPerEvent(Moment from, Moment to) {
-        return from.database().orElseThrow().rowsPerEvent(to.database().orElseThrow(), measures.accepted.sum());
+    private double profileRowsPerEvent(ResourceSnapshot from, ResourceSnapshot to) {
+        return from.database().orElseThrow().profileRowsPerEvent(to.database().orElseThrow(), metrics.accepted.sum());
     }
 
-    private void awaitProfiles() throws InterruptedException {
-        while (database.map(DatabaseUse::now).orElseThrow().backlog() > 0) {
-            Thread.sleep(PROGRESS.dividedBy(10));
+    private void awaitProjection() throws InterruptedException {
+        while (database.map(DatabaseUsage::read).orElseThrow().backlog() > 0) {
+            Thread.sleep(PROGRESS_INTERVAL.dividedBy(10));
         }
     }
 }

@@ -21,7 +21,7 @@ final class RetailEventSource implements EventSource {
     private final int batch;
     private final List<String> events = new ArrayList<>();
     private final AtomicLong cursor = new AtomicLong();
-    private final String run = Long.toString(System.currentTimeMillis(), 36);
+    private final String runId = Long.toString(System.currentTimeMillis(), 36);
 
     RetailEventSource(Path file, int batch) {
         this.batch = batch;
@@ -55,17 +55,17 @@ final class RetailEventSource implements EventSource {
     }
 
     @Override
-    public Optional<Batch> next() {
+    public Optional<EventPostBody> next() {
         long from = cursor.getAndAdd(batch);
         StringBuilder body = new StringBuilder(batch * 160).append("{\"events\":[");
         for (long i = from; i < from + batch; i++) {
             body.append(i > from ? "," : "")
                     .append("{\"messageId\":\"")
-                    .append(run)
+                    .append(runId)
                     .append('-')
                     .append(i);
             body.append(events.get((int) (i % events.size())));
         }
-        return Optional.of(new Batch(body.append("]}").toString(), batch));
+        return Optional.of(new EventPostBody(body.append("]}").toString(), batch));
     }
 }

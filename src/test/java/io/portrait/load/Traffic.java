@@ -3,16 +3,16 @@ package io.portrait.load;
 /** All that is sent and asked at the same time, from its start to its stop. Each is for once. */
 final class Traffic {
 
-    private final Senders senders;
-    private final Readers readers;
-    private final Deciders deciders;
+    private final EventSenders senders;
+    private final ProfileReadClients readers;
+    private final DecisionClients deciders;
     private final FreshnessProbe probe;
 
-    Traffic(Service service, EventSource source, Measures measures, LoadOptions options) {
-        this.senders = new Senders(service, source, measures, options);
-        this.readers = new Readers(service, measures, options);
-        this.deciders = new Deciders(service, measures, options);
-        this.probe = new FreshnessProbe(service, measures);
+    Traffic(LoadClient service, EventSource source, LoadMetrics metrics, LoadOptions options) {
+        this.senders = new EventSenders(service, source, metrics, options);
+        this.readers = new ProfileReadClients(service, metrics, options);
+        this.deciders = new DecisionClients(service, metrics, options);
+        this.probe = new FreshnessProbe(service, metrics);
     }
 
     void start() {
@@ -23,8 +23,8 @@ final class Traffic {
     }
 
     /** Forgets which events are overdue. */
-    void beginAnew() {
-        senders.beginAnew();
+    void restartSchedule() {
+        senders.restartSchedule();
     }
 
     void stop() throws InterruptedException {

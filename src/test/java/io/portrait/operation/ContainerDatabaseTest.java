@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.portrait.support.Instance;
 import io.portrait.support.ManualClock;
+import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -25,18 +25,18 @@ class ContainerDatabaseTest {
     }
 
     @Test
-    void anEventIsTakenLearnedAndFoundAgainByTheNextInstance() {
+    void anEventIsAppliedAndReadByTheNextInstance() {
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker API here");
         try (PostgreSQLContainer postgres = TestDatabase.container()) {
             start(postgres);
             ManualClock clock = new ManualClock(Instant.now());
-            try (Instance instance = Instance.start(TestDatabase.of(postgres), clock)) {
+            try (ServiceInstance instance = ServiceInstance.start(TestDatabase.of(postgres), clock)) {
                 assertThat(instance.api()
                                 .postEvents("{\"events\":[{\"userId\":\"ada\",\"messageId\":\"1\",\"type\":\"view\"}]}")
                                 .status())
                         .isEqualTo(200);
             }
-            try (Instance next = Instance.start(TestDatabase.of(postgres), clock)) {
+            try (ServiceInstance next = ServiceInstance.start(TestDatabase.of(postgres), clock)) {
                 assertThat(next.api().profile("ada").path("eventsSeen").asInt()).isEqualTo(1);
             }
         }

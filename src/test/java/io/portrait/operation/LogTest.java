@@ -2,7 +2,7 @@ package io.portrait.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
+import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ class LogTest {
     private static final String PERSON = "person-of-the-log-test";
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -32,7 +32,7 @@ class LogTest {
     }
 
     @Test
-    void neitherPeopleNorSecretsAreLogged(CapturedOutput log) {
+    void neitherUserIdsNorSecretsAreLogged(CapturedOutput log) {
         api.postEvents(List.of(
                 event("1", "view"), event("1", "view"), event("2", "nonsense"), event("x".repeat(999), "view")));
         api.profile(PERSON);
@@ -51,7 +51,7 @@ class LogTest {
     }
 
     @Test
-    void notEvenWhereTheDatabaseRefusesWhatIsWritten(CapturedOutput log) {
+    void userIdsAreNotLoggedWhenTheDatabaseRejectsAWrite(CapturedOutput log) {
         jdbc.execute("""
                 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
                 $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '23514', DETAIL = 'Failing row contains ' || NEW.user_id; END $$;

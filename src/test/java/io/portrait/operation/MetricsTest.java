@@ -3,9 +3,9 @@ package io.portrait.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.portrait.support.Api;
-import io.portrait.support.Instance;
+import io.portrait.support.ApiClient;
 import io.portrait.support.ManualClock;
+import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
 import java.time.Instant;
 import java.util.List;
@@ -23,11 +23,12 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 class MetricsTest {
 
-    private final Instance instance = Instance.start(TestDatabase.create(), new ManualClock(Instant.now()));
-    private final Api api = instance.api();
+    private final ServiceInstance instance =
+            ServiceInstance.start(TestDatabase.create(), new ManualClock(Instant.now()));
+    private final ApiClient api = instance.api();
 
     @BeforeAll
-    void haveALittleOfEverythingHappen() {
+    void produceSomeOfEachMetric() {
         api.putItem("mug", "kitchen", 7.95);
         api.postEvents(
                 List.of(event("ada", "1", "like"), event("ada", "1", "like"), event("ada", "2", "no-such-type")));
@@ -58,7 +59,7 @@ class MetricsTest {
     }
 
     @Test
-    void eventsAreCountedByWhatBecameOfThem() {
+    void eventsAreCountedByOutcome() {
         assertThat(scrape())
                 .contains("portrait_ingest_events_total{code=\"none\",outcome=\"accepted\"}")
                 .contains("portrait_ingest_events_total{code=\"none\",outcome=\"duplicate\"} 1.0")
@@ -66,7 +67,7 @@ class MetricsTest {
     }
 
     @Test
-    void theWayOfAnEventIsTimedFromTheJournalToTheProfile() {
+    void latencyIsMeasuredFromTheJournalToTheProfile() {
         assertThat(scrape())
                 .containsPattern("portrait_journal_append_seconds_count [1-9]")
                 .containsPattern("portrait_profiles_step_seconds_count [1-9]")
@@ -77,7 +78,7 @@ class MetricsTest {
     }
 
     @Test
-    void backlogLearnersAndReleasesAreLookedAtNowAndThen() {
+    void backlogLearnersAndReleasesAreSampled() {
         await().untilAsserted(() -> assertThat(scrape())
                 .contains("portrait_profiles_waiting 0.0")
                 .contains("portrait_profiles_lag_seconds 0.0")
@@ -90,23 +91,23 @@ class MetricsTest {
     }
 
     @Test
-    void neitherUsersNorAddressesNorWhatTheySendMakeSeries() {
+    void usersUrlsAndPayloadsDoNotCreateSeries() {
         api.postEvents(List.of(event("someone", "first", "like"), event("someone", "first", "nonsense")));
-        askForAddressesOf("someone");
-        askForAddressesOf("unknown");
+        requestUrlsOf("someone");
+        requestUrlsOf("unknown");
         await().untilAsserted(() -> assertThat(scrape()).contains("portrait_learner_examples_total"));
         Set<String> before = series();
 
         api.postEvents(IntStream.range(0, 100)
                 .mapToObj(i -> event("user-" + i, "message-" + i, i % 2 == 0 ? "like" : "type-" + i))
                 .toList());
-        IntStream.range(0, 100).forEach(i -> askForAddressesOf("user-" + i));
+        IntStream.range(0, 100).forEach(i -> requestUrlsOf("user-" + i));
 
         assertThat(series()).isEqualTo(before);
         assertThat(scrape()).doesNotContain("user-1", "message-1", "type-1", "someone");
     }
 
-    private void askForAddressesOf(String user) {
+    private void requestUrlsOf(String user) {
         api.profile(user);
         api.get("dev-internal", "/v1/no-such-route/" + user);
         api.get("", "/v1/profiles/" + user);

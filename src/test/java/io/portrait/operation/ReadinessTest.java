@@ -2,7 +2,7 @@ package io.portrait.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
+import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ReadinessTest {
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -23,7 +23,7 @@ class ReadinessTest {
     }
 
     @Test
-    void isOverWhereTheSchemaIsNoLongerTheOneItWasBroughtTo() {
+    void isLostWhenTheSchemaVersionIsMissing() {
         assertThat(readiness()).isEqualTo(200);
         String newest = "(SELECT max(installed_rank) FROM flyway_schema_history)";
         jdbc.update("UPDATE flyway_schema_history SET success = false WHERE installed_rank = " + newest);
@@ -36,7 +36,7 @@ class ReadinessTest {
     }
 
     @Test
-    void tellsNobodyWhatIsBehindIt() {
+    void doesNotExposeDetails() {
         assertThat(api.get("", "/actuator/health/readiness").text()).isEqualTo("{\"status\":\"UP\"}");
     }
 }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
-import io.portrait.support.Instance;
 import io.portrait.support.ManualClock;
+import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,7 @@ class UpgradeTest {
 
     private final JdbcConnectionDetails database = TestDatabase.create();
 
-    private void leaveAnOldDatabase() {
+    private void createOldDatabase() {
         JdbcTemplate jdbc = TestDatabase.connect(database);
         Flyway.configure().dataSource(jdbc.getDataSource()).target("3").load().migrate();
         jdbc.execute(DATA);
@@ -47,9 +47,9 @@ class UpgradeTest {
     }
 
     @Test
-    void whatVersionThreeJournalledIsLearnedAndShown() {
-        leaveAnOldDatabase();
-        try (Instance instance = Instance.start(database, new ManualClock(NOON))) {
+    void entriesOfVersionThreeAreLearnedAndShown() {
+        createOldDatabase();
+        try (ServiceInstance instance = ServiceInstance.start(database, new ManualClock(NOON))) {
             await().untilAsserted(() -> assertThat(
                             instance.api().profile("u-1").path("eventsSeen").asInt())
                     .isEqualTo(10));
@@ -67,9 +67,9 @@ class UpgradeTest {
     }
 
     @Test
-    void anEventThatVersionThreeHadIsStillADuplicate() {
-        leaveAnOldDatabase();
-        try (Instance instance = Instance.start(database, new ManualClock(NOON))) {
+    void anEventOfVersionThreeIsStillADuplicate() {
+        createOldDatabase();
+        try (ServiceInstance instance = ServiceInstance.start(database, new ManualClock(NOON))) {
             assertThat(instance.api().postEvents("""
                                     {"events":[{"userId":"u-1","messageId":"m-1","type":"like","item":"mug"}]}""").json().path("duplicates").asInt())
                     .isEqualTo(1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.portrait.outage.ServiceApi.Answer;
+import io.portrait.outage.ServiceClient.ClientResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -49,43 +49,45 @@ class FullDiskTest {
     }
 
     @Test
-    void beforeItIsFullNewEventsAreRefusedAndThereIsNoDamage() throws IOException, InterruptedException {
+    void belowTheReserveNewEventsAreThrottledWithoutDamage() throws IOException, InterruptedException {
         try (ServiceProcess service = service("128MB").start()) {
-            try (Load load = new Load(WORKLOAD, 4, List.of(service.api()))) {
-                load.awaitAnswers(20);
+            try (ClientLoad clients = new ClientLoad(WORKLOAD, 4, List.of(service.api()))) {
+                clients.awaitSuccesses(20);
                 Path filling = fill(64);
                 await().until(() -> service.api().postEvents(ONE_EVENT).status() == 503);
-                Answer refused = service.api().postEvents(ONE_EVENT);
-                assertThat(refused.json().path("code").asString()).isEqualTo("storage-full");
-                assertThat(refused.saysWhenToRetry()).isTrue();
+                ClientResponse rejected = service.api().postEvents(ONE_EVENT);
+                assertThat(rejected.json().path("code").asString()).isEqualTo("storage-full");
+                assertThat(rejected.hasRetryAfter()).isTrue();
                 await().until(() -> service.api().status("/v1/profiles/user-1") == 200);
                 Files.delete(filling);
-                load.awaitAnswers(20);
-                assertThat(Audit.faults(service.api(), load.finish())).isEmpty();
+                clients.awaitSuccesses(20);
+                assertThat(DeliveryCheck.faults(service.api(), clients.finish()))
+                        .isEmpty();
             }
         }
     }
 
     /** Somebody else fills the disk faster than any reserve helps. PostgreSQL may die of it. */
     @Test
-    void whenItIsFullNothingIsAcknowledgedAndAllGoesOnWhenThereIsRoom() throws IOException, InterruptedException {
+    void onAFullDiskNothingIsAcknowledgedAndServiceResumesWhenSpaceIsFreed() throws IOException, InterruptedException {
         try (ServiceProcess service = service("1MB").start()) {
-            try (Load load = new Load(WORKLOAD, 4, List.of(service.api()))) {
-                load.awaitAnswers(20);
+            try (ClientLoad clients = new ClientLoad(WORKLOAD, 4, List.of(service.api()))) {
+                clients.awaitSuccesses(20);
                 Path filling = fill(0);
-                awaitSilence(load);
+                awaitSilence(clients);
                 Files.delete(filling);
-                load.awaitAnswers(20);
-                assertThat(Audit.faults(service.api(), load.finish())).isEmpty();
+                clients.awaitSuccesses(20);
+                assertThat(DeliveryCheck.faults(service.api(), clients.finish()))
+                        .isEmpty();
             }
         }
     }
 
     /** PostgreSQL goes on for a while in what it has already. */
-    private static void awaitSilence(Load load) {
+    private static void awaitSilence(ClientLoad clients) {
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> System.nanoTime() - load.ledger().lastAnswer()
+                .until(() -> System.nanoTime() - clients.deliveryLog().lastSuccessNanos()
                         > Duration.ofSeconds(5).toNanos());
     }
 
@@ -98,16 +100,16 @@ class FullDiskTest {
     }
 
     /** Leaves so many MiB. */
-    private Path fill(int leave) throws IOException {
+    private Path fill(int freeMebibytes) throws IOException {
         Path filling = disk.resolve("filling");
         byte[] block = new byte[64 * 1024];
         Arrays.fill(block, (byte) 1);
         try (OutputStream out = Files.newOutputStream(filling)) {
-            while (disk.toFile().getUsableSpace() > (long) leave * MIB) {
+            while (disk.toFile().getUsableSpace() > (long) freeMebibytes * MIB) {
                 out.write(block);
             }
         } catch (IOException e) {
-            assertThat(leave).as(e.getMessage()).isZero();
+            assertThat(freeMebibytes).as(e.getMessage()).isZero();
         }
         return filling;
     }

@@ -34,46 +34,47 @@ class KillTest {
     private static final int KILLS_OF_SERVICE = 4;
     private static final int KILLS_OF_BOTH = 2;
 
-    private static List<Outage> outages(Random random) {
-        List<Outage> outages = new ArrayList<>();
-        outages.addAll(Collections.nCopies(KILLS_OF_DATABASE, Outage.DATABASE));
-        outages.addAll(Collections.nCopies(KILLS_OF_SERVICE, Outage.SERVICE));
-        outages.addAll(Collections.nCopies(KILLS_OF_BOTH, Outage.BOTH));
-        Collections.shuffle(outages, random);
-        return outages;
+    private static List<KilledProcess> shuffledKills(Random random) {
+        List<KilledProcess> kills = new ArrayList<>();
+        kills.addAll(Collections.nCopies(KILLS_OF_DATABASE, KilledProcess.DATABASE));
+        kills.addAll(Collections.nCopies(KILLS_OF_SERVICE, KilledProcess.SERVICE));
+        kills.addAll(Collections.nCopies(KILLS_OF_BOTH, KilledProcess.BOTH));
+        Collections.shuffle(kills, random);
+        return kills;
     }
 
-    private static Ledger killUnderLoad(ServiceProcess service, List<Outage> outages, Random random)
+    private static DeliveryLog killUnderLoad(ServiceProcess service, List<KilledProcess> kills, Random random)
             throws InterruptedException {
-        try (Load load = new Load(WORKLOAD, CLIENTS, List.of(service.api()))) {
-            for (Outage outage : outages) {
-                long millis = outage.strikeUnder(load, service, random);
-                log.info("killed {}: answered again after {} ms", outage, millis);
+        try (ClientLoad load = new ClientLoad(WORKLOAD, CLIENTS, List.of(service.api()))) {
+            for (KilledProcess killed : kills) {
+                long millis = killed.killUnder(load, service, random);
+                log.info("killed {}: answered again after {} ms", killed, millis);
             }
-            load.awaitAnswers(5);
+            load.awaitSuccesses(5);
             return load.finish();
         }
     }
 
     @Test
-    void nothingAcknowledgedIsLostOrAppliedTwiceAndProfilesAreThoseOfAnUndisturbedRun(@TempDir Path directory)
+    void acknowledgedEventsAreAppliedExactlyOnceAndProfilesEqualAReferenceRun(@TempDir Path directory)
             throws IOException, InterruptedException {
         Random random = new Random(WORKLOAD.seed());
         try (ServiceProcess service = new ServiceProcess(directory.resolve("killed")).start()) {
             service.api().putItems(Workload.ITEMS);
-            Ledger ledger = killUnderLoad(service, outages(random), random);
-            log.info("{} events were acknowledged", ledger.events());
-            assertThat(Audit.faults(service.api(), ledger)).isEmpty();
+            DeliveryLog deliveryLog = killUnderLoad(service, shuffledKills(random), random);
+            log.info("{} events were acknowledged", deliveryLog.events());
+            assertThat(DeliveryCheck.faults(service.api(), deliveryLog)).isEmpty();
 
-            Map<String, String> rows = ProfileRows.stored(ProfileRows.connect(service.data()));
+            Map<String, String> rows = StoredProfiles.stored(StoredProfiles.connect(service.data()));
             service.kill();
             service.start("--portrait.profiles.rebuild=true");
-            assertThat(Audit.faults(service.api(), ledger)).isEmpty();
-            assertThat(ProfileRows.stored(ProfileRows.connect(service.data()))).isEqualTo(rows);
+            assertThat(DeliveryCheck.faults(service.api(), deliveryLog)).isEmpty();
+            assertThat(StoredProfiles.stored(StoredProfiles.connect(service.data())))
+                    .isEqualTo(rows);
 
-            var profiles = ProfileRows.withoutModels(
-                    service.api(), ledger.messagesByUser().keySet());
-            assertThat(Undisturbed.profiles(ledger, directory.resolve("undisturbed")))
+            var profiles = StoredProfiles.withoutModels(
+                    service.api(), deliveryLog.messagesByUser().keySet());
+            assertThat(ReferenceRun.profiles(deliveryLog, directory.resolve("undisturbed")))
                     .isEqualTo(profiles);
         }
     }
@@ -81,21 +82,25 @@ class KillTest {
     /** The same kills and the same audit, on a service that is less careful. */
     @ParameterizedTest
     @CsvSource({"NO_DEDUPLICATION, are in the journal twice", "ASYNCHRONOUS_COMMIT, acknowledged messages are lost"})
-    void aServiceThatLeavesASafeguardOutIsCaught(String carelessness, String fault, @TempDir Path directory)
+    void aServiceWithoutASafeguardIsCaught(String mutant, String fault, @TempDir Path directory)
             throws IOException, InterruptedException {
         Random random = new Random(WORKLOAD.seed());
         // Without the pauses of a real one, PostgreSQL would soon write by itself what it was not told to.
         try (ServiceProcess service = new ServiceProcess(
                         directory.resolve("careless"),
-                        Program.trained()
-                                .ofMain(Mutant.MAIN, Mutant.classes(directory), "-Dcarelessness=" + carelessness),
+                        ServiceProgram.trained()
+                                .withMainClass(
+                                        MutantClasses.MAIN,
+                                        MutantClasses.classes(directory),
+                                        "-Dcarelessness=" + mutant),
                         "--portrait.database.settings.wal_writer_delay=10s",
                         "--portrait.database.settings.wal_writer_flush_after=1GB")
                 .start()) {
             service.api().putItems(Workload.ITEMS);
-            Ledger ledger = killUnderLoad(service, List.of(Outage.DATABASE, Outage.DATABASE), random);
+            DeliveryLog deliveryLog =
+                    killUnderLoad(service, List.of(KilledProcess.DATABASE, KilledProcess.DATABASE), random);
             assertThat(service.log()).contains("Careless: ");
-            assertThat(Audit.faults(service.api(), ledger)).anyMatch(found -> found.contains(fault));
+            assertThat(DeliveryCheck.faults(service.api(), deliveryLog)).anyMatch(found -> found.contains(fault));
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.portrait.outage;
 
-import io.portrait.outage.ServiceApi.Answer;
-import io.portrait.outage.Workload.Batch;
+import io.portrait.outage.ServiceClient.ClientResponse;
+import io.portrait.outage.Workload.WorkloadBatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -14,21 +14,26 @@ import java.util.function.BooleanSupplier;
 final class RetryingClient implements Runnable {
 
     private static final long PAUSE_MILLIS = 50;
-    private static final double LOST_ANSWERS = 0.05;
+    private static final double LOST_RESPONSE_RATE = 0.05;
 
     private final int number;
-    private final List<ServiceApi> instances;
+    private final List<ServiceClient> instances;
     private final Workload workload;
-    private final Ledger ledger;
-    private final BooleanSupplier goesOn;
+    private final DeliveryLog deliveryLog;
+    private final BooleanSupplier running;
     private final Random random;
 
-    RetryingClient(int number, List<ServiceApi> instances, Workload workload, Ledger ledger, BooleanSupplier goesOn) {
+    RetryingClient(
+            int number,
+            List<ServiceClient> instances,
+            Workload workload,
+            DeliveryLog deliveryLog,
+            BooleanSupplier running) {
         this.number = number;
         this.instances = instances;
         this.workload = workload;
-        this.ledger = ledger;
-        this.goesOn = goesOn;
+        this.deliveryLog = deliveryLog;
+        this.running = running;
         this.random = new Random(workload.seed() + number);
     }
 
@@ -36,36 +41,37 @@ final class RetryingClient implements Runnable {
     @Override
     public void run() {
         try {
-            for (int batch = 0; goesOn.getAsBoolean(); batch++) {
+            for (int batch = 0; running.getAsBoolean(); batch++) {
                 deliver(workload.batch(number, batch));
                 Thread.sleep(random.nextInt(20));
             }
         } catch (InterruptedException _) {
-            ledger.complain("client " + number + " could not deliver its last batch");
+            deliveryLog.reportFault("client " + number + " could not deliver its last batch");
         }
     }
 
-    private void deliver(Batch batch) throws InterruptedException {
+    private void deliver(WorkloadBatch batch) throws InterruptedException {
         boolean acknowledged = false;
         while (true) {
-            boolean answered = send(batch);
-            if (answered && !acknowledged) {
-                ledger.acknowledge(batch);
+            boolean succeeded = send(batch);
+            if (succeeded && !acknowledged) {
+                deliveryLog.acknowledge(batch);
                 acknowledged = true;
             }
-            if (answered && random.nextDouble() >= LOST_ANSWERS) {
+            if (succeeded && random.nextDouble() >= LOST_RESPONSE_RATE) {
                 return;
             }
-            if (!answered) {
+            if (!succeeded) {
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
     }
 
-    private boolean send(Batch batch) throws InterruptedException {
+    private boolean send(WorkloadBatch batch) throws InterruptedException {
         try {
-            Answer answer = instances.get(random.nextInt(instances.size())).postEvents(batch.body());
-            return read(batch, answer);
+            ClientResponse response =
+                    instances.get(random.nextInt(instances.size())).postEvents(batch.body());
+            return read(batch, response);
         } catch (IOException _) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -74,20 +80,20 @@ final class RetryingClient implements Runnable {
         }
     }
 
-    private boolean read(Batch batch, Answer answer) {
-        if (answer.isGood()) {
-            ledger.noteAnswer();
-            int taken = answer.json().path("accepted").asInt()
-                    + answer.json().path("duplicates").asInt();
-            if (taken != batch.events().size()) {
-                ledger.complain("of %d events %d were taken: %s"
-                        .formatted(batch.events().size(), taken, answer.text()));
+    private boolean read(WorkloadBatch batch, ClientResponse response) {
+        if (response.isSuccess()) {
+            deliveryLog.recordSuccess();
+            int accepted = response.json().path("accepted").asInt()
+                    + response.json().path("duplicates").asInt();
+            if (accepted != batch.events().size()) {
+                deliveryLog.reportFault("of %d events %d were taken: %s"
+                        .formatted(batch.events().size(), accepted, response.text()));
             }
             return true;
         }
-        boolean isRefusal = (answer.status() == 503 || answer.status() == 429) && answer.saysWhenToRetry();
-        if (!isRefusal) {
-            ledger.complain("answered " + answer.status() + ": " + answer.text());
+        boolean retryable = (response.status() == 503 || response.status() == 429) && response.hasRetryAfter();
+        if (!retryable) {
+            deliveryLog.reportFault("answered " + response.status() + ": " + response.text());
         }
         return false;
     }

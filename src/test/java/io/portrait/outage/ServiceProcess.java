@@ -2,7 +2,7 @@ package io.portrait.outage;
 
 import static org.awaitility.Awaitility.await;
 
-import io.portrait.outage.ServiceApi.Keys;
+import io.portrait.outage.ServiceClient.ClientKeys;
 import io.portrait.support.PostgresProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
     /** Below the ports that systems give to clients, so that no client holds it while the service is dead. */
     private static final int FIRST_PORT = 20_000;
@@ -35,8 +35,8 @@ final class ServiceProcess implements AutoCloseable {
     private final Path log;
     private final int port = freePort();
     private final List<String> arguments;
-    private final Program program;
-    private Keys keys = Keys.DEVELOPMENT;
+    private final ServiceProgram program;
+    private ClientKeys keys = ClientKeys.DEVELOPMENT;
     private @Nullable Process process;
 
     /**
@@ -46,11 +46,11 @@ final class ServiceProcess implements AutoCloseable {
      * @param arguments properties as on its command line
      */
     ServiceProcess(Path directory, String... arguments) {
-        this(directory, Program.trained(), arguments);
+        this(directory, ServiceProgram.trained(), arguments);
     }
 
     /** The same of another program. */
-    ServiceProcess(Path directory, Program program, String... arguments) {
+    ServiceProcess(Path directory, ServiceProgram program, String... arguments) {
         this.directory = directory;
         this.program = program;
         this.log = logs().resolve(directory.getFileName() + "-" + port + ".log");
@@ -65,8 +65,8 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** With a server that is not its own, and keys that were made there. */
-    ServiceProcess withKeys(Keys made) {
-        keys = made;
+    ServiceProcess withKeys(ClientKeys newKeys) {
+        keys = newKeys;
         return this;
     }
 
@@ -103,8 +103,8 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        ServiceApi api = api();
-        await().atMost(START_PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+        ServiceClient api = api();
+        await().atMost(START_TIMEOUT).pollInterval(Duration.ofMillis(50)).until(() -> {
             if (!isAlive()) {
                 throw new IllegalStateException("the service ended; its log is " + log.toAbsolutePath());
             }
@@ -120,8 +120,8 @@ final class ServiceProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    ServiceApi api() {
-        return new ServiceApi(uri(), keys);
+    ServiceClient api() {
+        return new ServiceClient(uri(), keys);
     }
 
     String log() {

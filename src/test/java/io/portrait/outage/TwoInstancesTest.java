@@ -3,7 +3,7 @@ package io.portrait.outage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
-import io.portrait.outage.ServiceApi.Keys;
+import io.portrait.outage.ServiceClient.ClientKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,47 +35,47 @@ class TwoInstancesTest {
             SELECT count(*) FROM journal j JOIN drain d ON d.shard = j.shard AND j.position > d.position
             """;
 
-    private final SharedDatabase database = new SharedDatabase();
+    private final ClusterDatabase database = new ClusterDatabase();
 
     @Test
-    void nothingIsLostOrAppliedTwiceWhileBothWriteAndOneIsKilledAndComesBack(@TempDir Path directory)
+    void eventsAreAppliedExactlyOnceWhileOneOfTwoInstancesIsKilledAndRestarted(@TempDir Path directory)
             throws IOException, InterruptedException {
         try (ServiceProcess one = database.instance(directory.resolve("one")).start()) {
-            Keys keys = SharedDatabase.makeKeys(one);
+            ClientKeys keys = ClusterDatabase.createKeys(one);
             one.withKeys(keys).api().putItems(Workload.ITEMS);
             try (ServiceProcess two =
                     database.instance(directory.resolve("two")).withKeys(keys).start()) {
-                Ledger ledger = disturb(one, two);
-                assertThat(Audit.faults(two.api(), ledger)).isEmpty();
+                DeliveryLog deliveryLog = killOneUnderLoad(one, two);
+                assertThat(DeliveryCheck.faults(two.api(), deliveryLog)).isEmpty();
 
-                Map<String, String> rows = ProfileRows.stored(database.connect());
+                Map<String, String> rows = StoredProfiles.stored(database.connect());
                 one.kill();
                 two.kill();
                 two.start("--portrait.profiles.rebuild=true");
-                assertThat(Audit.faults(two.api(), ledger)).isEmpty();
-                assertThat(ProfileRows.stored(database.connect())).isEqualTo(rows);
+                assertThat(DeliveryCheck.faults(two.api(), deliveryLog)).isEmpty();
+                assertThat(StoredProfiles.stored(database.connect())).isEqualTo(rows);
 
-                assertThat(Undisturbed.profiles(ledger, directory.resolve("undisturbed")))
-                        .isEqualTo(ProfileRows.withoutModels(
-                                two.api(), ledger.messagesByUser().keySet()));
+                assertThat(ReferenceRun.profiles(deliveryLog, directory.resolve("undisturbed")))
+                        .isEqualTo(StoredProfiles.withoutModels(
+                                two.api(), deliveryLog.messagesByUser().keySet()));
             }
         }
     }
 
-    private static Ledger disturb(ServiceProcess one, ServiceProcess two) throws IOException {
-        try (Load load = new Load(WORKLOAD, CLIENTS, List.of(one.api(), two.api()))) {
-            load.awaitAnswers(50);
+    private static DeliveryLog killOneUnderLoad(ServiceProcess one, ServiceProcess two) throws IOException {
+        try (ClientLoad load = new ClientLoad(WORKLOAD, CLIENTS, List.of(one.api(), two.api()))) {
+            load.awaitSuccesses(50);
             one.kill();
-            assertAllShardsGoOn(two);
-            load.awaitAnswers(50);
+            assertAllShardsProgress(two);
+            load.awaitSuccesses(50);
             one.start();
-            load.awaitAnswers(50);
+            load.awaitSuccesses(50);
             return load.finish();
         }
     }
 
     /** The profiles show events of all shards within the patience of {@code Prefer: wait}, else the answer were 202. */
-    private static void assertAllShardsGoOn(ServiceProcess survivor) throws IOException {
+    private static void assertAllShardsProgress(ServiceProcess survivor) throws IOException {
         String probes = IntStream.range(0, PROBES)
                 .mapToObj(i -> "{\"userId\":\"probe-%d\",\"messageId\":\"1\",\"type\":\"view\"}".formatted(i))
                 .collect(Collectors.joining(",", "{\"events\":[", "]}"));
@@ -85,12 +85,12 @@ class TwoInstancesTest {
     }
 
     @Test
-    void anInstanceThatIsToldToStopHasAppliedWhatItTook(@TempDir Path directory) throws IOException {
+    void anInstanceThatIsStoppedHasAppliedWhatItAcknowledged(@TempDir Path directory) throws IOException {
         try (ServiceProcess service =
                 database.instance(directory.resolve("stopped")).start()) {
-            service.withKeys(SharedDatabase.makeKeys(service)).api().putItems(Workload.ITEMS);
-            try (Load load = new Load(WORKLOAD, CLIENTS, List.of(service.api()))) {
-                load.awaitAnswers(100);
+            service.withKeys(ClusterDatabase.createKeys(service)).api().putItems(Workload.ITEMS);
+            try (ClientLoad load = new ClientLoad(WORKLOAD, CLIENTS, List.of(service.api()))) {
+                load.awaitSuccesses(100);
                 int exitCode = service.terminate();
                 assertThat(exitCode).isEqualTo(128 + 15);
                 assertThat(unapplied(database.connect())).isZero();

@@ -20,27 +20,27 @@ record Workload(long seed, int users, int batchSize) {
     private static final int SECONDS = 100 * 86_400;
 
     /** An event as it is sent. */
-    record Sent(String user, String message, String json) {}
+    record WorkloadEvent(String user, String message, String json) {}
 
     /** Events that are sent together. */
-    record Batch(List<Sent> events) {
+    record WorkloadBatch(List<WorkloadEvent> events) {
 
         String body() {
-            return events.stream().map(Sent::json).collect(Collectors.joining(",", "{\"events\":[", "]}"));
+            return events.stream().map(WorkloadEvent::json).collect(Collectors.joining(",", "{\"events\":[", "]}"));
         }
     }
 
     /** A client's batches are numbered from 0. */
-    Batch batch(int client, int number) {
+    WorkloadBatch batch(int client, int number) {
         Random random = new Random((seed * 31 + client) * 1_000_003 + number);
-        return new Batch(IntStream.range(0, batchSize)
+        return new WorkloadBatch(IntStream.range(0, batchSize)
                 .mapToObj(i -> event("%d-%d-%d".formatted(client, number, i), random))
                 .toList());
     }
 
-    private Sent event(String message, Random random) {
+    private WorkloadEvent event(String message, Random random) {
         String user = "user-" + random.nextInt(users);
-        return new Sent(user, message, """
+        return new WorkloadEvent(user, message, """
                 {"userId":"%s","messageId":"%s","type":"%s","timestamp":"%s","item":"item-%d","value":%d,
                  "context":{"channel":"%s","sessionId":"s%d"}}""".formatted(
                         user,

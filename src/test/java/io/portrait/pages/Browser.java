@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The machine's Chromium at a running service. Where there is none, the test that asks for it is skipped and says so. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /** What Chromium would ask of its maker's hosts is turned off: only the pages' own requests are to be seen. */
     private static final List<String> ARGUMENTS = List.of(
@@ -104,17 +104,17 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until the element is seen. */
-    WebElement seen(String css) {
-        return patiently(() -> displayed(css)).orElseThrow();
+    WebElement awaitVisible(String css) {
+        return awaitPresent(() -> displayed(css)).orElseThrow();
     }
 
     /** Waits until there is something. A page may put another element in the place of one that was just found: then once more. */
-    private <T> Optional<T> patiently(Supplier<Optional<T>> look) {
+    private <T> Optional<T> awaitPresent(Supplier<Optional<T>> query) {
         AtomicReference<Optional<T>> last = new AtomicReference<>(Optional.empty());
-        new WebDriverWait(driver, PATIENCE)
+        new WebDriverWait(driver, TIMEOUT)
                 .ignoring(StaleElementReferenceException.class)
                 .until(found -> {
-                    last.set(look.get());
+                    last.set(query.get());
                     return last.get().isPresent();
                 });
         return last.get();
@@ -127,38 +127,38 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String css) {
-        patiently(() -> displayed(css).map(found -> {
+        awaitPresent(() -> displayed(css).map(found -> {
             found.click();
             return found;
         }));
     }
 
     void type(String css, String text) {
-        seen(css).sendKeys(text);
+        awaitVisible(css).sendKeys(text);
     }
 
     String text(String css) {
-        return patiently(() -> displayed(css).map(WebElement::getText)).orElseThrow();
+        return awaitPresent(() -> displayed(css).map(WebElement::getText)).orElseThrow();
     }
 
     List<String> texts(String css) {
-        return patiently(() -> Optional.of(driver.findElements(By.cssSelector(css)).stream()
+        return awaitPresent(() -> Optional.of(driver.findElements(By.cssSelector(css)).stream()
                         .map(WebElement::getText)
                         .toList()))
                 .orElseThrow();
     }
 
     /** Waits until the element's text is as wanted. */
-    void awaitText(String css, String wanted) {
-        new WebDriverWait(driver, PATIENCE)
+    void awaitText(String css, String expected) {
+        new WebDriverWait(driver, TIMEOUT)
                 .withMessage(() -> css + ": " + texts(css))
-                .until(found -> texts(css).stream().anyMatch(text -> text.contains(wanted)));
+                .until(found -> texts(css).stream().anyMatch(text -> text.contains(expected)));
     }
 
     /** How many points a chart shows. */
     int points(String css) {
         return Integer.parseInt(
-                Objects.requireNonNullElse(seen(css + "[data-points]").getDomAttribute("data-points"), "0"));
+                Objects.requireNonNullElse(awaitVisible(css + "[data-points]").getDomAttribute("data-points"), "0"));
     }
 
     Object run(String script) {
@@ -170,7 +170,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What axe-core finds wrong with the page for people who read it by keyboard or by ear, each in a line. */
-    List<String> accessibilityFaults() {
+    List<String> accessibilityViolations() {
         run(axe() + "; return 0");
         Object faults = Objects.requireNonNull(driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
@@ -190,7 +190,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What sticks out at the side, after the widths of the page and the window; nothing if nothing does. */
-    List<String> whatIsWiderThanTheWindow() {
+    List<String> elementsWiderThanTheWindow() {
         List<?> wide = (List<?>) run("""
                 const page = document.documentElement;
                 return page.scrollWidth <= page.clientWidth ? [] : [`${page.scrollWidth} > ${page.clientWidth}`,
@@ -203,12 +203,12 @@ final class Browser implements AutoCloseable {
     /** Waits for a file to be downloaded. */
     String downloaded(String name) throws IOException {
         Path file = downloads.resolve(name);
-        new WebDriverWait(driver, PATIENCE).until(found -> Files.exists(file));
+        new WebDriverWait(driver, TIMEOUT).until(found -> Files.exists(file));
         return Files.readString(file);
     }
 
     /** No page has asked any other host, and none was kept from what it tried by the content security policy. */
-    void assertKeepsToItself() {
+    void assertNoForeignRequests() {
         assertThat(requestedUrls())
                 .isNotEmpty()
                 .allMatch(url -> url.startsWith(base) || url.startsWith("blob:" + base) || url.startsWith("data:"));

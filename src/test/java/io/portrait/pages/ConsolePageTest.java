@@ -2,7 +2,7 @@ package io.portrait.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
+import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
 import java.io.IOException;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.springframework.core.env.Environment;
 class ConsolePageTest {
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @Autowired
     private Environment environment;
@@ -52,13 +52,13 @@ class ConsolePageTest {
     }
 
     @Test
-    void showsThatItKeepsUp() {
+    void showsLagAndBacklog() {
         openWithBothKeys();
         browser.awaitText("#figures", "Journal position");
         assertThat(browser.points("#rate")).isPositive();
         assertThat(browser.points("#backlog")).isPositive();
         assertThat(browser.points("#freshness")).isPositive();
-        browser.assertKeepsToItself();
+        browser.assertNoForeignRequests();
     }
 
     /** The figures of the learners are some seconds old. */
@@ -73,7 +73,7 @@ class ConsolePageTest {
     }
 
     @Test
-    void looksAProfileUp() {
+    void showsALookedUpProfile() {
         openWithBothKeys();
         browser.type("#who", "console-1");
         browser.click("#look button");
@@ -82,17 +82,17 @@ class ConsolePageTest {
     }
 
     @Test
-    void showsAdminsWhoAskedForWhat() {
+    void showsTheAuditLogToAdmins() {
         api.get("dev-admin", "/v1/subjects/console-2/consent");
         openWithBothKeys();
         browser.awaitText("#lists", "dev-admin GET /v1/subjects/{userId}/consent 200");
     }
 
     @Test
-    void showsWithoutAnAdminKeyNothingOfAdmins() {
+    void showsNothingOfAdminsWithoutAnAdminKey() {
         browser.type("#key", "dev-internal");
         browser.click("#enter button");
-        browser.seen("#lookUp");
+        browser.awaitVisible("#lookUp");
         browser.awaitText("#needsAdmin", "Type an admin key");
         assertThat(browser.texts("#lists")).isEqualTo(List.of(""));
     }
@@ -100,7 +100,7 @@ class ConsolePageTest {
     /** It may be typed into either field: what it sees is found by asking. */
     @ParameterizedTest
     @ValueSource(strings = {"#key", "#adminKey"})
-    void showsAnAdminKeyAloneWhatItMaySeeAndAsksForAnInternalOne(String field) {
+    void withOnlyAnAdminKeyShowsItsPartAndAsksForAnInternalKey(String field) {
         browser.type(field, "dev-admin");
         browser.press(Keys.ENTER);
         browser.awaitText("#needsInternal", "Type an internal key");
@@ -109,7 +109,7 @@ class ConsolePageTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAKeyThatIsNone() {
+    void showsAnErrorForAnInvalidKey() {
         browser.type("#key", "nonsense");
         browser.click("#enter button");
         browser.awaitText("#status", "That did not work");

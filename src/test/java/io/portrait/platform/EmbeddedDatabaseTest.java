@@ -25,8 +25,8 @@ import org.springframework.util.unit.DataSize;
 @ExtendWith(OutputCaptureExtension.class)
 class EmbeddedDatabaseTest {
 
-    private static DatabaseProperties in(Path directory) {
-        return new DatabaseProperties(
+    private static EmbeddedDatabaseProperties in(Path directory) {
+        return new EmbeddedDatabaseProperties(
                 directory, Duration.ofMinutes(1), DataSize.ofMegabytes(1), Map.of("shared_buffers", "16MB"));
     }
 
@@ -35,7 +35,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void whatIsWrittenIsOnDiskAndThereAfterARestart(@TempDir Path directory) throws IOException {
+    void writtenDataSurvivesARestart(@TempDir Path directory) throws IOException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
             for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
                 assertThat(connect(database).queryForObject("SHOW " + setting, String.class))
@@ -51,7 +51,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aSecondStartOnTheSameDirectoryIsRefusedWithWhatToDo(@TempDir Path directory) throws IOException {
+    void aSecondStartOnTheSameDirectoryIsRejectedWithTheActionToTake(@TempDir Path directory) throws IOException {
         try (EmbeddedDatabase first = EmbeddedDatabase.start(in(directory))) {
             assertThat(first.jdbcUrl()).isNotEmpty();
             assertThatThrownBy(() -> EmbeddedDatabase.start(in(directory)).close())
@@ -63,8 +63,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aServerThatAKilledServiceLeftBehindIsStoppedAndItsDataKept(@TempDir Path directory)
-            throws IOException, InterruptedException {
+    void anOrphanedServerIsStoppedAndItsDataKept(@TempDir Path directory) throws IOException, InterruptedException {
         Process service = startInAnotherProcess(directory);
         service.destroyForcibly().waitFor();
         long orphan = Long.parseLong(Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
@@ -86,7 +85,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aServerThatDiesIsStartedAgainOnTheSamePortWithItsDataAndSettings(@TempDir Path directory) throws IOException {
+    void aServerThatDiesIsRestartedOnTheSamePortWithItsDataAndSettings(@TempDir Path directory) throws IOException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
             connect(database).execute("CREATE TABLE kept AS SELECT 7 AS number");
             for (int kill = 0; kill < 2; kill++) {
@@ -108,8 +107,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void aServerThatCannotStartIsTriedAgainUntilItCan(@TempDir Path directory, CapturedOutput output)
-            throws IOException {
+    void aServerThatCannotStartIsRetried(@TempDir Path directory, CapturedOutput output) throws IOException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
             connect(database).execute("CREATE TABLE kept AS SELECT 7 AS number");
             Path control = dataIn(directory).resolve("global/pg_control");
@@ -143,13 +141,13 @@ class EmbeddedDatabaseTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        DoomedService.class.getName(),
+                        KilledService.class.getName(),
                         directory.toString())
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader output = process.inputReader()) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (line.equals(DoomedService.READY)) {
+                if (line.equals(KilledService.READY)) {
                     return process;
                 }
             }
@@ -158,11 +156,11 @@ class EmbeddedDatabaseTest {
     }
 
     /** A service that will be killed. */
-    static final class DoomedService {
+    static final class KilledService {
 
         static final String READY = "table made";
 
-        private DoomedService() {}
+        private KilledService() {}
 
         public static void main(String[] args) throws InterruptedException {
             connect(EmbeddedDatabase.start(in(Path.of(args[0])))).execute("CREATE TABLE kept AS SELECT 7 AS number");

@@ -22,12 +22,12 @@ class DecayedSumTest {
     private static final long NOW = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2026-11-23T09:00:00Z"));
     private static final long YEAR = TimeUnit.DAYS.toMicros(365);
 
-    private record Term(long atMicros, long units) {}
+    private record WeightedTerm(long atMicros, long units) {}
 
     @Test
     void isZeroBeforeAnything() {
         assertThat(DecayedSum.ZERO.at(HalfLife.DAY, NOW)).isZero();
-        assertThat(DecayedSum.ZERO.plus(HalfLife.DAY, new Moment(NOW), 0).at(HalfLife.DAY, NOW))
+        assertThat(DecayedSum.ZERO.plus(HalfLife.DAY, new DecayTime(NOW), 0).at(HalfLife.DAY, NOW))
                 .isZero();
     }
 
@@ -35,7 +35,7 @@ class DecayedSumTest {
     @EnumSource
     void halvesAfterAHalfLife(HalfLife halfLife) {
         long start = 1_000 * halfLife.micros();
-        DecayedSum one = DecayedSum.ZERO.plus(halfLife, new Moment(start), DecayedSum.UNIT);
+        DecayedSum one = DecayedSum.ZERO.plus(halfLife, new DecayTime(start), DecayedSum.UNIT);
         assertThat(one.at(halfLife, start)).isEqualTo(1);
         assertThat(one.at(halfLife, start + halfLife.micros())).isEqualTo(0.5);
         assertThat(one.at(halfLife, start + 10 * halfLife.micros())).isEqualTo(1.0 / 1024);
@@ -51,10 +51,10 @@ class DecayedSumTest {
     void agreesWithTheFormulaToTwoToTheMinus25PerTerm(HalfLife halfLife) {
         SplittableRandom random = new SplittableRandom(SEED);
         for (int run = 0; run < 200; run++) {
-            List<Term> terms = terms(random, 1 + random.nextInt(100), 15 * halfLife.micros());
+            List<WeightedTerm> terms = terms(random, 1 + random.nextInt(100), 15 * halfLife.micros());
             long readAt = NOW + random.nextLong(3 * halfLife.micros());
             double bound = 0;
-            for (Term term : terms) {
+            for (WeightedTerm term : terms) {
                 bound += (0x1p-25 + 1e-12 * Math.abs(weight(term))) * decay(halfLife, term, readAt);
             }
             double error = sum(halfLife, terms).at(halfLife, readAt) - formula(halfLife, terms, readAt);
@@ -65,10 +65,10 @@ class DecayedSumTest {
     /** What lies before the two newest bins is dropped: it is older than 16 half-lives, so 2⁻¹⁶ of its weight at most. */
     @ParameterizedTest
     @EnumSource
-    void forgetsNoMoreThanTwoToTheMinus16OfWhatIsOld(HalfLife halfLife) {
+    void dropsAtMostTwoToTheMinus16OfOldWeights(HalfLife halfLife) {
         SplittableRandom random = new SplittableRandom(SEED);
         for (int run = 0; run < 200; run++) {
-            List<Term> terms = terms(random, 100, 60 * halfLife.micros());
+            List<WeightedTerm> terms = terms(random, 100, 60 * halfLife.micros());
             double weights =
                     terms.stream().mapToDouble(term -> Math.abs(weight(term))).sum();
             double error = sum(halfLife, terms).at(halfLife, NOW) - formula(halfLife, terms, NOW);
@@ -82,7 +82,7 @@ class DecayedSumTest {
         Random shuffling = new Random(SEED);
         SplittableRandom random = new SplittableRandom(SEED);
         for (long span : new long[] {halfLife.micros(), 20 * halfLife.micros(), 50 * YEAR}) {
-            List<Term> terms = terms(random, 40, span);
+            List<WeightedTerm> terms = terms(random, 40, span);
             DecayedSum expected = sum(halfLife, terms);
             for (int shuffle = 0; shuffle < 1_000; shuffle++) {
                 Collections.shuffle(terms, shuffling);
@@ -96,11 +96,11 @@ class DecayedSumTest {
     void isTheSameRecordInEveryOrderAtTheEdgesOfTheBins() {
         Random shuffling = new Random(SEED);
         long bin = 16 * HalfLife.DAY.micros();
-        List<Term> terms = new ArrayList<>();
+        List<WeightedTerm> terms = new ArrayList<>();
         for (long edge : new long[] {0, 1, 2, 3, 5, 40, -1, -7}) {
             for (long offset : new long[] {-1, 0, 1}) {
-                terms.add(new Term(edge * bin + offset, edge % 2 == 0 ? DecayedSum.UNIT : -DecayedSum.UNIT));
-                terms.add(new Term(edge * bin + offset, 0));
+                terms.add(new WeightedTerm(edge * bin + offset, edge % 2 == 0 ? DecayedSum.UNIT : -DecayedSum.UNIT));
+                terms.add(new WeightedTerm(edge * bin + offset, 0));
             }
         }
         DecayedSum expected = sum(HalfLife.DAY, terms);
@@ -111,12 +111,12 @@ class DecayedSumTest {
     }
 
     @Test
-    void startsAfreshAfterAGapWiderThanBothBins() {
+    void startsAnewAfterAGapWiderThanBothBins() {
         long later = NOW + 64 * HalfLife.DAY.micros();
-        DecayedSum before = DecayedSum.ZERO.plus(HalfLife.DAY, new Moment(NOW), DecayedSum.UNIT);
-        DecayedSum only = DecayedSum.ZERO.plus(HalfLife.DAY, new Moment(later), -7);
-        assertThat(before.plus(HalfLife.DAY, new Moment(later), -7)).isEqualTo(only);
-        assertThat(only.plus(HalfLife.DAY, new Moment(NOW), DecayedSum.UNIT)).isEqualTo(only);
+        DecayedSum before = DecayedSum.ZERO.plus(HalfLife.DAY, new DecayTime(NOW), DecayedSum.UNIT);
+        DecayedSum only = DecayedSum.ZERO.plus(HalfLife.DAY, new DecayTime(later), -7);
+        assertThat(before.plus(HalfLife.DAY, new DecayTime(later), -7)).isEqualTo(only);
+        assertThat(only.plus(HalfLife.DAY, new DecayTime(NOW), DecayedSum.UNIT)).isEqualTo(only);
     }
 
     /** The largest terms, at the end of a bin, saturate after 2²³; a state next to that stands for all of them but a few. */
@@ -127,7 +127,7 @@ class DecayedSumTest {
         SplittableRandom random = new SplittableRandom(SEED);
         for (int sign : new int[] {1, -1}) {
             DecayedSum full = new DecayedSum(100, sign * (Long.MAX_VALUE - 3), sign * (Long.MAX_VALUE - 3));
-            List<Term> terms = saturating(halfLife, random, sign);
+            List<WeightedTerm> terms = saturating(halfLife, random, sign);
             DecayedSum expected = sum(full, halfLife, terms);
             assertThat(expected).isEqualTo(new DecayedSum(100, sign * Long.MAX_VALUE, sign * Long.MAX_VALUE));
             for (int shuffle = 0; shuffle < 1_000; shuffle++) {
@@ -137,16 +137,16 @@ class DecayedSumTest {
         }
     }
 
-    private static List<Term> saturating(HalfLife halfLife, SplittableRandom random, int sign) {
-        List<Term> terms = new ArrayList<>();
+    private static List<WeightedTerm> saturating(HalfLife halfLife, SplittableRandom random, int sign) {
+        List<WeightedTerm> terms = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            long place = 16L * 99 + random.nextInt(32);
-            terms.add(new Term(place * halfLife.micros(), sign * random.nextLong(DecayedSum.UNIT)));
+            long halfLifeIndex = 16L * 99 + random.nextInt(32);
+            terms.add(new WeightedTerm(halfLifeIndex * halfLife.micros(), sign * random.nextLong(DecayedSum.UNIT)));
         }
         // the smallest there is: one over the edge at a time
-        for (long place : new long[] {16 * 99, 16 * 100}) {
-            terms.add(new Term(place * halfLife.micros(), sign));
-            terms.add(new Term(place * halfLife.micros(), sign));
+        for (long halfLifeIndex : new long[] {16 * 99, 16 * 100}) {
+            terms.add(new WeightedTerm(halfLifeIndex * halfLife.micros(), sign));
+            terms.add(new WeightedTerm(halfLifeIndex * halfLife.micros(), sign));
         }
         return terms;
     }
@@ -157,14 +157,14 @@ class DecayedSumTest {
         DecayedSum sum = DecayedSum.ZERO;
         long end = 16 * 100 * HalfLife.DAY.micros() - 1;
         for (int i = 0; i < 4_000_000; i++) {
-            sum = sum.plus(HalfLife.DAY, new Moment(end), DecayedSum.UNIT);
+            sum = sum.plus(HalfLife.DAY, new DecayTime(end), DecayedSum.UNIT);
         }
         assertThat(sum.at(HalfLife.DAY, end)).isEqualTo(4e6, within(4e6 * 0x1p-25));
     }
 
     @ParameterizedTest
     @EnumSource
-    void isFiniteWheneverItIsRead(HalfLife halfLife) {
+    void isFiniteAtAnyReadTime(HalfLife halfLife) {
         SplittableRandom random = new SplittableRandom(SEED);
         for (int run = 0; run < 2_000; run++) {
             DecayedSum sum = new DecayedSum(random.nextInt(-5_000, 5_000), edge(random), edge(random));
@@ -178,38 +178,39 @@ class DecayedSumTest {
         return edges[random.nextInt(edges.length)];
     }
 
-    private static List<Term> terms(SplittableRandom random, int count, long span) {
-        List<Term> terms = new ArrayList<>();
+    private static List<WeightedTerm> terms(SplittableRandom random, int count, long span) {
+        List<WeightedTerm> terms = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            terms.add(new Term(NOW - random.nextLong(span), random.nextLong(-DecayedSum.UNIT, DecayedSum.UNIT + 1L)));
+            terms.add(new WeightedTerm(
+                    NOW - random.nextLong(span), random.nextLong(-DecayedSum.UNIT, DecayedSum.UNIT + 1L)));
         }
         return terms;
     }
 
-    private static DecayedSum sum(HalfLife halfLife, List<Term> terms) {
+    private static DecayedSum sum(HalfLife halfLife, List<WeightedTerm> terms) {
         return sum(DecayedSum.ZERO, halfLife, terms);
     }
 
-    private static DecayedSum sum(DecayedSum from, HalfLife halfLife, List<Term> terms) {
+    private static DecayedSum sum(DecayedSum from, HalfLife halfLife, List<WeightedTerm> terms) {
         DecayedSum sum = from;
-        for (Term term : terms) {
-            sum = sum.plus(halfLife, new Moment(term.atMicros()), term.units());
+        for (WeightedTerm term : terms) {
+            sum = sum.plus(halfLife, new DecayTime(term.atMicros()), term.units());
         }
         return sum;
     }
 
-    private static double formula(HalfLife halfLife, List<Term> terms, long readAt) {
+    private static double formula(HalfLife halfLife, List<WeightedTerm> terms, long readAt) {
         return terms.stream()
                 .mapToDouble(term -> weight(term) * decay(halfLife, term, readAt))
                 .sum();
     }
 
-    private static double weight(Term term) {
+    private static double weight(WeightedTerm term) {
         return term.units() / 65_536.0;
     }
 
     /** e^(−ln 2 · age/h); the age is exact, being a difference of whole microseconds. */
-    private static double decay(HalfLife halfLife, Term term, long readAt) {
+    private static double decay(HalfLife halfLife, WeightedTerm term, long readAt) {
         double age = readAt - term.atMicros();
         return Math.exp(-Math.log(2) * age / (halfLife.duration().toSeconds() * 1e6));
     }

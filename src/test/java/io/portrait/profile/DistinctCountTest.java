@@ -28,10 +28,10 @@ class DistinctCountTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 64, 65, 1_000})
-    void changesNothingWhenAThingComesAgain(int things) {
-        DistinctCount once = countOf(names("s", things));
+    void isUnchangedByARepeatedValue(int values) {
+        DistinctCount once = countOf(names("s", values));
         DistinctCount again = once;
-        for (String name : names("s", things)) {
+        for (String name : names("s", values)) {
             again = again.plus(name);
         }
         assertThat(again).isEqualTo(once).hasSameHashCodeAs(once);
@@ -39,8 +39,8 @@ class DistinctCountTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 64, 65, 66, 500})
-    void isTheSameInEveryOrder(int things) {
-        List<String> names = new ArrayList<>(names("s", things));
+    void isTheSameInEveryOrder(int values) {
+        List<String> names = new ArrayList<>(names("s", values));
         DistinctCount expected = countOf(names);
         Random random = new Random(20261123);
         for (int shuffle = 0; shuffle < 200; shuffle++) {
@@ -55,22 +55,22 @@ class DistinctCountTest {
      */
     @ParameterizedTest
     @ValueSource(ints = {100, 1_000, 10_000, 100_000})
-    void isWithinFourStandardErrors(int things) {
+    void isWithinFourStandardErrors(int values) {
         for (int set = 0; set < 12; set++) {
-            assertThat((double) countOf(names("set-" + set + "-", things)).estimate())
-                    .isCloseTo(things, within(4 * 0.065 * things));
+            assertThat((double) countOf(names("set-" + set + "-", values)).estimate())
+                    .isCloseTo(values, within(4 * 0.065 * values));
         }
     }
 
     /** Twelve independent errors of 6.5 % average out to 1.9 %; four of those. A bias would stay. */
     @ParameterizedTest
     @ValueSource(ints = {100, 10_000, 100_000})
-    void isRightOnAverage(int things) {
+    void isRightOnAverage(int values) {
         double mean = IntStream.range(0, 12)
-                .mapToLong(set -> countOf(names("set-" + set + "-", things)).estimate())
+                .mapToLong(set -> countOf(names("set-" + set + "-", values)).estimate())
                 .average()
                 .orElseThrow();
-        assertThat(mean).isCloseTo(things, within(4 * 0.019 * things));
+        assertThat(mean).isCloseTo(values, within(4 * 0.019 * values));
     }
 
     @Test
@@ -83,7 +83,7 @@ class DistinctCountTest {
     }
 
     @Test
-    void isRestoredFromWhatItHandsOut() {
+    void isRestoredFromItsHashesAndRegisters() {
         DistinctCount sparse = countOf(names("s", 64));
         DistinctCount dense = countOf(names("s", 65));
         assertThat(DistinctCount.ofHashes(sparse.hashes())).isEqualTo(sparse);
@@ -95,10 +95,10 @@ class DistinctCountTest {
         return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     }
 
-    private static DistinctCount countOf(List<String> things) {
+    private static DistinctCount countOf(List<String> values) {
         DistinctCount count = DistinctCount.empty();
-        for (String thing : things) {
-            count = count.plus(thing);
+        for (String value : values) {
+            count = count.plus(value);
         }
         return count;
     }

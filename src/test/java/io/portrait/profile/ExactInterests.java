@@ -1,8 +1,8 @@
 package io.portrait.profile;
 
-import io.portrait.feature.Features;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.UserId;
+import io.portrait.model.feature.EventFeatures;
 import io.portrait.profile.Profile.TopicInterest;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,8 +17,8 @@ public final class ExactInterests {
     private final Map<UserId, UserState> states = new HashMap<>();
 
     /** Takes in the next event. */
-    public void apply(JournalEntry entry, Features features) {
-        UserState state = states.computeIfAbsent(entry.event().user(), user -> new UserState(user, List.of()));
+    public void apply(JournalEntry entry, EventFeatures features) {
+        UserState state = states.computeIfAbsent(entry.event().userId(), user -> new UserState(user, List.of()));
         state.apply(entry, features, (weights, happenedAt, epoch) -> Map.of(), new Predictions());
     }
 
@@ -29,7 +29,7 @@ public final class ExactInterests {
 
     /** A user's interests as of a time. */
     public List<TopicInterest> at(UserId user, Instant time) {
-        return ProfileReader.read(Objects.requireNonNull(states.get(user)), time)
+        return ProfileMapper.toProfile(Objects.requireNonNull(states.get(user)), time)
                 .interests();
     }
 }

@@ -11,38 +11,38 @@ import org.junit.jupiter.api.Test;
 
 class TraitSetTest {
 
-    private record Told(String name, String json, long at, String message) {}
+    private record TraitAssignment(String name, String json, long at, String message) {}
 
-    private static TraitSet of(List<Told> told) {
+    private static TraitSet of(List<TraitAssignment> assignments) {
         TraitSet traits = new TraitSet();
-        told.forEach(one -> traits.tell(Map.of(one.name(), one.json()), one.at(), one.message()));
+        assignments.forEach(one -> traits.putAll(Map.of(one.name(), one.json()), one.at(), one.message()));
         return traits;
     }
 
     @Test
-    void theLatestCountsAndNullTakesBack() {
+    void theLatestValueCountsAndNullRemoves() {
         TraitSet traits = of(List.of(
-                new Told("plan", "\"pro\"", 5, "b"),
-                new Told("plan", "\"free\"", 3, "c"),
-                new Told("plan", "\"other\"", 5, "a"),
-                new Told("mail", "\"x\"", 1, "a"),
-                new Told("mail", "null", 2, "a")));
+                new TraitAssignment("plan", "\"pro\"", 5, "b"),
+                new TraitAssignment("plan", "\"free\"", 3, "c"),
+                new TraitAssignment("plan", "\"other\"", 5, "a"),
+                new TraitAssignment("mail", "\"x\"", 1, "a"),
+                new TraitAssignment("mail", "null", 2, "a")));
         assertThat(traits.current()).containsExactly(Map.entry("plan", "\"pro\""));
     }
 
     @Test
-    void anyOrderOfArrivalGivesTheSameAlsoBeyondTheLimit() {
+    void isIndependentOfTheOrderOfArrivalAlsoBeyondTheLimit() {
         Random random = new Random(7);
-        List<Told> told = new ArrayList<>();
+        List<TraitAssignment> assignments = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
-            told.add(new Told(
+            assignments.add(new TraitAssignment(
                     "t" + random.nextInt(300), "" + random.nextInt(5), random.nextInt(500), "m" + random.nextInt(50)));
         }
-        TraitSet inOrder = of(told);
-        assertThat(inOrder.all()).hasSize(TraitSet.MOST);
+        TraitSet inOrder = of(assignments);
+        assertThat(inOrder.all()).hasSize(TraitSet.MAX_TRAITS);
         for (int i = 0; i < 20; i++) {
-            Collections.shuffle(told, random);
-            assertThat(of(told).all()).isEqualTo(inOrder.all());
+            Collections.shuffle(assignments, random);
+            assertThat(of(assignments).all()).isEqualTo(inOrder.all());
         }
     }
 }

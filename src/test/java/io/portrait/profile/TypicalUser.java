@@ -1,42 +1,43 @@
 package io.portrait.profile;
 
-import io.portrait.bench.Shop;
-import io.portrait.feature.Features;
-import io.portrait.feature.Featuriser;
+import io.portrait.bench.SyntheticShop;
 import io.portrait.ingest.Event;
 import io.portrait.ingest.JournalEntry;
-import io.portrait.release.Exposure;
+import io.portrait.model.feature.EventFeatures;
+import io.portrait.model.feature.Featurizer;
+import io.portrait.release.DefaultContributionBound;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events of a user of the {@link Shop}, featurised and ready to apply, with the learners and the exposure rule that are the default. */
+/** Events of a user of the {@link SyntheticShop}, featurised and ready to apply, with the learners and the exposure rule that are the default. */
 final class TypicalUser {
 
-    static final StateLayout LAYOUT = new StateLayout(List.of("batch-mean", "rls"));
+    static final UserStateCodec CODEC = new UserStateCodec(List.of("batch-mean", "rls"));
 
-    private static final ExposureRule EXPOSURE = Exposure.bounded();
+    private static final ContributionBound CONTRIBUTION_BOUND = DefaultContributionBound.create();
     private static final long EPOCH = 20_780;
 
-    private record Arrival(JournalEntry entry, Features features) {}
+    private record FeaturizedEntry(JournalEntry entry, EventFeatures features) {}
 
-    private final List<Arrival> arrivals = new ArrayList<>();
+    private final List<FeaturizedEntry> entries = new ArrayList<>();
 
     TypicalUser(int events) {
-        for (Event event : new Shop(1).history(Histories.ANN, events)) {
-            int position = arrivals.size() + 1;
-            int revision = event.item() == null ? 0 : 1;
-            arrivals.add(new Arrival(
+        for (Event event : new SyntheticShop(1).history(RandomHistories.ANN, events)) {
+            int position = entries.size() + 1;
+            int revision = event.itemId() == null ? 0 : 1;
+            entries.add(new FeaturizedEntry(
                     new JournalEntry(position, EPOCH, event.happenedAt(), revision, event),
-                    Featuriser.featurise(event, Shop.itemOf(event))));
+                    Featurizer.featurize(event, SyntheticShop.itemOf(event))));
         }
     }
 
     UserState fresh() {
-        return LAYOUT.fresh(Histories.ANN);
+        return CODEC.newState(RandomHistories.ANN);
     }
 
     UserState applyAllTo(UserState state) {
-        arrivals.forEach(arrival -> state.apply(arrival.entry(), arrival.features(), EXPOSURE, new Predictions()));
+        entries.forEach(featurized ->
+                state.apply(featurized.entry(), featurized.features(), CONTRIBUTION_BOUND, new Predictions()));
         return state;
     }
 }

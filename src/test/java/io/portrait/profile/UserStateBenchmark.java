@@ -15,21 +15,21 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class UserStateBenchmark {
 
-    private static final int FEW = 30;
-    private static final int MANY = 500;
+    private static final int FEW_EVENTS = 30;
+    private static final int MANY_EVENTS = 500;
 
-    private final TypicalUser few = new TypicalUser(FEW);
-    private final TypicalUser many = new TypicalUser(MANY);
+    private final TypicalUser newUser = new TypicalUser(FEW_EVENTS);
+    private final TypicalUser activeUser = new TypicalUser(MANY_EVENTS);
 
     @Benchmark
-    @OperationsPerInvocation(FEW)
+    @OperationsPerInvocation(FEW_EVENTS)
     public Object applyOneOfTheFirst30() {
-        return few.applyAllTo(few.fresh());
+        return newUser.applyAllTo(newUser.fresh());
     }
 
     @Benchmark
-    @OperationsPerInvocation(MANY)
+    @OperationsPerInvocation(MANY_EVENTS)
     public Object applyOneOfTheFirst500() {
-        return many.applyAllTo(many.fresh());
+        return activeUser.applyAllTo(activeUser.fresh());
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class NodePackages {
 
     private static final Path SOURCE = Path.of("src", "test", "node");
-    private static final Duration PATIENCE = Duration.ofSeconds(220);
+    private static final Duration TIMEOUT = Duration.ofSeconds(220);
 
     private static @Nullable Path installed;
 
@@ -64,7 +64,7 @@ public final class NodePackages {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             return -1;
         }

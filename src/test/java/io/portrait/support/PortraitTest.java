@@ -13,5 +13,5 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = Portrait.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import({DatabaseOfItsOwn.class, Api.class})
+@Import({TestDatabaseConfiguration.class, ApiClient.class})
 public @interface PortraitTest {}

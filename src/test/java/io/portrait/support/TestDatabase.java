@@ -23,16 +23,16 @@ public final class TestDatabase {
     private static final String CONNECTIONS = "200";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static @Nullable Server server;
+    private static @Nullable TestServer server;
 
-    private record Server(String host, int port, String user, String password) {
+    private record TestServer(String host, int port, String user, String password) {
 
         String url(String database) {
             return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
         }
     }
 
-    private record Connection(String url, String user, String password) implements JdbcConnectionDetails {
+    private record TestConnection(String url, String user, String password) implements JdbcConnectionDetails {
 
         @Override
         public String getJdbcUrl() {
@@ -54,11 +54,12 @@ public final class TestDatabase {
 
     /** A new, empty database. */
     public static synchronized JdbcConnectionDetails create() {
-        Server running = server();
+        TestServer testServer = server();
         String name = "test_" + DATABASES.incrementAndGet();
-        new JdbcTemplate(new DriverManagerDataSource(running.url("postgres"), running.user(), running.password()))
+        new JdbcTemplate(new DriverManagerDataSource(
+                        testServer.url("postgres"), testServer.user(), testServer.password()))
                 .execute("CREATE DATABASE " + name);
-        return new Connection(running.url(name), running.user(), running.password());
+        return new TestConnection(testServer.url(name), testServer.user(), testServer.password());
     }
 
     /** Past the service. */
@@ -67,7 +68,7 @@ public final class TestDatabase {
                 database.getJdbcUrl(), String.valueOf(database.getUsername()), String.valueOf(database.getPassword())));
     }
 
-    private static Server server() {
+    private static TestServer server() {
         if (server == null) {
             boolean container = "testcontainers".equals(System.getProperty("test.database"));
             server = container ? startContainer() : startEmbedded();
@@ -75,7 +76,7 @@ public final class TestDatabase {
         return server;
     }
 
-    private static Server startEmbedded() {
+    private static TestServer startEmbedded() {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", CONNECTIONS)
@@ -83,7 +84,7 @@ public final class TestDatabase {
                     .start();
             // After the services, which have events to apply when they stop.
             SpringApplication.getShutdownHandlers().add(() -> stop(postgres));
-            return new Server("localhost", postgres.getPort(), "postgres", "");
+            return new TestServer("localhost", postgres.getPort(), "postgres", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,9 +98,9 @@ public final class TestDatabase {
         }
     }
 
-    private static Server startContainer() {
+    private static TestServer startContainer() {
         PostgreSQLContainer postgres = container();
-        outliveTheServices(postgres);
+        keepUntilServicesStop(postgres);
         postgres.start();
         return serverOf(postgres);
     }
@@ -108,13 +109,13 @@ public final class TestDatabase {
      * Without its helper container, Testcontainers removes all it started while the services still have events to apply. What may
      * be reused, it leaves to us; no later run does reuse it.
      */
-    private static void outliveTheServices(PostgreSQLContainer postgres) {
+    private static void keepUntilServicesStop(PostgreSQLContainer postgres) {
         postgres.withReuse(true).withLabel("portrait.run", UUID.randomUUID().toString());
         SpringApplication.getShutdownHandlers().add(postgres::stop);
     }
 
-    private static Server serverOf(PostgreSQLContainer postgres) {
-        return new Server(
+    private static TestServer serverOf(PostgreSQLContainer postgres) {
+        return new TestServer(
                 postgres.getHost(), postgres.getFirstMappedPort(), postgres.getUsername(), postgres.getPassword());
     }
 
@@ -129,7 +130,7 @@ public final class TestDatabase {
 
     /** The database that a running container came with. */
     public static JdbcConnectionDetails of(PostgreSQLContainer postgres) {
-        Server running = serverOf(postgres);
-        return new Connection(running.url(postgres.getDatabaseName()), running.user(), running.password());
+        TestServer testServer = serverOf(postgres);
+        return new TestConnection(testServer.url(postgres.getDatabaseName()), testServer.user(), testServer.password());
     }
 }

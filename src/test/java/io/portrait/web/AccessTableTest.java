@@ -2,9 +2,9 @@ package io.portrait.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.access.KeyKind;
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
+import io.portrait.kernel.KeyRole;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
 import java.util.Arrays;
 import java.util.List;
@@ -97,12 +97,12 @@ class AccessTableTest {
             POST   /v1/keys/{id}/rotations            admin
             """;
 
-    private static final String OWN = "own-user";
-    private static final String OTHER = "other-user";
-    private static final String UNKNOWN = "nobody-user";
+    private static final String OWN_USER = "own-user";
+    private static final String OTHER_USER = "other-user";
+    private static final String UNKNOWN_USER = "nobody-user";
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -112,8 +112,8 @@ class AccessTableTest {
         return TABLE.lines()
                 .map(line -> line.split("\\s+", -1))
                 .collect(Collectors.toMap(
-                        words -> words[0] + " " + words[1],
-                        words -> Set.of(Arrays.copyOfRange(words, 2, words.length)),
+                        columns -> columns[0] + " " + columns[1],
+                        columns -> Set.of(Arrays.copyOfRange(columns, 2, columns.length)),
                         (a, b) -> a,
                         TreeMap::new));
     }
@@ -133,39 +133,39 @@ class AccessTableTest {
     }
 
     @Test
-    void aWriteKeyMaySitInClientsSoItReadsNothingOfAnyPerson() {
+    void aWriteKeyReadsNoPersonalData() {
         assertThat(table().entrySet())
                 .noneMatch(entry ->
                         entry.getKey().contains("{userId}") && entry.getValue().contains("write"));
     }
 
     @Test
-    void everyRouteTakesTheKindsOfKeysThatTheTableNamesAndNoOther() {
+    void everyRouteAcceptsExactlyTheKeyRolesOfTheTable() {
         table().forEach((route, kinds) -> {
-            for (KeyKind kind : KeyKind.values()) {
-                Answer answer = ask(route, keyOf(kind), UNKNOWN);
-                assertThat(isRefused(answer))
+            for (KeyRole kind : KeyRole.values()) {
+                ApiResponse answer = send(route, keyOf(kind), UNKNOWN_USER);
+                assertThat(isDenied(answer))
                         .as("%s with %s: %s", route, kind, answer)
                         .isEqualTo(!kinds.contains(kind.label()));
             }
         });
     }
 
-    private static boolean isRefused(Answer answer) {
+    private static boolean isDenied(ApiResponse answer) {
         assertThat(answer.status()).isNotEqualTo(401);
         return answer.status() == 403;
     }
 
-    private String keyOf(KeyKind kind) {
-        return kind == KeyKind.SUBJECT ? api.token(UNKNOWN) : "dev-" + kind.label();
+    private String keyOf(KeyRole kind) {
+        return kind == KeyRole.SUBJECT ? api.token(UNKNOWN_USER) : "dev-" + kind.label();
     }
 
     @Test
-    void everyRouteRefusesARequestWithoutAKeyOrWithABadOne() {
-        String altered = api.token(OWN) + "x";
+    void everyRouteDeniesARequestWithoutAValidKey() {
+        String altered = api.token(OWN_USER) + "x";
         for (String route : table().keySet()) {
             for (String key : List.of("", "nonsense", "pk_0123456789ab_secret", "dev-subject", "subject", altered)) {
-                Answer answer = ask(route, key, OWN);
+                ApiResponse answer = send(route, key, OWN_USER);
                 assertThat(answer.status()).as("%s with '%s'", route, key).isEqualTo(401);
                 assertThat(answer.code()).isEqualTo("key-required");
             }
@@ -173,54 +173,56 @@ class AccessTableTest {
     }
 
     @Test
-    void aPersonIsAnsweredForSomebodyElseAsForNobody() {
-        api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"1\",\"type\":\"click\"}".formatted(OTHER)));
-        String token = api.token(OWN);
+    void aPersonAskingForAnotherPersonGetsTheAnswerForAnUnknownOne() {
+        api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"1\",\"type\":\"click\"}".formatted(OTHER_USER)));
+        String token = api.token(OWN_USER);
         table().forEach((route, kinds) -> {
             if (kinds.contains("subject") && route.contains("{userId}")) {
-                Answer others = ask(route, token, OTHER);
-                Answer nobodys = ask(route, token, UNKNOWN);
+                ApiResponse others = send(route, token, OTHER_USER);
+                ApiResponse nobodys = send(route, token, UNKNOWN_USER);
                 assertThat(others.status()).as(route).isEqualTo(404);
                 assertThat(others.code()).isEqualTo("profile-not-found");
                 assertThat(withoutIds(others)).isEqualTo(withoutIds(nobodys));
-                assertThat(others.text().replace(OTHER, "x"))
+                assertThat(others.text().replace(OTHER_USER, "x"))
                         .isEqualTo(api.get("dev-internal", "/v1/profiles/x")
                                 .text()
                                 .replace("/v1/profiles/x", route.split(" ", -1)[1].replace("{userId}", "x")));
             }
         });
-        assertThat(api.profile(OTHER).path("eventsSeen").asInt())
+        assertThat(api.profile(OTHER_USER).path("eventsSeen").asInt())
                 .as("nothing was done either")
                 .isEqualTo(1);
     }
 
     /** All that can be seen of an answer but what was asked for and when. */
-    private static Map<String, List<String>> withoutIds(Answer answer) {
+    private static Map<String, List<String>> withoutIds(ApiResponse answer) {
         Map<String, List<String>> seen = new TreeMap<>(answer.raw().headers().map());
         seen.remove("date");
         seen.remove("ratelimit");
-        seen.put("body", List.of(answer.text().replace(OTHER, "x").replace(UNKNOWN, "x")));
+        seen.put("body", List.of(answer.text().replace(OTHER_USER, "x").replace(UNKNOWN_USER, "x")));
         seen.remove("content-length");
         return seen;
     }
 
     @Test
-    void aPersonReadsTheirOwn() {
-        api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"1\",\"type\":\"click\"}".formatted(OWN)));
-        String token = api.token(OWN);
-        assertThat(api.get(token, "/v1/profiles/" + OWN)
+    void aPersonReadsTheirOwnData() {
+        api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"1\",\"type\":\"click\"}".formatted(OWN_USER)));
+        String token = api.token(OWN_USER);
+        assertThat(api.get(token, "/v1/profiles/" + OWN_USER)
                         .json()
                         .path("eventsSeen")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(api.get(token, "/v1/profiles/" + OWN + "/events").status()).isEqualTo(200);
-        assertThat(api.get(token, "/v1/subjects/" + OWN + "/export").status()).isEqualTo(200);
+        assertThat(api.get(token, "/v1/profiles/" + OWN_USER + "/events").status())
+                .isEqualTo(200);
+        assertThat(api.get(token, "/v1/subjects/" + OWN_USER + "/export").status())
+                .isEqualTo(200);
     }
 
     /** A HEAD is answered by the route of GET, and must not be a way around its guard. */
     @Test
-    void aHeadIsGuardedAsAGetIs() {
-        assertThat(api.send("HEAD", "dev-write", "/v1/profiles/" + OTHER, "", Map.of())
+    void aHeadRequestIsAuthorizedLikeAGetRequest() {
+        assertThat(api.send("HEAD", "dev-write", "/v1/profiles/" + OTHER_USER, "", Map.of())
                         .status())
                 .isEqualTo(403);
         assertThat(api.send("HEAD", "", "/v1/keys", "", Map.of()).status()).isEqualTo(401);
@@ -228,19 +230,19 @@ class AccessTableTest {
 
     /** Paths that are written otherwise but mean the same, for a guard that compares paths may take them for others. */
     @Test
-    void anOtherSpellingOfAPathIsNoWayAroundTheGuard() {
+    void anotherSpellingOfAPathDoesNotBypassAuthorization() {
         for (String path :
                 List.of("/v1/%6beys", "/v1/keys;x=1", "/v1;a=b/keys", "/v1/keys/", "/V1/keys", "/v1/./keys")) {
-            Answer answer = api.get("dev-write", path);
+            ApiResponse answer = api.get("dev-write", path);
             assertThat(answer.status()).as(path).isIn(400, 403, 404);
             assertThat(answer.text()).as(path).doesNotContain("\"keys\"");
         }
     }
 
-    private Answer ask(String route, String key, String user) {
-        String[] words = route.split(" ", -1);
-        boolean hasBody = List.of("POST", "PUT", "PATCH").contains(words[0]);
-        String path = words[1].replace("{userId}", user).replaceAll("\\{[^}]+}", "some-id");
-        return api.send(words[0], key, path, hasBody ? "{\"x\":1}" : "", Map.of());
+    private ApiResponse send(String route, String key, String user) {
+        String[] columns = route.split(" ", -1);
+        boolean hasBody = List.of("POST", "PUT", "PATCH").contains(columns[0]);
+        String path = columns[1].replace("{userId}", user).replaceAll("\\{[^}]+}", "some-id");
+        return api.send(columns[0], key, path, hasBody ? "{\"x\":1}" : "", Map.of());
     }
 }

@@ -3,8 +3,8 @@ package io.portrait.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
 import io.portrait.web.ApiExamples.ApiExample;
 import java.math.BigDecimal;
@@ -37,7 +37,7 @@ class ApiExamplesTest {
     private static final String STREAM = "GET /v1/profiles/{userId}/stream";
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     private static List<ApiExample> examples() throws Exception {
         return JSON.readValue(
@@ -69,14 +69,14 @@ class ApiExamplesTest {
 
     @Test
     @DirtiesContext // others know ada too
-    void everyExampleWorksAsItIsDescribed() throws Exception {
+    void everyExampleWorksAsDescribed() throws Exception {
         String id = "";
         for (ApiExample example : examples()) {
             if (example.request().equals("GET /v1/dead-letters")) {
-                leaveADeadLetter();
+                createDeadLetter();
             }
             if (!example.request().equals(STREAM)) {
-                Answer answer = sendUntilItIsFound(example, id);
+                ApiResponse answer = sendUntilItIsFound(example, id);
                 assertThat(answer.status())
                         .as("%s: %s", example.request(), answer.text())
                         .isBetween(200, 299);
@@ -85,18 +85,18 @@ class ApiExamplesTest {
         }
     }
 
-    private void leaveADeadLetter() {
+    private void createDeadLetter() {
         api.postEvents(List.of("""
                 {"userId":"ada","messageId":"m-9","type":"vjew"}"""));
     }
 
     /** What several followers of the journal show, they show within a second or so. */
-    private Answer sendUntilItIsFound(ApiExample example, String id) {
+    private ApiResponse sendUntilItIsFound(ApiExample example, String id) {
         JsonNode operation = described(example);
         return await().until(() -> send(example, operation, id), answer -> answer.status() != 404);
     }
 
-    private static Optional<String> idIn(Answer answer) {
+    private static Optional<String> idIn(ApiResponse answer) {
         return answer.text().startsWith("{") && !answer.header("Content-Type").contains("ndjson")
                 ? Stream.of("/id", "/key/id", "/subject_request_id", "/deadLetters/0/id")
                         .map(pointer -> answer.json().at(pointer).asString(""))
@@ -106,7 +106,7 @@ class ApiExamplesTest {
     }
 
     /** With the first of the keys that may. */
-    private Answer send(ApiExample example, JsonNode operation, String lastId) {
+    private ApiResponse send(ApiExample example, JsonNode operation, String lastId) {
         String[] methodAndPath = example.request().split(" ", 2);
         String path = methodAndPath[1] + query(operation);
         for (JsonNode parameter : operation.path("parameters")) {
@@ -129,13 +129,13 @@ class ApiExamplesTest {
                 .valueStream()
                 .filter(parameter -> parameter.path("in").asString().equals("query"))
                 .flatMap(parameter ->
-                        shown(parameter).map(value -> parameter.path("name").asString() + "=" + value).stream())
+                        exampleOf(parameter).map(value -> parameter.path("name").asString() + "=" + value).stream())
                 .collect(Collectors.joining("&"));
         return query.isEmpty() ? "" : "?" + query;
     }
 
     /** What stands in a parameter's field. A number is sent as a browser holds it, with fewer digits than ours have. */
-    private static Optional<String> shown(JsonNode parameter) {
+    private static Optional<String> exampleOf(JsonNode parameter) {
         JsonNode value = parameter.has("example") ? parameter.path("example") : parameter.at("/schema/default");
         JsonNode first = value.isArray() ? value.path(0) : value;
         return first.isMissingNode()

@@ -2,8 +2,8 @@ package io.portrait.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +29,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class ApiSecurityTest {
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @LocalServerPort
     private int port;
@@ -37,7 +37,7 @@ class ApiSecurityTest {
     /** API3: fields that nobody may set. */
     @Test
     void unknownFieldsChangeNothing() {
-        Answer created = api.send("POST", "dev-admin", "/v1/keys", """
+        ApiResponse created = api.send("POST", "dev-admin", "/v1/keys", """
                 {"kind":"public","label":"x","id":"admin","digest":"00","createdAt":"2000-01-01T00:00:00Z","secret":"mine"}
                 """, Map.of());
         assertThat(created.status()).isEqualTo(201);
@@ -45,7 +45,7 @@ class ApiSecurityTest {
         assertThat(created.json().path("secret").asString()).startsWith("pk_");
         assertThat(api.get("mine", "/v1/topics").status()).isEqualTo(401);
 
-        Answer consent = api.send(
+        ApiResponse consent = api.send(
                 "PUT",
                 "dev-admin",
                 "/v1/subjects/mass/consent",
@@ -58,7 +58,7 @@ class ApiSecurityTest {
 
     /** API4: lengths, depth, numbers. */
     @Test
-    void whatIsTooLongOrTooDeepIsRefusedEverywhere() {
+    void valuesThatAreTooLongOrTooDeepAreRejectedEverywhere() {
         String longId = "x".repeat(129);
         for (String path : List.of(
                 "/v1/subjects/" + longId + "/consent",
@@ -96,7 +96,7 @@ class ApiSecurityTest {
                 "null",
                 "{"
             })
-    void aRequestThatIsNotUnderstoodIsNotCarriedOut(String body) {
+    void aRequestThatCannotBeParsedIsNotCarriedOut(String body) {
         assertThat(api.send("POST", "dev-admin", "/v1/dsr", body, Map.of()).status())
                 .isEqualTo(400);
     }
@@ -104,14 +104,14 @@ class ApiSecurityTest {
     /** API6: what is dear for us cannot be had in numbers by a person. */
     @Test
     void aPersonsTokenIsLimited() {
-        Answer answer = api.get(api.token("limited"), "/v1/subjects/limited/consent");
+        ApiResponse answer = api.get(api.token("limited"), "/v1/subjects/limited/consent");
         assertThat(answer.header("RateLimit-Policy")).isEqualTo("\"subject\";q=600;w=60");
     }
 
     /** API8: headers, errors, methods. */
     @Test
-    void everyAnswerTellsTheBrowserToBeCareful() {
-        for (Answer answer : List.of(
+    void everyResponseHasSecurityHeaders() {
+        for (ApiResponse answer : List.of(
                 api.get("dev-internal", "/v1/topics"),
                 api.get("", "/v1/topics"),
                 api.get("", "/no-such-page"),
@@ -131,7 +131,7 @@ class ApiSecurityTest {
 
     /** No other host, nothing inline, nothing evaluated; only Swagger UI may set styles in elements. */
     @Test
-    void thePagesMayLoadOnlyWhatIsOurs() {
+    void thePagesMayLoadOnlyOwnResources() {
         String policy =
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
                         + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -143,7 +143,7 @@ class ApiSecurityTest {
     }
 
     @Test
-    void whatIsPersonalIsNotStoredOnTheWay() {
+    void personalDataIsNotCached() {
         api.postEvents(List.of("{\"userId\":\"cached\",\"messageId\":\"1\",\"type\":\"click\"}"));
         assertThat(api.get("dev-internal", "/v1/profiles/cached").header("Cache-Control"))
                 .contains("no-store");
@@ -155,7 +155,7 @@ class ApiSecurityTest {
 
     /** Swagger UI must work under the policy: no script stands in its page, and what it loads is there. */
     @Test
-    void swaggerUiLivesByTheContentSecurityPolicy() {
+    void swaggerUiWorksUnderTheContentSecurityPolicy() {
         String page = api.get("", "/swagger-ui/index.html").text();
         assertThat(page).contains("swagger-ui");
         Matcher scripts =
@@ -173,8 +173,8 @@ class ApiSecurityTest {
     }
 
     @Test
-    void noAnswerTellsWhatTheServiceIsMadeOf() {
-        for (Answer answer : List.of(
+    void noResponseRevealsTheTechnology() {
+        for (ApiResponse answer : List.of(
                 api.get("dev-admin", "/v1/audit?limit=x"),
                 api.send("PUT", "dev-admin", "/v1/subjects/a/consent", "{\"purposes\":[1]}", Map.of()),
                 api.send("POST", "dev-admin", "/v1/keys", "{\"kind\":\"root\"}", Map.of()),
@@ -191,10 +191,10 @@ class ApiSecurityTest {
     /** Ids are texts: what looks like another language is kept as it is. */
     @ParameterizedTest
     @ValueSource(strings = {"a;b", "50%25", "quote%27--", "%E4%BD%A0%E5%A5%BD", "dots..", "a%3Db%26c"})
-    void strangeIdsAreJustIds(String encoded) {
+    void unusualCharactersInIdsAreAllowed(String encoded) {
         String user = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         String path = "/v1/subjects/" + encoded.replace(";", "%3B") + "/consent";
-        Answer decided = api.send("PUT", "dev-admin", path, "{\"purposes\":{\"ads\":false}}", Map.of());
+        ApiResponse decided = api.send("PUT", "dev-admin", path, "{\"purposes\":{\"ads\":false}}", Map.of());
         assertThat(decided.status()).as(user).isEqualTo(200);
         assertThat(api.get("dev-admin", path).json().at("/purposes/ads").asBoolean())
                 .isFalse();
@@ -202,7 +202,7 @@ class ApiSecurityTest {
 
     /** A head that no server should take is answered as every error is. */
     @Test
-    void aMalformedHeadIsAProblemToo() throws IOException {
+    void aMalformedRequestHeadIsAnsweredWithAProblem() throws IOException {
         String answer = raw("GET /v1/profiles/a%00b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 400");
         answer = raw("GET /v1//keys HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -223,7 +223,7 @@ class ApiSecurityTest {
 
     /** API9: nothing is served that the contract does not name (see ApiSpecTest), and no actuator beyond the public ones. */
     @Test
-    void nothingOfTheInsideIsServed() {
+    void internalFilesAreNotServed() {
         for (String path :
                 List.of("/actuator/env", "/actuator/heapdump", "/actuator/beans", "/h2-console", "/.git/config")) {
             assertThat(api.get("dev-admin", path).status()).as(path).isEqualTo(404);

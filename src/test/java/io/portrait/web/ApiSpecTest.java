@@ -2,7 +2,7 @@ package io.portrait.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
+import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,14 +26,14 @@ class ApiSpecTest {
     private static final Path SPEC = Path.of("api-spec/openapi.yaml");
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping mappings;
 
     @Test
-    void theWrittenContractIsWhatTheServiceDescribes() throws IOException {
+    void theSpecificationFileEqualsTheGeneratedOne() throws IOException {
         String served = api.get("", "/v3/api-docs.yaml").text();
         if (Boolean.getBoolean("api-spec.write")) {
             Files.writeString(SPEC, served);

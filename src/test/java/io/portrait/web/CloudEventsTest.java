@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ class CloudEventsTest {
     private static final String BATCH = "application/cloudevents-batch+json; charset=UTF-8";
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     private static CloudEventBuilder event(String id, String type) {
         return CloudEventBuilder.v1()
@@ -44,12 +44,12 @@ class CloudEventsTest {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
-    private Answer post(String contentType, String body) {
+    private ApiResponse post(String contentType, String body) {
         return api.send("POST", "dev-write", "/v1/events", body, Map.of("Content-Type", contentType, "Prefer", "wait"));
     }
 
     @Test
-    void oneOfTheSdksIsTakenInStructuredMode() {
+    void anEventOfTheSdkIsAcceptedInStructuredMode() {
         api.putItem("ce-mug", "kitchen/mug", 8);
         CloudEvent purchase = event("1", "com.example.shop.purchase.v1")
                 .withData(
@@ -58,7 +58,7 @@ class CloudEventsTest {
                                 "{\"userId\":\"ce-ada\",\"item\":\"ce-mug\",\"value\":7.95,\"context\":{\"channel\":\"app\"}}"))
                 .withExtension("traceparent", "00-abc")
                 .build();
-        Answer answer = post(ONE, json(purchase));
+        ApiResponse answer = post(ONE, json(purchase));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("accepted").asInt()).isEqualTo(1);
         JsonNode profile = api.profile("ce-ada");
@@ -73,7 +73,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void aBatchIsTakenAndWhatIsWrongInItIsToldByItself() {
+    void aBatchIsAcceptedAndItsInvalidEventsAreRejectedOneByOne() {
         String batch = "["
                 + String.join(
                         ",",
@@ -95,7 +95,7 @@ class CloudEventsTest {
                         "{\"a\":1,\"a\":2}",
                         "7")
                 + "]";
-        Answer answer = post(BATCH, batch);
+        ApiResponse answer = post(BATCH, batch);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("accepted").asInt()).isEqualTo(3);
         assertThat(answer.json()
@@ -125,7 +125,7 @@ class CloudEventsTest {
             application/cloudevents+json       | {      | 400
             application/cloudevents+json       | {}     | 422
             """)
-    void aBodyOfAnotherShapeIsRefused(String type, String body, int status) {
+    void aBodyOfAnotherStructureIsRejected(String type, String body, int status) {
         assertThat(post(type, body).status()).isEqualTo(status);
     }
 }

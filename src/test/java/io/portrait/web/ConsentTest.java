@@ -2,8 +2,8 @@ package io.portrait.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ConsentTest {
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -33,30 +33,30 @@ class ConsentTest {
         return api.postEvents(List.of(event)).json().at("/receipts/0/code").asString("");
     }
 
-    private Answer consent(String user, String purposes) {
+    private ApiResponse consent(String user, String purposes) {
         return api.send(
                 "PUT", "dev-admin", "/v1/subjects/" + user + "/consent", "{\"purposes\":" + purposes + "}", Map.of());
     }
 
-    private Answer restrict(String user, String body) {
+    private ApiResponse restrict(String user, String body) {
         return api.send("PUT", "dev-admin", "/v1/subjects/" + user + "/restriction", body, Map.of());
     }
 
     @Test
-    void whoHasDecidedNothingPermitsEverything() {
+    void everythingIsPermittedByDefault() {
         assertThat(api.get("dev-admin", "/v1/subjects/nobody/consent").text())
                 .isEqualTo("{\"purposes\":{\"ads\":true,\"personalisation\":true,\"risk\":true,\"sharing\":true}}");
     }
 
     @Test
-    void purposesThatAreNotNamedStayAsTheyWere() {
+    void purposesThatAreNotMentionedStayUnchanged() {
         consent("keeps", "{\"ads\":false}");
         assertThat(consent("keeps", "{\"risk\":false}").text())
                 .isEqualTo("{\"purposes\":{\"ads\":false,\"personalisation\":true,\"risk\":false,\"sharing\":true}}");
     }
 
     @Test
-    void anUnknownPurposeIsRefusedAndSoIsHalfADecision() {
+    void unknownPurposesAndMissingValuesAreRejected() {
         assertThat(consent("typo", "{\"marketing\":true}").code()).isEqualTo("unknown-purpose");
         assertThat(consent("typo", "{\"ads\":null}").status()).isEqualTo(400);
         assertThat(api.send("PUT", "dev-admin", "/v1/subjects/typo/consent", "{}", Map.of())
@@ -65,7 +65,7 @@ class ConsentTest {
     }
 
     @Test
-    void withoutPersonalisationOnlyTransactionsAreTaken() {
+    void withoutPersonalisationOnlyTransactionsAreAccepted() {
         consent("quiet", "{\"personalisation\":false}");
         assertThat(codeOf(event("quiet", "1", "view"))).isEqualTo("consent-withheld");
         assertThat(codeOf(event("quiet", "2", "transaction"))).isEmpty();
@@ -74,13 +74,13 @@ class ConsentTest {
     }
 
     @Test
-    void withoutRiskTransactionsAreNotTaken() {
+    void withoutRiskTransactionsAreSuppressed() {
         consent("risky", "{\"risk\":false}");
         assertThat(codeOf(event("risky", "1", "transaction"))).isEqualTo("consent-withheld");
         assertThat(codeOf(event("risky", "2", "view"))).isEmpty();
     }
 
-    private Answer merge(String user, String other) {
+    private ApiResponse merge(String user, String other) {
         return api.send(
                 "POST",
                 "dev-internal",
@@ -90,7 +90,7 @@ class ConsentTest {
     }
 
     @Test
-    void ofTwoWhoBecomeOneTheStricterDecisionHoldsUnderEachId() {
+    void afterAMergeTheStricterConsentAppliesToEveryId() {
         consent("strict-old", "{\"personalisation\":false}");
         consent("strict-new", "{\"ads\":false}");
         assertThat(merge("strict-new", "strict-old").status()).isEqualTo(200);
@@ -106,9 +106,9 @@ class ConsentTest {
     }
 
     @Test
-    void aRefusalHoldsForTheEventsBehindTheOneThatSaysWhoItIs() {
+    void suppressionAppliesToEventsAfterAnIdentifyInTheSameBatch() {
         consent("known-quiet", "{\"personalisation\":false}");
-        Answer answer = api.postEvents(List.of(
+        ApiResponse answer = api.postEvents(List.of(
                 "{\"anonymousId\":\"quiet-anon\",\"messageId\":\"1\",\"type\":\"view\"}",
                 "{\"userId\":\"known-quiet\",\"previousId\":\"quiet-anon\",\"messageId\":\"2\",\"type\":\"alias\"}",
                 "{\"anonymousId\":\"quiet-anon\",\"messageId\":\"3\",\"type\":\"view\"}"));
@@ -123,7 +123,7 @@ class ConsentTest {
 
     /** What an unknown visitor refused is still refused when they log in. */
     @Test
-    void aRefusalOfTheAnonymousIdGoesAlongToThePerson() {
+    void suppressionOfTheAnonymousIdIsInheritedByThePerson() {
         consent("refusing-anon", "{\"personalisation\":false}");
         assertThat(
                         codeOf(
@@ -133,7 +133,7 @@ class ConsentTest {
     }
 
     @Test
-    void whatIsRefusedIsKeptNowhere() {
+    void suppressedEventsAreNotStored() {
         consent("nowhere", "{\"personalisation\":false}");
         codeOf(event("nowhere", "1", "view"));
         assertThat(jdbc.queryForObject("SELECT count(*) FROM dead_letter WHERE user_id = 'nowhere'", Long.class))
@@ -142,7 +142,7 @@ class ConsentTest {
 
     /** A retry of what was taken before is told so, for the sender must come to an end with it. */
     @Test
-    void whatWasTakenBeforeIsADuplicateNotARefusal() {
+    void anEventAcceptedBeforeTheWithdrawalIsADuplicate() {
         codeOf(event("before", "1", "view"));
         consent("before", "{\"personalisation\":false}");
         assertThat(api.postEvents(List.of(event("before", "1", "view")))
@@ -153,7 +153,7 @@ class ConsentTest {
     }
 
     @Test
-    void aWithdrawalHoldsForEveryEventThatIsSentAfterItsAnswer() throws Exception {
+    void aWithdrawalAppliesToEveryEventSentAfterItsResponse() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService others = Executors.newFixedThreadPool(2)) {
             Future<?> load = others.submit(() -> {
@@ -174,12 +174,12 @@ class ConsentTest {
     }
 
     @Test
-    void withoutSharingAPersonIsUnknownOutside() {
+    void withoutSharingOutsideReadersSeeNoProfile() {
         codeOf(event("private", "1", "view"));
         assertThat(api.get("dev-partner", "/v1/profiles/private").status()).isEqualTo(200);
         consent("private", "{\"sharing\":false}");
         for (String key : List.of("dev-partner", "dev-public")) {
-            Answer answer = api.get(key, "/v1/profiles/private");
+            ApiResponse answer = api.get(key, "/v1/profiles/private");
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.text().replace("private", "x"))
                     .isEqualTo(api.get(key, "/v1/profiles/x").text());
@@ -188,7 +188,7 @@ class ConsentTest {
     }
 
     @Test
-    void aRestrictionStopsProfilingAndUseAndKeepsWhatIsThere() {
+    void aRestrictionStopsProfilingAndUseAndKeepsStoredData() {
         for (String right : List.of("restricted", "objected")) {
             String user = "rests-" + right;
             codeOf(event(user, "1", "view"));
@@ -217,7 +217,7 @@ class ConsentTest {
     }
 
     @Test
-    void aRestrictionHoldsUnderEachIdOfAPersonWhicheverWasTold() {
+    void aRestrictionAppliesToEveryIdOfAPerson() {
         for (String told : List.of("one-known", "one-anonymous")) {
             codeOf(event("one-known", told, "view"));
             codeOf(event("one-anonymous", told, "view"));
@@ -234,7 +234,7 @@ class ConsentTest {
     }
 
     @Test
-    void objectionAndRestrictionCanBePassedOn() {
+    void objectionAndRestrictionCanBeRequestedByOpenDsr() {
         for (String kind : List.of("restriction", "objection")) {
             String user = "passed-" + kind;
             assertThat(api.send("POST", "dev-admin", "/v1/dsr", """

@@ -2,8 +2,8 @@ package io.portrait.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,39 +21,39 @@ import tools.jackson.databind.JsonNode;
 class DeadLettersTest {
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
-    private long letterOf(String messageId) {
-        return letter(messageId).path("id").asLong();
+    private long deadLetterIdOf(String messageId) {
+        return deadLetter(messageId).path("id").asLong();
     }
 
-    private JsonNode letter(String messageId) {
+    private JsonNode deadLetter(String messageId) {
         return api.get("dev-admin", "/v1/dead-letters?limit=1000")
                 .json()
                 .path("deadLetters")
                 .valueStream()
-                .filter(letter -> letter.path("messageId").asString("").equals(messageId))
+                .filter(deadLetter -> deadLetter.path("messageId").asString("").equals(messageId))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private Answer resubmit(long letter, String body) {
-        return api.send("POST", "dev-admin", "/v1/dead-letters/" + letter + "/resubmissions", body, Map.of());
+    private ApiResponse resubmit(long deadLetter, String body) {
+        return api.send("POST", "dev-admin", "/v1/dead-letters/" + deadLetter + "/resubmissions", body, Map.of());
     }
 
     @Test
-    void oneThatIsMendedIsTakenAndGone() {
+    void aCorrectedEventIsAcceptedAndItsDeadLetterDeleted() {
         api.postEvents(List.of("{\"userId\":\"mend\",\"messageId\":\"mend-1\",\"type\":\"buy\"}"));
-        long letter = letterOf("mend-1");
-        Answer again = resubmit(letter, "");
+        long deadLetter = deadLetterIdOf("mend-1");
+        ApiResponse again = resubmit(deadLetter, "");
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.json().path("code").asString()).isEqualTo("unknown-type");
 
-        Answer mended =
-                resubmit(letter, "{\"event\":{\"userId\":\"mend\",\"messageId\":\"mend-1\",\"type\":\"purchase\"}}");
+        ApiResponse mended = resubmit(
+                deadLetter, "{\"event\":{\"userId\":\"mend\",\"messageId\":\"mend-1\",\"type\":\"purchase\"}}");
         assertThat(mended.status()).isEqualTo(200);
         assertThat(mended.json().path("status").asString()).isEqualTo("accepted");
-        assertThat(resubmit(letter, "").code()).isEqualTo("dead-letter-not-found");
+        assertThat(resubmit(deadLetter, "").code()).isEqualTo("dead-letter-not-found");
         assertThat(api.postEvents(List.of("{\"userId\":\"mend\",\"messageId\":\"mend-1\",\"type\":\"purchase\"}"))
                         .json()
                         .path("duplicates")
@@ -63,11 +63,11 @@ class DeadLettersTest {
     }
 
     @Test
-    void oneOfSegmentsIsReadAsOneAgain() {
+    void aTrackingMessageIsParsedInItsOwnFormatAgain() {
         String message = "{\"userId\":\"mend-seg\",\"messageId\":\"seg-1\",\"type\":\"track\"%s}";
         api.send("POST", "dev-write", "/v1/track", message.formatted(""), Map.of());
-        Answer mended = resubmit(
-                letterOf("seg-1"),
+        ApiResponse mended = resubmit(
+                deadLetterIdOf("seg-1"),
                 "{\"event\":" + message.formatted(",\"event\":\"Product Added\",\"properties\":{\"product_id\":\"x\"}")
                         + "}");
         assertThat(mended.json().path("status").asString()).isEqualTo("accepted");
@@ -78,18 +78,19 @@ class DeadLettersTest {
 
     /** Two operators, or one whose first answer was lost; the message has no id of its own. */
     @Test
-    void sentAgainByManyAtOnceItIsTakenOnceWithTheTimeOfItsFirstArrival() throws Exception {
+    void concurrentResubmissionsAreAcceptedOnceWithTheOriginalArrivalTime() throws Exception {
         api.send("POST", "dev-write", "/v1/track", "{\"userId\":\"mend-once\"}", Map.of());
-        JsonNode letter = letterOfUser("mend-once");
+        JsonNode deadLetter = deadLetterOfUser("mend-once");
         String mended = "{\"event\":{\"type\":\"track\",\"userId\":\"mend-once\",\"event\":\"Lid Opened\"}}";
-        List<Future<Answer>> answers = new ArrayList<>();
+        List<Future<ApiResponse>> answers = new ArrayList<>();
         try (ExecutorService operators = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 8; i++) {
-                answers.add(operators.submit(() -> resubmit(letter.path("id").asLong(), mended)));
+                answers.add(
+                        operators.submit(() -> resubmit(deadLetter.path("id").asLong(), mended)));
             }
         }
         int accepted = 0;
-        for (Future<Answer> answer : answers) {
+        for (Future<ApiResponse> answer : answers) {
             assertThat(answer.get().status()).isIn(200, 404);
             accepted += answer.get().json().path("status").asString("").equals("accepted") ? 1 : 0;
         }
@@ -97,34 +98,34 @@ class DeadLettersTest {
         JsonNode taken =
                 api.get("dev-internal", "/v1/profiles/mend-once/events").json().path("events");
         assertThat(taken.size()).isEqualTo(1);
-        assertThat(taken.at("/0/timestamp")).isEqualTo(letter.path("receivedAt"));
+        assertThat(taken.at("/0/timestamp")).isEqualTo(deadLetter.path("receivedAt"));
     }
 
     /** The sender's clock is ten years ahead; without the time of its batch, the event would be in the future. */
     @Test
-    void aClockIsSetRightByTheBatchThatTheLetterCameIn() {
-        JsonNode letter = letterOfABatch("mend-skew", "2036-01-01T00:01:00Z");
-        resubmitTaken(letter, "mend-skew", "");
-        assertHappenedBefore(letter, "mend-skew", 60);
+    void clockSkewIsCorrectedByTheOriginalBatch() {
+        JsonNode deadLetter = deadLetterOfBatch("mend-skew", "2036-01-01T00:01:00Z");
+        resubmitAccepted(deadLetter, "mend-skew", "");
+        assertHappenedBefore(deadLetter, "mend-skew", 60);
     }
 
     /** Mended wrongly at first, it is a letter of its own, and still one of that batch. */
     @Test
-    void whatIsRefusedOnceMoreKeepsWhenItsBatchWasSent() {
-        JsonNode first = letterOfABatch("mend-twice", "2036-01-01T00:01:00Z");
+    void anEventRejectedAgainKeepsTheSentAtOfItsBatch() {
+        JsonNode first = deadLetterOfBatch("mend-twice", "2036-01-01T00:01:00Z");
         String wrong = "{\"event\":" + skewed("mend-twice", ",\"properties\":{\"mended\":1}") + "}";
         assertThat(resubmit(first.path("id").asLong(), wrong).status()).isEqualTo(422);
-        JsonNode second = letter("mend-twice");
+        JsonNode second = deadLetter("mend-twice");
         assertThat(second.path("id").asLong()).isGreaterThan(first.path("id").asLong());
-        resubmitTaken(second, "mend-twice", "");
+        resubmitAccepted(second, "mend-twice", "");
         assertHappenedBefore(second, "mend-twice", 60);
     }
 
     @Test
-    void whatTheMendedMessageSaysOfItsSendingGoesFirst() {
-        JsonNode letter = letterOfABatch("mend-own", "2036-01-01T00:01:00Z");
-        resubmitTaken(letter, "mend-own", ",\"sentAt\":\"2036-01-01T00:05:00Z\"");
-        assertHappenedBefore(letter, "mend-own", 300);
+    void theSentAtOfTheCorrectedMessageTakesPrecedence() {
+        JsonNode deadLetter = deadLetterOfBatch("mend-own", "2036-01-01T00:01:00Z");
+        resubmitAccepted(deadLetter, "mend-own", ",\"sentAt\":\"2036-01-01T00:05:00Z\"");
+        assertHappenedBefore(deadLetter, "mend-own", 300);
     }
 
     /** What the user did at the turn of the year, by a clock of its own; nobody says what that was. */
@@ -133,47 +134,47 @@ class DeadLettersTest {
                 {"type":"track","userId":"%s","messageId":"%s","originalTimestamp":"2036-01-01T00:00:00Z"%s}""".formatted(user, user, more);
     }
 
-    private JsonNode letterOfABatch(String user, String sentAt) {
+    private JsonNode deadLetterOfBatch(String user, String sentAt) {
         String body = "{\"sentAt\":\"%s\",\"batch\":[%s]}".formatted(sentAt, skewed(user, ""));
         api.send("POST", "dev-write", "/v1/batch", body, Map.of());
-        return letter(user);
+        return deadLetter(user);
     }
 
-    private void resubmitTaken(JsonNode letter, String user, String more) {
+    private void resubmitAccepted(JsonNode deadLetter, String user, String more) {
         String mended = skewed(user, ",\"event\":\"Lid Opened\"" + more);
-        Answer answer = resubmit(letter.path("id").asLong(), "{\"event\":" + mended + "}");
+        ApiResponse answer = resubmit(deadLetter.path("id").asLong(), "{\"event\":" + mended + "}");
         assertThat(answer.json().path("status").asString()).isEqualTo("accepted");
     }
 
-    private void assertHappenedBefore(JsonNode letter, String user, int seconds) {
+    private void assertHappenedBefore(JsonNode deadLetter, String user, int seconds) {
         api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"2\",\"type\":\"click\"}".formatted(user)));
         JsonNode taken = api.get("dev-internal", "/v1/profiles/" + user + "/events")
                 .json()
                 .at("/events/1");
-        Instant arrived = Instant.parse(letter.path("receivedAt").asString());
+        Instant arrived = Instant.parse(deadLetter.path("receivedAt").asString());
         assertThat(Instant.parse(taken.path("timestamp").asString()))
                 .isBetween(arrived.minusSeconds(seconds + 5), arrived.minusSeconds(seconds - 1));
     }
 
-    private JsonNode letterOfUser(String user) {
+    private JsonNode deadLetterOfUser(String user) {
         return api.get("dev-admin", "/v1/dead-letters?limit=1000")
                 .json()
                 .path("deadLetters")
                 .valueStream()
-                .filter(letter -> letter.path("userId").asString("").equals(user))
+                .filter(deadLetter -> deadLetter.path("userId").asString("").equals(user))
                 .findFirst()
                 .orElseThrow();
     }
 
     @Test
-    void whatIsNoEventIsABadRequest() {
+    void aBodyWithoutAnEventIsABadRequest() {
         api.postEvents(List.of("{\"userId\":\"mend\",\"messageId\":\"mend-2\",\"type\":\"buy\"}"));
-        assertThat(resubmit(letterOf("mend-2"), "{\"event\":7}").status()).isEqualTo(400);
+        assertThat(resubmit(deadLetterIdOf("mend-2"), "{\"event\":7}").status()).isEqualTo(400);
         assertThat(resubmit(Long.MAX_VALUE, "").status()).isEqualTo(404);
     }
 
     @Test
-    void whatArrivesIsCountedByTypeChannelAndLateness() {
+    void eventsAreCountedByTypeChannelAndLateness() {
         api.postEvents(
                 List.of(
                         "{\"userId\":\"stat\",\"messageId\":\"1\",\"type\":\"follow\",\"context\":{\"channel\":\"sms\"}}",

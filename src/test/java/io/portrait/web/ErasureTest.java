@@ -3,9 +3,9 @@ package io.portrait.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
-import io.portrait.support.EveryTable;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
+import io.portrait.support.DatabaseTextSearch;
 import io.portrait.support.ManualClock;
 import io.portrait.support.PortraitTest;
 import java.time.Duration;
@@ -28,11 +28,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** To be forgotten (GDPR 17), over HTTP and by a look into every table. */
 @PortraitTest
-@Import(ErasureTest.Time.class)
+@Import(ErasureTest.ErasureTestClock.class)
 class ErasureTest {
 
     @TestConfiguration(proxyBeanMethods = false)
-    static class Time {
+    static class ErasureTestClock {
 
         @Bean
         ManualClock manualClock() {
@@ -41,7 +41,7 @@ class ErasureTest {
     }
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -59,12 +59,12 @@ class ErasureTest {
         return "{\"userId\":\"%s\",\"messageId\":\"%s\",\"type\":\"view\",\"item\":\"mug\"}".formatted(user, message);
     }
 
-    private Answer erase(String user) {
+    private ApiResponse erase(String user) {
         return api.send("DELETE", "dev-admin", "/v1/subjects/" + user, "", Map.of());
     }
 
     /** Something in every table that knows people. */
-    private void leaveTraces(String user) {
+    private void storeDataOf(String user) {
         api.postEvents(List.of(click(user, "m-1"), """
                 {"userId":"%s","messageId":"m-2","type":"search","query":"query of %s","context":{"sessionId":"session of %s"},
                  "properties":{"address":"street of %s"}}""".formatted(user, user, user, user)));
@@ -84,17 +84,17 @@ class ErasureTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             // what is stored now and then may have been stored just before the events were learned
             clock.advance(Duration.ofMinutes(20));
-            return new EveryTable(jdbc)
-                    .holding(user)
+            return new DatabaseTextSearch(jdbc)
+                    .tablesContaining(user)
                     .containsAll(List.of("exposed_sum", "rating_snapshot_part", "entry_snapshot_part", "impression"));
         });
     }
 
     @Test
-    void afterAnErasureNoTableHoldsTheUserInClear() {
-        leaveTraces("clear-7f3a");
-        EveryTable tables = new EveryTable(jdbc);
-        assertThat(tables.holding("clear-7f3a"))
+    void afterAnErasureNoTableContainsTheUserId() {
+        storeDataOf("clear-7f3a");
+        DatabaseTextSearch tables = new DatabaseTextSearch(jdbc);
+        assertThat(tables.tablesContaining("clear-7f3a"))
                 .as("there was something to erase, and the look finds it")
                 .containsExactlyInAnyOrder(
                         "journal",
@@ -109,16 +109,16 @@ class ErasureTest {
                         "impression",
                         "subject_request");
 
-        Answer erased = erase("clear-7f3a");
+        ApiResponse erased = erase("clear-7f3a");
 
         assertThat(erased.status()).as(erased.text()).isEqualTo(204);
-        assertThat(tables.holding("clear-7f3a")).isEmpty();
+        assertThat(tables.tablesContaining("clear-7f3a")).isEmpty();
     }
 
     /** What stays must not be found by trying ids either: plain digests of ids can be. */
     @Test
-    void whatStaysOfAnErasedUserCannotBeFoundByTryingIds() {
-        leaveTraces("guess-7f3a");
+    void remainingPseudonymsCannotBeFoundByTryingIds() {
+        storeDataOf("guess-7f3a");
         erase("guess-7f3a");
         List<String> rest = jdbc.query("""
                 SELECT encode(subject, 'hex') FROM subject_gate UNION ALL SELECT subject FROM audit_entry WHERE subject IS NOT NULL
@@ -128,12 +128,12 @@ class ErasureTest {
     }
 
     @Test
-    void anErasedUserIsUnknownToEverybody() {
-        leaveTraces("unknown-7f3a");
+    void anErasedUserIsNotFoundByAnyCaller() {
+        storeDataOf("unknown-7f3a");
         assertThat(api.get("dev-partner", "/v1/profiles/unknown-7f3a").status()).isEqualTo(200);
         erase("unknown-7f3a");
         for (String key : List.of("dev-internal", "dev-partner", "dev-public")) {
-            Answer answer = api.get(key, "/v1/profiles/unknown-7f3a");
+            ApiResponse answer = api.get(key, "/v1/profiles/unknown-7f3a");
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.text().replace("unknown-7f3a", "never"))
                     .isEqualTo(api.get(key, "/v1/profiles/never").text());
@@ -141,10 +141,10 @@ class ErasureTest {
     }
 
     @Test
-    void eventsThatComeLateAreRefusedAndKeptNowhere() {
-        leaveTraces("late-7f3a");
+    void lateEventsAreSuppressedAndNotStored() {
+        storeDataOf("late-7f3a");
         erase("late-7f3a");
-        Answer answer = api.postEvents(List.of(
+        ApiResponse answer = api.postEvents(List.of(
                 click("late-7f3a", "m-1"),
                 click("somebody", "m-9"),
                 "{\"userId\":\"late-7f3a\",\"messageId\":\"m-8\",\"type\":\"buy\"}"));
@@ -152,12 +152,12 @@ class ErasureTest {
         assertThat(answer.json().at("/receipts/0/pointer").asString()).isEqualTo("/events/0");
         assertThat(answer.json().at("/receipts/1/status").asString()).isIn("accepted", "duplicate");
         assertThat(answer.json().at("/receipts/2/code").asString()).isEqualTo("unknown-type");
-        assertThat(new EveryTable(jdbc).holding("late-7f3a")).isEmpty();
+        assertThat(new DatabaseTextSearch(jdbc).tablesContaining("late-7f3a")).isEmpty();
     }
 
     @Test
-    void whoConsentsAgainBeginsAnew() {
-        leaveTraces("again-7f3a");
+    void consentAfterErasureStartsAnEmptyProfile() {
+        storeDataOf("again-7f3a");
         String oldToken = api.token("again-7f3a");
         String consent = "/v1/subjects/again-7f3a/consent";
         erase("again-7f3a");
@@ -190,33 +190,33 @@ class ErasureTest {
 
     @Test
     void aPersonErasesThemselves() {
-        leaveTraces("self-7f3a");
+        storeDataOf("self-7f3a");
         assertThat(api.send("DELETE", api.token("self-7f3a"), "/v1/subjects/self-7f3a", "", Map.of())
                         .status())
                 .isEqualTo(204);
-        assertThat(new EveryTable(jdbc).holding("self-7f3a")).isEmpty();
+        assertThat(new DatabaseTextSearch(jdbc).tablesContaining("self-7f3a")).isEmpty();
     }
 
     /** The person is who they are under each of their ids. */
     @Test
-    void aPersonIsErasedUnderAllOfTheirIds() {
-        leaveTraces("before-7f3a");
-        leaveTraces("after-7f3a");
-        Answer merged = api.send(
+    void aPersonIsErasedUnderEveryId() {
+        storeDataOf("before-7f3a");
+        storeDataOf("after-7f3a");
+        ApiResponse merged = api.send(
                 "POST",
                 "dev-internal",
                 "/v1/profiles/after-7f3a/aliases",
                 "{\"anonymousId\":\"before-7f3a\"}",
                 Map.of("Prefer", "wait"));
         assertThat(merged.status()).as(merged.text()).isEqualTo(200);
-        EveryTable tables = new EveryTable(jdbc);
-        assertThat(tables.holding("before-7f3a")).contains("identity", "identity_change", "journal");
+        DatabaseTextSearch tables = new DatabaseTextSearch(jdbc);
+        assertThat(tables.tablesContaining("before-7f3a")).contains("identity", "identity_change", "journal");
         String export = api.get("dev-admin", "/v1/subjects/after-7f3a/export").text();
         assertThat(export).contains("query of before-7f3a", "query of after-7f3a", "\"table\":\"identity\"");
 
         assertThat(erase("after-7f3a").status()).isEqualTo(204);
 
-        assertThat(tables.holding("before-7f3a", "after-7f3a")).isEmpty();
+        assertThat(tables.tablesContaining("before-7f3a", "after-7f3a")).isEmpty();
         assertThat(api.postEvents(List.of(click("before-7f3a", "m-9")))
                         .json()
                         .at("/receipts/0/code")
@@ -225,22 +225,22 @@ class ErasureTest {
     }
 
     @Test
-    void anErasureThatIsPassedOnCanBeFollowed() {
-        leaveTraces("passed-7f3a");
-        Answer taken = api.send("POST", "dev-admin", "/v1/dsr", """
+    void theStatusOfARequestedErasureCanBeRead() {
+        storeDataOf("passed-7f3a");
+        ApiResponse taken = api.send("POST", "dev-admin", "/v1/dsr", """
                 {"subject_request_id":"r-1","subject_request_type":"erasure",
                  "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"passed-7f3a"}]}
                 """, Map.of());
         assertThat(taken.status()).isEqualTo(201);
-        Answer status = api.get("dev-admin", taken.header("Location"));
+        ApiResponse status = api.get("dev-admin", taken.header("Location"));
         assertThat(status.json().path("request_status").asString()).isEqualTo("completed");
         assertThat(status.json().path("subject_request_id").asString()).isEqualTo("r-1");
-        assertThat(new EveryTable(jdbc).holding("passed-7f3a")).isEmpty();
+        assertThat(new DatabaseTextSearch(jdbc).tablesContaining("passed-7f3a")).isEmpty();
     }
 
     /** The sender goes on while the person is erased, again and again, and the drain with it. */
     @Test
-    void eventsThatComeDuringAnErasureAreEitherErasedOrRefused() throws Exception {
+    void eventsThatArriveDuringAnErasureAreErasedOrSuppressed() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService senders = Executors.newFixedThreadPool(3)) {
             List<Future<Integer>> refused = new ArrayList<>();
@@ -260,8 +260,8 @@ class ErasureTest {
         }
         await().during(Duration.ofSeconds(1))
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> new EveryTable(jdbc)
-                        .holding("race-0-7f3a", "race-3-7f3a", "race-7-7f3a")
+                .until(() -> new DatabaseTextSearch(jdbc)
+                        .tablesContaining("race-0-7f3a", "race-3-7f3a", "race-7-7f3a")
                         .isEmpty());
     }
 
@@ -273,7 +273,7 @@ class ErasureTest {
                 for (int user = 0; user < 8; user++) {
                     batch.add(click("race-%d-7f3a".formatted(user), name + "-" + i));
                 }
-                Answer answer = api.send(
+                ApiResponse answer = api.send(
                         "POST", "dev-write", "/v1/events", "{\"events\":[" + String.join(",", batch) + "]}", Map.of());
                 refused += answer.json().path("rejected").asInt();
             }

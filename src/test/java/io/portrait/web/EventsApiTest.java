@@ -2,8 +2,8 @@ package io.portrait.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class EventsApiTest {
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @BeforeEach
     void putItems() {
@@ -37,8 +37,8 @@ class EventsApiTest {
     }
 
     @Test
-    void aPostedEventIsInTheProfileThatHasLearnedFromIt() {
-        Answer answer = api.postEvents(List.of(
+    void aPostedEventUpdatesTheProfile() {
+        ApiResponse answer = api.postEvents(List.of(
                 event("ada", "1", "view", ",\"item\":\"mug\",\"value\":30"),
                 event("ada", "2", "purchase", ",\"item\":\"mug\",\"value\":8,\"context\":{\"channel\":\"web\"}"),
                 event("ada", "3", "refund", ",\"item\":\"lamp\",\"value\":40")));
@@ -66,7 +66,7 @@ class EventsApiTest {
         assertThat(api.postEvents(batch).json().path("accepted").asInt()).isEqualTo(50);
         String once = api.get("dev-internal", "/v1/profiles/bob").text();
         for (int i = 0; i < 3; i++) {
-            Answer again = api.postEvents(batch);
+            ApiResponse again = api.postEvents(batch);
             assertThat(again.status()).isEqualTo(200);
             assertThat(again.json().path("duplicates").asInt()).isEqualTo(50);
             assertThat(again.json().path("accepted").asInt()).isZero();
@@ -75,8 +75,8 @@ class EventsApiTest {
     }
 
     @Test
-    void aMessageIdTwiceInOneBatchIsADuplicateAndTheSameIdOfAnotherUserIsNot() {
-        Answer answer = api.postEvents(List.of(
+    void aRepeatedMessageIdIsADuplicateOnlyForTheSameUser() {
+        ApiResponse answer = api.postEvents(List.of(
                 event("carl", "same", "click", ""),
                 event("carl", "same", "click", ""),
                 event("dora", "same", "click", "")));
@@ -86,8 +86,8 @@ class EventsApiTest {
     }
 
     @Test
-    void oneBadEventDoesNotSpoilItsBatchAndIsKeptAsADeadLetter() {
-        Answer answer = api.postEvents(List.of(
+    void anInvalidEventIsKeptAsADeadLetterAndTheOthersAreAccepted() {
+        ApiResponse answer = api.postEvents(List.of(
                 event("emil", "good", "click", ""),
                 event("emil", "bad-type", "dance", ""),
                 event("emil", "good2", "like", "")));
@@ -99,13 +99,14 @@ class EventsApiTest {
         assertThat(receipt.path("pointer").asString()).isEqualTo("/events/1/type");
 
         JsonNode letters = api.get("dev-admin", "/v1/dead-letters").json().path("deadLetters");
-        assertThat(letters.valueStream().map(letter -> letter.path("messageId").asString()))
+        assertThat(letters.valueStream()
+                        .map(deadLetter -> deadLetter.path("messageId").asString()))
                 .contains("bad-type");
     }
 
     @Test
     void aBatchOfOnlyBadEventsIsAnswered422WithItsReceipts() {
-        Answer answer = api.postEvents(List.of(event("emil", "x1", "dance", ""), "7"));
+        ApiResponse answer = api.postEvents(List.of(event("emil", "x1", "dance", ""), "7"));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("rejected").asInt()).isEqualTo(2);
         assertThat(answer.json().at("/receipts/1/code").asString()).isEqualTo("event-not-object");
@@ -113,7 +114,7 @@ class EventsApiTest {
 
     @Test
     void withoutPreferWaitTheAnswerIs202() {
-        Answer answer = api.send(
+        ApiResponse answer = api.send(
                 "POST", "dev-write", "/v1/events", "{\"events\":[" + event("fred", "1", "click", "") + "]}", Map.of());
         assertThat(answer.status()).isEqualTo(202);
     }
@@ -126,24 +127,24 @@ class EventsApiTest {
             {}                 | 400 | events-missing
             {"events":[]} x    | 400 | invalid-json
             """)
-    void aBodyThatCannotBeReadIsRefusedWhole(String body, int status, String code) {
-        Answer answer = api.postEvents(body);
+    void anUnreadableBodyIsRejected(String body, int status, String code) {
+        ApiResponse answer = api.postEvents(body);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     }
 
     @Test
-    void tooManyEventsTooLargeABodyAndAnotherMediaTypeEachHaveTheirAnswer() {
+    void tooManyEventsTooLargeABodyAndAnotherMediaTypeHaveTheirErrorCodes() {
         List<String> tooMany = Collections.nCopies(2_501, event("greta", "1", "click", ""));
         assertThat(api.postEvents(tooMany).status()).isEqualTo(413);
         assertThat(api.postEvents(tooMany).code()).isEqualTo("too-many-events");
 
-        Answer tooLarge = api.postEvents("{\"events\":[],\"x\":\"" + "y".repeat(5 << 20) + "\"}");
+        ApiResponse tooLarge = api.postEvents("{\"events\":[],\"x\":\"" + "y".repeat(5 << 20) + "\"}");
         assertThat(tooLarge.status()).isEqualTo(413);
         assertThat(tooLarge.code()).isEqualTo("body-too-large");
 
-        Answer csv = api.send("POST", "dev-write", "/v1/events", "a,b", Map.of("Content-Type", "text/csv"));
+        ApiResponse csv = api.send("POST", "dev-write", "/v1/events", "a,b", Map.of("Content-Type", "text/csv"));
         assertThat(csv.status()).isEqualTo(415);
         assertThat(csv.code()).isEqualTo("unsupported-media-type");
     }
@@ -194,7 +195,7 @@ class EventsApiTest {
                 events.add(event("nan", type + value, type, ",\"item\":\"mug\",\"value\":" + value));
             }
         }
-        Answer answer = api.postEvents(events);
+        ApiResponse answer = api.postEvents(events);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("rejected").asInt()).isGreaterThan(0);
         assertThat(api.get("dev-internal", "/v1/profiles/nan").text()).doesNotContain("NaN", "Infinity");
@@ -203,7 +204,7 @@ class EventsApiTest {
     }
 
     @Test
-    void aUserNobodyKnowsIsNotFoundAndAnIdThatCannotBeIsABadRequest() {
+    void anUnknownUserIsNotFoundAndAnInvalidIdIsABadRequest() {
         assertThat(api.get("dev-internal", "/v1/profiles/nobody").code()).isEqualTo("profile-not-found");
         assertThat(api.get("dev-partner", "/v1/profiles/nobody").code()).isEqualTo("profile-not-found");
         assertThat(api.get("dev-internal", "/v1/profiles/" + "u".repeat(129)).status())
@@ -211,7 +212,7 @@ class EventsApiTest {
     }
 
     @Test
-    void aUsersEventsComeInPages() {
+    void eventsOfAUserArePaged() {
         List<String> batch = IntStream.range(0, 25)
                 .mapToObj(i -> event("paul", "p" + i, "click", ",\"item\":\"mug\""))
                 .toList();

@@ -3,8 +3,8 @@ package io.portrait.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.portrait.support.Api;
-import io.portrait.support.EveryTable;
+import io.portrait.support.ApiClient;
+import io.portrait.support.DatabaseTextSearch;
 import io.portrait.support.ManualClock;
 import io.portrait.support.PortraitTest;
 import java.time.Duration;
@@ -25,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** To see everything (GDPR 15, 20): what is handed out is what the tables hold. */
 @PortraitTest
-@Import(ExportTest.Time.class)
+@Import(ExportTest.ExportTestClock.class)
 class ExportTest {
 
     @TestConfiguration(proxyBeanMethods = false)
-    static class Time {
+    static class ExportTestClock {
 
         @Bean
         ManualClock manualClock() {
@@ -41,7 +41,7 @@ class ExportTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -50,7 +50,7 @@ class ExportTest {
     private ManualClock clock;
 
     @BeforeEach
-    void leaveTraces() {
+    void storeData() {
         api.putItem("mug", "kitchen/mug", 8);
         api.send("POST", "dev-admin", "/v1/topics/versions", "", Map.of());
         List<String> events = new ArrayList<>();
@@ -70,8 +70,8 @@ class ExportTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             // what is stored now and then may have been stored just before the events were learned
             clock.advance(Duration.ofMinutes(20));
-            return new EveryTable(jdbc)
-                    .holding(USER)
+            return new DatabaseTextSearch(jdbc)
+                    .tablesContaining(USER)
                     .containsAll(List.of("exposed_sum", "entry_snapshot_part", "impression"));
         });
     }
@@ -83,10 +83,10 @@ class ExportTest {
         String lines = api.get("dev-admin", "/v1/subjects/" + USER + "/export?format=ndjson")
                 .text();
 
-        Set<String> knowing = new EveryTable(jdbc).holding(USER);
+        Set<String> knowing = new DatabaseTextSearch(jdbc).tablesContaining(USER);
         assertThat(knowing).contains("journal", "dead_letter", "profile", "exposed_sum", "noise_key", "consent");
         assertThat(knowing).contains("interest_correction", "impression");
-        for (String table : withRowsOfTheirOwn(knowing)) {
+        for (String table : nonEmptyTables(knowing)) {
             List<JsonNode> stored = rows(table);
             assertThat(stored).isNotEmpty();
             assertThat(recordsOf(whole.path("records").valueStream().toList(), table))
@@ -99,14 +99,14 @@ class ExportTest {
     }
 
     /** The bytes of the models are everybody's: of them something is told, but no row. */
-    private static List<String> withRowsOfTheirOwn(Set<String> tables) {
+    private static List<String> nonEmptyTables(Set<String> tables) {
         return tables.stream()
                 .filter(table -> !table.equals("entry_snapshot_part"))
                 .toList();
     }
 
     @Test
-    void whatTheModelsKeepOfThePersonIsTold() {
+    void modelDataOfThePersonIsExported() {
         JsonNode whole =
                 api.get(api.token(USER), "/v1/subjects/" + USER + "/export").json();
         List<JsonNode> told = recordsOf(whole.path("records").valueStream().toList(), "entry_snapshot_part");
@@ -127,13 +127,13 @@ class ExportTest {
 
     private static List<JsonNode> recordsOf(List<JsonNode> records, String table) {
         return records.stream()
-                .filter(each -> each.path("table").asString("").equals(table))
-                .map(each -> each.path("row"))
+                .filter(entry -> entry.path("table").asString("").equals(table))
+                .map(entry -> entry.path("row"))
                 .toList();
     }
 
     @Test
-    void itSaysForWhatHowLongAndByWhatLogic() {
+    void purposesRetentionAndLogicAreStated() {
         JsonNode whole =
                 api.get("dev-admin", "/v1/subjects/" + USER + "/export").json();
         assertThat(whole.at("/about/purposes").toString())
@@ -146,14 +146,14 @@ class ExportTest {
     }
 
     @Test
-    void itHoldsNothingOfOthers() {
+    void itContainsNoDataOfOthers() {
         api.postEvents(List.of("{\"userId\":\"bystander-7f3a\",\"messageId\":\"1\",\"type\":\"click\"}"));
         assertThat(api.get("dev-admin", "/v1/subjects/" + USER + "/export").text())
                 .doesNotContain("bystander-7f3a");
     }
 
     @Test
-    void whatTheAuditLogHasOfThemIsInIt() {
+    void auditEntriesOfThePersonAreExported() {
         api.get("dev-internal", "/v1/profiles/" + USER);
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(api.get("dev-admin", "/v1/subjects/" + USER + "/export")

@@ -18,10 +18,10 @@ final class HostileBodies {
 
     /** A request. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Hostile(String kind, String path, Map<String, String> headers, byte[] bytes) {}
+    record HostileBody(String kind, String path, Map<String, String> headers, byte[] bytes) {}
 
     /** A way to spoil a body. */
-    private enum Kind {
+    private enum BodyMutation {
         TRUNCATED,
         FLIPPED,
         DEEP,
@@ -34,10 +34,10 @@ final class HostileBodies {
         TORN_GZIP,
         GARBAGE,
         LONG_TEXT,
-        SOUND
+        VALID
     }
 
-    private static final List<String> SEGMENT = List.of(
+    private static final List<String> CALL_ROUTES = List.of(
             "/v1/identify",
             "/v1/track",
             "/v1/page",
@@ -50,8 +50,8 @@ final class HostileBodies {
             "/v1/s/",
             "/v1/g",
             "/v1/a");
-    private static final List<String> BATCHES = List.of("/v1/batch", "/v1/import/", "/v1/b");
-    private static final List<String> VALUES = List.of(
+    private static final List<String> BATCH_ROUTES = List.of("/v1/batch", "/v1/import/", "/v1/b");
+    private static final List<String> UNUSUAL_VALUES = List.of(
             "null",
             "7",
             "-0.0",
@@ -77,30 +77,30 @@ final class HostileBodies {
         this.random = new Random(seed);
     }
 
-    Hostile next() {
-        Kind kind = kind();
-        int dialect = random.nextInt(4);
-        String path = switch (dialect) {
-            case 0 -> any(SEGMENT);
-            case 1 -> any(BATCHES);
+    HostileBody next() {
+        BodyMutation mutation = nextMutation();
+        int format = random.nextInt(4);
+        String path = switch (format) {
+            case 0 -> randomElement(CALL_ROUTES);
+            case 1 -> randomElement(BATCH_ROUTES);
             default -> "/v1/events";
         };
         Map<String, String> headers = new HashMap<>();
         headers.put("Authorization", "Bearer dev-write");
-        headers.put("Content-Type", contentType(dialect));
-        return new Hostile(kind.name(), path, headers, spoiled(kind, sound(dialect)));
+        headers.put("Content-Type", contentType(format));
+        return new HostileBody(mutation.name(), path, headers, mutate(mutation, validBody(format)));
     }
 
     /** A bomb takes as long as a hundred others, so there are fewer of them. */
-    private Kind kind() {
-        Kind kind = any(Kind.values());
-        return kind == Kind.BOMB && random.nextInt(8) > 0 ? Kind.GARBAGE : kind;
+    private BodyMutation nextMutation() {
+        BodyMutation mutation = randomElement(BodyMutation.values());
+        return mutation == BodyMutation.BOMB && random.nextInt(8) > 0 ? BodyMutation.GARBAGE : mutation;
     }
 
-    private String contentType(int dialect) {
-        return switch (dialect) {
+    private String contentType(int format) {
+        return switch (format) {
             case 0, 1 ->
-                any(List.of(
+                randomElement(List.of(
                         "application/json",
                         "text/plain",
                         "application/x-www-form-urlencoded",
@@ -110,8 +110,8 @@ final class HostileBodies {
         };
     }
 
-    private String sound(int dialect) {
-        return switch (dialect) {
+    private String validBody(int format) {
+        return switch (format) {
             case 0 -> message();
             case 1 ->
                 "{\"writeKey\":\"dev-write\",\"sentAt\":\"2026-11-25T00:00:00Z\",\"context\":{\"locale\":\"de\"},\"batch\":["
@@ -128,81 +128,85 @@ final class HostileBodies {
                 .formatted(
                         random.nextInt(),
                         random.nextInt(50),
-                        any(List.of("view", "rating", "search", "custom", "purchase")));
+                        randomElement(List.of("view", "rating", "search", "custom", "purchase")));
     }
 
     private String message() {
         return "{\"type\":\"%s\",\"messageId\":\"f%d\",\"userId\":\"fuzz-%d\",\"anonymousId\":\"fuzz-a%d\",\"previousId\":\"fuzz-a%d\",\"groupId\":\"g\",\"event\":\"%s\",\"timestamp\":\"2026-11-20T00:00:00Z\",\"traits\":{\"a\":1},\"context\":{\"traits\":{},\"library\":{\"name\":\"x\"}},\"properties\":{\"product_id\":\"p%d\",\"price\":\"3\",\"name\":\"n\",\"category\":\"a/b\",\"brand\":\"b\",\"products\":[{\"product_id\":\"p\",\"price\":2}]}}"
                 .formatted(
-                        any(List.of("track", "identify", "page", "screen", "group", "alias")),
+                        randomElement(List.of("track", "identify", "page", "screen", "group", "alias")),
                         random.nextInt(),
                         random.nextInt(50),
                         random.nextInt(50),
                         random.nextInt(50),
-                        any(List.of(
+                        randomElement(List.of(
                                 "Product Viewed", "Order Completed", "Products Searched", "Product Reviewed", "X", "")),
                         random.nextInt(20));
     }
 
-    private byte[] spoiled(Kind kind, String sound) {
-        byte[] bytes = sound.getBytes(StandardCharsets.UTF_8);
-        return switch (kind) {
+    private byte[] mutate(BodyMutation mutation, String validBody) {
+        byte[] bytes = validBody.getBytes(StandardCharsets.UTF_8);
+        return switch (mutation) {
             case TRUNCATED -> Arrays.copyOf(bytes, random.nextInt(bytes.length));
-            case FLIPPED -> flipped(bytes);
-            case DEEP -> deep(sound);
+            case FLIPPED -> flipBits(bytes);
+            case DEEP -> nestDeeply(validBody);
             case HUGE_NUMBER ->
                 replaceValue(
-                        sound,
-                        any(List.of(
+                        validBody,
+                        randomElement(List.of(
                                 "1" + "0".repeat(1 + random.nextInt(3_000)),
                                 "1e999999999",
                                 "-1e400",
                                 "0." + "0".repeat(900) + "1",
                                 "9".repeat(400))));
-            case WRONG_TYPE -> replaceValue(sound, any(VALUES));
+            case WRONG_TYPE -> replaceValue(validBody, randomElement(UNUSUAL_VALUES));
             case BAD_UTF8 ->
                 insert(bytes, new byte[] {
-                    (byte) any(new Integer[] {0xC0, 0xFF, 0x80, 0xED, 0xF8}).intValue(), (byte) 0xA0
+                    (byte) randomElement(new Integer[] {0xC0, 0xFF, 0x80, 0xED, 0xF8})
+                            .intValue(),
+                    (byte) 0xA0
                 });
             case DUPLICATE_KEY ->
-                sound.replaceFirst("\"(messageId|userId|id|events|batch)\":", "\"$1\":1,\"$1\":")
+                validBody
+                        .replaceFirst("\"(messageId|userId|id|events|batch)\":", "\"$1\":1,\"$1\":")
                         .getBytes(StandardCharsets.UTF_8);
             case WRONG_ENCODING ->
-                sound.getBytes(Charset.forName(any(List.of("UTF-16BE", "UTF-16LE", "UTF-32", "UTF-16", "IBM1047"))));
+                validBody.getBytes(
+                        Charset.forName(randomElement(List.of("UTF-16BE", "UTF-16LE", "UTF-32", "UTF-16", "IBM1047"))));
             case BOMB -> BOMB;
-            case TORN_GZIP -> torn(gzip(bytes));
+            case TORN_GZIP -> tearGzip(gzip(bytes));
             case GARBAGE -> garbage();
-            case LONG_TEXT -> replaceValue(sound, "\"" + "x".repeat(random.nextInt(40_000)) + "\"");
-            case SOUND -> random.nextBoolean() ? bytes : gzip(bytes);
+            case LONG_TEXT -> replaceValue(validBody, "\"" + "x".repeat(random.nextInt(40_000)) + "\"");
+            case VALID -> random.nextBoolean() ? bytes : gzip(bytes);
         };
     }
 
-    private byte[] flipped(byte[] bytes) {
+    private byte[] flipBits(byte[] bytes) {
         for (int i = 0; i <= random.nextInt(4); i++) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
         return bytes;
     }
 
-    private byte[] deep(String sound) {
+    private byte[] nestDeeply(String validBody) {
         int depth = 1 + random.nextInt(random.nextBoolean() ? 64 : 8_000);
-        String open = any(List.of("[", "{\"a\":"));
+        String open = randomElement(List.of("[", "{\"a\":"));
         String close = open.equals("[") ? "]" : "}";
-        return replaceValue(sound, open.repeat(depth) + "1" + (random.nextInt(4) == 0 ? "" : close.repeat(depth)));
+        return replaceValue(validBody, open.repeat(depth) + "1" + (random.nextInt(4) == 0 ? "" : close.repeat(depth)));
     }
 
     /** Puts something else in the place of one of the values. */
-    private byte[] replaceValue(String sound, String value) {
-        int colon = sound.indexOf(':', random.nextInt(sound.length()));
+    private byte[] replaceValue(String validBody, String value) {
+        int colon = validBody.indexOf(':', random.nextInt(validBody.length()));
         if (colon < 0) {
             return value.getBytes(StandardCharsets.UTF_8);
         }
         int from = colon + 1;
         int to = from;
-        while (to < sound.length() && ",}]".indexOf(sound.charAt(to)) < 0) {
+        while (to < validBody.length() && ",}]".indexOf(validBody.charAt(to)) < 0) {
             to++;
         }
-        return (sound.substring(0, from) + value + sound.substring(to)).getBytes(StandardCharsets.UTF_8);
+        return (validBody.substring(0, from) + value + validBody.substring(to)).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] insert(byte[] bytes, byte[] more) {
@@ -214,7 +218,7 @@ final class HostileBodies {
         return out.toByteArray();
     }
 
-    private byte[] torn(byte[] packed) {
+    private byte[] tearGzip(byte[] packed) {
         byte[] torn = Arrays.copyOf(packed, 2 + random.nextInt(packed.length - 2));
         if (random.nextBoolean()) {
             torn[random.nextInt(torn.length)] ^= (byte) (1 << random.nextInt(8));
@@ -238,11 +242,11 @@ final class HostileBodies {
         return packed.toByteArray();
     }
 
-    private <T> T any(List<T> choices) {
+    private <T> T randomElement(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    private <T> T any(T[] choices) {
+    private <T> T randomElement(T[] choices) {
         return choices[random.nextInt(choices.length)];
     }
 }

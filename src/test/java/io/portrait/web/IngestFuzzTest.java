@@ -2,9 +2,9 @@ package io.portrait.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
+import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
-import io.portrait.web.HostileBodies.Hostile;
+import io.portrait.web.HostileBodies.HostileBody;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +30,21 @@ class IngestFuzzTest {
     private static final long SEED = 20_261_125;
     private static final int BODIES = 100_000;
     private static final int SENDERS = 24;
-    private static final long MOST_HEAP_GROWTH = 256L << 20;
+    private static final long MAX_HEAP_GROWTH = 256L << 20;
     private static final JsonMapper JSON = new JsonMapper();
 
     @LocalServerPort
     private int port;
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     private final Map<String, LongAdder> counts = new ConcurrentSkipListMap<>();
-    private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     @Test
-    void everyHostileBodyIsAnsweredAndNoneWithAFaultOfOurs() throws InterruptedException {
-        somebodyIsInTheGate();
+    void everyHostileBodyIsAnsweredWithoutAServerError() throws InterruptedException {
+        suppressOneUser();
         long before = usedHeap();
         List<Thread> senders = new ArrayList<>();
         for (int sender = 0; sender < SENDERS; sender++) {
@@ -57,13 +57,13 @@ class IngestFuzzTest {
         }
         long answered = counts.values().stream().mapToLong(LongAdder::sum).sum();
         log.info("{} hostile bodies: {}", answered, counts);
-        assertThat(faults).isEmpty();
+        assertThat(failures).isEmpty();
         assertThat(answered).isGreaterThanOrEqualTo(BODIES);
-        assertThat(usedHeap() - before).isLessThan(MOST_HEAP_GROWTH);
+        assertThat(usedHeap() - before).isLessThan(MAX_HEAP_GROWTH);
     }
 
     /** Else what is asked of the gate is asked of nobody. */
-    private void somebodyIsInTheGate() {
+    private void suppressOneUser() {
         assertThat(api.send("PUT", "dev-admin", "/v1/subjects/hermit/restriction", "{\"restricted\":true}", Map.of())
                         .status())
                 .isLessThan(300);
@@ -71,28 +71,28 @@ class IngestFuzzTest {
 
     private void send(HostileBodies bodies, int count) {
         try (RawClient client = new RawClient(port)) {
-            for (int i = 0; i < count && faults.size() < 20; i++) {
-                Hostile body = bodies.next();
-                judge(body, client.post(body.path(), body.headers(), body.bytes()));
+            for (int i = 0; i < count && failures.size() < 20; i++) {
+                HostileBody body = bodies.next();
+                check(body, client.post(body.path(), body.headers(), body.bytes()));
             }
         } catch (IOException e) {
-            faults.add("no answer: " + e);
+            failures.add("no answer: " + e);
         }
     }
 
-    private void judge(Hostile sent, RawClient.Answer answer) {
+    private void check(HostileBody sent, RawClient.RawResponse answer) {
         counts.computeIfAbsent(answer.status() + " " + sent.kind(), kind -> new LongAdder())
                 .increment();
         boolean isProblem = answer.contentType().startsWith("application/problem+json");
         boolean isReceipt = answer.contentType().startsWith("application/json");
         boolean fits = (answer.status() < 300 || answer.status() == 422) ? isReceipt : isProblem;
         boolean isLost = sent.kind().equals("SOUND") && answer.status() >= 300;
-        if (answer.status() >= 500 || isLost || !fits || !isWhole(answer, isProblem)) {
-            faults.add("%s %s: %d %s".formatted(sent.kind(), sent.path(), answer.status(), answer.text()));
+        if (answer.status() >= 500 || isLost || !fits || !isComplete(answer, isProblem)) {
+            failures.add("%s %s: %d %s".formatted(sent.kind(), sent.path(), answer.status(), answer.text()));
         }
     }
 
-    private static boolean isWhole(RawClient.Answer answer, boolean isProblem) {
+    private static boolean isComplete(RawClient.RawResponse answer, boolean isProblem) {
         try {
             JsonNode json = JSON.readTree(answer.text());
             return isProblem

@@ -2,8 +2,8 @@ package io.portrait.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class ItemsApiTest {
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @BeforeEach
     void putItems() {
@@ -23,27 +23,29 @@ class ItemsApiTest {
         api.putItem("saucer", "kitchen/saucer", 3);
     }
 
-    private Answer some(String query) {
+    private ApiResponse listItems(String query) {
         return api.get(api.token("eve"), "/v1/items" + query);
     }
 
     @Test
-    void itemsComeInTheOrderAskedForWithoutTheUnknown() {
-        JsonNode items =
-                some("?id=saucer&id=nothing&id=cup,%20large&id=saucer").json().path("items");
+    void itemsAreListedInTheRequestedOrderWithoutUnknownOnes() {
+        JsonNode items = listItems("?id=saucer&id=nothing&id=cup,%20large&id=saucer")
+                .json()
+                .path("items");
         assertThat(items.valueStream().map(item -> item.at("/content/title").asString()))
                 .containsExactly("A saucer", "A cup, large");
     }
 
     @Test
-    void aCommaPartsNothing() {
-        assertThat(some("?id=cup,%20large").json().at("/items/0/id").asString()).isEqualTo("cup, large");
+    void aCommaIsPartOfAnId() {
+        assertThat(listItems("?id=cup,%20large").json().at("/items/0/id").asString())
+                .isEqualTo("cup, large");
     }
 
     @Test
-    void noIdsAndTooManyAreRefused() {
-        assertThat(some("").code()).isEqualTo("ids-missing");
-        assertThat(some("?" + String.join("&", Collections.nCopies(101, "id=a")))
+    void missingAndTooManyIdsAreRejected() {
+        assertThat(listItems("").code()).isEqualTo("ids-missing");
+        assertThat(listItems("?" + String.join("&", Collections.nCopies(101, "id=a")))
                         .code())
                 .isEqualTo("too-many-ids");
     }

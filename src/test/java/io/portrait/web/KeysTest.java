@@ -3,10 +3,10 @@ package io.portrait.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portrait.Portrait;
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
-import io.portrait.support.DatabaseOfItsOwn;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.ManualClock;
+import io.portrait.support.TestDatabaseConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +27,13 @@ import tools.jackson.databind.JsonNode;
 @SpringBootTest(
         classes = Portrait.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"portrait.access.rates.partner=3", "portrait.access.subject-token-life=10m"})
-@Import({DatabaseOfItsOwn.class, Api.class, KeysTest.Time.class})
+        properties = {"portrait.access.rates.partner=3", "portrait.access.subject-token-ttl=10m"})
+@Import({TestDatabaseConfiguration.class, ApiClient.class, KeysTest.KeysTestClock.class})
 class KeysTest {
 
     /** A day ahead, for the ends of keys are also compared with the machine's time. */
     @TestConfiguration(proxyBeanMethods = false)
-    static class Time {
+    static class KeysTestClock {
 
         @Bean
         ManualClock clock() {
@@ -42,7 +42,7 @@ class KeysTest {
     }
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @Autowired
     private ManualClock clock;
@@ -51,7 +51,7 @@ class KeysTest {
     private JdbcTemplate jdbc;
 
     private JsonNode create(String body) {
-        Answer created = api.send("POST", "dev-admin", "/v1/keys", body, Map.of());
+        ApiResponse created = api.send("POST", "dev-admin", "/v1/keys", body, Map.of());
         assertThat(created.status()).isEqualTo(201);
         return created.json();
     }
@@ -62,7 +62,8 @@ class KeysTest {
 
     @Test
     void aKeyWorksAsTheUserNameOfBasicAuthentication() {
-        Answer answer = api.send("GET", "", "/v1/topics", "", Map.of("Authorization", "Basic ZGV2LWludGVybmFsOg=="));
+        ApiResponse answer =
+                api.send("GET", "", "/v1/topics", "", Map.of("Authorization", "Basic ZGV2LWludGVybmFsOg=="));
         assertThat(answer.status()).isEqualTo(200);
     }
 
@@ -93,7 +94,7 @@ class KeysTest {
     }
 
     @Test
-    void aKeyEndsAtItsTime() {
+    void aKeyExpires() {
         Instant end = clock.instant().plus(Duration.ofHours(1));
         String secret = create("{\"kind\":\"write\",\"expiresAt\":\"%s\"}".formatted(end))
                 .path("secret")
@@ -105,7 +106,7 @@ class KeysTest {
 
     @Test
     void anExpiredKeyCannotBeMade() {
-        Answer created = api.send(
+        ApiResponse created = api.send(
                 "POST",
                 "dev-admin",
                 "/v1/keys",
@@ -115,9 +116,9 @@ class KeysTest {
     }
 
     @Test
-    void aRotatedKeyStaysGoodForTheOverlap() {
+    void aRotatedKeyStaysValidForTheOverlap() {
         JsonNode old = create("{\"kind\":\"internal\",\"label\":\"shop\"}");
-        Answer rotated = api.send(
+        ApiResponse rotated = api.send(
                 "POST",
                 "dev-admin",
                 "/v1/keys/" + old.at("/key/id").asString() + "/rotations",
@@ -136,7 +137,7 @@ class KeysTest {
     }
 
     @Test
-    void rotatingAgainDoesNotLengthenTheLifeOfAKey() {
+    void rotatingAgainDoesNotPostponeTheExpiry() {
         String id = create("{\"kind\":\"write\"}").at("/key/id").asString();
         String path = "/v1/keys/" + id + "/rotations";
         String end = api.send("POST", "dev-admin", path, "{\"overlap\":\"PT1H\"}", Map.of())
@@ -157,13 +158,13 @@ class KeysTest {
     }
 
     @Test
-    void thereAreNoKeysOfKindSubject() {
-        Answer answer = api.send("POST", "dev-admin", "/v1/keys", "{\"kind\":\"subject\"}", Map.of());
+    void keysOfRoleSubjectCannotBeCreated() {
+        ApiResponse answer = api.send("POST", "dev-admin", "/v1/keys", "{\"kind\":\"subject\"}", Map.of());
         assertThat(answer.status()).isEqualTo(400);
     }
 
     @Test
-    void aTokenEndsAfterItsLife() {
+    void aTokenExpires() {
         String token = api.token("ada");
         assertThat(api.get(token, "/v1/subjects/ada/consent").status()).isEqualTo(200);
         clock.advance(Duration.ofMinutes(10));
@@ -172,7 +173,7 @@ class KeysTest {
 
     /** {@code none} is a way to sign that every library knows and nobody may take. */
     @Test
-    void aTokenThatNobodyHasSignedIsNone() {
+    void anUnsignedTokenIsInvalid() {
         String[] parts = api.token("ada").split("\\.", -1);
         String unsigned = "eyJhbGciOiJub25lIn0." + parts[1] + ".";
         String bobs = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8).replace("ada", "bob");
@@ -184,14 +185,14 @@ class KeysTest {
     }
 
     @Test
-    void whoAsksTooOftenIsToldWhenToComeAgain() {
+    void aRateLimitedCallerGetsRetryAfter() {
         String secret = create("{\"kind\":\"partner\"}").path("secret").asString();
-        Answer first = api.get(secret, "/v1/topics");
+        ApiResponse first = api.get(secret, "/v1/topics");
         assertThat(first.header("RateLimit-Policy")).isEqualTo("\"partner\";q=3;w=60");
         assertThat(first.header("RateLimit")).matches("\"partner\";r=2;t=\\d+");
         assertThat(List.of(status(secret), status(secret))).containsExactly(200, 200);
 
-        Answer refused = api.get(secret, "/v1/topics");
+        ApiResponse refused = api.get(secret, "/v1/topics");
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.code()).isEqualTo("rate-limited");
         assertThat(refused.header("RateLimit")).matches("\"partner\";r=0;t=\\d+");
@@ -202,7 +203,7 @@ class KeysTest {
     }
 
     @Test
-    void theKeysOfTheOwnersServicesHaveNoLimitUnlessOneIsSet() {
+    void internalKeysHaveNoRateLimitByDefault() {
         assertThat(api.get("dev-internal", "/v1/topics").header("RateLimit")).isEmpty();
         assertThat(api.get("dev-write", "/v1/topics").header("RateLimit")).isEmpty();
     }

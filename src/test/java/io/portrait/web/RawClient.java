@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RawClient implements AutoCloseable {
 
     /** An answer. */
-    record Answer(int status, String contentType, String text) {}
+    record RawResponse(int status, String contentType, String text) {}
 
     private static final int ATTEMPTS = 3;
 
@@ -30,7 +30,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** A server may close a connection between two requests, or when it has refused to read one to its end. */
-    Answer post(String path, Map<String, String> headers, byte[] body) throws IOException {
+    RawResponse post(String path, Map<String, String> headers, byte[] body) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return tryPost(path, headers, body);
@@ -43,7 +43,7 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    private Answer tryPost(String path, Map<String, String> headers, byte[] body) throws IOException {
+    private RawResponse tryPost(String path, Map<String, String> headers, byte[] body) throws IOException {
         if (socket == null) {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(60_000);
@@ -60,7 +60,7 @@ final class RawClient implements AutoCloseable {
         return read(in);
     }
 
-    private Answer read(@Nullable InputStream from) throws IOException {
+    private RawResponse read(@Nullable InputStream from) throws IOException {
         if (from == null) {
             throw new EOFException();
         }
@@ -78,7 +78,8 @@ final class RawClient implements AutoCloseable {
         if (headers.getOrDefault("connection", "").equalsIgnoreCase("close")) {
             close();
         }
-        return new Answer(status, headers.getOrDefault("content-type", ""), new String(body, StandardCharsets.UTF_8));
+        return new RawResponse(
+                status, headers.getOrDefault("content-type", ""), new String(body, StandardCharsets.UTF_8));
     }
 
     private static byte[] chunks(InputStream from) throws IOException {

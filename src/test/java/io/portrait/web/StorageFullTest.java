@@ -2,8 +2,8 @@ package io.portrait.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.support.Api;
-import io.portrait.support.Api.Answer;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ class StorageFullTest {
             {"userId":"full","messageId":"1","type":"view"}""";
 
     @Autowired
-    private Api api;
+    private ApiClient api;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -40,8 +40,8 @@ class StorageFullTest {
     }
 
     @Test
-    void eventsAreRefusedAsOnesToBeSentAgainAndTakenWhenThereIsRoomAgain() {
-        Answer refused = api.postEvents(List.of(EVENT));
+    void eventsAreAnsweredRetryableWhileTheDiskIsFullAndAcceptedAfterwards() {
+        ApiResponse refused = api.postEvents(List.of(EVENT));
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.code()).isEqualTo("storage-full");
         assertThat(refused.header("Retry-After")).isEqualTo("10");

@@ -1,5 +1,7 @@
 /** Is imported. */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.wrong.platform;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,5 +1,7 @@
 /** Lets anybody in, and does SQL. */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.wrong.web;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,9 +1,0 @@
-package io.portrait.access;
-
-/** There is no usable first admin key. */
-final class AdminKeyException extends IllegalStateException {
-
-    AdminKeyException(String detail) {
-        super(detail);
-    }
-}

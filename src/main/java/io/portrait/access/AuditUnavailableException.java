@@ -1,9 +1,0 @@
-package io.portrait.access;
-
-/** The audit log cannot be written, so what must be noted in it is not done. */
-public final class AuditUnavailableException extends RuntimeException {
-
-    AuditUnavailableException(String detail) {
-        super(detail);
-    }
-}

@@ -1,0 +1,5 @@
+package io.portrait.access.auth;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface ApiKeyRepository extends JpaRepository<ApiKeyEntity, String> {}

@@ -1,0 +1,94 @@
+package io.portrait.access.auth;
+
+import io.portrait.ingest.SuppressionList;
+import io.portrait.kernel.Caller;
+import io.portrait.kernel.KeyDerivation;
+import io.portrait.kernel.UserId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * A person's own access: a signed token (JWT, HS256) for one subject and a short time. Nothing is stored of it. It names
+ * the person's incarnation, so that after an erasure it does not
+ * count for whoever begins anew.
+ */
+@Component
+public class SubjectTokens {
+
+    private static final String ISSUER = "portrait";
+    private static final String INCARNATION_CLAIM = "inc";
+
+    /** A token and its end. */
+    public record IssuedToken(String token, Instant expiresAt) {}
+
+    private final JwtEncoder encoder;
+    private final NimbusJwtDecoder decoder;
+    private final SuppressionList suppressionList;
+    private final Duration timeToLive;
+    private final Clock clock;
+
+    SubjectTokens(KeyDerivation secrets, SuppressionList suppressionList, AccessProperties properties, Clock clock) {
+        SecretKey key = new SecretKeySpec(secrets.derive("subject-token"), "HmacSHA256");
+        this.encoder = NimbusJwtEncoder.withSecretKey(key).build();
+        this.decoder = NimbusJwtDecoder.withSecretKey(key)
+                .macAlgorithm(MacAlgorithm.HS256)
+                .build();
+        this.suppressionList = suppressionList;
+        this.timeToLive = properties.subjectTokenTtl();
+        this.clock = clock;
+        JwtTimestampValidator timestampValidator = new JwtTimestampValidator(Duration.ZERO);
+        timestampValidator.setClock(clock);
+        timestampValidator.setAllowEmptyExpiryClaim(false);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                List.of(timestampValidator, new JwtClaimValidator<String>("iss", ISSUER::equals))));
+    }
+
+    /** A token for a person; whoever asks for it has made sure who they are. */
+    public IssuedToken issue(UserId user) {
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(timeToLive);
+        JwtClaimsSet claims = JwtClaimsSet.builder()
+                .issuer(ISSUER)
+                .subject(user.value())
+                .issuedAt(now)
+                .expiresAt(expiresAt)
+                .claim(INCARNATION_CLAIM, suppressionList.incarnation(user))
+                .build();
+        JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).build();
+        return new IssuedToken(
+                encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue(), expiresAt);
+    }
+
+    /** The person with a token; empty if it is not one of ours, has ended, or was for an earlier incarnation. */
+    Optional<Caller> authenticate(String token) {
+        try {
+            Jwt jwt = decoder.decode(token);
+            UserId user = new UserId(Objects.requireNonNullElse(jwt.getSubject(), ""));
+            Object incarnation = jwt.getClaim(INCARNATION_CLAIM);
+            return incarnation instanceof Long number && number == suppressionList.incarnation(user)
+                    ? Optional.of(Caller.ofSubject(user))
+                    : Optional.empty();
+        } catch (JwtException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.portrait.access.consent;
+
+import io.portrait.ingest.IdentityMergeListener;
+import io.portrait.ingest.SuppressionList;
+import io.portrait.kernel.UserId;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Of two persons who turn out to be one, the stricter decision holds under each of their ids, so that no refusal is lost.
+ * It stays so if they are taken apart again: what somebody has once refused is not taken up again without being asked.
+ */
+@Component
+class StrictestConsent implements IdentityMergeListener {
+
+    private final JdbcConsents store;
+    private final SuppressionList suppressionList;
+    private final Clock clock;
+
+    StrictestConsent(JdbcConsents store, SuppressionList suppressionList, Clock clock) {
+        this.store = store;
+        this.suppressionList = suppressionList;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onMerged(Set<UserId> ids) {
+        Optional<ConsentState> strictest =
+                ids.stream().flatMap(id -> store.find(id).stream()).reduce(ConsentState::mostRestrictive);
+        strictest.ifPresent(state -> ids.forEach(id -> save(id, state)));
+    }
+
+    private void save(UserId id, ConsentState state) {
+        if (!store.find(id).equals(Optional.of(state))) {
+            store.save(id, state, clock.instant());
+            suppressionList.suppress(id, state.suppressionReasons());
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** The task {@code fraud}: card transactions whose labels come late, with the Fraud Detection Handbook's protocol. */
-@NullMarked
-package io.portrait.evaluate.fraud;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The task {@code off-policy}: what a policy would have earned, estimated from the log of another. */
-@NullMarked
-package io.portrait.evaluate.offpolicy;
-
-import org.jspecify.annotations.NullMarked;

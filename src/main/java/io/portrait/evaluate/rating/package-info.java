@@ -1,5 +1,0 @@
-/** The model of ratings on a file of ratings, with a row for each of its components. */
-@NullMarked
-package io.portrait.evaluate.rating;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The task {@code search}: what is learned from simulated clicks that depend on the place. */
-@NullMarked
-package io.portrait.evaluate.search;
-
-import org.jspecify.annotations.NullMarked;

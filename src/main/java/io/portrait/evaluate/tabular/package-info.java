@@ -1,5 +1,0 @@
-/** The task {@code stream}: any learners on any table of numbers and categories. */
-@NullMarked
-package io.portrait.evaluate.tabular;
-
-import org.jspecify.annotations.NullMarked;

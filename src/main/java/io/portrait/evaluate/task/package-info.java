@@ -1,5 +1,0 @@
-/** What an evaluation is: a task, its options, its report, and how far it is. */
-@NullMarked
-package io.portrait.evaluate.task;
-
-import org.jspecify.annotations.NullMarked;

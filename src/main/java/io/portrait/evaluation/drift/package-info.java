@@ -1,0 +1,7 @@
+/** Detectors of change in a stream of losses, pure and of bounded memory. */
+@NamedInterface("drift")
+@NullMarked
+package io.portrait.evaluation.drift;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,69 @@
+package io.portrait.evaluation.offpolicy;
+
+import io.portrait.evaluation.data.UnreadableDataException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The service's own log, as {@code GET /v1/impressions} gives it, a list a line. A decision is a last place that was drawn:
+ * all else was where it is for sure, and says nothing of other policies.
+ *
+ * @param listCount that were read
+ */
+record ServedListReader(int listCount, List<LoggedAction> loggedActions) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * Reads the file.
+     *
+     * @param reward the mark of an item that counts 1: {@code turnedTo} or {@code bought}
+     */
+    static ServedListReader read(Path file, String reward, int limit) throws IOException {
+        List<LoggedAction> loggedActions = new ArrayList<>();
+        int listCount = 0;
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null && listCount < limit; line = lines.readLine()) {
+                listCount++;
+                JsonNode list = parseList(line, listCount);
+                if (!list.path("drawn").isEmpty()) {
+                    loggedActions.add(toLoggedAction(list, reward));
+                }
+            }
+        }
+        return new ServedListReader(listCount, loggedActions);
+    }
+
+    private static JsonNode parseList(String line, int number) {
+        try {
+            JsonNode list = JSON.readTree(line);
+            if (!list.path("items").isEmpty()) {
+                return list;
+            }
+        } catch (JacksonException notJson) {
+            // told below
+        }
+        throw new UnreadableDataException("line %d is no served list".formatted(number));
+    }
+
+    private static LoggedAction toLoggedAction(JsonNode list, String reward) {
+        JsonNode items = list.path("items");
+        JsonNode last = items.get(items.size() - 1);
+        return new LoggedAction(
+                items.size(),
+                last.path("id").asString(),
+                last.path("propensity").asDouble(),
+                last.path(reward).asBoolean() ? 1 : 0,
+                list.path("drawn")
+                        .valueStream()
+                        .map(candidate -> candidate.path("id").asString())
+                        .toList());
+    }
+}

@@ -1,0 +1,64 @@
+package io.portrait.evaluation.search;
+
+import io.portrait.kernel.ItemId;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A query with its documents.
+ *
+ * @param grades how relevant each is, 0 to 4, in the file's order
+ */
+record GradedQuery(String query, SequencedMap<ItemId, Integer> grades) {
+
+    /**
+     * Reads documents in libsvm's format, of which only the grade before the features is used, and beside them the number of
+     * documents of each query, a line each.
+     */
+    static List<GradedQuery> read(Path documents, Path sizes) throws IOException {
+        List<GradedQuery> queries = new ArrayList<>();
+        try (BufferedReader lines = open(documents)) {
+            for (String size : Files.readAllLines(sizes)) {
+                queries.add(next(queries.size(), Integer.parseInt(size.strip()), lines));
+            }
+        }
+        return queries;
+    }
+
+    private static GradedQuery next(int number, int size, BufferedReader lines) throws IOException {
+        SequencedMap<ItemId, Integer> grades = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            String line = lines.readLine();
+            if (line == null) {
+                throw new IOException("there are fewer documents than the sizes of the queries say");
+            }
+            grades.put(new ItemId("d" + i), Integer.parseInt(line.strip().split("\\s+", 2)[0]));
+        }
+        return new GradedQuery("q" + number, grades);
+    }
+
+    private static BufferedReader open(Path file) throws IOException {
+        InputStream in = new BufferedInputStream(Files.newInputStream(file));
+        InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+        return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8));
+    }
+
+    List<ItemId> originalOrder() {
+        return List.copyOf(grades.keySet());
+    }
+
+    int grade(ItemId item) {
+        return grades.getOrDefault(item, 0);
+    }
+}

@@ -1,0 +1,5 @@
+/** The task {@code stream}: any learners on any table of numbers and categories. */
+@NullMarked
+package io.portrait.evaluation.tabular;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.portrait.evaluation.task;
+
+import io.portrait.evaluation.data.LineCounts;
+import io.portrait.evaluation.data.Table;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What every report on a table begins with. */
+public final class ReportHeader {
+
+    private ReportHeader() {}
+
+    /** The task, the file's name, and what became of its lines. */
+    public static EvaluationReport.ReportBuilder of(String task, EvaluationOptions options, Table table) {
+        return EvaluationReport.of(task)
+                .fact("task", task)
+                .fact("data", Path.of(options.required("data")).getFileName().toString())
+                .fact("lines", lines(table));
+    }
+
+    private static String lines(Table table) {
+        LineCounts counts = table.lineCounts();
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, "%,d read, %,d used", counts.read(), table.size()));
+        for (LineCounts.SkipReason reason : LineCounts.SkipReason.values()) {
+            long count = counts.skipped().getOrDefault(reason, 0L);
+            if (count > 0) {
+                text.append(String.format(Locale.ROOT, ", %,d %s", count, reason.description()));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,98 @@
+package io.portrait.ingest;
+
+import io.portrait.ingest.IntakeUnavailableException.UnavailableReason;
+import io.portrait.kernel.StorageCapacity;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The one door for events: what it answers {@code accepted} is committed in the journal. */
+@Component
+public class EventIntake {
+
+    private final JournalAppender appender;
+    private final IngestProperties limits;
+    private final JournalListener listener;
+    private final StorageCapacity storage;
+    private final EventStatistics statistics;
+    private final IntakeMeters meters;
+
+    EventIntake(
+            JournalAppender appender,
+            IngestProperties limits,
+            JournalListener listener,
+            StorageCapacity storage,
+            EventStatistics statistics,
+            IntakeMeters meters) {
+        this.appender = appender;
+        this.limits = limits;
+        this.listener = listener;
+        this.storage = storage;
+        this.statistics = statistics;
+        this.meters = meters;
+    }
+
+    /**
+     * Journals the clean readings and keeps the bad ones as dead letters, all in one transaction.
+     *
+     * @return an outcome per reading, in order
+     * @throws IntakeUnavailableException if the journal is full up, out of room or out of reach; then the same events may be sent
+     *     again without harm
+     */
+    public List<EventOutcome> accept(List<ParsedEvent> parsedEvents) {
+        if (parsedEvents.isEmpty()) {
+            return List.of();
+        }
+        try {
+            List<EventOutcome> outcomes = append(parsedEvents);
+            meters.countOutcomes(outcomes);
+            statistics.count(parsedEvents, outcomes);
+            notifyListener(outcomes);
+            return outcomes;
+        } catch (IntakeUnavailableException e) {
+            meters.countThrottled(e.reason(), parsedEvents.size());
+            throw e;
+        }
+    }
+
+    private List<EventOutcome> append(List<ParsedEvent> parsedEvents) {
+        if (!storage.hasFreeSpace()) {
+            throw storageFull(null);
+        }
+        return await(appender.submit(parsedEvents));
+    }
+
+    private void notifyListener(List<EventOutcome> outcomes) {
+        if (outcomes.stream().anyMatch(EventOutcome.Accepted.class::isInstance)) {
+            listener.onAppended();
+        }
+    }
+
+    private List<EventOutcome> await(CompletableFuture<List<EventOutcome>> outcomes) {
+        try {
+            return outcomes.get(limits.appendTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw unavailable("the journal did not answer within " + limits.appendTimeout(), e);
+        } catch (ExecutionException e) {
+            if (JdbcErrors.isDiskFull(e)) {
+                throw storageFull(e.getCause());
+            }
+            throw unavailable("the journal could not be written", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("the service is stopping", e);
+        }
+    }
+
+    private static IntakeUnavailableException storageFull(@Nullable Throwable cause) {
+        return new IntakeUnavailableException(UnavailableReason.STORAGE_FULL, "there is no room to keep more", cause);
+    }
+
+    private static IntakeUnavailableException unavailable(String detail, @Nullable Throwable cause) {
+        return new IntakeUnavailableException(UnavailableReason.JOURNAL_UNAVAILABLE, detail, cause);
+    }
+}

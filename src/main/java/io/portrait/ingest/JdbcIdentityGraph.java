@@ -1,0 +1,227 @@
+package io.portrait.ingest;
+
+import io.portrait.ingest.IdentityResolver.IdentityLink;
+import io.portrait.kernel.UserId;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who is who in PostgreSQL. Written only under the lock of the journal's head, by the append that journals the reason; so
+ * who is who at a place of the journal is as certain as the journal itself.
+ */
+@Component
+class JdbcIdentityGraph implements IdentityGraph {
+
+    private static final String LINKS_OF_IDS = "SELECT id, person, joined_to FROM identity WHERE id = ANY (?::text[])";
+
+    private static final String LINKS_OF_PERSONS = """
+            SELECT id, person, joined_to FROM identity
+            WHERE person IN (SELECT coalesce(i.person, k.id) FROM unnest(?::text[]) AS k(id)
+                             LEFT JOIN identity i ON i.id = k.id)
+            """;
+
+    private static final String KNOWN_USER_IDS = """
+            SELECT k.id FROM unnest(?::text[]) AS k(id)
+            WHERE EXISTS (SELECT 1 FROM journal j WHERE j.user_id = k.id AND NOT j.anonymous)
+            """;
+
+    private static final String DELETE_LINKS = "DELETE FROM identity WHERE id = ANY (?::text[])";
+
+    private static final String INSERT_LINK = "INSERT INTO identity (id, person, joined_to) VALUES (?, ?, ?)";
+
+    private static final String INSERT_CHANGE = """
+            INSERT INTO identity_change (position, epoch, person, person_ids, shard, other, other_ids, other_shard)
+            VALUES (?, ?, ?, ?::text[], ?, ?, ?::text[], ?)
+            """;
+
+    private static final String ADD_CHANGE_COUNT = "UPDATE journal_head SET identity_changes = identity_changes + ?";
+
+    private static final String PERSON_OF = "SELECT person FROM identity WHERE id = ?";
+
+    private static final String IDS_OF = "SELECT id FROM identity WHERE person = ?";
+
+    private static final String NEXT_PENDING = """
+            SELECT position, epoch, person, person_ids, other, other_ids FROM identity_change
+            WHERE NOT applied AND ? IN (shard, other_shard) ORDER BY position LIMIT 1
+            """;
+
+    private static final String IS_PENDING =
+            "SELECT EXISTS (SELECT 1 FROM identity_change WHERE position = ? AND NOT applied)";
+
+    private static final String IS_ANY_PENDING = """
+            SELECT EXISTS (SELECT 1 FROM identity_change
+                           WHERE NOT applied AND (person_ids && ?::text[] OR other_ids && ?::text[] OR other = ANY (?::text[])))
+            """;
+
+    private static final String MARK_APPLIED = "UPDATE identity_change SET applied = true WHERE position = ?";
+
+    private static final RowMapper<IdentityChange> CHANGE_MAPPER = (row, index) -> new IdentityChange(
+            row.getLong("position"),
+            row.getLong("epoch"),
+            new UserId(row.getString("person")),
+            ids(row, "person_ids"),
+            new UserId(row.getString("other")),
+            ids(row, "other_ids"));
+
+    private final JdbcTemplate jdbc;
+    private final IngestProperties limits;
+    private final List<IdentityMergeListener> mergeListeners;
+
+    JdbcIdentityGraph(JdbcTemplate jdbc, IngestProperties limits, List<IdentityMergeListener> mergeListeners) {
+        this.jdbc = jdbc;
+        this.mergeListeners = mergeListeners;
+        this.limits = limits;
+    }
+
+    /** Who is who among these events; {@code changesSoFar} says whether there is anything to ask. */
+    IdentityResolver resolverFor(List<Event> events, long changesSoFar) {
+        Set<UserId> mergedIds = new HashSet<>();
+        Set<UserId> claimedIds = new HashSet<>();
+        events.forEach(event -> collectIds(event, mergedIds, claimedIds));
+        Map<UserId, IdentityLink> links = new HashMap<>();
+        if (changesSoFar > 0) {
+            load(LINKS_OF_IDS, events.stream().map(Event::userId).collect(Collectors.toSet()), links);
+        }
+        if (!mergedIds.isEmpty()) {
+            load(LINKS_OF_PERSONS, mergedIds, links);
+        }
+        claimedIds.removeAll(links.keySet());
+        Set<UserId> knownUserIds = claimedIds.isEmpty() ? new HashSet<>() : knownUserIds(claimedIds);
+        return new IdentityResolver(limits.maxAliases(), links, knownUserIds, !mergedIds.isEmpty());
+    }
+
+    private static void collectIds(Event event, Set<UserId> mergedIds, Set<UserId> claimedIds) {
+        switch (event.payload()) {
+            case EventPayload.Identify(var traits, var anonymousId) -> {
+                if (anonymousId != null) {
+                    mergedIds.addAll(List.of(event.userId(), anonymousId));
+                    claimedIds.add(anonymousId);
+                }
+            }
+            case EventPayload.Alias(var other) -> {
+                mergedIds.addAll(List.of(event.userId(), other));
+                claimedIds.add(other);
+            }
+            case EventPayload.Merge(var other) -> mergedIds.addAll(List.of(event.userId(), other));
+            case EventPayload.Unmerge(var other) -> mergedIds.addAll(List.of(event.userId(), other));
+            default -> {
+                // changes nobody
+            }
+        }
+    }
+
+    private void load(String query, Set<UserId> ids, Map<UserId, IdentityLink> links) {
+        jdbc.query(
+                query,
+                row -> {
+                    IdentityLink link = new IdentityLink(
+                            new UserId(row.getString("person")), new UserId(row.getString("joined_to")));
+                    links.put(new UserId(row.getString("id")), link);
+                },
+                (Object) toArray(ids));
+    }
+
+    private Set<UserId> knownUserIds(Set<UserId> claimedIds) {
+        return new HashSet<>(jdbc.query(
+                KNOWN_USER_IDS, (row, index) -> new UserId(row.getString("id")), (Object) toArray(claimedIds)));
+    }
+
+    /** Writes what a group has changed, in the transaction of its append. */
+    void save(IdentityResolver resolver) {
+        if (resolver.changes().isEmpty()) {
+            return;
+        }
+        jdbc.update(DELETE_LINKS, (Object) toArray(resolver.changedIds()));
+        jdbc.batchUpdate(
+                INSERT_LINK,
+                resolver.changedLinks().entrySet().stream()
+                        .map(entry -> new Object[] {
+                            entry.getKey().value(),
+                            entry.getValue().person().value(),
+                            entry.getValue().parent().value()
+                        })
+                        .toList());
+        jdbc.batchUpdate(
+                INSERT_CHANGE,
+                resolver.changes().stream().map(JdbcIdentityGraph::row).toList());
+        jdbc.update(ADD_CHANGE_COUNT, resolver.changes().size());
+        resolver.changes().stream()
+                .filter(IdentityChange::isMerge)
+                .forEach(merge -> mergeListeners.forEach(listener -> listener.onMerged(merge.personIds())));
+    }
+
+    private static Object[] row(IdentityChange change) {
+        return new Object[] {
+            change.position(),
+            change.epoch(),
+            change.person().value(),
+            toArray(change.personIds()),
+            Shard.of(change.person()),
+            change.other().value(),
+            toArray(change.otherIds()),
+            Shard.of(change.other())
+        };
+    }
+
+    @Override
+    public UserId personOf(UserId id) {
+        return jdbc.query(PERSON_OF, (row, index) -> new UserId(row.getString(1)), id.value()).stream()
+                .findFirst()
+                .orElse(id);
+    }
+
+    @Override
+    public SortedSet<UserId> idsOf(UserId person) {
+        SortedSet<UserId> ids =
+                new TreeSet<>(jdbc.query(IDS_OF, (row, index) -> new UserId(row.getString(1)), person.value()));
+        ids.add(person);
+        return ids;
+    }
+
+    @Override
+    public Optional<IdentityChange> nextPending(int shard) {
+        return jdbc.query(NEXT_PENDING, CHANGE_MAPPER, shard).stream().findFirst();
+    }
+
+    @Override
+    public boolean isPending(IdentityChange change) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(IS_PENDING, Boolean.class, change.position()));
+    }
+
+    @Override
+    public boolean isPending(Set<UserId> ids) {
+        String[] idArray = toArray(ids);
+        return Boolean.TRUE.equals(jdbc.queryForObject(IS_ANY_PENDING, Boolean.class, idArray, idArray, idArray));
+    }
+
+    @Override
+    public void markApplied(IdentityChange change) {
+        jdbc.update(MARK_APPLIED, change.position());
+    }
+
+    private static String[] toArray(Collection<UserId> ids) {
+        return ids.stream().map(UserId::value).toArray(String[]::new);
+    }
+
+    private static SortedSet<UserId> ids(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return Arrays.stream((String[]) array.getArray())
+                .map(UserId::new)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

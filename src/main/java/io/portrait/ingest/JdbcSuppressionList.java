@@ -1,0 +1,154 @@
+package io.portrait.ingest;
+
+import io.portrait.kernel.KeyDerivation;
+import io.portrait.kernel.Pseudonymizer;
+import io.portrait.kernel.UserId;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The gate in PostgreSQL, at next to no cost for those who are not in it, which are most.
+ *
+ * <p>(1) Every change draws the next {@code gate_version} under the lock of the journal's head. An append learns the
+ * version with the update of the head that it makes anyway; if it is the one known here, nothing has changed.
+ *
+ * <p>(2) Of each subject in the table one bit is kept in memory, found by the first bits of its hash. Where none of a
+ * group's users meets a bit, no statement is made; else one, for those who do. A bit is never taken back: it costs a
+ * look, and the table has the word.
+ */
+@Component
+class JdbcSuppressionList implements SuppressionList {
+
+    private static final String CHANGED = "SELECT subject FROM subject_gate WHERE version > ?";
+
+    private static final String FIND =
+            "SELECT subject, refused FROM subject_gate WHERE refused <> 0 AND subject = ANY (?::bytea[])";
+
+    private static final String LOCK = "SELECT position FROM journal_head FOR UPDATE";
+
+    private static final String NEXT_VERSION =
+            "UPDATE journal_head SET gate_version = gate_version + 1 RETURNING gate_version";
+
+    private static final String NEXT_ERASURE = "UPDATE journal_head SET erasures = erasures + 1";
+
+    /** Bit 1 is that of an erased person; who loses it begins anew. */
+    private static final String SUPPRESS = """
+            INSERT INTO subject_gate AS g (subject, refused, incarnation, version) VALUES (?, ?, 0, ?)
+            ON CONFLICT (subject) DO UPDATE
+            SET refused = excluded.refused, version = excluded.version,
+                incarnation = g.incarnation + (g.refused & 1 & ~excluded.refused)
+            """;
+
+    private static final int FILTER_BITS = 24;
+    private static final int FETCH_SIZE = 10_000;
+
+    private final JdbcTemplate jdbc;
+    private final Pseudonymizer pseudonymizer;
+    private final BitSet filter = new BitSet();
+    private long knownVersion;
+
+    JdbcSuppressionList(JdbcTemplate jdbc, KeyDerivation secrets) {
+        this.jdbc = jdbc;
+        this.pseudonymizer = new Pseudonymizer(secrets);
+    }
+
+    /**
+     * What is refused of some users, under the lock of the head.
+     *
+     * @param users asked for only if anybody is in the gate
+     * @param version the gate's, as the head has it
+     */
+    Suppressions suppressionsOf(Supplier<Set<String>> users, long version) {
+        if (version == 0) {
+            return Suppressions.NONE;
+        }
+        refreshFilter(version);
+        Map<ByteBuffer, String> candidates = candidates(users.get());
+        return candidates.isEmpty() ? Suppressions.NONE : find(candidates);
+    }
+
+    private synchronized void refreshFilter(long version) {
+        if (version != knownVersion) {
+            jdbc.query(
+                    connection -> {
+                        var changed = connection.prepareStatement(CHANGED);
+                        changed.setLong(1, knownVersion);
+                        changed.setFetchSize(FETCH_SIZE);
+                        return changed;
+                    },
+                    row -> {
+                        filter.set(filterBit(row.getBytes("subject")));
+                    });
+            knownVersion = version;
+        }
+    }
+
+    private synchronized Map<ByteBuffer, String> candidates(Set<String> users) {
+        Map<ByteBuffer, String> candidates = new HashMap<>();
+        users.stream().map(UserId::parse).flatMap(Optional::stream).forEach(user -> {
+            byte[] subject = pseudonymizer.pseudonym(user);
+            if (filter.get(filterBit(subject))) {
+                candidates.put(ByteBuffer.wrap(subject), user.value());
+            }
+        });
+        return candidates;
+    }
+
+    private Suppressions find(Map<ByteBuffer, String> candidates) {
+        Map<String, Set<SuppressionReason>> suppressions = new HashMap<>();
+        jdbc.query(
+                FIND,
+                row -> {
+                    String user = candidates.get(ByteBuffer.wrap(row.getBytes("subject")));
+                    suppressions.put(user, SuppressionReason.fromBits(row.getInt("refused")));
+                },
+                (Object) candidates.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new));
+        return new Suppressions(suppressions);
+    }
+
+    private static int filterBit(byte[] subject) {
+        return ByteBuffer.wrap(subject).getInt() >>> (Integer.SIZE - FILTER_BITS);
+    }
+
+    @Override
+    public Set<SuppressionReason> reasons(UserId user) {
+        return SuppressionReason.fromBits(readColumn("refused", user));
+    }
+
+    @Override
+    public int incarnation(UserId user) {
+        return readColumn("incarnation", user);
+    }
+
+    private int readColumn(String column, UserId user) {
+        List<Integer> found = jdbc.query(
+                "SELECT " + column + " FROM subject_gate WHERE subject = ?", (row, index) -> row.getInt(1), (Object)
+                        pseudonymizer.pseudonym(user));
+        return found.isEmpty() ? 0 : found.getFirst();
+    }
+
+    @Override
+    public void lock() {
+        jdbc.queryForObject(LOCK, Long.class);
+    }
+
+    @Override
+    public void suppress(UserId user, Set<SuppressionReason> reasons) {
+        Long version = jdbc.queryForObject(NEXT_VERSION, Long.class);
+        jdbc.update(SUPPRESS, pseudonymizer.pseudonym(user), SuppressionReason.toBits(reasons), version);
+    }
+
+    @Override
+    public void suppressErased(UserId user) {
+        suppress(user, Set.of(SuppressionReason.ERASED));
+        jdbc.update(NEXT_ERASURE);
+    }
+}

@@ -1,0 +1,88 @@
+package io.portrait.ingest;
+
+import io.portrait.kernel.UserId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A behaviour in the journal's columns: its kind, up to two numbers and a text. */
+record PayloadColumns(
+        int typeCode,
+        @Nullable Double value,
+        @Nullable Double scale,
+        @Nullable String textValue) {
+
+    private static final String ANONYMOUS = "anonymousId";
+    private static final String TRAITS = "traits";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static PayloadColumns of(EventPayload payload) {
+        int typeCode = EventType.of(payload).code();
+        return switch (payload) {
+            case EventPayload.View view -> new PayloadColumns(typeCode, view.dwellSeconds(), null, null);
+            case EventPayload.Purchase purchase -> new PayloadColumns(typeCode, purchase.amount(), null, null);
+            case EventPayload.Refund refund -> new PayloadColumns(typeCode, refund.amount(), null, null);
+            case EventPayload.Transaction transaction -> new PayloadColumns(typeCode, transaction.amount(), null, null);
+            case EventPayload.Rating rating -> new PayloadColumns(typeCode, rating.value(), rating.scale(), null);
+            case EventPayload.Search search -> new PayloadColumns(typeCode, null, null, search.query());
+            case EventPayload.Custom custom -> new PayloadColumns(typeCode, null, null, custom.name());
+            case EventPayload.Identify identify -> new PayloadColumns(typeCode, null, null, identifyJson(identify));
+            case EventPayload.Alias alias ->
+                new PayloadColumns(typeCode, null, null, alias.otherId().value());
+            case EventPayload.Merge merge ->
+                new PayloadColumns(typeCode, null, null, merge.otherId().value());
+            case EventPayload.Unmerge unmerge ->
+                new PayloadColumns(typeCode, null, null, unmerge.otherId().value());
+            default -> new PayloadColumns(typeCode, null, null, null);
+        };
+    }
+
+    EventPayload toPayload() {
+        return switch (EventType.of(typeCode)) {
+            case IMPRESSION -> new EventPayload.Impression();
+            case VIEW -> new EventPayload.View(requireNumber(value));
+            case CLICK -> new EventPayload.Click();
+            case SEARCH -> new EventPayload.Search(requireText());
+            case CART -> new EventPayload.AddToCart();
+            case UNCART -> new EventPayload.RemoveFromCart();
+            case PURCHASE -> new EventPayload.Purchase(requireNumber(value));
+            case REFUND -> new EventPayload.Refund(requireNumber(value));
+            case LIKE -> new EventPayload.Like();
+            case DISLIKE -> new EventPayload.Dislike();
+            case RATING -> new EventPayload.Rating(requireNumber(value), requireNumber(scale));
+            case SHARE -> new EventPayload.Share();
+            case COMMENT -> new EventPayload.Comment();
+            case FOLLOW -> new EventPayload.Follow();
+            case TRANSACTION -> new EventPayload.Transaction(requireNumber(value));
+            case CUSTOM -> new EventPayload.Custom(requireText());
+            case IDENTIFY -> identify(JSON.readTree(requireText()));
+            case ALIAS -> new EventPayload.Alias(new UserId(requireText()));
+            case MERGE -> new EventPayload.Merge(new UserId(requireText()));
+            case UNMERGE -> new EventPayload.Unmerge(new UserId(requireText()));
+        };
+    }
+
+    private static String identifyJson(EventPayload.Identify identify) {
+        ObjectNode json = JSON.createObjectNode();
+        if (identify.anonymousId() != null) {
+            json.put(ANONYMOUS, identify.anonymousId().value());
+        }
+        return json.set(TRAITS, identify.traits().toJson()).toString();
+    }
+
+    private static EventPayload.Identify identify(JsonNode json) {
+        JsonNode anonymous = json.path(ANONYMOUS);
+        return new EventPayload.Identify(
+                Traits.fromJson(json.path(TRAITS)), anonymous.isString() ? new UserId(anonymous.asString()) : null);
+    }
+
+    private static double requireNumber(@Nullable Double stored) {
+        return Objects.requireNonNull(stored, "the journal misses a number");
+    }
+
+    private String requireText() {
+        return Objects.requireNonNull(textValue, "the journal misses a text");
+    }
+}

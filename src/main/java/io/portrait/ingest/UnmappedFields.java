@@ -1,0 +1,81 @@
+package io.portrait.ingest;
+
+import io.portrait.ingest.Event.Origin;
+import io.portrait.kernel.PostgresText;
+import io.portrait.kernel.UserId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a sender told beyond the journal's columns: properties, context, a second id, and fields of his own. */
+record UnmappedFields(UserId userId, EventPayload payload, Origin origin) {
+
+    private static final Set<String> MAPPED_FIELDS = Set.of("messageId", "userId", "type", "timestamp", "item");
+
+    /** As a JSON object; null where nothing is left. */
+    @Nullable
+    String toJson(ObjectNode event) {
+        ObjectNode unmapped = null; // of most events nothing is left
+        for (Map.Entry<String, JsonNode> field : event.properties()) {
+            if (!isMapped(field.getKey(), field.getValue())) {
+                unmapped = unmapped == null ? event.objectNode() : unmapped;
+                boolean isContext = field.getKey().equals("context");
+                unmapped.set(field.getKey(), isContext ? unmappedContext(field.getValue()) : field.getValue());
+            }
+        }
+        return unmapped == null ? null : PostgresText.sanitize(unmapped.toString());
+    }
+
+    private boolean isMapped(String name, JsonNode value) {
+        return MAPPED_FIELDS.contains(name)
+                || switch (name) {
+                    case "anonymousId" -> value.asString("").equals(userId.value()) || hasAnonymousId(payload);
+                    case "value" -> PayloadColumns.of(payload).value() != null;
+                    case "query" -> payload instanceof EventPayload.Search;
+                    case "previousId" -> payload instanceof EventPayload.Alias;
+                    case "traits" ->
+                        payload instanceof EventPayload.Identify identify
+                                && identify.traits().values().size() == value.size();
+                    case "context" -> value instanceof ObjectNode context && !hasUnmapped(context);
+                    default -> false;
+                };
+    }
+
+    private static boolean hasAnonymousId(EventPayload payload) {
+        return payload instanceof EventPayload.Identify identify && identify.anonymousId() != null;
+    }
+
+    private JsonNode unmappedContext(JsonNode context) {
+        if (!(context instanceof ObjectNode object)) {
+            return context;
+        }
+        ObjectNode unmapped = object.objectNode();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!isInOrigin(field.getKey(), field.getValue())) {
+                unmapped.set(field.getKey(), field.getValue());
+            }
+        }
+        return unmapped;
+    }
+
+    /** Whether there is anything in a context that the origin does not tell. */
+    private boolean hasUnmapped(ObjectNode context) {
+        for (Map.Entry<String, JsonNode> field : context.properties()) {
+            if (!isInOrigin(field.getKey(), field.getValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isInOrigin(String name, JsonNode value) {
+        return switch (name) {
+            case "channel" -> Objects.equals(value.asString(""), origin.channel());
+            case "sessionId" -> Objects.equals(value.asString(""), origin.sessionId());
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.portrait.ingest.format;
+
+import io.portrait.catalog.Catalog;
+import io.portrait.catalog.ItemDraft;
+import io.portrait.ingest.EventIntake;
+import io.portrait.ingest.EventOutcome;
+import io.portrait.ingest.ParsedEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Takes messages in: first what they tell of the items, so that the events meet items that are known; then the events. */
+@Component
+public class AdaptedIntake {
+
+    /**
+     * What became of messages.
+     *
+     * @param messageOutcomes one per message
+     * @param eventOutcomes those of all their events
+     */
+    public record IntakeResult(List<EventOutcome> messageOutcomes, List<EventOutcome> eventOutcomes) {}
+
+    private final Catalog catalogue;
+    private final EventIntake intake;
+    private final TrackEventNames trackEventNames;
+
+    AdaptedIntake(Catalog catalogue, EventIntake intake, TrackEventNames trackEventNames) {
+        this.catalogue = catalogue;
+        this.intake = intake;
+        this.trackEventNames = trackEventNames;
+    }
+
+    /** Takes messages in; the events of all of them are committed together. */
+    public IntakeResult accept(List<AdaptedMessage> messages) {
+        List<ItemDraft> items =
+                messages.stream().flatMap(message -> message.items().stream()).toList();
+        catalogue.enrich(items);
+        List<ParsedEvent> parsedEvents = messages.stream()
+                .flatMap(message -> message.parsedEvents().stream())
+                .toList();
+        List<EventOutcome> eventOutcomes = intake.accept(parsedEvents);
+        List<EventOutcome> messageOutcomes = new ArrayList<>(messages.size());
+        int from = 0;
+        for (AdaptedMessage message : messages) {
+            int to = from + message.parsedEvents().size();
+            messageOutcomes.add(countName(message, AdaptedMessage.combinedOutcome(eventOutcomes.subList(from, to))));
+            from = to;
+        }
+        return new IntakeResult(messageOutcomes, eventOutcomes);
+    }
+
+    private EventOutcome countName(AdaptedMessage message, EventOutcome outcome) {
+        if (outcome instanceof EventOutcome.Accepted) {
+            message.trackName().ifPresent(trackEventNames::count);
+        }
+        return outcome;
+    }
+}

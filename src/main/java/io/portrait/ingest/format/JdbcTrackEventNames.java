@@ -1,0 +1,78 @@
+package io.portrait.ingest.format;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The names of track events in PostgreSQL. */
+@Component
+class JdbcTrackEventNames {
+
+    private static final String ADD = """
+            INSERT INTO track_name AS t (name, seen, first_at, last_at)
+            SELECT n.name, n.seen, ?, ? FROM unnest(?::text[], ?::bigint[]) AS n(name, seen)
+            WHERE (SELECT count(*) FROM track_name) < ? OR EXISTS (SELECT 1 FROM track_name k WHERE k.name = n.name)
+            ON CONFLICT (name) DO UPDATE SET seen = t.seen + excluded.seen, last_at = excluded.last_at
+            """;
+
+    private static final String LIST =
+            "SELECT name, type, seen, first_at, last_at FROM track_name ORDER BY seen DESC, name";
+
+    private static final String ASSIGN_TYPE = """
+            INSERT INTO track_name (name, type, first_at, last_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (name) DO UPDATE SET type = excluded.type
+            """;
+
+    private static final String ASSIGNED_TYPES = "SELECT name, type FROM track_name WHERE type IS NOT NULL";
+
+    private final JdbcTemplate jdbc;
+
+    JdbcTrackEventNames(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds to the counts, in the order of the names, so that two instances do not wait for each other in a circle. */
+    void add(SortedMap<String, Long> counts, int maxNames, Instant now) {
+        if (!counts.isEmpty()) {
+            OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+            jdbc.update(
+                    ADD,
+                    at,
+                    at,
+                    counts.keySet().toArray(String[]::new),
+                    counts.values().toArray(Long[]::new),
+                    maxNames);
+        }
+    }
+
+    List<TrackEventName> list() {
+        return jdbc.query(
+                LIST,
+                (row, index) -> new TrackEventName(
+                        row.getString("name"),
+                        row.getString("type"),
+                        row.getLong("seen"),
+                        row.getObject("first_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("last_at", OffsetDateTime.class).toInstant()));
+    }
+
+    void assignType(String name, Optional<String> type, Instant now) {
+        OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+        jdbc.update(ASSIGN_TYPE, name, type.orElse(null), at, at);
+    }
+
+    Map<String, String> assignedTypes() {
+        Map<String, String> assignedTypes = new HashMap<>();
+        jdbc.query(ASSIGNED_TYPES, row -> {
+            assignedTypes.put(row.getString("name"), row.getString("type"));
+        });
+        return assignedTypes;
+    }
+}

@@ -1,0 +1,80 @@
+package io.portrait.ingest.format;
+
+import io.portrait.ingest.EventType;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a track event is taken for.
+ *
+ * @param type the native type
+ * @param scope whether each of its products is meant, or the whole
+ */
+record TrackMapping(EventType type, ProductScope scope) {
+
+    /** What the event is about. */
+    enum ProductScope {
+        /** The product that the properties describe, if they do. */
+        SINGLE,
+        /** Each element of {@code products}; without any as {@link #SINGLE}. */
+        EACH_PRODUCT
+    }
+
+    private static final int MAX_NAME = 128;
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s_\\p{Cntrl}]+");
+
+    /** Segment's e-commerce specification, version 2 and the names of version 1. */
+    private static final Map<String, TrackMapping> SPECIFICATION = new HashMap<>();
+
+    static {
+        putSingle(EventType.SEARCH, "products searched", "searched products");
+        putEach(EventType.IMPRESSION, "product list viewed", "product list filtered", "viewed product category");
+        putSingle(EventType.IMPRESSION, "promotion viewed", "viewed promotion");
+        putSingle(EventType.CLICK, "promotion clicked", "clicked promotion", "product clicked", "clicked product");
+        putSingle(EventType.VIEW, "product viewed", "viewed product");
+        putSingle(EventType.CART, "product added", "added product", "wishlist product added to cart");
+        putSingle(EventType.UNCART, "product removed", "removed product");
+        putEach(EventType.VIEW, "cart viewed", "viewed cart");
+        putEach(EventType.PURCHASE, "order completed", "completed order");
+        putEach(EventType.REFUND, "order refunded", "refunded order", "order cancelled", "cancelled order");
+        putSingle(EventType.LIKE, "product added to wishlist");
+        putSingle(EventType.SHARE, "product shared", "shared product");
+        putEach(EventType.SHARE, "cart shared");
+        putSingle(EventType.RATING, "product reviewed", "reviewed product");
+    }
+
+    private static void putSingle(EventType type, String... names) {
+        put(new TrackMapping(type, ProductScope.SINGLE), names);
+    }
+
+    private static void putEach(EventType type, String... names) {
+        put(new TrackMapping(type, ProductScope.EACH_PRODUCT), names);
+    }
+
+    private static void put(TrackMapping mapping, String... names) {
+        for (String name : names) {
+            SPECIFICATION.put(name, mapping);
+        }
+    }
+
+    /** What the specification says of a name in its {@link #normalize} form. */
+    static Optional<TrackMapping> ofSpecification(String name) {
+        return Optional.ofNullable(SPECIFICATION.get(name));
+    }
+
+    /** What the owner says that a name means. */
+    static TrackMapping ofAssignedType(EventType type) {
+        return new TrackMapping(type, ProductScope.EACH_PRODUCT);
+    }
+
+    /** A name in the form that names are compared in: lower case, single spaces, at most 128 characters. */
+    static String normalize(String name) {
+        String spaced = SEPARATORS.matcher(name).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        String cut = spaced.substring(0, Math.min(spaced.length(), MAX_NAME));
+        return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,113 @@
+package io.portrait.ingest.format;
+
+import io.portrait.catalog.ItemDraft;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A product as events describe it, leniently: a field that cannot be is as good as none. */
+record TrackedProduct(JsonNode fields) {
+
+    private static final List<String> IDS = List.of("product_id", "productId", "id", "sku");
+    private static final List<String> ATTRIBUTES = List.of("sku", "variant", "url", "image_url");
+    private static final double MAX_AMOUNT = 1e12;
+    private static final int MAX_TEXT_LENGTH = 1_024;
+    private static final int MAX_BRAND_LENGTH = 128;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    Optional<ItemId> id() {
+        return IDS.stream().flatMap(name -> text(name).stream()).findFirst().flatMap(TrackedProduct::idOf);
+    }
+
+    private static Optional<ItemId> idOf(String id) {
+        try {
+            return Optional.of(new ItemId(id));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Price times quantity; empty without a price. */
+    OptionalDouble amount() {
+        OptionalDouble price = number("price");
+        double amount = price.orElse(0) * number("quantity").orElse(1);
+        return price.isPresent() && amount <= MAX_AMOUNT ? OptionalDouble.of(amount) : OptionalDouble.empty();
+    }
+
+    /** A number from 0 on; some senders write theirs as text. */
+    OptionalDouble number(String name) {
+        JsonNode value = fields.path(name);
+        double number = value.isNumber() || value.isString() ? value.asDouble(Double.NaN) : Double.NaN;
+        return number >= 0 && number <= MAX_AMOUNT ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
+
+    Optional<String> text(String name) {
+        JsonNode value = fields.path(name);
+        return (value.isString() || value.isIntegralNumber()) && isStorable(value.asString())
+                ? Optional.of(value.asString())
+                : Optional.empty();
+    }
+
+    private static boolean isStorable(String text) {
+        return !text.isBlank() && text.codePoints().noneMatch(TrackedProduct::isControlOrSurrogate);
+    }
+
+    /** What PostgreSQL does not keep as it is. */
+    private static boolean isControlOrSurrogate(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+    }
+
+    /** What it tells of an item; empty if that is no more than its id. */
+    Optional<ItemDraft> toItemDraft(ItemId id) {
+        ObjectNode content = JSON.createObjectNode().put("id", id.value());
+        shortText("name").ifPresent(title -> content.put("title", title));
+        List<Topic> categories = categories();
+        categories.forEach(topic -> content.withArray("categories").add(topic.path()));
+        Optional<String> brand = text("brand").filter(name -> name.length() <= MAX_BRAND_LENGTH);
+        brand.ifPresent(name -> content.put("brand", name));
+        OptionalDouble price = number("price");
+        price.ifPresent(amount -> content.put("price", amount));
+        ObjectNode attributes = attributes();
+        if (!attributes.isEmpty()) {
+            content.set("attributes", attributes);
+        }
+        return content.size() == 1
+                ? Optional.empty()
+                : Optional.of(new ItemDraft(
+                        id,
+                        categories,
+                        brand.orElse(null),
+                        price.isPresent() ? price.getAsDouble() : null,
+                        content.toString()));
+    }
+
+    private Optional<String> shortText(String name) {
+        return text(name).filter(value -> value.length() <= MAX_TEXT_LENGTH);
+    }
+
+    private ObjectNode attributes() {
+        ObjectNode attributes = JSON.createObjectNode();
+        ATTRIBUTES.forEach(name -> shortText(name).ifPresent(value -> attributes.put(name, value)));
+        return attributes;
+    }
+
+    private List<Topic> categories() {
+        return text("category").map(path -> path.replace('>', '/')).stream()
+                .flatMap(TrackedProduct::topicOf)
+                .toList();
+    }
+
+    private static Stream<Topic> topicOf(String path) {
+        try {
+            return Stream.of(new Topic(path));
+        } catch (IllegalArgumentException _) {
+            return Stream.of();
+        }
+    }
+}

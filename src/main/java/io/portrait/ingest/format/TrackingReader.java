@@ -1,0 +1,225 @@
+package io.portrait.ingest.format;
+
+import io.portrait.ingest.EventFormat;
+import io.portrait.ingest.EventReader;
+import io.portrait.ingest.EventReader.JsonResult;
+import io.portrait.ingest.IngestProperties;
+import io.portrait.ingest.JsonSlices;
+import io.portrait.ingest.JsonSlices.FieldSlice;
+import io.portrait.ingest.JsonSlices.JsonSlice;
+import io.portrait.ingest.ParsedEvent;
+import io.portrait.ingest.Rejection;
+import io.portrait.ingest.UnreadableBatchException;
+import io.portrait.ingest.UnreadableBatchException.UnreadableReason;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/** Reads bodies of Segment's HTTP tracking API; a fault within one message is that message's only. */
+@Component
+public class TrackingReader {
+
+    private static final String BATCH = "batch";
+
+    /**
+     * A body as it was understood.
+     *
+     * @param writeKey the key that came in the body
+     */
+    public record TrackingBody(Optional<String> writeKey, List<AdaptedMessage> messages) {}
+
+    private final EventReader eventReader;
+    private final TrackEventNames trackEventNames;
+    private final IngestProperties limits;
+    private final Clock clock;
+
+    TrackingReader(EventReader eventReader, TrackEventNames trackEventNames, IngestProperties limits, Clock clock) {
+        this.eventReader = eventReader;
+        this.trackEventNames = trackEventNames;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the body of a call of one message.
+     *
+     * @throws UnreadableBatchException if it is no JSON object, or too large
+     */
+    public TrackingBody readCall(TrackingCall call, byte[] body) {
+        JsonSlice whole = new JsonSlice(0, body.length);
+        JsonNode node = require(eventReader.parse(body, whole, "", EventFormat.TRACKING));
+        if (!(node instanceof ObjectNode message)) {
+            throw unreadable("invalid-json", "the body must be a JSON object");
+        }
+        ClockSkew clockSkew = ClockSkew.of(clock.instant(), MissingNode.getInstance());
+        return new TrackingBody(
+                writeKey(message.path("writeKey")), List.of(read(message, Optional.of(call), "", clockSkew)));
+    }
+
+    /**
+     * Reads the body of a batch.
+     *
+     * @throws UnreadableBatchException if it is no JSON object with a {@code batch}, or too large
+     */
+    public TrackingBody readBatch(byte[] body) {
+        Map<String, JsonSlice> fields = fields(body);
+        JsonSlice array = Optional.ofNullable(fields.remove(BATCH))
+                .orElseThrow(() -> unreadable("batch-missing", "the body must have an array \"batch\""));
+        ObjectNode batchFields = batchFields(body, fields);
+        List<JsonSlice> slices = JsonSlices.elements(body, array, limits.maxBatchEvents())
+                .orElseThrow(() -> unreadable("batch-missing", "\"batch\" must be an array"));
+        if (slices.size() > limits.maxBatchEvents()) {
+            throw new UnreadableBatchException(
+                    UnreadableReason.TRACKING_BATCH_TOO_LARGE,
+                    "too-many-events",
+                    "a batch may have %d events: split it".formatted(limits.maxBatchEvents()));
+        }
+        ClockSkew clockSkew = ClockSkew.of(clock.instant(), batchFields.path("sentAt"));
+        List<AdaptedMessage> messages = new ArrayList<>(slices.size());
+        for (JsonSlice slice : slices) {
+            AdaptedMessage message = read(body, slice, "/batch/" + messages.size(), batchFields, clockSkew);
+            messages.add(clockSkew.batchSentAt().map(message::sentAt).orElse(message));
+        }
+        return new TrackingBody(writeKey(batchFields.path("writeKey")), messages);
+    }
+
+    /**
+     * Reads a message that was kept as a dead letter, and may have been mended since.
+     *
+     * @param receivedAt when it arrived first
+     * @param sentAt when its batch was sent then, by the sender's clock
+     */
+    public AdaptedMessage readDeadLetter(ObjectNode message, Instant receivedAt, Optional<Instant> sentAt) {
+        AdaptedMessage again = read(message, Optional.empty(), "", new ClockSkew(receivedAt, sentAt));
+        return sentAt.map(again::sentAt).orElse(again);
+    }
+
+    private Map<String, JsonSlice> fields(byte[] body) {
+        List<FieldSlice> found =
+                JsonSlices.fields(body).orElseThrow(() -> unreadable("invalid-json", "the body is not a JSON object"));
+        Map<String, JsonSlice> fields = new HashMap<>();
+        for (FieldSlice field : found) {
+            String name = require(eventReader.parse(body, field.name(), "", EventFormat.TRACKING))
+                    .asString();
+            if (fields.put(name, field.value()) != null) {
+                throw unreadable("invalid-json", "the body has '%s' twice".formatted(name));
+            }
+        }
+        return fields;
+    }
+
+    /** What the batch says for all of its messages. */
+    private ObjectNode batchFields(byte[] body, Map<String, JsonSlice> fields) {
+        ObjectNode batchFields = eventReader.newObject();
+        fields.forEach((name, slice) ->
+                batchFields.set(name, require(eventReader.parse(body, slice, "", EventFormat.TRACKING))));
+        return batchFields;
+    }
+
+    private static JsonNode require(JsonResult parsed) {
+        return switch (parsed) {
+            case JsonResult.JsonSuccess(var node) -> node;
+            case JsonResult.JsonFailure(var invalidEvent) ->
+                throw unreadable(
+                        invalidEvent.rejection().code(),
+                        invalidEvent.rejection().detail());
+        };
+    }
+
+    private AdaptedMessage read(
+            byte[] body, JsonSlice slice, String pointer, ObjectNode batchFields, ClockSkew clockSkew) {
+        return switch (eventReader.parse(body, slice, pointer, EventFormat.TRACKING)) {
+            case JsonResult.JsonFailure(var invalidEvent) -> AdaptedMessage.of(invalidEvent);
+            case JsonResult.JsonSuccess(ObjectNode message) ->
+                read(mergeBatchFields(message, batchFields), Optional.empty(), pointer, clockSkew);
+            case JsonResult.JsonSuccess(var other) ->
+                rejected(
+                        other,
+                        new Rejection("event-not-object", "a message must be a JSON object", pointer),
+                        other.toString());
+        };
+    }
+
+    private static ObjectNode mergeBatchFields(ObjectNode message, ObjectNode batchFields) {
+        for (String name : List.of("context", "integrations")) {
+            if (batchFields.path(name).isObject()
+                    && (!message.hasNonNull(name) || message.path(name).isObject())) {
+                TrackingContext.mergeInto(message.withObject(name), batchFields.path(name));
+            }
+        }
+        return message;
+    }
+
+    /** The route says which call it is; in a batch each message says it itself. */
+    private AdaptedMessage read(ObjectNode message, Optional<TrackingCall> route, String pointer, ClockSkew clockSkew) {
+        message.remove("writeKey");
+        route.ifPresent(call -> message.set("type", StringNode.valueOf(call.label())));
+        String type = message.path("type").asString("");
+        String source = message.toString();
+        Optional<Translation> translation = TrackingCall.ofLabel(type)
+                .map(call ->
+                        TrackingTranslator.translate(message, call, pointer, clockSkew, trackEventNames::mappingOf));
+        return translation
+                .map(translated -> switch (translated) {
+                    case Translation.Untranslatable(var rejection) -> rejected(message, rejection, source);
+                    case Translation.NativeEvents translatedEvents ->
+                        message(message, translatedEvents, pointer, source);
+                })
+                .orElseGet(() -> rejected(
+                        message,
+                        new Rejection(
+                                "unknown-type", "type '%s' is not known".formatted(truncated(type)), pointer + "/type"),
+                        source));
+    }
+
+    private static String truncated(String text) {
+        return text.substring(0, Math.min(text.length(), 128));
+    }
+
+    private AdaptedMessage message(
+            ObjectNode message, Translation.NativeEvents translated, String pointer, String source) {
+        List<ParsedEvent> parsedEvents = translated.events().stream()
+                .map(event -> eventReader.read(event, pointer, EventFormat.TRACKING, () -> source))
+                .toList();
+        return new AdaptedMessage(
+                idOf(message).orElseGet(() -> parsedEvents.getFirst().messageId()),
+                parsedEvents,
+                translated.items(),
+                translated.trackName());
+    }
+
+    private static AdaptedMessage rejected(JsonNode message, Rejection rejection, String source) {
+        String user = message.path("userId").asString("");
+        return AdaptedMessage.of(new ParsedEvent.Invalid(
+                rejection,
+                idOf(message).orElse(null),
+                user.isEmpty() ? null : truncated(user),
+                source,
+                EventFormat.TRACKING));
+    }
+
+    private static Optional<String> idOf(JsonNode message) {
+        String id = message.path("messageId").asString("");
+        return id.isEmpty() ? Optional.empty() : Optional.of(truncated(id));
+    }
+
+    private static Optional<String> writeKey(JsonNode key) {
+        return key.isString() ? Optional.of(key.asString()) : Optional.empty();
+    }
+
+    private static UnreadableBatchException unreadable(String code, String detail) {
+        UnreadableReason reason = code.equals("event-too-large")
+                ? UnreadableReason.TRACKING_BATCH_TOO_LARGE
+                : UnreadableReason.INVALID_JSON;
+        return new UnreadableBatchException(reason, code, detail);
+    }
+}

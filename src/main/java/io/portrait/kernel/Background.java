@@ -1,9 +1,0 @@
-package io.portrait.kernel;
-
-/** Where the threads go whose work nobody waits for. */
-@FunctionalInterface
-public interface Background {
-
-    /** Has the calling thread let all others go first from now on, and those that it starts, as far as the system does that. */
-    void enter();
-}

@@ -1,0 +1,38 @@
+package io.portrait.kernel;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What a key is for. */
+public enum KeyRole {
+    /** Sends events and items; may sit in clients, so it reads nothing. */
+    WRITE,
+    /** Reads noised profiles under a contract. */
+    PARTNER,
+    /** Reads noised profiles. */
+    PUBLIC,
+    /** The owner's own services: reads exact profiles. */
+    INTERNAL,
+    /** Runs the service; reads no profiles. */
+    ADMIN,
+    /** A person, by a token: reads and decides what concerns them. There are no keys of this kind. */
+    SUBJECT;
+
+    /** Those that keys can be of. */
+    public static final List<KeyRole> ASSIGNABLE =
+            Arrays.stream(values()).filter(role -> role != SUBJECT).toList();
+
+    /** The name in JSON. */
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static KeyRole ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,81 @@
+package io.portrait.model.click;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is known of a person as a viewer of advertisements. Mutable; the last views and topics are kept. */
+final class AdHistory {
+
+    private static final int MAX_VIEWS = 100;
+    private static final int MAX_TOPICS = 50;
+
+    private record AdView(ItemId item, long atMicros) {}
+
+    private final Deque<AdView> views = new ArrayDeque<>();
+    private final Map<Topic, Integer> clicksByTopic = new HashMap<>();
+
+    /** How often an item was shown after a time. */
+    int viewCount(ItemId item, long afterMicros) {
+        return (int) views.stream()
+                .filter(view -> view.item().equals(item) && view.atMicros() > afterMicros)
+                .count();
+    }
+
+    /** How many are kept. */
+    int viewCount() {
+        return views.size();
+    }
+
+    /** How often something about a topic was clicked. */
+    int clickCount(Topic topic) {
+        return clicksByTopic.getOrDefault(topic, 0);
+    }
+
+    void addView(ItemId item, long atMicros) {
+        views.addLast(new AdView(item, atMicros));
+        if (views.size() > MAX_VIEWS) {
+            views.removeFirst();
+        }
+    }
+
+    void addClick(Ad ad) {
+        ad.topics().stream()
+                .filter(topic -> clicksByTopic.size() < MAX_TOPICS || clicksByTopic.containsKey(topic))
+                .forEach(topic -> clicksByTopic.merge(topic, 1, Integer::sum));
+    }
+
+    /** Views: n, then n × (item | when), the oldest first; clicks: n, then n × (topic | how often). */
+    void write(DataOutput out) throws IOException {
+        out.writeInt(views.size());
+        for (AdView view : views) {
+            out.writeUTF(view.item().value());
+            out.writeLong(view.atMicros());
+        }
+        out.writeInt(clicksByTopic.size());
+        for (Map.Entry<Topic, Integer> entry : new TreeMap<>(clicksByTopic).entrySet()) {
+            out.writeUTF(entry.getKey().path());
+            out.writeInt(entry.getValue());
+        }
+    }
+
+    static AdHistory read(DataInput in) throws IOException {
+        AdHistory history = new AdHistory();
+        int viewCount = in.readInt();
+        for (int i = 0; i < viewCount; i++) {
+            history.views.addLast(new AdView(new ItemId(in.readUTF()), in.readLong()));
+        }
+        int topicCount = in.readInt();
+        for (int i = 0; i < topicCount; i++) {
+            history.clicksByTopic.put(new Topic(in.readUTF()), in.readInt());
+        }
+        return history;
+    }
+}

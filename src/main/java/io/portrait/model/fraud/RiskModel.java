@@ -1,0 +1,214 @@
+package io.portrait.model.fraud;
+
+import io.portrait.kernel.LruMap;
+import io.portrait.kernel.UserId;
+import io.portrait.kernel.Vec;
+import io.portrait.model.feature.Example;
+import io.portrait.model.learner.LearnerSnapshot;
+import io.portrait.model.learner.Learners;
+import io.portrait.model.learner.LogOpinionPool;
+import io.portrait.model.learner.Model;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * The risk of payments. A payment counts in the histories of its card and terminal at once; its label, when it comes,
+ * counts there too, and teaches two learners the features that the payment had when it came. What they say together is the
+ * mean of their log-odds. Its state is a function of the payments and labels in their order; asking changes nothing.
+ *
+ * <p><b>Mutable</b>: there is one owner, who sees to it that nobody asks while it learns. Those who ask may be many.
+ */
+public final class RiskModel {
+
+    /** The name of the network, as evaluations have it. */
+    public static final String NETWORK = "mlp";
+
+    /** The name of the linear learner. */
+    public static final String LINEAR = "ftrl-proximal on bins and crosses";
+
+    /** The version of the bytes; it rises when they change meaning. */
+    public static final int LAYOUT_VERSION = 1;
+
+    private static final double MIN_PROBABILITY = 1e-9;
+
+    record PaymentId(UserId card, String id) {}
+
+    record PendingLabel(CardPayment cardPayment, Vec features) {}
+
+    private final RiskCapacity capacity;
+    private final LruMap<UserId, CardHistory> cards;
+    private final LruMap<String, TerminalHistory> terminals;
+    private final LruMap<PaymentId, PendingLabel> pendingLabels;
+    private Model<?> network = Model.fresh(
+            Learners.parse("mlp(dimensions=%d,hidden=32,loss=logistic,stepSize=0.05)".formatted(RiskFeatures.SIZE)));
+    private Model<?> linear =
+            Model.fresh(Learners.parse("ftrl-proximal(dimensions=%d,alpha=0.05)".formatted(RiskFeatureCrosses.SIZE)));
+    private final double[] baselineFeatures = new double[RiskFeatures.SIZE];
+    private long payments;
+    private long labels;
+
+    /** A model that has seen nothing. */
+    public RiskModel(RiskCapacity capacity) {
+        this.capacity = capacity;
+        this.cards = new LruMap<>(capacity.cards());
+        this.terminals = new LruMap<>(capacity.terminals());
+        this.pendingLabels = new LruMap<>(capacity.pendingLabels());
+    }
+
+    /** How many payments it has seen. */
+    public long payments() {
+        return payments;
+    }
+
+    /** How many labels it has learned. */
+    public long labels() {
+        return labels;
+    }
+
+    /** The features of a payment that comes now: {@link RiskFeatures#SIZE} of them. */
+    public Vec features(CardPayment cardPayment) {
+        CardHistory card = cardPayment.card().flatMap(cards::get).orElse(CardHistory.EMPTY);
+        TerminalHistory terminal =
+                cardPayment.terminal().flatMap(terminals::get).orElse(TerminalHistory.EMPTY);
+        return RiskFeatures.of(cardPayment.payment(), card, terminal);
+    }
+
+    /** The probability that a payment with these features is a fraud. */
+    public double probability(Vec features) {
+        return LogOpinionPool.of(Vec.adopt(memberProbabilities(features).values().stream()
+                .mapToDouble(each -> each)
+                .toArray()));
+    }
+
+    /** What each learner says of it, by its name. */
+    public SequencedMap<String, Double> memberProbabilities(Vec features) {
+        SequencedMap<String, Double> members = new LinkedHashMap<>();
+        members.put(NETWORK, Math.clamp(network.predict(features).value(), 0, 1));
+        members.put(
+                LINEAR,
+                Math.clamp(linear.predict(RiskFeatureCrosses.of(features)).value(), 0, 1));
+        return members;
+    }
+
+    /** What is thought of a payment that comes now, and why. */
+    public RiskAssessment assess(CardPayment cardPayment) {
+        Vec features = features(cardPayment);
+        List<RiskAssessment.RiskReason> reasons =
+                RiskAttribution.attribute(features, Vec.of(baselineFeatures), this::logOdds);
+        return new RiskAssessment(probability(features), reasons);
+    }
+
+    private double logOdds(Vec features) {
+        double p = Math.clamp(probability(features), MIN_PROBABILITY, 1 - MIN_PROBABILITY);
+        return StrictMath.log(p / (1 - p));
+    }
+
+    /** Whether a payment of a card is known. */
+    public boolean knowsCard(UserId card) {
+        return cards.get(card).isPresent();
+    }
+
+    /** Whether a payment of a card is known by this id and waits for its label. */
+    public boolean awaitsLabel(UserId card, String id) {
+        return pendingLabels.get(new PaymentId(card, id)).isPresent();
+    }
+
+    /**
+     * A payment has come.
+     *
+     * @param card whose it is
+     * @param id of the card's payments, by which its label will come
+     */
+    public void addPayment(UserId card, String id, Optional<String> terminal, Payment payment) {
+        CardPayment cardPayment = new CardPayment(Optional.of(card), terminal, payment);
+        Vec features = features(cardPayment);
+        cards.put(card, cards.get(card).orElse(CardHistory.EMPTY).after(payment));
+        terminal.ifPresent(terminalId -> terminals.put(
+                terminalId,
+                terminals.get(terminalId).orElse(TerminalHistory.EMPTY).after(payment)));
+        pendingLabels.put(new PaymentId(card, id), new PendingLabel(cardPayment, features));
+        payments++;
+        for (int i = 0; i < baselineFeatures.length; i++) {
+            baselineFeatures[i] += (features.get(i) - baselineFeatures[i]) / payments;
+        }
+    }
+
+    /** The label of an earlier payment has come; of one that is not known it teaches nothing. */
+    public void addLabel(UserId card, String id, boolean fraud) {
+        pendingLabels.remove(new PaymentId(card, id)).ifPresent(pending -> learn(card, pending, fraud));
+    }
+
+    private void learn(UserId card, PendingLabel pending, boolean fraud) {
+        double target = fraud ? 1 : 0;
+        network = network.learn(new Example(pending.features(), target, 1));
+        linear = linear.learn(new Example(RiskFeatureCrosses.of(pending.features()), target, 1));
+        Payment payment = pending.cardPayment().payment();
+        cards.replace(card, cards.get(card).orElse(CardHistory.EMPTY).labelled(payment, fraud));
+        pending.cardPayment()
+                .terminal()
+                .ifPresent(terminalId -> terminals.replace(
+                        terminalId,
+                        terminals.get(terminalId).orElse(TerminalHistory.EMPTY).labelled(payment, fraud)));
+        labels++;
+    }
+
+    /** What its bytes belong to: the layout and the configuration, as one text. */
+    public String fingerprint() {
+        return "layout %d, %s, %s, %s"
+                .formatted(
+                        LAYOUT_VERSION,
+                        capacity,
+                        network.learner().config().identity(),
+                        linear.learner().config().identity());
+    }
+
+    /**
+     * Writes all of it.
+     *
+     * <pre>
+     *  fingerprint | payments | labels | usual | network | crossed
+     *  cards, terminals, payments without a label: n, then each, the longest quiet first
+     * </pre>
+     */
+    public void write(DataOutput out) throws IOException {
+        out.writeUTF(fingerprint());
+        out.writeLong(payments);
+        out.writeLong(labels);
+        Vec.of(baselineFeatures).write(out);
+        network.snapshot().write(out);
+        linear.snapshot().write(out);
+        cards.write(RiskModelFormat.CARD, out);
+        terminals.write(RiskModelFormat.TERMINAL, out);
+        pendingLabels.write(RiskModelFormat.PENDING_LABEL, out);
+    }
+
+    /**
+     * The model that was written; it goes on exactly as the written one would have.
+     *
+     * @throws IllegalStateException if the bytes are of another layout or configuration
+     */
+    public static RiskModel read(RiskCapacity capacity, DataInput in) throws IOException {
+        RiskModel model = new RiskModel(capacity);
+        String storedFingerprint = in.readUTF();
+        if (!storedFingerprint.equals(model.fingerprint())) {
+            throw new IllegalStateException(
+                    "the stored payments are of \"%s\", this program has \"%s\": learn them again"
+                            .formatted(storedFingerprint, model.fingerprint()));
+        }
+        model.payments = in.readLong();
+        model.labels = in.readLong();
+        double[] means = Vec.read(in).toArray();
+        System.arraycopy(means, 0, model.baselineFeatures, 0, model.baselineFeatures.length);
+        model.network = Model.restore(model.network.learner(), LearnerSnapshot.read(in));
+        model.linear = Model.restore(model.linear.learner(), LearnerSnapshot.read(in));
+        model.cards.read(RiskModelFormat.CARD, in);
+        model.terminals.read(RiskModelFormat.TERMINAL, in);
+        model.pendingLabels.read(RiskModelFormat.PENDING_LABEL, in);
+        return model;
+    }
+}

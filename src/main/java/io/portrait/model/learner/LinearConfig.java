@@ -1,0 +1,20 @@
+package io.portrait.model.learner;
+
+/**
+ * How a {@link LinearLearner} learns.
+ *
+ * @param name the kind of learner
+ * @param dimensions d, the number of features, 1 to 1024
+ * @param update how it moves, with the loss and all its options
+ */
+record LinearConfig(String name, int dimensions, LinearUpdate update) implements LearnerConfig {
+
+    LinearConfig {
+        NumericLimits.requireDimensions(dimensions, NumericLimits.MAX_DIMENSIONS);
+    }
+
+    @Override
+    public String identity() {
+        return name + "(dimensions=" + dimensions + "," + update.options() + ")";
+    }
+}

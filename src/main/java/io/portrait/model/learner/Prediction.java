@@ -1,0 +1,115 @@
+package io.portrait.model.learner;
+
+import io.portrait.kernel.Checks;
+import java.util.OptionalDouble;
+
+/** What a learner expects of the target, in the target's unit; of a binary target, the probability of a 1. */
+public sealed interface Prediction {
+
+    /** The expected target, finite. */
+    double value();
+
+    /** How far an observed target may lie from {@link #value}: its variance, finite and at least 0, if known. */
+    OptionalDouble variance();
+
+    /**
+     * A bare number.
+     *
+     * @param value the expected target
+     */
+    record Point(double value) implements Prediction {
+
+        /**
+         * Checks the value.
+         *
+         * @throws IllegalArgumentException if it is not finite
+         */
+        public Point {
+            Checks.requireWithin("prediction", value, -Double.MAX_VALUE, Double.MAX_VALUE);
+        }
+
+        @Override
+        public OptionalDouble variance() {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /**
+     * A posterior. The two variances are apart because exploration needs the first alone: more examples lower it, and
+     * nothing lowers the second.
+     *
+     * @param value the expected target
+     * @param parameterVariance the variance of {@code value} itself, for not knowing the parameters
+     * @param noiseVariance the variance of an observation around the true expected target
+     */
+    record Gaussian(double value, double parameterVariance, double noiseVariance) implements Prediction {
+
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one is not finite or a variance is negative or beyond 10³⁰⁷
+         */
+        public Gaussian {
+            Checks.requireWithin("prediction", value, -Double.MAX_VALUE, Double.MAX_VALUE);
+            Checks.requireWithin("parameterVariance", parameterVariance, 0, 1e307);
+            Checks.requireWithin("noiseVariance", noiseVariance, 0, 1e307);
+        }
+
+        /** The sum of the two variances. */
+        @Override
+        public OptionalDouble variance() {
+            return OptionalDouble.of(parameterVariance + noiseVariance);
+        }
+    }
+
+    /**
+     * The probability of a 1.
+     *
+     * @param value strictly between 0 and 1, so that its log-odds and its log loss are finite
+     */
+    record Probability(double value) implements Prediction {
+
+        /**
+         * Checks the value.
+         *
+         * @throws IllegalArgumentException if it is not strictly between 0 and 1
+         */
+        public Probability {
+            Checks.requireWithin("probability", value, Double.MIN_VALUE, Math.nextDown(1.0));
+        }
+
+        /** That of a target which is 1 with this probability and else 0. */
+        @Override
+        public OptionalDouble variance() {
+            return OptionalDouble.of(value * (1 - value));
+        }
+    }
+
+    /**
+     * A posterior of the log-odds. Exploration draws these; more examples lower their variance.
+     *
+     * @param value the probability of a 1 with the uncertainty of the log-odds taken in, strictly between 0 and 1
+     * @param logOddsMean the expected log-odds
+     * @param logOddsVariance their variance, for not knowing the parameters
+     */
+    record LogisticNormal(double value, double logOddsMean, double logOddsVariance) implements Prediction {
+
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if the value is not strictly between 0 and 1, the mean is not finite, or the
+         *     variance is negative or beyond 10³⁰⁷
+         */
+        public LogisticNormal {
+            Checks.requireWithin("probability", value, Double.MIN_VALUE, Math.nextDown(1.0));
+            Checks.requireWithin("logOddsMean", logOddsMean, -Double.MAX_VALUE, Double.MAX_VALUE);
+            Checks.requireWithin("logOddsVariance", logOddsVariance, 0, 1e307);
+        }
+
+        /** That of a target which is 1 with this probability and else 0. */
+        @Override
+        public OptionalDouble variance() {
+            return OptionalDouble.of(value * (1 - value));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.portrait.model.nextitem;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * What is kept of one user: the last items in their order, all items once each, whom of the experts to believe,
+ * and by what to tell the likeliest items apart.
+ */
+final class UserSequence {
+
+    private final NextItemConfig.Capacity capacity;
+    private int[] history = {};
+    private int[] distinctItems = {};
+    private int interactionCount;
+    final ExpertCounts expertCounts = new ExpertCounts();
+    final LogitWeights logitWeights = new LogitWeights();
+
+    UserSequence(NextItemConfig.Capacity capacity) {
+        this.capacity = capacity;
+    }
+
+    /** The last items, the newest first. Read-only. */
+    int[] history() {
+        return history;
+    }
+
+    /** All items, ascending. Read-only. */
+    int[] distinctItems() {
+        return distinctItems;
+    }
+
+    boolean contains(int item) {
+        return Arrays.binarySearch(distinctItems, item) >= 0;
+    }
+
+    /**
+     * For how many choices the next one stands when it is asked who saw it coming: each for itself at first; later, when one
+     * more changes little, one of every few for all of them, and the others for none.
+     */
+    int updateWeight(NextItemConfig.MixtureSettings settings) {
+        if (interactionCount < settings.fullUpdates()) {
+            return 1;
+        }
+        return interactionCount % settings.samplingInterval() == 0 ? settings.samplingInterval() : 0;
+    }
+
+    void append(int item) {
+        interactionCount++;
+        int[] longer = new int[Math.min(capacity.historyLength(), history.length + 1)];
+        System.arraycopy(history, 0, longer, 1, longer.length - 1);
+        longer[0] = item;
+        history = longer;
+        int position = Arrays.binarySearch(distinctItems, item);
+        if (position < 0 && distinctItems.length < capacity.distinctItems()) {
+            insert(-position - 1, item);
+        }
+    }
+
+    private void insert(int position, int item) {
+        int[] longer = new int[distinctItems.length + 1];
+        System.arraycopy(distinctItems, 0, longer, 0, position);
+        System.arraycopy(distinctItems, position, longer, position + 1, distinctItems.length - position);
+        longer[position] = item;
+        distinctItems = longer;
+    }
+
+    void remove(BitSet removed) {
+        history = Arrays.stream(history).filter(item -> !removed.get(item)).toArray();
+        distinctItems =
+                Arrays.stream(distinctItems).filter(item -> !removed.get(item)).toArray();
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(interactionCount);
+        IntArrays.write(out, history);
+        IntArrays.write(out, distinctItems);
+        expertCounts.write(out);
+        logitWeights.write(out);
+    }
+
+    void read(DataInput in) throws IOException {
+        interactionCount = in.readInt();
+        history = IntArrays.read(in);
+        distinctItems = IntArrays.read(in);
+        expertCounts.read(in);
+        logitWeights.read(in);
+    }
+}

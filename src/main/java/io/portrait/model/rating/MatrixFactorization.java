@@ -1,0 +1,62 @@
+package io.portrait.model.rating;
+
+import io.portrait.model.rating.RatingConfig.FactorizationConfig;
+
+/**
+ * A vector for each user and item whose inner product is what the user thinks of the item beyond the posterior: matrix
+ * factorisation by stochastic gradient (Y. Koren, R. Bell, C. Volinsky, "Matrix factorization techniques for recommender
+ * systems", IEEE Computer 42, 2009). One pass over a stream teaches vectors too little, so a few past ratings are learned
+ * again with each new one.
+ *
+ * <p>O(d) to predict, O(replays · d) to learn.
+ */
+record MatrixFactorization(FactorizationConfig config, long seed) {
+
+    private static final double MAX_ERROR = 2 * ItemRating.MAX_STARS;
+
+    double residual(RatedUser user, RatedItem item) {
+        return DoubleArrays.dot(user.factors, item.factors);
+    }
+
+    /**
+     * Learns a rating and replays others.
+     *
+     * @param count ratings learned before, which together with the seed says what is replayed
+     */
+    void learn(RatedUser user, RatedItem item, float residual, ReplayMemory memory, long count) {
+        memory.buffer().add(user.serial, item.serial, residual);
+        step(user, item, residual);
+        for (int i = 0; i < config.replays(); i++) {
+            replay(memory, Hashed.unit(~seed, count * config.replays() + i));
+        }
+    }
+
+    /** Whom and what a replay touches. */
+    record ReplayMemory(EntityIndex<?, RatedUser> users, EntityIndex<?, RatedItem> items, ReplayBuffer buffer) {}
+
+    private void replay(ReplayMemory memory, double uniform) {
+        ReplayBuffer buffer = memory.buffer();
+        int slot = buffer.slot((int) (skewedToRecent(uniform) * buffer.size()));
+        memory.users()
+                .bySerial(buffer.user(slot))
+                .ifPresent(user -> memory.items()
+                        .bySerial(buffer.item(slot))
+                        .ifPresent(item -> step(user, item, buffer.residual(slot))));
+    }
+
+    private double skewedToRecent(double uniform) {
+        return config.recencyExponent() == 2 ? uniform * uniform : StrictMath.pow(uniform, config.recencyExponent());
+    }
+
+    private void step(RatedUser user, RatedItem item, float residual) {
+        double[] u = user.factors;
+        double[] v = item.factors;
+        double error = Math.clamp(residual - DoubleArrays.dot(u, v), -MAX_ERROR, MAX_ERROR);
+        for (int i = 0; i < u.length; i++) {
+            // u ← u + η (e v − ρ u),  v ← v + η (e u − ρ v)
+            double before = u[i];
+            u[i] += config.stepSize() * (error * v[i] - config.regularization() * u[i]);
+            v[i] += config.stepSize() * (error * before - config.regularization() * v[i]);
+        }
+    }
+}

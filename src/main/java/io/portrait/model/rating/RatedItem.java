@@ -1,0 +1,47 @@
+package io.portrait.model.rating;
+
+import io.portrait.model.rating.RatingConfig.FactorizationConfig;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What all users have taught about an item. */
+final class RatedItem extends IndexedEntity {
+
+    final ShrunkenMean mean = new ShrunkenMean();
+    final ShrunkenMean bias = new ShrunkenMean();
+    final double[] factors;
+    final ItemSimilarities similarities;
+
+    RatedItem(int serial, RatingConfig config) {
+        super(serial);
+        this.factors = initialFactors(serial, config.seed(), config.factorization());
+        this.similarities = new ItemSimilarities(config.capacity().neighborsPerItem());
+    }
+
+    /** Uniform, with a standard deviation of {@code spread}. Users begin at 0: equal vectors would stay equal. */
+    private static double[] initialFactors(int serial, long seed, FactorizationConfig config) {
+        double[] initial = new double[config.dimensions()];
+        for (int i = 0; i < initial.length; i++) {
+            double uniform = Hashed.unit(seed, (long) serial * initial.length + i);
+            initial[i] = config.initialDeviation() * Math.sqrt(12) * (uniform - 0.5);
+        }
+        return initial;
+    }
+
+    @Override
+    void write(DataOutput out) throws IOException {
+        mean.write(out);
+        bias.write(out);
+        DoubleArrays.write(out, factors);
+        similarities.write(out);
+    }
+
+    @Override
+    void read(DataInput in) throws IOException {
+        mean.read(in);
+        bias.read(in);
+        DoubleArrays.read(in, factors);
+        similarities.read(in);
+    }
+}

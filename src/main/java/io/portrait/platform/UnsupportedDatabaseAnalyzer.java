@@ -1,0 +1,14 @@
+package io.portrait.platform;
+
+import java.util.Objects;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Says at start-up why a database does not fit, and what to do. */
+final class UnsupportedDatabaseAnalyzer extends AbstractFailureAnalyzer<UnsupportedDatabaseException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, UnsupportedDatabaseException cause) {
+        return new FailureAnalysis(Objects.requireNonNull(cause.getMessage()), cause.action(), cause);
+    }
+}

@@ -1,0 +1,51 @@
+package io.portrait.profile;
+
+import io.portrait.ingest.Shard;
+import io.portrait.kernel.PersonalData;
+import io.portrait.kernel.UserId;
+import java.security.SecureRandom;
+import java.util.random.RandomGenerator;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** A person's profile row. Erasing it waits for the shard's running step, and makes void what is in memory of the shard. */
+@Component
+@Order(1)
+class JdbcProfilePersonalData implements PersonalData {
+
+    private static final String LOCK_SHARD = "SELECT position FROM drain WHERE shard = ? FOR UPDATE";
+
+    private static final String INVALIDATE_ROW_CACHES = """
+            UPDATE drain SET stamp = ?, erasures = (SELECT erasures FROM journal_head) WHERE shard = ?
+            """;
+
+    private static final String ERASE = "DELETE FROM profile WHERE user_id = ?";
+
+    private static final String EXPORT = "SELECT to_jsonb(p) FROM profile p WHERE user_id = ?";
+
+    private final JdbcTemplate jdbc;
+    private final RandomGenerator versions = new SecureRandom();
+
+    JdbcProfilePersonalData(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void erase(UserId user) {
+        int shard = Shard.of(user);
+        jdbc.queryForObject(LOCK_SHARD, Long.class, shard);
+        jdbc.update(INVALIDATE_ROW_CACHES, versions.nextLong(), shard);
+        jdbc.update(ERASE, user.value());
+    }
+
+    @Override
+    public void export(UserId user, RecordSink records) {
+        jdbc.query(
+                EXPORT,
+                row -> {
+                    records.add("profile", row.getString(1));
+                },
+                user.value());
+    }
+}

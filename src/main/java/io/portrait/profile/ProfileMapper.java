@@ -1,0 +1,138 @@
+package io.portrait.profile;
+
+import io.portrait.ingest.EventType;
+import io.portrait.kernel.Topic;
+import io.portrait.model.feature.FeatureSchema;
+import io.portrait.profile.Profile.ActivitySummary;
+import io.portrait.profile.Profile.ModelSummary;
+import io.portrait.profile.Profile.TopicInterest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes a state readable at a time. */
+final class ProfileMapper {
+
+    static final String ENGAGEMENT = "engagement";
+
+    private final UserState state;
+    private final long atMicros;
+
+    private ProfileMapper(UserState state, long atMicros) {
+        this.state = state;
+        this.atMicros = atMicros;
+    }
+
+    /** The profile as of the user's last event. */
+    static Profile toProfile(UserState state) {
+        return new ProfileMapper(state, state.activity.lastMicros).toProfile();
+    }
+
+    /** The profile as of a time of one's own. */
+    static Profile toProfile(UserState state, Instant asOf) {
+        return new ProfileMapper(state, ChronoUnit.MICROS.between(Instant.EPOCH, asOf)).toProfile();
+    }
+
+    private Profile toProfile() {
+        return new Profile(
+                state.user,
+                instant(atMicros),
+                state.eventsSeen,
+                state.updatedAt,
+                interests(),
+                activitySummary(),
+                state.traits.current(),
+                state.models.stream().map(ProfileMapper::modelSummary).toList());
+    }
+
+    private List<TopicInterest> interests() {
+        SortedMap<Topic, Map<HalfLife, Double>> weights = new TreeMap<>();
+        state.interests.all().forEach((topic, interest) -> weights.put(topic, weights(interest)));
+        double total = weights.entrySet().stream()
+                .filter(entry -> entry.getKey().isFirstLevel())
+                .mapToDouble(entry -> Math.max(0, longTermWeight(entry.getValue())))
+                .sum();
+        List<TopicInterest> interests = new ArrayList<>();
+        weights.forEach((topic, topicWeights) -> interests.add(interest(topic, topicWeights, total)));
+        interests.sort(
+                Comparator.comparingDouble(TopicInterest::weight).reversed().thenComparing(TopicInterest::topic));
+        return interests;
+    }
+
+    private static TopicInterest interest(Topic topic, Map<HalfLife, Double> weights, double total) {
+        double weight = longTermWeight(weights);
+        return new TopicInterest(topic, weight, total > 0 ? Math.max(0, weight) / total : 0, weights);
+    }
+
+    private Map<HalfLife, Double> weights(InterestSums interest) {
+        Map<HalfLife, Double> weights = new EnumMap<>(HalfLife.class);
+        for (HalfLife halfLife : HalfLife.values()) {
+            weights.put(halfLife, interest.at(halfLife, atMicros));
+        }
+        return weights;
+    }
+
+    private static double longTermWeight(Map<HalfLife, Double> weights) {
+        return Objects.requireNonNull(weights.get(HalfLife.MONTH));
+    }
+
+    private ActivitySummary activitySummary() {
+        ActivityCounters activity = state.activity;
+        double meanLifetimeDays = HalfLife.WEEK.duration().toDays() / StrictMath.log(2);
+        return new ActivitySummary(
+                instant(activity.firstMicros),
+                instant(activity.lastMicros),
+                activity.frequency.at(HalfLife.WEEK, atMicros) / meanLifetimeDays,
+                Long.bitCount(activity.recentDays),
+                activity.sessions.estimate(),
+                types(activity),
+                activity.count(EventType.PURCHASE),
+                activity.count(EventType.REFUND),
+                activity.spentUnits / ActivityCounters.MONEY_UNIT,
+                activity.refundedUnits / ActivityCounters.MONEY_UNIT,
+                Arrays.stream(activity.byHour).boxed().toList(),
+                channels(activity));
+    }
+
+    private static Map<String, Long> types(ActivityCounters activity) {
+        Map<String, Long> types = new LinkedHashMap<>();
+        for (EventType type : EventType.values()) {
+            if (activity.count(type) > 0) {
+                types.put(type.wireName(), activity.count(type));
+            }
+        }
+        return types;
+    }
+
+    private static Map<Channel, Long> channels(ActivityCounters activity) {
+        Map<Channel, Long> channels = new EnumMap<>(Channel.class);
+        for (Channel channel : Channel.values()) {
+            if (activity.byChannel[channel.index()] > 0) {
+                channels.put(channel, activity.byChannel[channel.index()]);
+            }
+        }
+        return channels;
+    }
+
+    private static ModelSummary modelSummary(ScoredModel model) {
+        return new ModelSummary(
+                ENGAGEMENT,
+                model.model().snapshot().provenance(),
+                FeatureSchema.VERSION,
+                model.progress(),
+                model.model().parameters());
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

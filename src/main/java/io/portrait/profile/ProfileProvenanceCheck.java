@@ -1,0 +1,59 @@
+package io.portrait.profile;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Refuses to run on rows that were written with another layout, feature schema or learner, or forgets them so that the
+ * drain learns them again from the journal (invariant 6).
+ */
+@Component
+class ProfileProvenanceCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(ProfileProvenanceCheck.class);
+
+    private static final String SAVE_FINGERPRINT = """
+            INSERT INTO profile_provenance (only_row, fingerprint) VALUES (true, ?)
+            ON CONFLICT (only_row) DO UPDATE SET fingerprint = excluded.fingerprint
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final String fingerprint;
+
+    ProfileProvenanceCheck(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactionManager,
+            UserStateCodec codec,
+            ProfileProperties properties) {
+        this.jdbc = jdbc;
+        this.fingerprint = codec.fingerprint();
+        if (properties.rebuild()) {
+            new TransactionTemplate(transactionManager).executeWithoutResult(status -> deleteAllProfiles());
+        }
+        requireSameFingerprint();
+    }
+
+    private void deleteAllProfiles() {
+        log.warn("Forgetting all profiles; they are learned again from the journal");
+        jdbc.execute("LOCK TABLE drain IN EXCLUSIVE MODE");
+        jdbc.execute("TRUNCATE profile");
+        jdbc.update("UPDATE drain SET position = 0, stamp = stamp + 1");
+        jdbc.update("UPDATE identity_change SET applied = false");
+        jdbc.update(SAVE_FINGERPRINT, fingerprint);
+    }
+
+    private void requireSameFingerprint() {
+        List<String> stored =
+                jdbc.query("SELECT fingerprint FROM profile_provenance", (row, index) -> row.getString(1));
+        if (stored.isEmpty()) {
+            jdbc.update(SAVE_FINGERPRINT, fingerprint);
+        } else if (!stored.getFirst().equals(fingerprint)) {
+            throw new ProfileProvenanceException(stored.getFirst(), fingerprint);
+        }
+    }
+}

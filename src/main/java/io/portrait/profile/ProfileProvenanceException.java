@@ -1,0 +1,22 @@
+package io.portrait.profile;
+
+/** The stored profiles were written otherwise than this program writes. */
+final class ProfileProvenanceException extends IllegalStateException {
+
+    private final String stored;
+    private final String expected;
+
+    ProfileProvenanceException(String stored, String expected) {
+        super("profiles are stored with %s, this program has %s".formatted(stored, expected));
+        this.stored = stored;
+        this.expected = expected;
+    }
+
+    String stored() {
+        return stored;
+    }
+
+    String expected() {
+        return expected;
+    }
+}

@@ -1,0 +1,54 @@
+package io.portrait.profile.segment;
+
+import io.portrait.profile.Profile.ActivitySummary;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The numbers of a person's activity, by the names that rules use. */
+public enum ActivityField {
+    EVENTS("events"),
+    PURCHASES("purchases"),
+    REFUNDS("refunds"),
+    /** Money, over all purchases. */
+    SPENT("spent"),
+    REFUNDED("refunded"),
+    SESSIONS("sessions"),
+    /** Days with an event among the last 64 up to the last event. */
+    ACTIVE_DAYS("activeDays"),
+    /** Events a day, decayed with a half-life of a week. */
+    PER_DAY("perDay"),
+    /** Days since the last event. */
+    DAYS_SINCE("daysSince");
+
+    private final String wireName;
+
+    ActivityField(String wireName) {
+        this.wireName = wireName;
+    }
+
+    static Optional<ActivityField> byName(String name) {
+        return Arrays.stream(values())
+                .filter(field -> field.wireName.equals(name))
+                .findFirst();
+    }
+
+    static String names() {
+        return Arrays.stream(values()).map(field -> field.wireName).collect(Collectors.joining(", "));
+    }
+
+    double valueIn(ProfileAttributes attributes) {
+        ActivitySummary activity = attributes.activity();
+        return switch (this) {
+            case EVENTS -> attributes.events();
+            case PURCHASES -> activity.purchases();
+            case REFUNDS -> activity.refunds();
+            case SPENT -> activity.spent();
+            case REFUNDED -> activity.refunded();
+            case SESSIONS -> activity.sessions();
+            case ACTIVE_DAYS -> activity.activeDays();
+            case PER_DAY -> activity.perDay();
+            case DAYS_SINCE -> attributes.daysSinceLastEvent();
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.portrait.profile.segment;
+
+/** A text that is no rule, with the place where it goes wrong. */
+public final class RuleSyntaxException extends IllegalArgumentException {
+
+    private final int position;
+
+    RuleSyntaxException(String reason, int position) {
+        super("%s, at character %d".formatted(reason, position + 1));
+        this.position = position;
+    }
+
+    /** The index of the first character that does not fit; the length where the text ends too early. */
+    public int position() {
+        return position;
+    }
+}

@@ -1,0 +1,106 @@
+package io.portrait.release;
+
+import io.portrait.release.mechanism.ProfilePrivacyParameters;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which epoch is released, for all instances: GETs answer from the epochs before it. It moves on only when every event of
+ * the earlier epochs is in its cell and every cell is closed, so what has been read once never changes (invariant 9).
+ */
+@Component
+class ReleaseEpochs {
+
+    private static final String CREATE = """
+            INSERT INTO release_clock
+                (first_epoch, released_epoch, epoch_seconds, half_life_seconds, epsilon, coarse_epsilon, master_key_print)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """;
+
+    private static final String ADVANCE = "UPDATE release_clock SET released_epoch = greatest(released_epoch, ?)";
+
+    private final JdbcTemplate jdbc;
+    private final ProfilePrivacyParameters parameters;
+    private final Clock clock;
+    private final long firstEpoch;
+
+    ReleaseEpochs(
+            JdbcTemplate jdbc,
+            ProfilePrivacyParameters parameters,
+            ReleaseProperties properties,
+            MasterKey masterKey,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.parameters = parameters;
+        this.clock = clock;
+        jdbc.update(
+                CREATE,
+                Math.max(0, currentEpoch() - properties.warmUpEpochs()),
+                currentEpoch(),
+                parameters.epochLength().toSeconds(),
+                parameters.halfLife().toSeconds(),
+                parameters.epsilon(),
+                parameters.publicEpsilon(),
+                masterKey.fingerprint());
+        requireSameSettings();
+        requireSameKey(masterKey);
+        this.firstEpoch =
+                Objects.requireNonNull(jdbc.queryForObject("SELECT first_epoch FROM release_clock", Long.class));
+    }
+
+    private void requireSameSettings() {
+        List<ProfilePrivacyParameters> stored = jdbc.query(
+                "SELECT epsilon, coarse_epsilon, epoch_seconds, half_life_seconds FROM release_clock",
+                (row, index) -> new ProfilePrivacyParameters(
+                        Objects.requireNonNull(row.getObject("epsilon", BigDecimal.class)),
+                        Objects.requireNonNull(row.getObject("coarse_epsilon", BigDecimal.class)),
+                        Duration.ofSeconds(row.getLong("epoch_seconds")),
+                        Duration.ofSeconds(row.getLong("half_life_seconds"))));
+        if (!stored.equals(List.of(parameters))) {
+            throw new ReleaseSettingsException(
+                    "there %s, here %s".formatted(describe(stored.getFirst()), describe(parameters)));
+        }
+    }
+
+    private void requireSameKey(MasterKey masterKey) {
+        String stored = jdbc.queryForObject("SELECT master_key_print FROM release_clock", String.class);
+        if (!masterKey.fingerprint().equals(stored)) {
+            throw new MasterKeyException(
+                    "the one that is set is not the one that this database's releases were made with");
+        }
+    }
+
+    private static String describe(ProfilePrivacyParameters parameters) {
+        return "epsilon=%s, public-epsilon=%s, epoch=%s, half-life=%s"
+                .formatted(
+                        parameters.epsilon(),
+                        parameters.publicEpsilon(),
+                        parameters.epochLength(),
+                        parameters.halfLife());
+    }
+
+    /** The epoch by the clock on the wall. */
+    long currentEpoch() {
+        return Math.floorDiv(
+                clock.instant().getEpochSecond(), parameters.epochLength().toSeconds());
+    }
+
+    /** The first epoch that anybody's sum includes. The same for all, so it says nothing of anyone. */
+    long firstEpoch() {
+        return firstEpoch;
+    }
+
+    /** The epoch whose predecessors are closed. */
+    long releasedEpoch() {
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT released_epoch FROM release_clock", Long.class));
+    }
+
+    void advanceTo(long epoch) {
+        jdbc.update(ADVANCE, epoch);
+    }
+}

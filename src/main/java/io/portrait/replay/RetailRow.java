@@ -1,8 +1,0 @@
-package io.portrait.replay;
-
-/** What became of one row of the file: a line, or the reason why it is none. */
-sealed interface RetailRow permits RetailLine, MalformedLine {
-
-    /** The number of the row in the file; the first one below the header is 1. */
-    long row();
-}

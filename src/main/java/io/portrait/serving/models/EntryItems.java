@@ -1,0 +1,44 @@
+package io.portrait.serving.models;
+
+import io.portrait.catalog.Catalog;
+import io.portrait.catalog.Item;
+import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The items that some entries met, as they were then. */
+final class EntryItems {
+
+    private final Map<Item.ItemRevisionId, Item> items;
+
+    private EntryItems(Map<Item.ItemRevisionId, Item> items) {
+        this.items = items;
+    }
+
+    /** One look into the catalogue for all of them. */
+    static EntryItems of(List<JournalEntry> entries, Catalog catalog) {
+        return new EntryItems(catalog.findRevisions(
+                entries.stream().flatMap(entry -> revisionOf(entry).stream()).collect(Collectors.toSet())));
+    }
+
+    private static Optional<Item.ItemRevisionId> revisionOf(JournalEntry entry) {
+        ItemId item = entry.event().itemId();
+        return item == null || entry.itemRevision() == 0
+                ? Optional.empty()
+                : Optional.of(new Item.ItemRevisionId(item, entry.itemRevision()));
+    }
+
+    /** Of an entry's item; none where there is no item, or it was not known. */
+    List<Topic> topics(JournalEntry entry) {
+        return revisionOf(entry).stream()
+                .map(items::get)
+                .filter(Objects::nonNull)
+                .flatMap(item -> item.topics().stream())
+                .toList();
+    }
+}

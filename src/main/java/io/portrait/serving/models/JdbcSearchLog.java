@@ -1,0 +1,117 @@
+package io.portrait.serving.models;
+
+import io.portrait.kernel.ItemId;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Served searches and the clicks in them, each once, for who follows both. */
+@Component
+class JdbcSearchLog {
+
+    private static final String LISTS = """
+            SELECT number, impression_id, query, items, worths
+            FROM impression WHERE query IS NOT NULL AND number > ? ORDER BY number LIMIT ?
+            """;
+
+    private static final String CLICKED_LISTS = """
+            SELECT DISTINCT impression_id FROM journal
+            WHERE impression_id IS NOT NULL AND position > ? AND position <= ?
+            """;
+
+    /** A click is new if it was not there up to the mark before, or its list was not. */
+    private static final String CLICKS = """
+            SELECT o.number, i.query, o.place, o.item_id, i.worths[o.place]
+            FROM impression_outcome o
+            JOIN impression i ON i.user_id = o.user_id AND i.impression_id = o.impression_id
+            WHERE o.impression_id = ANY(?::uuid[]) AND i.query IS NOT NULL
+              AND o.number <= ? AND o.first_position <= ?
+              AND (o.number > ? OR o.first_position > ?)
+            ORDER BY o.number, o.place
+            """;
+
+    /**
+     * How far the log was followed.
+     *
+     * @param listNumber of the last list
+     * @param journalPosition of the journal up to which clicks were looked for
+     */
+    record SearchLogOffset(long listNumber, long journalPosition) {}
+
+    /**
+     * An item in its place.
+     *
+     * @param priorRelevance how good the caller thought it
+     */
+    record LoggedItem(ItemId item, double priorRelevance) {}
+
+    /** A list as it was shown, from the top down. */
+    record LoggedSearch(long number, UUID listId, String query, List<LoggedItem> items) {}
+
+    /** The first click on an item of a list. */
+    record LoggedClick(long listNumber, String query, int rank, LoggedItem item) {}
+
+    private final JdbcTemplate jdbc;
+
+    JdbcSearchLog(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The next lists. */
+    List<LoggedSearch> lists(long after, int limit) {
+        return jdbc.query(
+                LISTS,
+                (row, index) -> {
+                    String[] items = (String[]) row.getArray("items").getArray();
+                    Double[] priorRelevances = (Double[]) row.getArray("worths").getArray();
+                    return new LoggedSearch(
+                            row.getLong("number"),
+                            row.getObject("impression_id", UUID.class),
+                            row.getString("query"),
+                            IntStream.range(0, items.length)
+                                    .mapToObj(i -> new LoggedItem(new ItemId(items[i]), priorRelevances[i]))
+                                    .toList());
+                },
+                after,
+                limit);
+    }
+
+    /**
+     * The clicks in lists up to a mark that were not there, or whose lists were not, up to the one before.
+     *
+     * @param lists between the marks
+     */
+    List<LoggedClick> clicks(List<LoggedSearch> lists, SearchLogOffset from, SearchLogOffset to) {
+        String[] listIds = Stream.concat(
+                        lists.stream().map(LoggedSearch::listId),
+                        jdbc
+                                .query(
+                                        CLICKED_LISTS,
+                                        (row, index) -> row.getObject(1, UUID.class),
+                                        from.journalPosition(),
+                                        to.journalPosition())
+                                .stream())
+                .distinct()
+                .map(UUID::toString)
+                .toArray(String[]::new);
+        return listIds.length == 0 ? List.of() : clicks(listIds, from, to);
+    }
+
+    private List<LoggedClick> clicks(String[] listIds, SearchLogOffset from, SearchLogOffset to) {
+        return jdbc.query(
+                CLICKS,
+                (row, index) -> new LoggedClick(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getInt(3),
+                        new LoggedItem(new ItemId(row.getString(4)), row.getDouble(5))),
+                listIds,
+                to.listNumber(),
+                to.journalPosition(),
+                from.listNumber(),
+                from.journalPosition());
+    }
+}

@@ -1,0 +1,85 @@
+package io.portrait.serving.recommend;
+
+import io.portrait.catalog.Catalog;
+import io.portrait.catalog.Item;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.UserId;
+import io.portrait.model.click.Ad;
+import io.portrait.model.click.ClickPrediction;
+import io.portrait.model.nextitem.Reason;
+import io.portrait.model.nextitem.ScoredItem;
+import io.portrait.serving.models.ClickPredictor;
+import io.portrait.serving.models.ClickPredictor.AdForecast;
+import io.portrait.serving.recommend.Recommender.Recommendations;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings advertisements into the order of what they are expected to earn: the probability of a click times the bid. What a
+ * person has seen often enough, or never wants, earns nothing and comes last.
+ */
+@Component
+public class AdRanker {
+
+    private final ClickPredictor ads;
+    private final Catalog catalogue;
+    private final ServedListLog servedListLog;
+
+    AdRanker(ClickPredictor ads, Catalog catalogue, ServedListLog servedListLog) {
+        this.ads = ads;
+        this.catalogue = catalogue;
+        this.servedListLog = servedListLog;
+    }
+
+    /**
+     * Ranks. For nobody only the advertisement counts.
+     *
+     * @return all of them, the best first
+     */
+    public Recommendations rank(RankingRequest request) {
+        List<InterestControl> controls = request.controls();
+        Map<ItemId, Item> catalogItems = catalogue.findCurrent(new HashSet<>(request.itemIds()));
+        List<RankedItem> ranked = request.items().stream()
+                .map(rankingItem -> ranked(
+                        request.user(),
+                        rankingItem,
+                        Optional.ofNullable(catalogItems.get(rankingItem.item())),
+                        controls))
+                .sorted(Comparator.comparingDouble(RankedItem::score).reversed())
+                .toList();
+        return servedListLog.logRanking(request, ranked);
+    }
+
+    private RankedItem ranked(
+            Optional<UserId> user,
+            RankingItem rankingItem,
+            Optional<Item> catalogItem,
+            List<InterestControl> controls) {
+        Ad ad = new Ad(rankingItem.item(), catalogItem.map(Item::topics).orElse(rankingItem.topics()));
+        AdForecast outlook = ads.forecast(user, ad);
+        double bid = rankingItem.bid().orElse(1);
+        double probability = outlook.prediction().probability();
+        List<Reason> reasons = reasons(outlook.prediction(), bid);
+        if (outlook.frequencyCapped()) {
+            reasons.add(new Reason.FeatureReason("frequency-cap", -probability * bid));
+        }
+        double expectedRevenue = outlook.frequencyCapped() ? 0 : probability * bid;
+        return Candidate.of(new ScoredItem(ad.item(), expectedRevenue, ad.topics(), reasons), catalogItem, controls)
+                .toRankedItem()
+                .withProbability(probability);
+    }
+
+    private static List<Reason> reasons(ClickPrediction prediction, double bid) {
+        List<Reason> reasons = new ArrayList<>();
+        reasons.add(new Reason.FeatureReason("any-advertisement", prediction.base() * bid));
+        reasons.add(new Reason.FeatureReason("advertisement", prediction.item() * bid));
+        reasons.add(new Reason.FeatureReason("topics", prediction.topics() * bid));
+        reasons.add(new Reason.FeatureReason("person", prediction.person() * bid));
+        return reasons;
+    }
+}

@@ -1,0 +1,54 @@
+package io.portrait.serving.recommend;
+
+import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
+import io.portrait.serving.recommend.InterestControl.InterestAction;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+/** The corrections in PostgreSQL. */
+@Component
+class JdbcInterestControls {
+
+    private static final String FIND = "SELECT topic, action FROM interest_correction WHERE user_id = ? ORDER BY topic";
+
+    /** Nothing is written where there are too many others. */
+    private static final String PUT = """
+            INSERT INTO interest_correction (user_id, topic, action, corrected_at)
+            SELECT ?, ?, ?, ?
+            WHERE (SELECT count(*) FROM interest_correction WHERE user_id = ? AND topic <> ?) < ?
+            ON CONFLICT (user_id, topic) DO UPDATE SET action = excluded.action, corrected_at = excluded.corrected_at
+            """;
+
+    private static final String DELETE = "DELETE FROM interest_correction WHERE user_id = ? AND topic = ?";
+
+    private static final RowMapper<InterestControl> CORRECTION = (row, index) -> new InterestControl(
+            new Topic(row.getString(1)), InterestAction.valueOf(row.getString(2).toUpperCase(Locale.ROOT)));
+
+    private final JdbcTemplate jdbc;
+
+    JdbcInterestControls(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<InterestControl> find(UserId user) {
+        return jdbc.query(FIND, CORRECTION, user.value());
+    }
+
+    /** Says whether there was room. */
+    boolean put(UserId user, InterestControl control, Instant setAt, int limit) {
+        String topic = control.topic().path();
+        String action = control.action().name().toLowerCase(Locale.ROOT);
+        return jdbc.update(PUT, user.value(), topic, action, setAt.atOffset(ZoneOffset.UTC), user.value(), topic, limit)
+                == 1;
+    }
+
+    void delete(UserId user, Topic topic) {
+        jdbc.update(DELETE, user.value(), topic.path());
+    }
+}

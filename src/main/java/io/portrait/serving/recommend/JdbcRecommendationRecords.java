@@ -1,0 +1,48 @@
+package io.portrait.serving.recommend;
+
+import io.portrait.kernel.PersonalData;
+import io.portrait.kernel.UserId;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What a person has said of their interests, and the lists that they were served. */
+@Component
+@Order(3)
+class JdbcRecommendationRecords implements PersonalData {
+
+    private static final String CONTROLS = "SELECT to_jsonb(c) FROM interest_correction c WHERE user_id = ?";
+
+    private static final String ERASE_CONTROLS = "DELETE FROM interest_correction WHERE user_id = ?";
+
+    private static final String SERVED_LISTS = "SELECT to_jsonb(i) FROM impression i WHERE user_id = ?";
+
+    private final JdbcTemplate jdbc;
+    private final JdbcServedListLog servedListLog;
+
+    JdbcRecommendationRecords(JdbcTemplate jdbc, JdbcServedListLog servedListLog) {
+        this.jdbc = jdbc;
+        this.servedListLog = servedListLog;
+    }
+
+    @Override
+    public void erase(UserId user) {
+        servedListLog.erase(user);
+        jdbc.update(ERASE_CONTROLS, user.value());
+    }
+
+    @Override
+    public void export(UserId user, RecordSink records) {
+        export("interest_correction", CONTROLS, user, records);
+        export("impression", SERVED_LISTS, user, records);
+    }
+
+    private void export(String table, String rows, UserId user, RecordSink records) {
+        jdbc.query(
+                rows,
+                row -> {
+                    records.add(table, row.getString(1));
+                },
+                user.value());
+    }
+}

@@ -1,0 +1,101 @@
+package io.portrait.serving.recommend;
+
+import io.portrait.ingest.SuppressionList;
+import io.portrait.ingest.SuppressionReason;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.UserId;
+import io.portrait.serving.recommend.ServedList.ExplorationDraw;
+import io.portrait.serving.recommend.ServedList.SearchContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The lists that were served, in PostgreSQL. Erasures and notes take turns by the lock of one row: a note that comes after
+ * an erasure sees the closed gate, one that came before it is deleted; and lists become visible in the order of their
+ * numbers.
+ */
+@Component
+class JdbcServedListLog {
+
+    private static final String LOCK_GENERATION = "SELECT generation FROM choice_generation FOR UPDATE";
+
+    private static final String INSERT = """
+            INSERT INTO impression (user_id, impression_id, purpose, served_at, items, propensities,
+                                    query, worths, rivals, chances)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String DELETE_EXPIRED = "DELETE FROM impression WHERE served_at < ?";
+
+    /** What was learned of the person's searches is to be learned again without them. */
+    private static final String RELEARN_SEARCHES = """
+            UPDATE choice_generation SET generation = generation + 1
+            WHERE EXISTS (SELECT 1 FROM impression WHERE user_id = ? AND query IS NOT NULL)
+            """;
+
+    private static final String ERASE = "DELETE FROM impression WHERE user_id = ?";
+
+    private final JdbcTemplate jdbc;
+    private final SuppressionList suppressions;
+    private final TransactionTemplate transactions;
+
+    JdbcServedListLog(JdbcTemplate jdbc, SuppressionList suppressions, PlatformTransactionManager transactionManager) {
+        this.jdbc = jdbc;
+        this.suppressions = suppressions;
+        this.transactions = new TransactionTemplate(transactionManager);
+    }
+
+    /** Keeps lists, but of nobody who is erased. */
+    void insert(List<ServedList> served) {
+        transactions.executeWithoutResult(status -> {
+            jdbc.queryForObject(LOCK_GENERATION, Long.class);
+            jdbc.batchUpdate(
+                    INSERT,
+                    served.stream()
+                            .filter(servedList ->
+                                    !suppressions.reasons(servedList.user()).contains(SuppressionReason.ERASED))
+                            .map(JdbcServedListLog::row)
+                            .toList());
+        });
+    }
+
+    private static @Nullable Object[] row(ServedList served) {
+        return new @Nullable Object[] {
+            served.user().value(),
+            served.listId(),
+            served.purpose(),
+            served.servedAt().atOffset(ZoneOffset.UTC),
+            served.items().stream().map(servedItem -> servedItem.item().value()).toArray(String[]::new),
+            served.items().stream().map(ServedList.ServedItem::propensity).toArray(Double[]::new),
+            served.search().map(SearchContext::query).orElse(null),
+            served.search().map(search -> numbers(search.priorRelevance())).orElse(null),
+            served.draw().map(JdbcServedListLog::candidates).orElse(null),
+            served.draw().map(draw -> numbers(draw.propensities())).orElse(null)
+        };
+    }
+
+    private static String[] candidates(ExplorationDraw draw) {
+        return draw.candidates().stream().map(ItemId::value).toArray(String[]::new);
+    }
+
+    private static Double[] numbers(List<Double> values) {
+        return values.toArray(Double[]::new);
+    }
+
+    void deleteBefore(Instant time) {
+        jdbc.update(DELETE_EXPIRED, time.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Within the caller's transaction. */
+    void erase(UserId user) {
+        jdbc.queryForObject(LOCK_GENERATION, Long.class);
+        jdbc.update(RELEARN_SEARCHES, user.value());
+        jdbc.update(ERASE, user.value());
+    }
+}

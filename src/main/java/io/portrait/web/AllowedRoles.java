@@ -1,0 +1,15 @@
+package io.portrait.web;
+
+import io.portrait.kernel.KeyRole;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The kinds of keys that a route takes. A route without this annotation takes none. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface AllowedRoles {
+
+    KeyRole[] value();
+}

@@ -1,7 +1,0 @@
-package io.portrait.web;
-
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
-/** A page of a user's events; {@code next} is missing on the last one. */
-record EventsAnswer(List<EventAnswer> events, @Nullable Long next) {}

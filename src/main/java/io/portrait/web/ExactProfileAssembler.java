@@ -1,0 +1,27 @@
+package io.portrait.web;
+
+import io.portrait.monitoring.LearningMetrics;
+import io.portrait.profile.Profile;
+import io.portrait.profile.segment.SegmentRegistry;
+import io.portrait.serving.models.RatingPredictor;
+import org.springframework.stereotype.Component;
+
+/** Puts exact answers together from what the modules know of a profile. */
+@Component
+class ExactProfileAssembler {
+
+    private final SegmentRegistry segments;
+    private final LearningMetrics metrics;
+    private final RatingPredictor ratings;
+
+    ExactProfileAssembler(SegmentRegistry segments, LearningMetrics metrics, RatingPredictor ratings) {
+        this.segments = segments;
+        this.metrics = metrics;
+        this.ratings = ratings;
+    }
+
+    ExactProfileResponse assemble(Profile profile) {
+        return ExactProfileResponse.of(
+                profile, segments.segmentsOf(profile), metrics, ratings.progress(profile.user()));
+    }
+}

@@ -1,0 +1,192 @@
+package io.portrait.web;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.portrait.model.learner.PrequentialLosses;
+import io.portrait.monitoring.LearningMetrics;
+import io.portrait.profile.Channel;
+import io.portrait.profile.HalfLife;
+import io.portrait.profile.Profile;
+import io.portrait.profile.Profile.ActivitySummary;
+import io.portrait.profile.Profile.ModelSummary;
+import io.portrait.profile.Profile.TopicInterest;
+import io.portrait.serving.models.RatingPredictor;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The answer to the owner's own services. */
+record ExactProfileResponse(
+        String userId,
+        String audience,
+
+        @Schema(description = "the event time at which decayed values are given")
+        Instant asOf,
+
+        Instant updatedAt,
+        long eventsSeen,
+        List<InterestResponse> interests,
+        ActivityResponse activity,
+
+        @Schema(type = "object", description = "what the person told of themselves (`identify`)") @JsonRawValue
+        String traits,
+
+        @Schema(description = "names of the segments that the profile is in now")
+        List<String> segments,
+
+        List<ModelResponse> models) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static ExactProfileResponse of(
+            Profile profile, List<String> segments, LearningMetrics metrics, Optional<PrequentialLosses> ratings) {
+        return new ExactProfileResponse(
+                profile.user().value(),
+                "internal",
+                profile.asOf(),
+                profile.updatedAt(),
+                profile.eventsSeen(),
+                profile.interests().stream().map(InterestResponse::of).toList(),
+                ActivityResponse.of(profile.activity()),
+                toJsonObject(profile.traits()),
+                segments,
+                Stream.concat(
+                                profile.models().stream().map(model -> ModelResponse.of(model, metrics)),
+                                ratings.stream().map(ModelResponse::ofRatings))
+                        .toList());
+    }
+
+    /** An object of values that are JSON already. */
+    private static String toJsonObject(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> JSON.writeValueAsString(entry.getKey()) + ":" + entry.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    record InterestResponse(
+            String topic,
+
+            @Schema(description = "in event weights (a purchase counts 1), at the half-life of 30 days")
+            double weight,
+
+            @Schema(description = "of the positive weights of all first-level topics")
+            double share,
+
+            @Schema(description = "the weight at the half-lives of `1d`, `7d` and `30d`")
+            Map<String, Double> halfLives) {
+
+        static InterestResponse of(TopicInterest interest) {
+            return new InterestResponse(
+                    interest.topic().path(),
+                    Rounding.toSixDecimals(interest.weight()),
+                    Rounding.toSixDecimals(interest.share()),
+                    weights(interest.halfLives()));
+        }
+
+        private static Map<String, Double> weights(Map<HalfLife, Double> halfLives) {
+            Map<String, Double> weights = new LinkedHashMap<>();
+            halfLives.forEach((halfLife, weight) -> weights.put(halfLife.label(), Rounding.toSixDecimals(weight)));
+            return weights;
+        }
+    }
+
+    record ActivityResponse(
+            RecencyResponse recency,
+            FrequencyResponse frequency,
+            MonetaryResponse monetary,
+            List<Long> hours,
+            Map<String, Long> channels,
+            long sessions) {
+
+        static ActivityResponse of(ActivitySummary activity) {
+            return new ActivityResponse(
+                    new RecencyResponse(activity.firstEventAt(), activity.lastEventAt()),
+                    new FrequencyResponse(
+                            Rounding.toSixDecimals(activity.perDay()), activity.activeDays(), activity.types()),
+                    MonetaryResponse.of(activity),
+                    activity.hours(),
+                    withLabels(activity.channels(), Channel::label),
+                    activity.sessions());
+        }
+    }
+
+    record RecencyResponse(Instant firstEventAt, Instant lastEventAt) {}
+
+    record FrequencyResponse(
+            @Schema(description = "events a day, decayed with a half-life of 7 days")
+            double perDay,
+
+            @Schema(description = "days with events among the last 64")
+            int activeDays,
+
+            Map<String, Long> types) {}
+
+    record MonetaryResponse(
+            long purchases, double spent, double averagePurchase, long refunds, double refunded, double net) {
+
+        static MonetaryResponse of(ActivitySummary activity) {
+            double average = activity.purchases() == 0 ? 0 : activity.spent() / activity.purchases();
+            return new MonetaryResponse(
+                    activity.purchases(),
+                    activity.spent(),
+                    average,
+                    activity.refunds(),
+                    activity.refunded(),
+                    activity.spent() - activity.refunded());
+        }
+    }
+
+    record ModelResponse(
+            String target,
+            String learner,
+
+            @Schema(
+                    description =
+                            "whether it is the one of the target's learners that has predicted best over all users")
+            boolean serves,
+
+            long examples,
+
+            @Schema(description = "mean squared error of predictions made before the example was learned")
+            double progressiveLoss,
+
+            @Schema(description = "the same over about the last 200 examples")
+            double recentLoss,
+
+            double meanAbsoluteError) {
+
+        static ModelResponse of(ModelSummary model, LearningMetrics metrics) {
+            boolean serves = metrics.champion(model.target())
+                    .equals(Optional.of(model.provenance().config()));
+            return of(model.target(), model.provenance().learner(), serves, model.progress());
+        }
+
+        /** Of the layer that all users share, in stars. */
+        static ModelResponse ofRatings(PrequentialLosses progress) {
+            return of("rating", RatingPredictor.LEARNER, true, progress);
+        }
+
+        private static ModelResponse of(String target, String learner, boolean serves, PrequentialLosses progress) {
+            return new ModelResponse(
+                    target,
+                    learner,
+                    serves,
+                    progress.examples(),
+                    progress.meanSquaredError(),
+                    progress.recentSquaredError(),
+                    progress.meanAbsoluteError());
+        }
+    }
+
+    private static <K, V> Map<String, V> withLabels(Map<K, V> map, Function<K, String> label) {
+        Map<String, V> relabelled = new LinkedHashMap<>();
+        map.forEach((key, value) -> relabelled.put(label.apply(key), value));
+        return relabelled;
+    }
+}

@@ -1,0 +1,36 @@
+package io.portrait.web;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import io.portrait.model.nextitem.Reason;
+import io.portrait.serving.recommend.RankedItem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An item of a list, with the reasons that add up to its score if they were asked for. */
+record RankedItemResponse(String id, double score, double probability, List<ReasonResponse> reasons) {
+
+    static RankedItemResponse of(RankedItem item) {
+        return new RankedItemResponse(
+                item.item().value(),
+                item.score(),
+                item.probability(),
+                item.reasons().stream().map(ReasonResponse::of).toList());
+    }
+
+    /** One of item, topic and feature is told. */
+    record ReasonResponse(
+            @Nullable String item,
+            @Nullable String topic,
+            @Nullable String feature,
+            double contribution) {
+
+        static ReasonResponse of(Reason reason) {
+            return switch (reason) {
+                case Reason.ItemReason(ItemId item, double part) -> new ReasonResponse(item.value(), null, null, part);
+                case Reason.TopicReason(Topic topic, double part) -> new ReasonResponse(null, topic.path(), null, part);
+                case Reason.FeatureReason(String name, double part) -> new ReasonResponse(null, null, name, part);
+            };
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.portrait.web;
+
+import io.portrait.kernel.Caller;
+import io.portrait.kernel.KeyRole;
+import io.portrait.web.RouteResolver.Route;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+/** Lets a caller take a route of ours if {@link AllowedRoles} names their kind, and a person only what is theirs. */
+final class RouteAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
+
+    private static final AuthorizationResult GRANTED = new AuthorizationDecision(true);
+
+    private final RouteResolver routes;
+
+    RouteAuthorization(RouteResolver routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public AuthorizationResult authorize(
+            Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
+        return routes.resolve(context.getRequest())
+                .map(route -> authorize(authentication.get(), route))
+                .orElse(GRANTED);
+    }
+
+    private static AuthorizationResult authorize(@Nullable Authentication authentication, Route route) {
+        if (!(authentication instanceof KeyAuthentication key)) {
+            return route.keyInBody() ? GRANTED : new AccessDenial.InvalidKey();
+        }
+        Caller caller = key.getPrincipal();
+        List<KeyRole> allowedRoles = route.roles();
+        if (!allowedRoles.contains(caller.role())) {
+            return new AccessDenial.WrongKeyRole(caller.role(), allowedRoles);
+        }
+        return isOwn(caller, route) ? GRANTED : new AccessDenial.OtherSubject();
+    }
+
+    private static boolean isOwn(Caller caller, Route route) {
+        return caller.subject() == null
+                || route.userId() == null
+                || route.userId().equals(caller.subject().value());
+    }
+}

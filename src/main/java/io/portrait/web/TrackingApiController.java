@@ -1,0 +1,138 @@
+package io.portrait.web;
+
+import io.portrait.ingest.UnreadableBatchException;
+import io.portrait.ingest.UnreadableBatchException.UnreadableReason;
+import io.portrait.ingest.format.AdaptedIntake;
+import io.portrait.ingest.format.AdaptedIntake.IntakeResult;
+import io.portrait.ingest.format.AdaptedMessage;
+import io.portrait.ingest.format.TrackingCall;
+import io.portrait.ingest.format.TrackingReader;
+import io.portrait.ingest.format.TrackingReader.TrackingBody;
+import io.portrait.kernel.KeyRole;
+import io.portrait.web.EventsController.EventReceipt;
+import io.portrait.web.EventsController.EventReceipts;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Segment's HTTP tracking API, for its SDKs and those of others who speak it. Answers 200 with a JSON object also where
+ * single messages are bad: with anything else some SDKs send the whole batch again and again.
+ */
+@RestController
+@CrossOrigin
+@Tag(name = "Segment")
+class TrackingApiController {
+
+    private static final String KEY_DESCRIPTION =
+            "JSON under any content type, plain or gzip. The write key is the user name of Basic"
+                    + " authentication, or a Bearer token, or `writeKey` in the body. Also with a slash at the end of the path.";
+    private static final String EXAMPLE = """
+            {"writeKey": "dev-write", "userId": "ada", "messageId": "m-1", "event": "Product Viewed",
+             "properties": {"product_id": "mug-1", "name": "Blue mug", "category": "kitchen/mug", "price": 7.95}}
+            """;
+    private static final String BATCH_EXAMPLE = """
+            {"writeKey": "dev-write", "batch": [
+              {"type": "identify", "userId": "ada", "anonymousId": "a-1", "messageId": "m-2", "traits": {"plan": "pro"}},
+              {"type": "track", "userId": "ada", "messageId": "m-3", "event": "Order Completed", "properties": {
+                "order_id": "o-1", "products": [{"product_id": "mug-1", "price": 7.95, "quantity": 2}]}}]}
+            """;
+
+    private static final List<KeyRole> WRITE_ROLE = List.of(KeyRole.WRITE);
+
+    private final TrackingReader trackingReader;
+    private final AdaptedIntake adaptedIntake;
+    private final BodyKeyAuthentication bodyKeys;
+
+    TrackingApiController(TrackingReader reader, AdaptedIntake adaptedIntake, BodyKeyAuthentication bodyKeys) {
+        this.trackingReader = reader;
+        this.adaptedIntake = adaptedIntake;
+        this.bodyKeys = bodyKeys;
+    }
+
+    @PostMapping({TrackingApiRoutes.BATCH, TrackingApiRoutes.IMPORT, TrackingApiRoutes.BATCH_SHORT})
+    @AllowedRoles(KeyRole.WRITE)
+    @KeyInBody
+    @Operation(summary = "Messages of Segment's HTTP tracking API", description = KEY_DESCRIPTION)
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(type = "object"),
+                            examples = @ExampleObject(BATCH_EXAMPLE)))
+    @ApiResponse(responseCode = "200", description = "On disk; the receipts tell the messages that were refused")
+    ResponseEntity<TrackingReceipts> batch(HttpServletRequest request) throws IOException {
+        return accept(request, trackingReader::readBatch);
+    }
+
+    @PostMapping({
+        TrackingApiRoutes.IDENTIFY, TrackingApiRoutes.IDENTIFY_SHORT, TrackingApiRoutes.TRACK,
+                TrackingApiRoutes.TRACK_SHORT,
+        TrackingApiRoutes.PAGE, TrackingApiRoutes.PAGE_SHORT, TrackingApiRoutes.SCREEN, TrackingApiRoutes.SCREEN_SHORT,
+        TrackingApiRoutes.GROUP, TrackingApiRoutes.GROUP_SHORT, TrackingApiRoutes.ALIAS, TrackingApiRoutes.ALIAS_SHORT
+    })
+    @AllowedRoles(KeyRole.WRITE)
+    @KeyInBody
+    @Operation(summary = "One message of Segment's HTTP tracking API", description = KEY_DESCRIPTION)
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(type = "object"),
+                            examples = @ExampleObject(EXAMPLE)))
+    @ApiResponse(responseCode = "200", description = "On disk, or refused; the receipt tells")
+    ResponseEntity<TrackingReceipts> call(HttpServletRequest request) throws IOException {
+        TrackingCall call = TrackingApiRoutes.callOf(request.getRequestURI());
+        return accept(request, body -> trackingReader.readCall(call, body));
+    }
+
+    private ResponseEntity<TrackingReceipts> accept(HttpServletRequest request, Function<byte[], TrackingBody> parser)
+            throws IOException {
+        boolean isAuthenticated = KeyAuthenticationFilter.caller(request).isPresent();
+        if (!isAuthenticated && KeyAuthenticationFilter.basicUserName(request).isPresent()) {
+            throw new AccessDenial.InvalidKey().problem();
+        }
+        TrackingBody parsedCall = read(request.getInputStream().readAllBytes(), parser, isAuthenticated);
+        if (!isAuthenticated) {
+            bodyKeys.requireKey(WRITE_ROLE, parsedCall.writeKey());
+        }
+        IntakeResult accepted = adaptedIntake.accept(parsedCall.messages());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(TrackingReceipts.of(parsedCall.messages(), accepted));
+    }
+
+    /** Whose body cannot be read has shown no key in it. */
+    private static TrackingBody read(byte[] body, Function<byte[], TrackingBody> parser, boolean isAuthenticated) {
+        try {
+            return parser.apply(body);
+        } catch (UnreadableBatchException e) {
+            throw isAuthenticated || e.reason() != UnreadableReason.INVALID_JSON
+                    ? e
+                    : new AccessDenial.InvalidKey().problem();
+        }
+    }
+
+    /** The answer; clients look at {@code success}, people at the rest. */
+    record TrackingReceipts(boolean success, int accepted, int duplicates, int rejected, List<EventReceipt> receipts) {
+
+        static TrackingReceipts of(List<AdaptedMessage> messages, IntakeResult accepted) {
+            EventReceipts receipts = EventReceipts.of(i -> messages.get(i).id(), accepted.messageOutcomes());
+            return new TrackingReceipts(
+                    true, receipts.accepted(), receipts.duplicates(), receipts.rejected(), receipts.receipts());
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.careless;
+
+import io.portrait.Portrait;
+import org.springframework.boot.SpringApplication;
+
+/** The service without the safeguard named by the system property {@code carelessness}. */
+public final class PortraitWithoutSafeguard {
+
+    private PortraitWithoutSafeguard() {}
+
+    public static void main(String[] args) {
+        DisabledSafeguard disabledSafeguard = DisabledSafeguard.valueOf(System.getProperty("carelessness"));
+        SpringApplication service = new SpringApplication(Portrait.class);
+        service.addInitializers(
+                context -> context.getBeanFactory().addBeanPostProcessor(new AlteredStatements(disabledSafeguard)));
+        service.run(args);
+    }
+}

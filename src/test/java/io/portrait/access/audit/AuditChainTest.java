@@ -1,0 +1,244 @@
+package io.portrait.access.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portrait.access.audit.AuditReader.ChainFault;
+import io.portrait.kernel.Caller;
+import io.portrait.kernel.KeyDerivation;
+import io.portrait.kernel.UserId;
+import io.portrait.support.ApiClient;
+import io.portrait.support.PortraitTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import org.assertj.core.api.Condition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** The audit log notes who did what, and whoever changes it afterwards is found out. */
+@PortraitTest
+class AuditChainTest {
+
+    @Autowired
+    private ApiClient api;
+
+    @Autowired
+    private AuditReader reader;
+
+    @Autowired
+    private JdbcAuditStore store;
+
+    @Autowired
+    private KeyDerivation secrets;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactionManager;
+
+    private void append(int count) {
+        List<AuditEvent> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.add(new AuditEvent("k", "partner", "tried " + i, new UserId("u" + i), "", 200));
+        }
+        new TransactionTemplate(transactionManager)
+                .executeWithoutResult(status -> store.append(events, Instant.parse("2026-03-01T12:00:00Z")));
+    }
+
+    @BeforeEach
+    void appendSome() {
+        append(12);
+        assertThat(reader.verify().fault()).isEmpty();
+    }
+
+    /**
+     * What a verification says of a log that was tampered with; the tampering is taken back.
+     *
+     * @param tampering SQL, by the last entry's number; nobody appends meanwhile
+     */
+    private Optional<ChainFault> faultAfter(LongFunction<List<String>> tampering) {
+        TransactionTemplate rolledBack = new TransactionTemplate(transactionManager);
+        return Objects.requireNonNull(rolledBack.execute(status -> {
+            status.setRollbackOnly();
+            jdbc.queryForList("SELECT * FROM audit_head FOR UPDATE");
+            for (String statement : tampering.apply(lastNumber())) {
+                assertThat(jdbc.update(statement)).as(statement).isPositive();
+            }
+            return reader.verify().fault();
+        }));
+    }
+
+    private long lastNumber() {
+        return reader.verify().lastNumber();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "at = at + interval '1 microsecond'",
+                "actor = 'l'",
+                "audience = 'public'",
+                "action = action || ' '",
+                "subject = NULL",
+                "subject = translate(subject, '0123456789abcdef', '123456789abcdef0')",
+                "release = 'r'",
+                "result = 404",
+                "seal = translate(seal, '0123456789abcdef', '123456789abcdef0')"
+            })
+    void detectsAChangedField(String change) {
+        AtomicLong altered = new AtomicLong();
+        Optional<ChainFault> fault = faultAfter(lastNumber -> {
+            altered.set(lastNumber - 5);
+            return List.of("UPDATE audit_entry SET %s WHERE number = %d".formatted(change, lastNumber - 5));
+        });
+        assertThat(fault).contains(new ChainFault(altered.get(), ChainFault.ChainFaultKind.ALTERED));
+    }
+
+    private static Condition<ChainFault> of(ChainFault.ChainFaultKind kind) {
+        return new Condition<>(fault -> fault.kind() == kind, kind.name());
+    }
+
+    @Test
+    void detectsADeletedRow() {
+        assertThat(faultAfter(lastNumber -> List.of("DELETE FROM audit_entry WHERE number = " + (lastNumber - 5))))
+                .hasValueSatisfying(of(ChainFault.ChainFaultKind.MISSING));
+    }
+
+    @Test
+    void detectsADeletedRowAlsoAfterRenumbering() {
+        assertThat(faultAfter(lastNumber -> List.of(
+                        "DELETE FROM audit_entry WHERE number = " + (lastNumber - 5),
+                        "UPDATE audit_entry SET number = -number WHERE number > " + (lastNumber - 5),
+                        "UPDATE audit_entry SET number = -number - 1 WHERE number < 0")))
+                .hasValueSatisfying(of(ChainFault.ChainFaultKind.ALTERED));
+    }
+
+    @Test
+    void detectsTwoSwappedRows() {
+        assertThat(faultAfter(lastNumber -> List.of(
+                        "UPDATE audit_entry SET number = -1 WHERE number = " + (lastNumber - 6),
+                        "UPDATE audit_entry SET number = %d WHERE number = %d"
+                                .formatted(lastNumber - 6, lastNumber - 3),
+                        "UPDATE audit_entry SET number = %d WHERE number = -1".formatted(lastNumber - 3))))
+                .hasValueSatisfying(of(ChainFault.ChainFaultKind.ALTERED));
+    }
+
+    @Test
+    void detectsATruncatedEnd() {
+        assertThat(faultAfter(lastNumber -> List.of("DELETE FROM audit_entry WHERE number = " + lastNumber)))
+                .hasValueSatisfying(of(ChainFault.ChainFaultKind.MISSING));
+        assertThat(faultAfter(lastNumber -> List.of("DELETE FROM audit_entry WHERE number = " + lastNumber, """
+                        UPDATE audit_head SET number = number - 1,
+                            seal = (SELECT seal FROM audit_entry ORDER BY number DESC LIMIT 1)
+                        """)))
+                .as("the head is sealed too")
+                .hasValueSatisfying(of(ChainFault.ChainFaultKind.ENDS_ALTERED));
+    }
+
+    @Test
+    void detectsATruncatedBeginningAndAcceptsExpiry() {
+        assertThat(faultAfter(lastNumber -> List.of("DELETE FROM audit_entry WHERE number = 1")))
+                .isPresent();
+        new TransactionTemplate(transactionManager).executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            store.deleteBefore(Instant.parse("2026-03-01T12:00:01Z"));
+            assertThat(reader.verify().fault()).isEmpty();
+            assertThat(reader.verify().firstNumber()).isGreaterThan(1);
+            assertThat(reader.newest(Optional.of(new UserId("u3")), Long.MAX_VALUE, 10))
+                    .isEmpty();
+        });
+    }
+
+    /** Several instances: each has a store of its own, and none knows of the others. */
+    @Test
+    void severalInstancesAppendToOneChain() throws Exception {
+        long before = lastNumber();
+        try (ExecutorService instances = Executors.newFixedThreadPool(4)) {
+            List<Callable<Boolean>> appenders = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                JdbcAuditStore own = new JdbcAuditStore(jdbc, secrets);
+                appenders.add(() -> {
+                    for (int round = 0; round < 25; round++) {
+                        AuditEvent event = new AuditEvent("k", "partner", "together", null, "", 200);
+                        new TransactionTemplate(transactionManager)
+                                .executeWithoutResult(status ->
+                                        own.append(List.of(event, event), Instant.parse("2026-03-01T12:00:02Z")));
+                    }
+                    return true;
+                });
+            }
+            for (Future<Boolean> each : instances.invokeAll(appenders)) {
+                each.get();
+            }
+        }
+        assertThat(reader.verify().fault()).isEmpty();
+        assertThat(lastNumber()).isGreaterThanOrEqualTo(before + 200);
+    }
+
+    /** An entry that is not committed leaves no gap. */
+    @Test
+    void anOperationThatIsRolledBackIsNotInTheLog() {
+        long before = lastNumber();
+        new TransactionTemplate(transactionManager).executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            store.append(
+                    List.of(AuditEvent.ofOperation("never done", Caller.SERVICE, null)),
+                    Instant.parse("2026-03-01T12:00:03Z"));
+        });
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM audit_entry WHERE action = 'never done'", Long.class))
+                .isZero();
+        assertThat(reader.verify().fault()).isEmpty();
+        assertThat(lastNumber()).isGreaterThanOrEqualTo(before);
+    }
+
+    @Test
+    void recordsActorSubjectActionAndResultOfAProfileRead() {
+        api.postEvents(List.of("{\"userId\":\"noted\",\"messageId\":\"1\",\"type\":\"click\"}"));
+        api.get("dev-partner", "/v1/profiles/noted");
+        api.get("dev-write", "/v1/profiles/noted");
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            JsonNode entries =
+                    api.get("dev-admin", "/v1/audit?userId=noted").json().path("entries");
+            assertThat(entries.size()).isEqualTo(2);
+            assertThat(entries.at("/0/result").asInt()).isEqualTo(403);
+            JsonNode read = entries.path(1);
+            assertThat(read.path("actor").asString()).isEqualTo("dev-partner");
+            assertThat(read.path("audience").asString()).isEqualTo("partner");
+            assertThat(read.path("action").asString()).isEqualTo("GET /v1/profiles/{userId}");
+            assertThat(read.path("release").asString()).isNotEmpty();
+            assertThat(read.path("result").asInt()).isEqualTo(200);
+            assertThat(entries.toString()).doesNotContain("noted");
+        });
+    }
+
+    @Test
+    void operationsAreRecordedBeforeTheirResponse() {
+        api.send("PUT", "dev-admin", "/v1/subjects/deeds/consent", "{\"purposes\":{\"ads\":false}}", Map.of());
+        api.send("DELETE", "dev-admin", "/v1/subjects/deeds", "", Map.of());
+        assertThat(reader.newest(Optional.of(new UserId("deeds")), Long.MAX_VALUE, 100).stream()
+                        .map(AuditEntry::action))
+                .contains("standing-changed", "erasure-begun", "erasure-done");
+        JsonNode verification = api.get("dev-admin", "/v1/audit/verification").json();
+        assertThat(verification.path("intact").asBoolean()).isTrue();
+        assertThat(verification.has("fault")).isFalse();
+    }
+}

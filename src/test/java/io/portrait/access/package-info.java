@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.access;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.evaluate.contest;
-
-import org.jspecify.annotations.NullMarked;

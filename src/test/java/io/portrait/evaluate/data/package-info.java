@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.evaluate.data;
-
-import org.jspecify.annotations.NullMarked;

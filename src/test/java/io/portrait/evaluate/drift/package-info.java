@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.evaluate.drift;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.evaluate.metric;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.evaluate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.evaluate.task;
-
-import org.jspecify.annotations.NullMarked;

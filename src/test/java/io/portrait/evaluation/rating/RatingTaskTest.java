@@ -1,0 +1,93 @@
+package io.portrait.evaluation.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.portrait.evaluation.task.EvaluationOptions;
+import io.portrait.evaluation.task.EvaluationReport;
+import io.portrait.evaluation.task.ProgressBar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RatingTaskTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private EvaluationReport run(String ratings, String... more) throws IOException {
+        Path data = Files.writeString(folder.resolve("films.inter"), ratings);
+        String[] arguments = new String[more.length + 2];
+        arguments[0] = "--evaluate=ratings";
+        arguments[1] = "--data=" + data;
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        return new RatingTask().run(EvaluationOptions.parse(arguments), ProgressBar.silent());
+    }
+
+    private static final String TWO_RATINGS = """
+            user_id:token\titem_id:token\trating:float\ttimestamp:float
+            ann\tx\t1\t200
+            bob\tx\t5\t100
+            """;
+
+    /** Bob first: 3.5 is expected and 5 given. Then Ann: into the range of what was given before her, it is 5, and 1. */
+    @Test
+    void predictsInTimeOrderBeforeLearning() throws IOException {
+        EvaluationReport report = run(TWO_RATINGS);
+        assertThat(report.figure("item-means", "ratings")).isEqualTo(2);
+        assertThat(report.figure("item-means", "MAE")).isEqualTo((1.5 + 4) / 2, within(1e-9));
+        assertThat(report.figure("mean of all before", "MAE")).isEqualTo((2.5 + 4) / 2, within(1e-9));
+    }
+
+    @Test
+    void reportsARowForEachComponent() throws IOException {
+        assertThat(run(TWO_RATINGS).rows().stream().map(EvaluationReport.ReportRow::learner))
+                .containsExactly(
+                        "mean of all before",
+                        "item-means",
+                        "forgetting-biases",
+                        "posterior",
+                        "replayed-vectors",
+                        "item-neighbours",
+                        "stack");
+    }
+
+    @Test
+    void reportsOnlyThePeriod() throws IOException {
+        EvaluationReport report = run(TWO_RATINGS, "--report-from=1970-01-01T00:03:00Z");
+        assertThat(report.figure("stack", "ratings")).isEqualTo(1);
+    }
+
+    @Test
+    void readsTheItemFileBesideTheRatingsAndReportsIt() throws IOException {
+        Files.writeString(folder.resolve("films.item"), """
+                item_id:token\tmovie_title:token_seq\tclass:token_seq
+                x\tA film\tdrama war
+                """);
+        assertThat(run(TWO_RATINGS).facts()).containsEntry("topics", "of 1 items");
+    }
+
+    @Test
+    void acceptsOtherScalesAndColumns() throws IOException {
+        EvaluationReport fiveStars = run(TWO_RATINGS);
+        EvaluationReport tenStars = run(
+                "who,what,grade\nbob,x,10\nann,x,2\n",
+                "--user=who",
+                "--item=what",
+                "--target=grade",
+                "--time=",
+                "--delimiter=comma",
+                "--scale=10");
+        assertThat(tenStars.figure("stack", "MAE")).isEqualTo(2 * fiveStars.figure("stack", "MAE"), within(1e-9));
+    }
+
+    @Test
+    void rejectsARatingBeyondTheScaleAndNamesTheBound() {
+        assertThatThrownBy(() -> run(TWO_RATINGS.replace("\t5\t", "\t7\t")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("stars must be in [0.0, 5.0]");
+    }
+}

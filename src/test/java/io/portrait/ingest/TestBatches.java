@@ -1,0 +1,75 @@
+package io.portrait.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.util.unit.DataSize;
+
+/** Reads bodies at a fixed time with the limits that are the default, but for fewer events. */
+final class TestBatches {
+
+    static final Instant NOW = Instant.parse("2026-11-23T09:00:00.123456Z");
+    static final int MAX_EVENTS = 50;
+    static final int MAX_EVENT_BYTES = 32 * 1_024;
+
+    private static final EventBatchReader READER = reader(MAX_EVENTS);
+
+    private TestBatches() {}
+
+    /** A reader of batches up to this size. */
+    static EventBatchReader reader(int maxEvents) {
+        IngestProperties limits = new IngestProperties(
+                DataSize.ofMegabytes(4),
+                maxEvents,
+                DataSize.ofBytes(MAX_EVENT_BYTES),
+                32,
+                Duration.ofHours(24),
+                Instant.EPOCH,
+                50_000,
+                5_000,
+                50_000,
+                Duration.ofMillis(600),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                50,
+                1_000,
+                null,
+                Duration.ofDays(30));
+        return new EventBatchReader(limits, Clock.fixed(NOW.plusNanos(789), ZoneOffset.UTC));
+    }
+
+    static List<ParsedEvent> read(byte[] body) {
+        return READER.read(body);
+    }
+
+    static List<ParsedEvent> read(String body) {
+        return read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ParsedEvent readOne(String event) {
+        return read("{\"events\":[" + event + "]}").getFirst();
+    }
+
+    static Event validEvent(String event) {
+        return switch (readOne(event)) {
+            case ParsedEvent.Valid(Event valid) -> valid;
+            case ParsedEvent.Invalid invalid -> throw new AssertionError(invalid.rejection());
+        };
+    }
+
+    static ParsedEvent.Invalid invalidEvent(String event) {
+        return switch (readOne(event)) {
+            case ParsedEvent.Valid(Event valid) -> throw new AssertionError("was taken: " + valid);
+            case ParsedEvent.Invalid invalid -> invalid;
+        };
+    }
+
+    /** A click with some more fields. */
+    static String click(String fields) {
+        return "{\"messageId\":\"m-1\",\"userId\":\"ann\",\"type\":\"click\"" + (fields.isEmpty() ? "" : "," + fields)
+                + "}";
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.ingest;
-
-import org.jspecify.annotations.NullMarked;

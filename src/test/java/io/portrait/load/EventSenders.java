@@ -1,0 +1,104 @@
+package io.portrait.load;
+
+import io.portrait.load.EventSource.EventPostBody;
+import io.portrait.load.LoadClient.LoadResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Sends batches from several threads. In the open loop each batch has its time, and its latency counts from that time
+ * even if it could not be sent then: that is the correction for coordinated omission.
+ */
+final class EventSenders {
+
+    private static final long BACK_OFF_NANOS = 200_000_000;
+
+    private final LoadClient service;
+    private final EventSource source;
+    private final LoadMetrics metrics;
+    private final LoadOptions options;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running = true;
+    private volatile SendSchedule schedule;
+
+    EventSenders(LoadClient service, EventSource source, LoadMetrics metrics, LoadOptions options) {
+        this.service = service;
+        this.source = source;
+        this.metrics = metrics;
+        this.options = options;
+        this.schedule = new SendSchedule(options);
+    }
+
+    /** When each batch is due, from now on. */
+    private static final class SendSchedule {
+
+        private final long startNanos = System.nanoTime();
+        private final double nanosPerBatch;
+        private final AtomicLong batches = new AtomicLong();
+
+        SendSchedule(LoadOptions options) {
+            nanosPerBatch = options.rate() == 0 ? 0 : 1e9 * options.batch() / options.rate();
+        }
+
+        long nextNanos() {
+            return startNanos + (long) (batches.getAndIncrement() * nanosPerBatch);
+        }
+    }
+
+    /** Forgets what is overdue, for a service that was cold could not keep up with the schedule. */
+    void restartSchedule() {
+        schedule = new SendSchedule(options);
+    }
+
+    void start() {
+        restartSchedule();
+        for (int i = 0; i < options.senders(); i++) {
+            threads.add(Thread.ofPlatform().name("sender-" + i).start(this::run));
+        }
+    }
+
+    void stop() throws InterruptedException {
+        running = false;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void run() {
+        while (running) {
+            long dueNanos = awaitDueTime();
+            Optional<EventPostBody> batch = source.next();
+            if (batch.isEmpty()) {
+                return;
+            }
+            send(batch.get(), dueNanos);
+        }
+    }
+
+    private long awaitDueTime() {
+        if (options.rate() == 0) {
+            return System.nanoTime();
+        }
+        long dueNanos = schedule.nextNanos();
+        DueTime.await(dueNanos, () -> running);
+        return dueNanos;
+    }
+
+    private void send(EventPostBody batch, long dueNanos) {
+        long from = options.rate() == 0 ? System.nanoTime() : dueNanos;
+        while (running) {
+            LoadResponse answer = service.postEvents(batch.body());
+            metrics.requests.increment();
+            if (answer.isSuccess()) {
+                LoadMetrics.record(metrics.posts, from);
+                metrics.accepted.add(batch.events());
+                return;
+            }
+            (answer.status() == 429 || answer.status() == 503 ? metrics.throttled : metrics.failed).increment();
+            LockSupport.parkNanos(BACK_OFF_NANOS);
+        }
+    }
+}

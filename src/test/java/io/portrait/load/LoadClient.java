@@ -1,0 +1,94 @@
+package io.portrait.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service under load, over HTTP/1.1. The thread that asks reads the answer itself: it shares the cores with the service,
+ * and each thread more that an answer goes through would wait for a core of its own, and be counted as the service's latency.
+ */
+final class LoadClient {
+
+    private static final int TIMEOUT_MILLIS =
+            Math.toIntExact(Duration.ofSeconds(30).toMillis());
+    private static final int MAX_CONNECTIONS = 256;
+    private static final int FIRST_ERROR_STATUS = 400;
+
+    private final URI url;
+
+    LoadClient(URI url) {
+        this.url = url;
+        System.setProperty("http.maxConnections", Integer.toString(MAX_CONNECTIONS));
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
+
+    /** The status of an answer; 0 where there was none. */
+    record LoadResponse(int status, String body) {
+
+        boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    LoadResponse postEvents(String body) {
+        return send("POST", "dev-write", "/v1/events", body);
+    }
+
+    LoadResponse putItems(String body) {
+        return send("PUT", "dev-write", "/v1/items", body);
+    }
+
+    LoadResponse profile(String user) {
+        return send("GET", "dev-internal", "/v1/profiles/" + user, "");
+    }
+
+    LoadResponse recommendations(String user) {
+        return send("GET", "dev-internal", "/v1/profiles/" + user + "/recommendations?limit=10", "");
+    }
+
+    LoadResponse rank(String body) {
+        return send("POST", "dev-internal", "/v1/rank", body);
+    }
+
+    private LoadResponse send(String method, String key, String path, String body) {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) url.resolve(path).toURL().openConnection();
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
+            connection.setRequestMethod(method);
+            connection.setRequestProperty("Authorization", "Bearer " + key);
+            if (!body.isEmpty()) {
+                write(body.getBytes(StandardCharsets.UTF_8), connection);
+            }
+            return readResponse(connection);
+        } catch (IOException e) {
+            return new LoadResponse(0, e.toString());
+        }
+    }
+
+    /** Kept until the answer is asked for: then it goes along with the head, as clients send it, and not after it. */
+    private static void write(byte[] body, HttpURLConnection connection) throws IOException {
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setDoOutput(true);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(body);
+        }
+    }
+
+    /** Read to its end, so that the connection is kept. */
+    private static LoadResponse readResponse(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        try (@Nullable
+                InputStream in =
+                        status < FIRST_ERROR_STATUS ? connection.getInputStream() : connection.getErrorStream()) {
+            return new LoadResponse(status, in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.portrait.load;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.HdrHistogram.Histogram;
+
+/** The table at the end. */
+final class LoadReport {
+
+    private static final double MIB = 1 << 20;
+
+    private final LoadOptions options;
+    private final PrintStream out;
+
+    LoadReport(LoadOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+        out.println();
+        row("measure", "value");
+        row("---", "---");
+    }
+
+    void print(LoadMetrics metrics, ResourceSnapshot from, ResourceSnapshot to) {
+        double seconds = from.secondsTo(to);
+        long events = metrics.accepted.sum();
+        row("loop", options.isOpenLoop() ? "open, %,d events/s offered".formatted(options.rate()) : "closed");
+        row("senders, batch", listed(options.senders(), options.batch()));
+        row("users, skew of their Zipf law", whole(options.users()) + ", " + options.zipfExponent());
+        row("seconds", whole(seconds));
+        row("events accepted a second", whole((double) events / seconds));
+        row("requests a second", whole((double) metrics.requests.sum() / seconds));
+        row("pushed back (429/503), failed", listed(metrics.throttled.sum(), metrics.failed.sum()));
+        latency("POST", metrics.posts);
+        latency("GET profile", metrics.reads);
+        if (options.decisionsPerSecond() > 0) {
+            latency("recommendations", metrics.recommendations);
+            latency("ranking of 100 items", metrics.rankings);
+        }
+        latency("freshness", metrics.freshness);
+        processes(from.processes(), to.processes(), seconds);
+        from.database().ifPresent(before -> to.database().ifPresent(after -> database(before, after, events)));
+    }
+
+    private void processes(ProcessUsage from, ProcessUsage to, double seconds) {
+        row(
+                "cores: service, PostgreSQL, load tool",
+                "%s, %s, %s"
+                        .formatted(
+                                decimal((to.serviceCpu() - from.serviceCpu()) / seconds),
+                                decimal((to.postgresCpu() - from.postgresCpu()) / seconds),
+                                decimal((to.loadToolCpu() - from.loadToolCpu()) / seconds)));
+        row(
+                "memory, MiB: service before → after, PostgreSQL after",
+                "%d → %d, %d".formatted(from.serviceMib(), to.serviceMib(), to.postgresMib()));
+    }
+
+    private void database(DatabaseUsage from, DatabaseUsage to, long events) {
+        row("database, MiB: before → after", whole(from.bytes() / MIB) + " → " + whole(to.bytes() / MIB));
+        row("database bytes an event", whole((double) (to.bytes() - from.bytes()) / events));
+        row("WAL bytes an event", whole((double) (to.walBytes() - from.walBytes()) / events));
+        row("profile rows written an event", decimal(from.profileRowsPerEvent(to, events)));
+        row("events waiting for the profiles: before → after", "%,d → %,d".formatted(from.backlog(), to.backlog()));
+    }
+
+    void printBaseline(List<ThroughputRound> rounds) {
+        double service =
+                rounds.stream().mapToDouble(ThroughputRound::service).average().orElseThrow();
+        double baseline =
+                rounds.stream().mapToDouble(ThroughputRound::baseline).average().orElseThrow();
+        row("in turns: events a second, and of PostgreSQL alone", listed((long) service, (long) baseline));
+        row(
+                "our share of it; turn by turn",
+                rounds.stream()
+                        .map(round -> percent(round.share()))
+                        .collect(Collectors.joining(", ", percent(service / baseline) + "; ", "")));
+    }
+
+    private static String percent(double share) {
+        return whole(100 * share) + " %";
+    }
+
+    private void latency(String name, Histogram histogram) {
+        row(
+                name + ", ms: p50, p95, p99, p99.9, max (n)",
+                "%s (%,d)"
+                        .formatted(
+                                List.of(50.0, 95.0, 99.0, 99.9, 100.0).stream()
+                                        .map(percentile -> decimal(histogram.getValueAtPercentile(percentile) / 1e3))
+                                        .collect(Collectors.joining(", ")),
+                                histogram.getTotalCount()));
+    }
+
+    private void row(String name, String value) {
+        out.println("| " + name + " | " + value + " |");
+    }
+
+    private static String listed(long... values) {
+        return LongStream.of(values).mapToObj(LoadReport::whole).collect(Collectors.joining(", "));
+    }
+
+    private static String whole(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+}

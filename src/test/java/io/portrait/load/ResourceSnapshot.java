@@ -1,0 +1,16 @@
+package io.portrait.load;
+
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Everything that is read from outside at one moment. */
+record ResourceSnapshot(long nanos, ProcessUsage processes, Optional<DatabaseUsage> database) {
+
+    static ResourceSnapshot take(Optional<JdbcTemplate> database) {
+        return new ResourceSnapshot(System.nanoTime(), ProcessUsage.read(), database.map(DatabaseUsage::read));
+    }
+
+    double secondsTo(ResourceSnapshot later) {
+        return (later.nanos - nanos) / 1e9;
+    }
+}

@@ -1,0 +1,88 @@
+package io.portrait.model.click;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AdClickModelTest {
+
+    private static final Ad SHOES = new Ad(new ItemId("shoes"), List.of(new Topic("sport")));
+    private static final Ad PANS = new Ad(new ItemId("pans"), List.of(new Topic("kitchen")));
+
+    private final AdClickModel model = new AdClickModel(200);
+
+    /** Even users click on sport one time in five, odd ones one in fifty; on kitchen all one in twenty. */
+    private void simulate(int views) {
+        Random random = new Random(9);
+        for (int i = 0; i < views; i++) {
+            int number = random.nextInt(100);
+            Ad ad = random.nextBoolean() ? SHOES : PANS;
+            model.learnView(user(number), ad, i);
+            if (random.nextDouble() < rate(number, ad)) {
+                model.learnClick(user(number), ad);
+            }
+        }
+    }
+
+    private static double rate(int number, Ad ad) {
+        return ad.equals(PANS) ? 0.05 : number % 2 == 0 ? 0.2 : 0.02;
+    }
+
+    private static UserId user(int number) {
+        return new UserId("u" + number);
+    }
+
+    /** 10,000 views of each leave a deviation of 0.003. */
+    @Test
+    void predictsTheClickRateWithoutAPerson() {
+        simulate(20_000);
+        assertThat(model.predict(Optional.empty(), SHOES).probability()).isEqualTo(0.11, within(0.02));
+        assertThat(model.predict(Optional.empty(), PANS).probability()).isEqualTo(0.05, within(0.015));
+    }
+
+    @Test
+    void aClickOnATopicRaisesTheProbabilityForThatTopic() {
+        simulate(20_000);
+        double even = meanProbability(0);
+        double odd = meanProbability(1);
+        assertThat(even).isGreaterThan(2 * odd);
+        assertThat(even).isEqualTo(0.2, within(0.06));
+    }
+
+    private double meanProbability(int remainder) {
+        double sum = 0;
+        for (int i = remainder; i < 100; i += 2) {
+            sum += model.predict(Optional.of(user(i)), SHOES).probability();
+        }
+        return sum / 50;
+    }
+
+    @Test
+    void theContributionsAddUpAndThatOfThePersonIsZeroWithoutAPerson() {
+        simulate(2_000);
+        for (Optional<UserId> user : List.of(Optional.of(user(2)), Optional.<UserId>empty())) {
+            ClickPrediction prediction = model.predict(user, SHOES);
+            double sum = prediction.base() + prediction.item() + prediction.topics() + prediction.person();
+            assertThat(sum).isEqualTo(prediction.probability(), within(1e-12));
+        }
+        assertThat(model.predict(Optional.empty(), SHOES).person()).isZero();
+    }
+
+    @Test
+    void viewsAreCountedByPersonItemAndTime() {
+        model.learnView(user(1), SHOES, 10);
+        model.learnView(user(1), SHOES, 20);
+        model.learnView(user(1), PANS, 20);
+        model.learnView(user(2), SHOES, 20);
+        assertThat(model.viewCount(user(1), SHOES.item(), 0)).isEqualTo(2);
+        assertThat(model.viewCount(user(1), SHOES.item(), 10)).isEqualTo(1);
+        assertThat(model.viewCount(user(3), SHOES.item(), 0)).isZero();
+    }
+}

@@ -1,0 +1,56 @@
+package io.portrait.model.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.portrait.ingest.EventPayload;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EngagementTest {
+
+    @ParameterizedTest
+    @MethodSource("io.portrait.feature.Events#behaviours")
+    void liesBetweenMinusOneAndOne(EventPayload behaviour) {
+        assertThat(Engagement.of(behaviour)).isBetween(-1.0, 1.0);
+    }
+
+    @Test
+    void isDefinedForEveryPayloadType() {
+        Set<Class<?>> kinds = new HashSet<>();
+        SampleEvents.behaviours().forEach(behaviour -> kinds.add(behaviour.getClass()));
+        assertThat(kinds).containsExactlyInAnyOrder(EventPayload.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void growsWithEffort() {
+        assertThat(Engagement.of(new EventPayload.Purchase(0)))
+                .isGreaterThan(Engagement.of(new EventPayload.AddToCart()))
+                .isEqualTo(1);
+        assertThat(Engagement.of(new EventPayload.AddToCart())).isGreaterThan(Engagement.of(new EventPayload.Click()));
+        assertThat(Engagement.of(new EventPayload.Click())).isGreaterThan(Engagement.of(new EventPayload.Impression()));
+    }
+
+    @Test
+    void ofAViewSaturatesWithTheTimeSpent() {
+        assertThat(Engagement.of(new EventPayload.View(0))).isEqualTo(0.1);
+        assertThat(Engagement.of(new EventPayload.View(30))).isEqualTo(0.25, within(1e-15));
+        assertThat(Engagement.of(new EventPayload.View(1e12))).isEqualTo(0.4, within(1e-9));
+    }
+
+    @Test
+    void ofARatingGoesFromAgainstToFor() {
+        assertThat(Engagement.of(new EventPayload.Rating(0, 5))).isEqualTo(-1);
+        assertThat(Engagement.of(new EventPayload.Rating(2.5, 5))).isZero();
+        assertThat(Engagement.of(new EventPayload.Rating(5, 5))).isEqualTo(1);
+    }
+
+    @Test
+    void isUndoneByItsOpposite() {
+        assertThat(Engagement.of(new EventPayload.Like())).isEqualTo(-Engagement.of(new EventPayload.Dislike()));
+        assertThat(Engagement.of(new EventPayload.Purchase(9))).isEqualTo(-Engagement.of(new EventPayload.Refund(9)));
+    }
+}

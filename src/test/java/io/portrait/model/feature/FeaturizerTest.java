@@ -1,0 +1,80 @@
+package io.portrait.model.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.portrait.catalog.Item;
+import io.portrait.ingest.Event;
+import io.portrait.ingest.EventPayload;
+import io.portrait.kernel.Topic;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FeaturizerTest {
+
+    private static final String NOON = "2026-11-23T12:00:00Z";
+    private static final Item LAMP =
+            SampleEvents.item(List.of("home", "home/lighting", "garden", "garden/night", "garden/path"), null, 20.0);
+
+    @ParameterizedTest
+    @MethodSource("io.portrait.feature.Events#behaviours")
+    void distributesTheWeightOfAnEventOnEachLevel(EventPayload behaviour) {
+        EventFeatures features = Featurizer.featurize(SampleEvents.event(behaviour, NOON), LAMP);
+        double engagement = Math.abs(Engagement.of(behaviour));
+        assertThat(total(features, Topic::isFirstLevel)).isEqualTo(engagement, within(1e-15));
+        assertThat(total(features, topic -> !topic.isFirstLevel())).isEqualTo(engagement, within(1e-15));
+    }
+
+    private static double total(EventFeatures features, Predicate<Topic> level) {
+        return features.interests().stream()
+                .filter(interest -> level.test(interest.topic()))
+                .mapToDouble(interest -> Math.abs(interest.weight()))
+                .sum();
+    }
+
+    @Test
+    void weighsTopicsOfALevelEqually() {
+        assertThat(Featurizer.featurize(SampleEvents.event(new EventPayload.Dislike(), NOON), LAMP)
+                        .interests())
+                .containsExactly(
+                        new TopicWeight(new Topic("home"), -0.4),
+                        new TopicWeight(new Topic("home/lighting"), -0.8 / 3),
+                        new TopicWeight(new Topic("garden"), -0.4),
+                        new TopicWeight(new Topic("garden/night"), -0.8 / 3),
+                        new TopicWeight(new Topic("garden/path"), -0.8 / 3));
+    }
+
+    @Test
+    void createsATrainingExample() {
+        Event event = SampleEvents.event(new EventPayload.Click(), NOON);
+        assertThat(Featurizer.featurize(event, LAMP).engagement())
+                .contains(new Example(FeatureSchema.features(event, LAMP), 0.3, 1));
+    }
+
+    @Test
+    void givesNothingForAnUnknownOrDeletedItem() {
+        Event event = SampleEvents.event(new EventPayload.Purchase(5), NOON);
+        assertThat(Featurizer.featurize(event, null)).isEqualTo(EventFeatures.NONE);
+        assertThat(Featurizer.featurize(event, SampleEvents.deletedItem())).isEqualTo(EventFeatures.NONE);
+    }
+
+    @Test
+    void givesAnExampleForAnItemWithoutTopics() {
+        EventFeatures features = Featurizer.featurize(
+                SampleEvents.event(new EventPayload.Purchase(5), NOON), SampleEvents.item(List.of(), null, null));
+        assertThat(features.interests()).isEmpty();
+        assertThat(features.engagement()).isPresent();
+    }
+
+    @Test
+    void topicWeightsAreWithinOneEventWeight() {
+        Topic topic = new Topic("home");
+        assertThat(new TopicWeight(topic, -1).weight()).isEqualTo(-1);
+        assertThatIllegalArgumentException().isThrownBy(() -> new TopicWeight(topic, 1.01));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TopicWeight(topic, Double.NaN));
+    }
+}

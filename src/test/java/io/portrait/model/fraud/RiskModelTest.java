@@ -1,0 +1,119 @@
+package io.portrait.model.fraud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.portrait.kernel.UserId;
+import io.portrait.kernel.Vec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RiskModelTest {
+
+    private static final long HOUR = 3_600_000_000L;
+
+    private final RiskModel model = new RiskModel(new RiskCapacity(50, 50, 100));
+
+    /** Twenty cards pay a thousand times; at terminal 3 everything is a fraud, and is known at once. */
+    private void learnFraudsAtTerminalThree() {
+        for (int i = 0; i < 1_000; i++) {
+            UserId card = card(i % 20);
+            String id = Integer.toString(i);
+            model.addPayment(card, id, Optional.of("t" + i % 7), payment(i));
+            model.addLabel(card, id, i % 7 == 3);
+        }
+    }
+
+    private static UserId card(int number) {
+        return new UserId("card-" + number);
+    }
+
+    private static Payment payment(int number) {
+        return new Payment(number * HOUR, 20 + number % 13);
+    }
+
+    private static CardPayment paymentAt(String terminal) {
+        return new CardPayment(Optional.of(card(1)), Optional.of(terminal), payment(1_000));
+    }
+
+    @Test
+    void terminalWithFraudsRaisesTheRiskAndIsTheFirstReason() {
+        learnFraudsAtTerminalThree();
+        RiskAssessment risky = model.assess(paymentAt("t3"));
+        RiskAssessment safe = model.assess(paymentAt("t2"));
+        assertThat(risky.probability()).isGreaterThan(0.5);
+        assertThat(safe.probability()).isLessThan(0.05);
+        assertThat(risky.reasons().getFirst().code()).isEqualTo("terminal-frauds");
+    }
+
+    @Test
+    void theReasonsAddUpToTheLogOdds() {
+        learnFraudsAtTerminalThree();
+        for (String terminal : List.of("t3", "t2", "never-seen")) {
+            RiskAssessment assessment = model.assess(paymentAt(terminal));
+            double sum = assessment.reasons().stream()
+                    .mapToDouble(RiskAssessment.RiskReason::contribution)
+                    .sum();
+            double p = assessment.probability();
+            assertThat(sum).isCloseTo(Math.log(p / (1 - p)), within(1e-9));
+        }
+    }
+
+    /** For a sum of features Shapley's share of a group is what the group adds, whatever the others do. */
+    @Test
+    void attributionOfASumIsThePartOfEachGroup() {
+        Vec x = Vec.of(IntStream.range(0, RiskFeatures.SIZE).asDoubleStream().toArray());
+        List<RiskAssessment.RiskReason> reasons = RiskAttribution.attribute(
+                x, Vec.zeros(RiskFeatures.SIZE), mixed -> 5 + mixed.stream().sum());
+        assertThat(contribution(reasons, "usual-payment")).isCloseTo(5, within(1e-9));
+        assertThat(contribution(reasons, "amount")).isCloseTo(0 + 1 + 2, within(1e-9));
+        assertThat(contribution(reasons, "card-velocity")).isCloseTo(6 + 7 + 8 + 14, within(1e-9));
+        assertThat(contribution(reasons, "time")).isCloseTo(25 + 26, within(1e-9));
+        assertThat(reasons.stream()
+                        .mapToDouble(RiskAssessment.RiskReason::contribution)
+                        .sum())
+                .isCloseTo(5 + 26 * 27 / 2.0, within(1e-9));
+    }
+
+    private static double contribution(List<RiskAssessment.RiskReason> reasons, String code) {
+        return reasons.stream()
+                .filter(reason -> reason.code().equals(code))
+                .findFirst()
+                .orElseThrow()
+                .contribution();
+    }
+
+    @Test
+    void assessingChangesNothing() {
+        learnFraudsAtTerminalThree();
+        RiskAssessment first = model.assess(paymentAt("t3"));
+        IntStream.range(0, 50).forEach(i -> model.assess(paymentAt("t2")));
+        assertThat(model.assess(paymentAt("t3"))).isEqualTo(first);
+    }
+
+    @Test
+    void labelIsLearnedOnceAndIgnoredForAnUnknownPayment() {
+        model.addPayment(card(1), "a", Optional.of("t"), payment(1));
+        assertThat(model.awaitsLabel(card(1), "a")).isTrue();
+        assertThat(model.awaitsLabel(card(2), "a")).isFalse();
+        model.addLabel(card(1), "a", true);
+        model.addLabel(card(1), "a", true);
+        model.addLabel(card(1), "b", true);
+        assertThat(model.labels()).isEqualTo(1);
+        assertThat(model.payments()).isEqualTo(1);
+    }
+
+    @Test
+    void leastRecentlyUsedEntriesAreEvicted() {
+        for (int i = 0; i < 101; i++) {
+            model.addPayment(card(i), "x", Optional.of("t" + i), payment(i));
+        }
+        assertThat(model.awaitsLabel(card(0), "x")).isFalse();
+        assertThat(model.awaitsLabel(card(1), "x")).isTrue();
+        CardPayment forgotten = new CardPayment(Optional.of(card(0)), Optional.of("t0"), payment(200));
+        CardPayment unknown = new CardPayment(Optional.empty(), Optional.empty(), payment(200));
+        assertThat(model.features(forgotten)).isEqualTo(model.features(unknown));
+    }
+}

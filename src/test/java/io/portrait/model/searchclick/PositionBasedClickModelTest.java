@@ -1,0 +1,143 @@
+package io.portrait.model.searchclick;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PositionBasedClickModelTest {
+
+    private static final List<ItemId> GIVEN =
+            IntStream.range(0, 6).mapToObj(i -> new ItemId("d" + i)).toList();
+
+    private static final List<ResultItem> RESULT_ITEMS = ResultItem.inGivenOrder(GIVEN);
+
+    private static final Topic SHOES = new Topic("shoes");
+    private static final Topic PANS = new Topic("pans");
+
+    /** The last of the given items is the best. */
+    private static final double[] ATTRACTIONS = {0.3, 0.1, 0.2, 0.1, 0.2, 0.8};
+
+    private final PositionBasedClickModel model = new PositionBasedClickModel(ExaminationProbabilities.learned(), 12);
+
+    /** The items as they were offered, in the order in which they are shown. */
+    private static List<ResultItem> resultItems(List<ItemId> shownItems) {
+        return shownItems.stream()
+                .map(item -> RESULT_ITEMS.get(GIVEN.indexOf(item)))
+                .toList();
+    }
+
+    private static void simulate(PositionBasedClickModel model, int searches) {
+        Random random = new Random(3);
+        for (int i = 0; i < searches; i++) {
+            List<ItemId> shownItems = model.rank("q", RESULT_ITEMS);
+            Set<ItemId> clicked = new HashSet<>();
+            for (int position = 1; position <= shownItems.size(); position++) {
+                double attraction = ATTRACTIONS[GIVEN.indexOf(shownItems.get(position - 1))];
+                if (random.nextDouble() < attraction / position) {
+                    clicked.add(shownItems.get(position - 1));
+                }
+            }
+            model.learn("q", resultItems(shownItems), clicked);
+        }
+    }
+
+    @Test
+    void keepsTheGivenOrderWithoutClicks() {
+        assertThat(model.rank("q", RESULT_ITEMS)).isEqualTo(GIVEN);
+        simulate(model, 100);
+        assertThat(model.rank("another", RESULT_ITEMS)).isEqualTo(GIVEN);
+    }
+
+    @Test
+    void movesAnItemClickedAtTheEndToTheTop() {
+        simulate(model, 1_000);
+        assertThat(model.rank("q", RESULT_ITEMS).getFirst()).isEqualTo(GIVEN.getLast());
+    }
+
+    /** Clicks say 1/3 of the attraction at place 3; 4,000 looks leave a deviation of 0.01. */
+    @Test
+    void correctsTheAttractionForAFixedExamination() {
+        PositionBasedClickModel fixedModel =
+                new PositionBasedClickModel(ExaminationProbabilities.fixed(position -> 1.0 / position), 12);
+        Random random = new Random(5);
+        for (int i = 0; i < 12_000; i++) {
+            fixedModel.learn("q", RESULT_ITEMS, random.nextDouble() < 0.5 / 3 ? Set.of(GIVEN.get(2)) : Set.of());
+        }
+        assertThat(fixedModel.attractions("q", RESULT_ITEMS).get(2).rate()).isEqualTo(0.5, within(0.04));
+    }
+
+    /** Two orders turn about, and each item is as often at either place: only the place makes the difference. */
+    @Test
+    void learnsTheExaminationFromItemsShownAtSeveralPositions() {
+        Random random = new Random(7);
+        List<ItemId> pair = GIVEN.subList(0, 2);
+        for (int i = 0; i < 20_000; i++) {
+            List<ItemId> shownItems = i % 2 == 0 ? pair : pair.reversed();
+            Set<ItemId> clicked = new HashSet<>();
+            for (int position = 1; position <= 2; position++) {
+                if (random.nextDouble() < 0.4 * (position == 1 ? 1 : 0.25)) {
+                    clicked.add(shownItems.get(position - 1));
+                }
+            }
+            model.learn("q", resultItems(shownItems), clicked);
+        }
+        assertThat(model.examination(1)).isEqualTo(1);
+        assertThat(model.examination(2)).isEqualTo(0.25, within(0.05));
+    }
+
+    @Test
+    void evictsTheLeastRecentlyUsedPairs() {
+        simulate(model, 1_000);
+        model.learn("second", RESULT_ITEMS, Set.of());
+        model.learn("third", RESULT_ITEMS, Set.of());
+        assertThat(model.rank("q", RESULT_ITEMS)).isEqualTo(GIVEN);
+    }
+
+    /** A lift of 1 but for the rounding would do for an order, yet not for a given order with ties. */
+    @Test
+    void everyLiftIsExactlyOneWithoutClicks() {
+        simulate(model, 100);
+        assertThat(model.lifts("another", RESULT_ITEMS)).containsOnly(AttractionLift.NEUTRAL);
+    }
+
+    @Test
+    void normalizesQueries() {
+        simulate(model, 1_000);
+        assertThat(model.lifts("  Q! ", RESULT_ITEMS)).isEqualTo(model.lifts("q", RESULT_ITEMS));
+    }
+
+    /** People who ask for running shoes click on shoes, wherever these are; nobody has shown the new pair yet. */
+    @Test
+    void generalizesOverWordsAndTopicsToNewItemsAndQueries() {
+        PositionBasedClickModel fresh = new PositionBasedClickModel(ExaminationProbabilities.learned(), 1_000);
+        ResultItem shoe = new ResultItem(new ItemId("shoe"), List.of(SHOES), ResultItem.positionDiscount(2));
+        ResultItem pan = new ResultItem(new ItemId("pan"), List.of(PANS), ResultItem.positionDiscount(1));
+        for (int i = 0; i < 50; i++) {
+            fresh.learn("running shoes", List.of(pan, shoe), Set.of(shoe.item()));
+        }
+        ResultItem newShoe = new ResultItem(new ItemId("new-shoe"), List.of(SHOES), ResultItem.positionDiscount(2));
+        ResultItem newPan = new ResultItem(new ItemId("new-pan"), List.of(PANS), ResultItem.positionDiscount(1));
+        assertThat(fresh.rank("red shoes", List.of(newPan, newShoe))).containsExactly(newShoe.item(), newPan.item());
+        assertThat(fresh.lifts("red shoes", List.of(newShoe)).getFirst().item()).isEqualTo(1);
+        assertThat(fresh.rank("red hats", List.of(newPan, newShoe))).containsExactly(newPan.item(), newShoe.item());
+    }
+
+    /** A click at the end of the list says more than one at its beginning. */
+    @Test
+    void aClickAtALowExaminationLiftsMore() {
+        PositionBasedClickModel first = new PositionBasedClickModel(ExaminationProbabilities.learned(), 12);
+        first.learn("q", RESULT_ITEMS, Set.of(GIVEN.get(0)));
+        PositionBasedClickModel last = new PositionBasedClickModel(ExaminationProbabilities.learned(), 12);
+        last.learn("q", RESULT_ITEMS, Set.of(GIVEN.get(5)));
+        assertThat(last.lifts("q", RESULT_ITEMS).get(5).item())
+                .isGreaterThan(2 * first.lifts("q", RESULT_ITEMS).get(0).item());
+    }
+}

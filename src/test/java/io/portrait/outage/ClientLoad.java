@@ -1,0 +1,50 @@
+package io.portrait.outage;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Several clients at work at once. */
+final class ClientLoad implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+    private final DeliveryLog deliveryLog;
+    private final List<Thread> clients;
+    private volatile boolean running = true;
+
+    ClientLoad(Workload workload, int clients, List<ServiceClient> instances) {
+        this.deliveryLog = new DeliveryLog();
+        this.clients = IntStream.range(0, clients)
+                .mapToObj(i -> Thread.ofVirtual()
+                        .name("client-" + i)
+                        .start(new RetryingClient(i, instances, workload, deliveryLog, () -> running)))
+                .toList();
+    }
+
+    DeliveryLog deliveryLog() {
+        return deliveryLog;
+    }
+
+    /** Waits until this many more batches are answered well. */
+    void awaitSuccesses(int more) {
+        long target = deliveryLog.successes() + more;
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(5)).until(() -> deliveryLog.successes() >= target);
+    }
+
+    /** Lets every client deliver what it has begun. */
+    DeliveryLog finish() {
+        running = false;
+        await().atMost(TIMEOUT).until(() -> clients.stream().noneMatch(Thread::isAlive));
+        return deliveryLog;
+    }
+
+    /** Ends clients that would go on after a failed test. */
+    @Override
+    public void close() {
+        running = false;
+        clients.forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,81 @@
+package io.portrait.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+
+import io.portrait.support.PostgresProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Without its database the service acknowledges nothing, and it needs no restart when the database is back. */
+@Execution(CONCURRENT)
+@Timeout(600)
+class DatabaseOutageTest {
+
+    private static final Workload WORKLOAD = new Workload(20_261_126, 40, 20);
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
+
+    /** What was committed just before may still be answered. */
+    private static final Duration IN_FLIGHT_RESPONSES = Duration.ofMillis(500);
+
+    /** How a database is away. */
+    enum DatabaseFailure {
+        /** It keeps its connections and is silent. */
+        FROZEN {
+            @Override
+            Runnable begin(ServiceProcess service) {
+                PostgresProcesses database = service.database();
+                database.freeze();
+                return database::thaw;
+            }
+        },
+
+        /** It is dead, and cannot be started. */
+        DEAD {
+            @Override
+            Runnable begin(ServiceProcess service) throws IOException {
+                Path control = service.data().resolve("global/pg_control");
+                Path away = control.resolveSibling("pg_control.away");
+                Files.move(control, away);
+                service.database().kill();
+                return () -> {
+                    boolean back = away.toFile().renameTo(control.toFile());
+                    assertThat(back).isTrue();
+                };
+            }
+        };
+
+        /** Returns what ends it. */
+        abstract Runnable begin(ServiceProcess service) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsAcknowledgedDuringTheOutageAndServiceResumesAfterwards(
+            DatabaseFailure failure, @TempDir Path directory) throws IOException, InterruptedException {
+        try (ServiceProcess service = new ServiceProcess(directory.resolve("away")).start()) {
+            service.api().putItems(Workload.ITEMS);
+            try (ClientLoad clients = new ClientLoad(WORKLOAD, 4, List.of(service.api()))) {
+                clients.awaitSuccesses(20);
+                Runnable end = failure.begin(service);
+                Thread.sleep(IN_FLIGHT_RESPONSES);
+                long successes = clients.deliveryLog().successes();
+                Thread.sleep(OUTAGE);
+                assertThat(clients.deliveryLog().successes()).isEqualTo(successes);
+                assertThat(service.api().status("/actuator/health/readiness")).isEqualTo(503);
+                end.run();
+                clients.awaitSuccesses(20);
+                assertThat(DeliveryCheck.faults(service.api(), clients.finish()))
+                        .isEmpty();
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.portrait.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portrait.outage.Workload.WorkloadBatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What a service that nothing happens to makes of the same batches. */
+final class ReferenceRun {
+
+    private ReferenceRun() {}
+
+    /** The profiles without what depends on the order of arrival. */
+    static Map<String, JsonNode> profiles(DeliveryLog deliveryLog, Path directory)
+            throws IOException, InterruptedException {
+        try (ServiceProcess service = new ServiceProcess(directory).start()) {
+            service.api().putItems(Workload.ITEMS);
+            for (WorkloadBatch batch : deliveryLog.batches()) {
+                assertThat(service.api().postEvents(batch.body()).status()).isEqualTo(202);
+            }
+            assertThat(DeliveryCheck.faults(service.api(), deliveryLog)).isEmpty();
+            return StoredProfiles.withoutModels(
+                    service.api(), deliveryLog.messagesByUser().keySet());
+        }
+    }
+}

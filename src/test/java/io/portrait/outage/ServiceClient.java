@@ -1,0 +1,144 @@
+package io.portrait.outage;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One instance as its clients see it. */
+record ServiceClient(URI base, ClientKeys keys) {
+
+    /** An answer may take as long as the service's patience, and some; what takes longer counts as none. */
+    static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration READ_RETRY_INTERVAL = Duration.ofMillis(100);
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /** Those that the tests need. */
+    record ClientKeys(String write, String internal) {
+
+        static final ClientKeys DEVELOPMENT = new ClientKeys("dev-write", "dev-internal");
+    }
+
+    /** An answer. */
+    record ClientResponse(int status, String text, Map<String, List<String>> headers) {
+
+        boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+
+        JsonNode json() {
+            return JSON.readTree(text);
+        }
+
+        boolean hasRetryAfter() {
+            return headers.keySet().stream().anyMatch(name -> name.equalsIgnoreCase("Retry-After"));
+        }
+    }
+
+    /** The status of a route; 0 if nobody answers. */
+    int status(String path) {
+        try {
+            return get(path).status();
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+
+    ClientResponse get(String path) throws IOException {
+        return send(request(path, keys.internal()).GET().build());
+    }
+
+    ClientResponse postEvents(String body) throws IOException {
+        return send(request("/v1/events", keys.write())
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** Answered with 200 once the profiles show the events. */
+    ClientResponse postEventsAndWait(String body) throws IOException {
+        return send(request("/v1/events", keys.write())
+                .header("Prefer", "wait")
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** The secret of a new key. */
+    String createKey(String kind, String adminKey) throws IOException {
+        String body = "{\"kind\":\"%s\",\"label\":\"test\"}".formatted(kind);
+        ClientResponse response = send(request("/v1/keys", adminKey)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+        return response.json().path("secret").asString();
+    }
+
+    ClientResponse putItems(String body) throws IOException {
+        return send(request("/v1/items", keys.write())
+                .PUT(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path, String key) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(RESPONSE_TIMEOUT)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json");
+    }
+
+    private static ClientResponse send(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+            return new ClientResponse(
+                    response.statusCode(), response.body(), response.headers().map());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** The user's exact profile; a problem where there is none. */
+    JsonNode profile(String user) {
+        return read("/v1/profiles/" + user).json();
+    }
+
+    /** What a patient reader gets: a service that has just been without its database may ask to come again. */
+    private ClientResponse read(String path) {
+        return await().atMost(READ_TIMEOUT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(READ_RETRY_INTERVAL)
+                .until(() -> get(path), answer -> answer.status() < 500);
+    }
+
+    /** The ids of a user's messages in the journal, as often as they are there. */
+    List<String> journaledMessageIds(String user) {
+        List<String> ids = new ArrayList<>();
+        String page = "/v1/profiles/" + user + "/events?limit=1000";
+        for (JsonNode answer = read(page).json();
+                ;
+                answer = read(page + "&before=" + answer.path("next").asLong()).json()) {
+            answer.path("events")
+                    .forEach(event -> ids.add(event.path("messageId").asString()));
+            if (!answer.path("next").isNumber()) {
+                return ids;
+            }
+        }
+    }
+}

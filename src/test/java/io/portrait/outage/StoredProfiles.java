@@ -1,0 +1,47 @@
+package io.portrait.outage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Profiles, to be held against those of another run. */
+final class StoredProfiles {
+
+    private StoredProfiles() {}
+
+    /** The stored rows by user, whole: every column as PostgreSQL writes it. */
+    static Map<String, String> stored(JdbcTemplate database) {
+        Map<String, String> rows = new HashMap<>();
+        database.query("SELECT user_id, profile::text FROM profile", row -> {
+            rows.put(row.getString(1), row.getString(2));
+        });
+        return rows;
+    }
+
+    /** Past the service, to its own server. */
+    static JdbcTemplate connect(Path data) throws IOException {
+        String port = Files.readAllLines(data.resolve("postmaster.pid")).get(3);
+        return new JdbcTemplate(
+                new DriverManagerDataSource("jdbc:postgresql://localhost:%s/postgres".formatted(port), "postgres", ""));
+    }
+
+    /** What does not depend on the order of arrival: all but the models, and when it was written. */
+    static Map<String, JsonNode> withoutModels(ServiceClient service, Set<String> users) throws IOException {
+        Map<String, JsonNode> profiles = new TreeMap<>();
+        for (String user : users) {
+            ObjectNode profile = (ObjectNode) service.profile(user);
+            profile.remove("models");
+            profile.remove("updatedAt");
+            profiles.put(user, profile);
+        }
+        return profiles;
+    }
+}

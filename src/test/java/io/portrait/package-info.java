@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.platform;
-
-import org.jspecify.annotations.NullMarked;

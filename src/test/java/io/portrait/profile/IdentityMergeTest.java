@@ -1,0 +1,330 @@
+package io.portrait.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.portrait.ingest.IdentityGraph;
+import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalEntry;
+import io.portrait.ingest.Shard;
+import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
+import io.portrait.support.ApiClient;
+import io.portrait.support.ApiClient.ApiResponse;
+import io.portrait.support.PortraitTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A person of several ids has the row that one id would have had; taken apart again, each has their own. Held against a
+ * replay by hand, and against the same journal learned again from the start.
+ */
+@PortraitTest
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+class IdentityMergeTest {
+
+    @Autowired
+    private ApiClient api;
+
+    @Autowired
+    private Journal journal;
+
+    @Autowired
+    private IdentityGraph identities;
+
+    @Autowired
+    private EntryFold entryFold;
+
+    @Autowired
+    private ProfileUpdater updater;
+
+    @Autowired
+    private UserStateCodec codec;
+
+    @Autowired
+    private ProfileStore store;
+
+    @Autowired
+    private ProfileProjection projection;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @BeforeEach
+    void putItems() {
+        api.putItem("id-mug", "kitchen/mug", 8);
+        api.putItem("id-lamp", "home/lighting", 40);
+    }
+
+    private static String event(String idField, String id, String message, Random random) {
+        return """
+                {"%s":"%s","messageId":"%s","type":"%s","item":"%s","value":%d,"timestamp":"2026-11-%02dT10:00:00Z"}""".formatted(
+                        idField,
+                        id,
+                        message,
+                        List.of("view", "purchase", "like").get(random.nextInt(3)),
+                        List.of("id-mug", "id-lamp").get(random.nextInt(2)),
+                        random.nextInt(100),
+                        1 + random.nextInt(20));
+    }
+
+    private void post(String... events) {
+        ApiResponse answer = api.postEvents(List.of(events));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("rejected").asInt()).as(answer.text()).isZero();
+    }
+
+    private void postSome(String anonymous, String user, String run, int count) {
+        Random random = new Random(run.hashCode());
+        for (int i = 0; i < count; i++) {
+            boolean known = random.nextBoolean();
+            post(event(known ? "userId" : "anonymousId", known ? user : anonymous, run + i, random));
+        }
+    }
+
+    private void identify(String user, String anonymous) {
+        post(
+                "{\"type\":\"identify\",\"userId\":\"%s\",\"anonymousId\":\"%s\",\"messageId\":\"id-%s\",\"traits\":{\"plan\":\"pro\"}}"
+                        .formatted(user, anonymous, anonymous));
+    }
+
+    private ApiResponse merge(String user, String other) {
+        return api.send(
+                "POST",
+                "dev-internal",
+                "/v1/profiles/" + user + "/aliases",
+                "{\"anonymousId\":\"" + other + "\"}",
+                Map.of("Prefer", "wait"));
+    }
+
+    private ApiResponse unmerge(String user, String other) {
+        return api.send(
+                "DELETE", "dev-internal", "/v1/profiles/" + user + "/aliases/" + other, "", Map.of("Prefer", "wait"));
+    }
+
+    private UserState stored(String user) {
+        return Objects.requireNonNull(store.findExisting(only(user)).get(new UserId(user)), user);
+    }
+
+    private boolean hasRow(String user) {
+        return !store.findExisting(only(user)).isEmpty();
+    }
+
+    private static SortedSet<UserId> only(String user) {
+        return new TreeSet<>(Set.of(new UserId(user)));
+    }
+
+    /** The row as a replay by hand of these ids' entries makes it; what it exposes has a history of its own. */
+    private void assertRowEqualsReplayOf(String person, String... ids) {
+        UserState replayed = codec.newState(new UserId(person));
+        Set<UserId> all = Arrays.stream(ids).map(UserId::new).collect(Collectors.toSet());
+        List<JournalEntry> entries = new ArrayList<>();
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            journal.read(shard, 0, Integer.MAX_VALUE).stream()
+                    .filter(entry -> all.contains(entry.event().userId()))
+                    .forEach(entries::add);
+        }
+        entries.sort((a, b) -> Long.compare(a.position(), b.position()));
+        entryFold.fold(entries, entry -> replayed);
+        UserState row = stored(person);
+        replayed.setContributions(row.contributions);
+        assertThat(codec.write(row)).as("the row of %s", person).isEqualTo(codec.write(replayed));
+        assertThat(row.eventsSeen).isEqualTo(entries.size());
+    }
+
+    private Map<String, byte[]> rows(String prefix) {
+        Map<String, byte[]> rows = new HashMap<>();
+        jdbc.query(
+                "SELECT user_id, state FROM profile WHERE user_id LIKE ?",
+                row -> {
+                    rows.put(row.getString(1), row.getBytes(2));
+                },
+                prefix + "%");
+        return rows;
+    }
+
+    private void rebuildAllProfiles() {
+        projection.stop();
+        jdbc.execute("TRUNCATE profile");
+        jdbc.update("UPDATE drain SET position = 0, stamp = stamp + 1");
+        jdbc.update("UPDATE identity_change SET applied = false");
+        projection.start();
+        awaitProjected();
+    }
+
+    private void awaitProjected() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> IntStream.range(0, Shard.COUNT)
+                        .noneMatch(shard -> journal.hasEntries(shard, store.position(shard), Long.MAX_VALUE)
+                                || identities.nextPending(shard).isPresent()));
+    }
+
+    @Test
+    void identifyMergesTheAnonymousIdAndItsLaterEvents() {
+        postSome("m1-anon", "m1-ada", "m1-", 30);
+        identify("m1-ada", "m1-anon");
+        assertRowEqualsReplayOf("m1-ada", "m1-ada", "m1-anon");
+        assertThat(hasRow("m1-anon")).isFalse();
+
+        postSome("m1-anon", "m1-ada", "m1-late-", 20);
+        assertRowEqualsReplayOf("m1-ada", "m1-ada", "m1-anon");
+        assertThat(api.profile("m1-anon")).isEqualTo(api.profile("m1-ada"));
+        assertThat(api.get("dev-internal", "/v1/profiles/m1-anon/events?limit=1000")
+                        .json()
+                        .path("events")
+                        .size())
+                .isEqualTo(51);
+        assertThat(api.get("dev-partner", "/v1/profiles/m1-anon").code()).isEqualTo("profile-not-found");
+        assertThat(api.profile("m1-ada").at("/traits/plan").asString()).isEqualTo("pro");
+    }
+
+    @Test
+    void unmergeSeparatesTheRows() {
+        postSome("m2-anon", "m2-ada", "m2-", 30);
+        assertThat(merge("m2-ada", "m2-anon").status()).isEqualTo(200);
+        postSome("m2-anon", "m2-ada", "m2-late-", 20);
+        assertThat(unmerge("m2-ada", "m2-anon").status()).isEqualTo(200);
+        assertRowEqualsReplayOf("m2-ada", "m2-ada");
+        assertRowEqualsReplayOf("m2-anon", "m2-anon");
+        postSome("m2-anon", "m2-ada", "m2-later-", 20);
+        assertRowEqualsReplayOf("m2-ada", "m2-ada");
+        assertRowEqualsReplayOf("m2-anon", "m2-anon");
+        assertThat(unmerge("m2-ada", "m2-anon").code()).isEqualTo("not-merged");
+    }
+
+    @Test
+    void mergingAndUnmergingMovesAllIdsOfAPerson() {
+        postSome("m3-a", "m3-b", "m3-1-", 20);
+        postSome("m3-c", "m3-d", "m3-2-", 20);
+        merge("m3-b", "m3-a");
+        merge("m3-c", "m3-b");
+        merge("m3-c", "m3-d");
+        assertRowEqualsReplayOf("m3-c", "m3-a", "m3-b", "m3-c", "m3-d");
+        assertThat(api.get("dev-internal", "/v1/profiles/m3-a/aliases").json().toString())
+                .isEqualTo("{\"userId\":\"m3-c\",\"aliases\":[\"m3-a\",\"m3-b\",\"m3-d\"]}");
+        assertThat(unmerge("m3-c", "m3-b").status()).isEqualTo(200);
+        assertRowEqualsReplayOf("m3-c", "m3-c", "m3-d");
+        assertRowEqualsReplayOf("m3-b", "m3-a", "m3-b");
+    }
+
+    @Test
+    void aClientCannotMergeAKnownUserOrAnIdOfAnotherPerson() {
+        post(event("userId", "m4-known", "1", new Random(1)), event("anonymousId", "m4-anon", "1", new Random(1)));
+        ApiResponse known = api.postEvents(List.of(
+                "{\"type\":\"alias\",\"userId\":\"m4-mallory\",\"previousId\":\"m4-known\",\"messageId\":\"a1\"}"));
+        assertThat(known.json().at("/receipts/0/code").asString()).isEqualTo("known-id");
+        identify("m4-eve", "m4-known");
+        assertThat(identities.personOf(new UserId("m4-known"))).isEqualTo(new UserId("m4-known"));
+
+        identify("m4-alice", "m4-anon");
+        post("{\"type\":\"identify\",\"userId\":\"m4-bob\",\"anonymousId\":\"m4-anon\",\"messageId\":\"second\"}");
+        assertThat(identities.personOf(new UserId("m4-anon"))).isEqualTo(new UserId("m4-alice"));
+        ApiResponse taken = merge("m4-bob", "m4-anon");
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.code()).isEqualTo("id-taken");
+    }
+
+    @Test
+    void aPersonHasAtMostFiftyIds() {
+        for (int i = 1; i < 50; i++) {
+            assertThat(merge("m5-ada", "m5-" + i).status()).isLessThan(300);
+        }
+        assertThat(merge("m5-ada", "m5-50").code()).isEqualTo("too-many-ids");
+    }
+
+    @Test
+    void openContributionsAreReleasedOnceAfterMergeAndUnmerge() {
+        postSome("m6-anon", "m6-ada", "m6-", 30);
+        Map<Topic, Long> before = new TreeMap<>(openContribution("m6-anon"));
+        openContribution("m6-ada").forEach((topic, units) -> before.merge(topic, units, Long::sum));
+        merge("m6-ada", "m6-anon");
+        assertThat(openContribution("m6-ada")).isEqualTo(before);
+        unmerge("m6-ada", "m6-anon");
+        assertThat(openContribution("m6-ada")).isEqualTo(before);
+        assertThat(openContribution("m6-anon")).isEmpty();
+    }
+
+    private Map<Topic, Long> openContribution(String user) {
+        List<EpochContribution> contributions = stored(user).contributions;
+        return contributions.isEmpty() ? Map.of() : contributions.getLast().sums();
+    }
+
+    @Test
+    void concurrentMergesEventsAndProjectionsApplyEveryEventOnce() throws InterruptedException {
+        int writers = 4;
+        int events = 60;
+        List<Thread> threads = new ArrayList<>();
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        Thread.Builder client = Thread.ofVirtual().uncaughtExceptionHandler((thread, e) -> failures.add(e));
+        for (int writer = 0; writer < writers; writer++) {
+            int number = writer;
+            threads.add(client.start(() -> {
+                Random random = new Random(number);
+                for (int i = 0; i < events; i++) {
+                    int id = random.nextInt(6);
+                    boolean known = id < 2;
+                    post(event(known ? "userId" : "anonymousId", "m7-" + id, number + "-" + i, random));
+                }
+            }));
+        }
+        threads.add(client.start(() -> {
+            Random random = new Random(99);
+            for (int i = 0; i < 40; i++) {
+                String person = "m7-" + random.nextInt(2);
+                String other = "m7-" + (2 + random.nextInt(4));
+                ApiResponse answer = random.nextInt(3) > 0 ? merge(person, other) : unmerge(person, other);
+                assertThat(answer.status()).isIn(200, 202, 409);
+            }
+        }));
+        threads.add(Thread.ofPlatform().start(() -> {
+            for (int round = 0; round < 200; round++) {
+                updater.applyNext(round % Shard.COUNT, 3); // as another instance would
+            }
+        }));
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(failures).isEmpty();
+        awaitProjected();
+        assertPersons("m7-", 6);
+        Long seen = jdbc.queryForObject("SELECT sum(events_seen) FROM profile WHERE user_id LIKE 'm7-%'", Long.class);
+        Long journalled = jdbc.queryForObject("SELECT count(*) FROM journal WHERE user_id LIKE 'm7-%'", Long.class);
+        assertThat(seen).isEqualTo(journalled).isGreaterThanOrEqualTo((long) writers * events);
+
+        Map<String, byte[]> rows = rows("m7-");
+        rebuildAllProfiles();
+        assertThat(rows("m7-")).containsExactlyInAnyOrderEntriesOf(rows);
+    }
+
+    private void assertPersons(String prefix, int ids) {
+        for (int i = 0; i < ids; i++) {
+            UserId id = new UserId(prefix + i);
+            if (identities.personOf(id).equals(id) && hasRow(id.value())) {
+                assertRowEqualsReplayOf(
+                        id.value(),
+                        identities.idsOf(id).stream().map(UserId::value).toArray(String[]::new));
+            }
+        }
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.profile;
-
-import org.jspecify.annotations.NullMarked;

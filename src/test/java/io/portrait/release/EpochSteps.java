@@ -1,0 +1,23 @@
+package io.portrait.release;
+
+import static org.awaitility.Awaitility.await;
+
+import io.portrait.support.ManualClock;
+import java.time.Duration;
+
+/** Turns the epochs of a service by its manual clock. */
+final class EpochSteps {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private EpochSteps() {}
+
+    /** Moves the clock by a day and waits until the day before is released. */
+    static void nextDay(ManualClock clock, EpochCloser closer, ReleaseEpochs epochs) {
+        clock.advance(Duration.ofDays(1));
+        await().atMost(TIMEOUT).until(() -> {
+            closer.advance();
+            return epochs.releasedEpoch() == epochs.currentEpoch();
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package io.portrait.release.mechanism;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the audits found, as the table of {@code src/docs/privacy.md}. */
+public final class PrivacyAuditTable {
+
+    private static final String HEADER = """
+            | attack | trials | promised ε | certified ε̂ | verdict |
+            |---|---:|---:|---:|---|
+            """;
+
+    private final List<String> rows = new ArrayList<>();
+
+    /**
+     * Notes a finding.
+     *
+     * @param certified a lower bound of what the attacker really gets
+     */
+    public void add(String attack, int trials, double promised, double certified) {
+        rows.add(String.format(
+                Locale.ROOT,
+                "| %s | %,d | %s | %.3f | %s |",
+                attack,
+                trials,
+                promised,
+                certified,
+                certified > promised ? "broken" : "holds"));
+    }
+
+    @Override
+    public String toString() {
+        return HEADER + String.join("\n", rows);
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.release;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.segment;
-
-import org.jspecify.annotations.NullMarked;

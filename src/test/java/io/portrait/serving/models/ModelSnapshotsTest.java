@@ -1,0 +1,298 @@
+package io.portrait.serving.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.portrait.catalog.Catalog;
+import io.portrait.ingest.Journal;
+import io.portrait.kernel.ForegroundActivity;
+import io.portrait.support.ApiClient;
+import io.portrait.support.PortraitTest;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Invariants 2 and 6 for the models that follow all entries: a stored state and the rest are the journal, bit for bit. */
+@PortraitTest
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+class ModelSnapshotsTest {
+
+    private static final List<String> TYPES =
+            List.of("view", "click", "impression", "purchase", "like", "transaction", "search");
+
+    @Autowired
+    private ApiClient api;
+
+    @Autowired
+    private Journal journal;
+
+    @Autowired
+    private Catalog catalog;
+
+    @Autowired
+    private JdbcModelGeneration generations;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactionManager;
+
+    /** As much of another process as this layer knows of itself. */
+    private final class ProjectionInstance {
+
+        private final ModelBundle models;
+        private final JdbcModelSnapshots snapshots;
+        private final GlobalModelProjection projection;
+
+        ProjectionInstance(int maxBatch, int maxUsers) {
+            NextItemProperties properties =
+                    new NextItemProperties(maxBatch, Duration.ofMillis(50), 1, Duration.ofDays(1), maxUsers, 20_000);
+            NextItemPredictor nextItemPredictor = new NextItemPredictor(properties);
+            RiskScorer riskScorer = new RiskScorer(new RiskProperties(0.05, 0.5, 1_000, 1_000, 1_000));
+            ClickPredictor clickPredictor =
+                    new ClickPredictor(new AdProperties(5, Duration.ofDays(1), 1_000), Clock.systemUTC());
+            models = new ModelBundle(nextItemPredictor, riskScorer, clickPredictor);
+            snapshots = new JdbcModelSnapshots(jdbc, transactionManager, properties, Clock.systemUTC());
+            projection = new GlobalModelProjection(
+                    journal,
+                    catalog,
+                    nextItemPredictor,
+                    riskScorer,
+                    clickPredictor,
+                    models,
+                    generations,
+                    snapshots,
+                    properties,
+                    new ForegroundActivity(),
+                    () -> {});
+        }
+
+        ProjectionInstance(int maxBatch) {
+            this(maxBatch, 20_000);
+        }
+
+        ProjectionInstance caughtUp() {
+            while (projection.step()) {
+                // goes on
+            }
+            return this;
+        }
+
+        ProjectionInstance steps(int count) {
+            for (int i = 0; i < count; i++) {
+                projection.step();
+            }
+            return this;
+        }
+
+        long position() {
+            return models.position();
+        }
+
+        ProjectionInstance store() {
+            snapshots.store(models, generations.current());
+            return this;
+        }
+
+        byte[] bytes() {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try {
+                models.write(new DataOutputStream(bytes));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return bytes.toByteArray();
+        }
+    }
+
+    @BeforeEach
+    void deleteSnapshotsAndPutItems() {
+        deleteSnapshots();
+        api.putItem("mug", "kitchen/mug", 8);
+        api.putItem("lamp", "home/lighting", 40);
+    }
+
+    private void deleteSnapshots() {
+        jdbc.update("DELETE FROM entry_snapshot");
+        jdbc.update("DELETE FROM entry_snapshot_part");
+    }
+
+    /** What all three models learn of, payments with their labels too. */
+    private void postRandomEvents(String run, int count, long seed) {
+        Random random = new Random(seed);
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String type = TYPES.get(random.nextInt(TYPES.size()));
+            String about = type.equals("search")
+                    ? "\"query\":\"mug\""
+                    : "\"item\":\"%s\""
+                            .formatted(List.of("mug", "lamp", "unknown").get(random.nextInt(3)));
+            String label = type.equals("transaction") && random.nextBoolean()
+                    ? ",\"properties\":{\"merchant\":\"m-%d\",\"fraud\":%b}"
+                            .formatted(random.nextInt(3), random.nextBoolean())
+                    : "";
+            events.add("{\"userId\":\"%s-%d\",\"messageId\":\"%d\",\"type\":\"%s\",%s,\"value\":%d%s}"
+                    .formatted(run, random.nextInt(9), i, type, about, 1 + random.nextInt(50), label));
+        }
+        for (int from = 0; from < count; from += 100) {
+            api.postEvents(events.subList(from, Math.min(count, from + 100)));
+        }
+    }
+
+    /** Learned from empty, by the journal alone. */
+    private byte[] replayed() {
+        deleteSnapshots();
+        return new ProjectionInstance(1_000_000).caughtUp().bytes();
+    }
+
+    @Test
+    void aSnapshotPlusLaterEntriesEqualsAFullReplayBitForBit() {
+        postRandomEvents("rest", 300, 1);
+        ProjectionInstance before = new ProjectionInstance(11).caughtUp();
+        postRandomEvents("rest-later", 40, 2);
+        before.steps(1).store().steps(2); // learned and lost: the process is killed before it stores again
+        long stored = before.position() - 22;
+        ProjectionInstance after = new ProjectionInstance(13).steps(1);
+        assertThat(after.position()).as("it went on, it did not begin").isEqualTo(stored + 13);
+        assertThat(after.caughtUp().bytes()).isEqualTo(replayed());
+    }
+
+    @Test
+    void anOlderModelDoesNotReplaceANewerSnapshot() {
+        postRandomEvents("ahead", 60, 3);
+        ProjectionInstance behind = new ProjectionInstance(10).steps(2);
+        ProjectionInstance ahead = new ProjectionInstance(10).steps(4);
+        ahead.store();
+        behind.store();
+        assertThat(new ProjectionInstance(1).steps(1).position()).isEqualTo(41);
+    }
+
+    @Test
+    void aSecondWriterSkipsInsteadOfWaiting() {
+        postRandomEvents("turn", 60, 4);
+        ProjectionInstance instance = new ProjectionInstance(10).steps(2);
+        new TransactionTemplate(transactionManager).executeWithoutResult(status -> {
+            jdbc.queryForObject("SELECT pg_advisory_xact_lock(?)::text", String.class, 0x656e747269657321L);
+            Thread other = Thread.ofPlatform().start(instance::store);
+            assertThat(joined(other)).isTrue();
+        });
+        assertThat(storedChunks()).isZero();
+    }
+
+    private static boolean joined(Thread thread) {
+        try {
+            return thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long storedChunks() {
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT count(*) FROM entry_snapshot_part", Long.class));
+    }
+
+    @Test
+    void aFailedWriteKeepsThePreviousSnapshot() {
+        postRandomEvents("torn", 60, 5);
+        ProjectionInstance instance =
+                new ProjectionInstance(10).steps(2).store().steps(2);
+        jdbc.execute("ALTER TABLE entry_snapshot ADD CONSTRAINT killed CHECK (position < 30) NOT VALID");
+        try {
+            assertThatThrownBy(instance::store).isInstanceOf(DataIntegrityViolationException.class);
+        } finally {
+            jdbc.execute("ALTER TABLE entry_snapshot DROP CONSTRAINT killed");
+        }
+        ProjectionInstance next = new ProjectionInstance(1).steps(1);
+        assertThat(next.position()).isEqualTo(21);
+        assertThat(next.caughtUp().bytes()).isEqualTo(replayed());
+    }
+
+    @Test
+    void aDamagedSnapshotIsNotRead() {
+        postRandomEvents("damaged", 60, 6);
+        new ProjectionInstance(20).steps(2).store();
+        jdbc.update("UPDATE entry_snapshot_part SET bytes = set_byte(bytes, 900, get_byte(bytes, 900) # 1)");
+        ProjectionInstance next = new ProjectionInstance(5).steps(1);
+        assertThat(next.position()).isEqualTo(5);
+        assertThat(next.caughtUp().bytes()).isEqualTo(replayed());
+    }
+
+    @Test
+    void theSnapshotOfAnotherConfigurationOrVersionIsNotRead() {
+        postRandomEvents("other", 60, 7);
+        new ProjectionInstance(20, 500).steps(2).store();
+        assertThat(new ProjectionInstance(5).steps(1).position()).isEqualTo(5);
+        new ProjectionInstance(20).steps(2).store();
+        jdbc.update("UPDATE entry_snapshot SET fingerprint = replace(fingerprint, 'layout 1', 'layout 99')");
+        assertThat(new ProjectionInstance(5).steps(1).position()).isEqualTo(5);
+    }
+
+    @Test
+    void anErasureDeletesTheSnapshotAndRemovesThePersonFromAllModels() {
+        postRandomEvents("stay", 50, 8);
+        postRandomEvents("leave", 50, 9);
+        ProjectionInstance instance = new ProjectionInstance(20).caughtUp().store();
+        assertThat(new String(instance.bytes(), StandardCharsets.ISO_8859_1)).contains("leave-3");
+        api.send("DELETE", "dev-admin", "/v1/subjects/leave-3", "", Map.of());
+        assertThat(storedChunks()).isZero();
+        assertThat(new String(instance.caughtUp().bytes(), StandardCharsets.ISO_8859_1))
+                .doesNotContain("leave-3")
+                .contains("stay-3");
+        assertThat(instance.bytes()).isEqualTo(replayed());
+    }
+
+    /** The store has written its bytes when the erasure, which began before, ends. */
+    @Test
+    void aSnapshotWrittenDuringAnErasureIsRolledBack() throws InterruptedException {
+        postRandomEvents("meet", 60, 10);
+        ProjectionInstance instance = new ProjectionInstance(10).caughtUp();
+        long generation = generations.current();
+        CountDownLatch erasing = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Thread erasure = Thread.ofPlatform()
+                .start(() -> new TransactionTemplate(transactionManager).executeWithoutResult(status -> {
+                    generations.increment();
+                    instance.snapshots.deleteAll();
+                    erasing.countDown();
+                    await(end);
+                }));
+        erasing.await();
+        Thread store = Thread.ofPlatform().start(() -> instance.snapshots.store(instance.models, generation));
+        assertThat(store.join(Duration.ofMillis(300)))
+                .as("it waits for the erasure")
+                .isFalse();
+        end.countDown();
+        erasure.join();
+        store.join();
+        assertThat(storedChunks()).isZero();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

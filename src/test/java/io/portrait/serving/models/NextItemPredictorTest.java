@@ -1,0 +1,49 @@
+package io.portrait.serving.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
+import io.portrait.model.nextitem.Interaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NextItemPredictorTest {
+
+    private static final int ITEMS = 20;
+
+    private final NextItemPredictor predictor =
+            new NextItemPredictor(new NextItemProperties(1_000, Duration.ZERO, 1, Duration.ofDays(1), 1_000, 1_000));
+
+    /** What is typical may be a thousandth of all choices behind; a list for somebody unknown must not show it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anUnknownUserGetsExactlyTheColdStartProbability(boolean explain) {
+        IntStream.range(0, 3_000).forEach(i -> learn(i % 50, i % 7 * (i % 3)));
+        List<ItemId> items =
+                IntStream.range(0, ITEMS).mapToObj(NextItemPredictorTest::item).toList();
+        predictor.compareWithColdStart(Optional.of(user(1)), items, explain);
+        learn(60, 4);
+        assertThat(predictor.compareWithColdStart(Optional.of(user(99_999)), items, explain))
+                .isNotEmpty()
+                .allSatisfy(lift -> assertThat(lift.coldStartProbability())
+                        .isEqualTo(lift.personal().probability()));
+    }
+
+    private void learn(int user, int item) {
+        predictor.learn(List.of(new Interaction(user(user), item(item), List.of(new Topic("topic-" + item % 3)))));
+    }
+
+    private static UserId user(int number) {
+        return new UserId("user-" + number);
+    }
+
+    private static ItemId item(int number) {
+        return new ItemId("item-" + number);
+    }
+}

@@ -1,0 +1,114 @@
+package io.portrait.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as a client sees it. */
+@TestComponent
+public class ApiClient {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Environment environment;
+
+    ApiClient(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** An answer. */
+    public record ApiResponse(int status, String text, HttpResponse<String> raw) {
+
+        /** The body as JSON. */
+        public JsonNode json() {
+            return JSON.readTree(text);
+        }
+
+        /** A header's first value; empty if it is not there. */
+        public String header(String name) {
+            return raw.headers().firstValue(name).orElse("");
+        }
+
+        /** The problem's code; empty if it is no problem. */
+        public String code() {
+            return json().path("code").asString("");
+        }
+    }
+
+    /** Asks with a key; without one if it is empty. */
+    public ApiResponse get(String key, String path) {
+        return send("GET", key, path, "", Map.of());
+    }
+
+    /** Posts events with the write key and waits until the profiles show them. */
+    public ApiResponse postEvents(String body) {
+        return send("POST", "dev-write", "/v1/events", body, Map.of("Prefer", "wait"));
+    }
+
+    /** Posts events given as JSON objects. */
+    public ApiResponse postEvents(List<String> events) {
+        return postEvents("{\"events\":[" + String.join(",", events) + "]}");
+    }
+
+    /** Puts one item. */
+    public ApiResponse putItem(String id, String category, double price) {
+        return send("PUT", "dev-write", "/v1/items", """
+                {"items":[{"id":"%s","title":"A %s","categories":["%s"],"price":%s}]}
+                """.formatted(id, id, category, price), Map.of());
+    }
+
+    /** The exact profile. */
+    public JsonNode profile(String user) {
+        return get("dev-internal", "/v1/profiles/" + user).json();
+    }
+
+    /** A token for a person's own access. */
+    public String token(String user) {
+        return send("POST", "dev-internal", "/v1/subjects/" + user + "/tokens", "", Map.of())
+                .json()
+                .path("token")
+                .asString();
+    }
+
+    /** Any request with a JSON body; an empty body is none. */
+    public ApiResponse send(String method, String key, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        if (!body.isEmpty() && !headers.containsKey("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
+    private ApiResponse send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            return new ApiResponse(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port");
+    }
+}

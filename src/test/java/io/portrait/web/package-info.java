@@ -1,4 +1,0 @@
-@NullMarked
-package io.portrait.web;
-
-import org.jspecify.annotations.NullMarked;

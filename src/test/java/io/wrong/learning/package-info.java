@@ -1,5 +1,0 @@
-/** Not pure. */
-@NullMarked
-package io.wrong.learning;
-
-import org.jspecify.annotations.NullMarked;

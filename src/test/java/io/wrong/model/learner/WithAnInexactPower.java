@@ -1,0 +1,11 @@
+package io.wrong.model.learner;
+
+/** May differ by an ulp on another processor. */
+final class WithAnInexactPower {
+
+    private WithAnInexactPower() {}
+
+    static double decay(double steps) {
+        return Math.pow(0.5, steps);
+    }
+}

@@ -1,0 +1,14 @@
+package io.wrong.model.learner;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Reads rows. */
+final class WithSql {
+
+    private WithSql() {}
+
+    static double weight(ResultSet row) throws SQLException {
+        return row.getDouble(1);
+    }
+}

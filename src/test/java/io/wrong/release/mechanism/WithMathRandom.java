@@ -1,0 +1,11 @@
+package io.wrong.release.mechanism;
+
+/** Noise in passing. */
+final class WithMathRandom {
+
+    private WithMathRandom() {}
+
+    static double noise() {
+        return Math.random();
+    }
+}

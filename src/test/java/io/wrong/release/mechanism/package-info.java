@@ -1,0 +1,5 @@
+/** Not pure. */
+@NullMarked
+package io.wrong.release.mechanism;
+
+import org.jspecify.annotations.NullMarked;
