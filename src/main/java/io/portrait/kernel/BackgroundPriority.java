@@ -1,9 +1,9 @@
 package io.portrait.kernel;
 
-/** Where the threads go whose work nobody waits for. */
+/** The scheduling priority of background threads, whose results no request waits for. */
 @FunctionalInterface
 public interface BackgroundPriority {
 
-    /** Has the calling thread let all others go first from now on, and those that it starts, as far as the system does that. */
+    /** Lowers the priority of the calling thread, and of threads that it starts, as far as the system supports that. */
     void applyToCurrentThread();
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines of text and keeps no more than a limit of each, so that a file without line ends cannot fill the memory. */
+/** A line reader that truncates each line at a limit, so that a file without line ends cannot fill the memory. */
 public final class BoundedLineReader implements Closeable {
 
     private final Reader in;
@@ -17,8 +17,8 @@ public final class BoundedLineReader implements Closeable {
     /**
      * A reader of lines.
      *
-     * @param in the text, best buffered; closed with this reader
-     * @param maxChars how much is kept of a line
+     * @param in the text, preferably buffered; closed with this reader
+     * @param maxChars characters of a line beyond which the rest is dropped
      */
     public BoundedLineReader(Reader in, int maxChars) {
         this.in = in;
@@ -26,7 +26,7 @@ public final class BoundedLineReader implements Closeable {
     }
 
     /**
-     * The next line without its end, cut off at the limit; null after the last one.
+     * Reads the next line without its line end, truncated at the limit; null after the last one.
      *
      * @throws IOException if the text cannot be read
      */

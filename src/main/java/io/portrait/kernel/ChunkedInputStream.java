@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of bytes from its pieces, each fetched when it is needed: see {@link ChunkedOutputStream}. */
+/** An input stream over numbered chunks, each fetched when it is needed; the counterpart of {@link ChunkedOutputStream}. */
 public final class ChunkedInputStream extends InputStream {
 
     private final IntFunction<byte @Nullable []> fetch;
@@ -13,7 +13,11 @@ public final class ChunkedInputStream extends InputStream {
     private int position;
     private boolean exhausted;
 
-    /** Of each number from 0 the piece; null behind the last. */
+    /**
+     * A stream over chunks.
+     *
+     * @param fetch returns the chunk of a number, counted from 0; null after the last one
+     */
     public ChunkedInputStream(IntFunction<byte @Nullable []> fetch) {
         this.fetch = fetch;
     }
@@ -37,7 +41,7 @@ public final class ChunkedInputStream extends InputStream {
         return count;
     }
 
-    /** Fetches the next piece where this one is used up. */
+    /** Fetches the next chunk if the present one is used up. */
     private boolean isAtEnd() {
         while (!exhausted && position == chunk.length) {
             byte[] fetched = fetch.apply(nextNumber++);

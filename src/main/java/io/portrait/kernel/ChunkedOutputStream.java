@@ -4,17 +4,22 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Hands a stream of bytes on in pieces of 1 MiB: a row of the database each, and never two of them in memory. Closing it hands
- * the last one on.
+ * An output stream that cuts its bytes into chunks of 1 MiB, for example one per database row, so that only one chunk is in
+ * memory. Closing the stream emits the last chunk, which may be empty.
  */
 public final class ChunkedOutputStream extends OutputStream {
 
     private static final int CHUNK_BYTES = 1 << 20;
 
-    /** Takes the pieces in their order. */
+    /** The receiver of the chunks, in their order. */
     public interface ChunkSink {
 
-        /** Takes one; the bytes are the taker's to keep. */
+        /**
+         * Takes one chunk.
+         *
+         * @param number counted from 0
+         * @param bytes owned by the sink from now on
+         */
         void accept(int number, byte[] bytes);
     }
 
@@ -23,6 +28,7 @@ public final class ChunkedOutputStream extends OutputStream {
     private int length;
     private int nextNumber;
 
+    /** A stream into a sink. */
     public ChunkedOutputStream(ChunkSink sink) {
         this.sink = sink;
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Which of two kinds of work goes first on the same processors: what somebody waits for takes the way and gives it back, and what
- * can wait asks. It is a courtesy, not a lock: nothing depends on it but time.
+ * A signal that latency-critical work is running. The profile projection calls {@link #begin} and {@link #end}; background
+ * projections poll {@link #isActive} and yield. It is advisory: correctness does not depend on it. Safe for threads.
  */
 public final class ForegroundActivity {
 
@@ -13,12 +13,12 @@ public final class ForegroundActivity {
     private final Condition idle = lock.newCondition();
     private volatile boolean active;
 
-    /** What is done now goes first. */
+    /** Latency-critical work begins. */
     public void begin() {
         active = true;
     }
 
-    /** Others may go. */
+    /** Latency-critical work has ended; waiting threads go on. */
     public void end() {
         lock.lock();
         try {
@@ -29,12 +29,12 @@ public final class ForegroundActivity {
         }
     }
 
-    /** Whether something is done that goes first. */
+    /** Whether latency-critical work is running. */
     public boolean isActive() {
         return active;
     }
 
-    /** Waits until the way is given, or for so long. */
+    /** Waits until no latency-critical work is running, at most for some nanoseconds. */
     public void awaitIdle(long nanos) throws InterruptedException {
         lock.lock();
         try {

@@ -1,6 +1,6 @@
 package io.portrait.kernel;
 
-/** The one rule for ids that come from outside: 1 to 128 characters, none of them a control character. */
+/** The format of all ids that clients send: 1 to 128 characters, no control characters, no unpaired surrogates. */
 final class IdentifierFormat {
 
     static final int MAX_LENGTH = 128;
@@ -10,10 +10,10 @@ final class IdentifierFormat {
     /**
      * Checks an id.
      *
-     * @param name the name of the id, for the error
+     * @param name the name of the id, for the error message
      * @param value the candidate
      * @return {@code value}
-     * @throws IllegalArgumentException if the value breaks the rule
+     * @throws IllegalArgumentException if the value does not have the format
      */
     static String require(String name, String value) {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {

@@ -1,7 +1,7 @@
 package io.portrait.kernel;
 
 /**
- * What an event is about: a product, an article, a song.
+ * The id of an item that events refer to: a product, an article, a song.
  *
  * @param value 1 to 128 characters without control characters
  */

@@ -1,9 +1,9 @@
 package io.portrait.kernel;
 
-/** The service's own secrets, all derived from one master key, so that every instance has the same. */
+/** The derivation of keys from the master key; all instances derive the same keys. */
 @FunctionalInterface
 public interface KeyDerivation {
 
-    /** 32 bytes for a purpose; those of one purpose tell nothing of another's. */
+    /** Derives the key of a purpose: 32 bytes, from which the keys of other purposes cannot be computed. */
     byte[] derive(String purpose);
 }

@@ -1,7 +1,7 @@
 package io.portrait.kernel;
 
 /**
- * The sender's name for one event; unique within its user, which is what makes a retry harmless.
+ * The id that the sender gives to an event; unique within its user, so that a retry is recognized as a duplicate.
  *
  * @param value 1 to 128 characters without control characters
  */

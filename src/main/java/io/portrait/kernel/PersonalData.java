@@ -1,29 +1,29 @@
 package io.portrait.kernel;
 
 /**
- * What a module stores of a person. Each module with a table that knows users implements it; rights are carried out by
- * asking all implementations, and a test that scans every table finds one that is missing.
+ * The personal data of a module. Each module with a table that refers to users implements it. Erasure and export call all
+ * implementations; a test that scans every table fails if one is missing.
  *
- * <p>Implementations are asked in the order of their {@code @Order}, which is the order of locks: the profile's shard
- * first, then the rows.
+ * <p>Implementations are called in the order of their {@code @Order}, which is the order of locks: first the generation of the
+ * global models, then the shard of the profile, then the rows.
  */
 public interface PersonalData {
 
-    /** Deletes all of it, within the running transaction; called once the person's events are refused. */
+    /** Deletes all of it within the running transaction. New events of the user are already suppressed then. */
     void erase(UserId user);
 
-    /** Hands out all of it, within the running transaction. */
+    /** Exports all of it within the running transaction. */
     void export(UserId user, RecordSink records);
 
-    /** Takes what is handed out. */
+    /** The receiver of exported rows. */
     @FunctionalInterface
     interface RecordSink {
 
         /**
          * Takes a stored row.
          *
-         * @param table where it is stored
-         * @param row all its columns, as a JSON object
+         * @param table the table of the row
+         * @param row all columns of the row as a JSON object
          */
         void add(String table, String row);
     }

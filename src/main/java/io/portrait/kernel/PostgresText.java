@@ -2,12 +2,12 @@ package io.portrait.kernel;
 
 import java.nio.charset.StandardCharsets;
 
-/** Texts as PostgreSQL can hold them and give them back: without NUL characters and halves of surrogate pairs. */
+/** Text that PostgreSQL can store: without NUL characters and unpaired surrogates. */
 public final class PostgresText {
 
     private PostgresText() {}
 
-    /** The text, if it is one; else without what cannot be stored. */
+    /** The text without the characters that PostgreSQL cannot store; the same object if there are none. */
     public static String sanitize(String text) {
         return isStorable(text)
                 ? text

@@ -1,9 +1,9 @@
 package io.portrait.kernel;
 
-/** The place where everything is kept. Asked before something new is taken in. */
+/** The free space of the storage behind the database. Checked before new events are accepted. */
 @FunctionalInterface
 public interface StorageCapacity {
 
-    /** Whether something new may be taken in; otherwise the rest of the room is needed for what is there. */
+    /** Whether new events may be accepted; if not, the remaining space is reserved for events that were accepted already. */
     boolean hasFreeSpace();
 }

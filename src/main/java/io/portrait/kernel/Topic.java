@@ -14,7 +14,7 @@ public record Topic(String path) implements Comparable<Topic> {
     private static final Pattern SEPARATORS = Pattern.compile("\\s*/[\\s/]*");
 
     /**
-     * Normalises and checks the path: lower case, single spaces, no empty segments.
+     * Normalizes and checks the path: lower case, single spaces, no empty segments.
      *
      * @throws IllegalArgumentException if nothing is left of the path, or it is too long or has control characters
      */
@@ -23,7 +23,7 @@ public record Topic(String path) implements Comparable<Topic> {
         IdentifierFormat.require("topic", path);
     }
 
-    /** Whether {@link #normalize} would surely change nothing; cheap, for topics are read far oftener than made. */
+    /** Whether {@link #normalize} certainly changes nothing. Cheap, because stored topics are read far more often than created. */
     private static boolean isNormal(String path) {
         char previous = '/';
         for (int i = 0; i < path.length(); i++) {
@@ -59,9 +59,9 @@ public record Topic(String path) implements Comparable<Topic> {
     }
 
     /**
-     * The path cut off after some segments.
+     * The path truncated to a number of segments.
      *
-     * @param depth how many segments to keep, at least 1
+     * @param depth the number of segments to keep, at least 1
      */
     public Topic truncatedTo(int depth) {
         int end = -1;

@@ -3,7 +3,7 @@ package io.portrait.kernel;
 import java.util.Optional;
 
 /**
- * Who an event is about.
+ * The id of the user whom an event is about.
  *
  * @param value 1 to 128 characters without control characters
  */
@@ -18,7 +18,7 @@ public record UserId(String value) implements Comparable<UserId> {
         IdentifierFormat.require("userId", value);
     }
 
-    /** The id that a text is; empty if it cannot be one, and so names nobody. */
+    /** The id with this value; empty if the value is not a valid id. */
     public static Optional<UserId> parse(String text) {
         try {
             return Optional.of(new UserId(text));

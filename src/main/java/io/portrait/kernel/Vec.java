@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 
 /**
  * An immutable vector of finite doubles. It exists because a record with a {@code double[]} has broken equality and
- * shares its caller's array; and because a NaN must be stopped where it arises (invariant 8).
+ * shares its caller's array, and because a NaN must be rejected where it arises (invariant 8, src/docs/invariants.md).
  */
 public final class Vec {
 
@@ -32,7 +32,7 @@ public final class Vec {
     }
 
     /**
-     * A vector that takes over the array. The caller hands it over and must not touch it again; use {@link #of} when in
+     * A vector that takes over the array. The caller must not use the array again; use {@link #of} when in
      * doubt.
      *
      * @param owned finite numbers, not copied
@@ -56,7 +56,7 @@ public final class Vec {
         return size == 0 ? EMPTY : new Vec(new double[size]);
     }
 
-    /** What {@link #write} has written. */
+    /** Reads a vector that {@link #write} has written. */
     public static Vec read(DataInput in) throws IOException {
         double[] numbers = new double[in.readInt()];
         for (int i = 0; i < numbers.length; i++) {
@@ -65,7 +65,7 @@ public final class Vec {
         return adopt(numbers);
     }
 
-    /** Writes how many elements there are, then each, bit for bit. */
+    /** Writes the number of elements, then each element bit for bit. */
     public void write(DataOutput out) throws IOException {
         out.writeInt(values.length);
         for (double value : values) {
@@ -121,7 +121,7 @@ public final class Vec {
     /**
      * Each element mapped, O(n).
      *
-     * @param function must give finite numbers
+     * @param function must return finite numbers
      */
     public Vec map(DoubleUnaryOperator function) {
         return adopt(Arrays.stream(values).map(function).toArray());
@@ -136,7 +136,7 @@ public final class Vec {
      * Copies the values into an array, without allocating.
      *
      * @param target modified: {@code size()} elements from {@code offset} on
-     * @param offset where to begin
+     * @param offset index of the first element in {@code target}
      */
     public void copyInto(double[] target, int offset) {
         System.arraycopy(values, 0, target, offset, values.length);

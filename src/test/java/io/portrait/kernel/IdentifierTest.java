@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The ids follow one rule. */
+/** All ids have one format. */
 class IdentifierTest {
 
     static Stream<Function<String, Object>> ids() {

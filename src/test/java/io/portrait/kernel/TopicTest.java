@@ -47,7 +47,7 @@ class TopicTest {
                 .withMessage("topic must have 1 to 128 characters, has 129");
     }
 
-    /** A stored path is read through the same constructor; were it changed by that, rows would not be read as written. */
+    /** Stored paths are read through the same constructor, so normalizing twice must change nothing. */
     @Test
     void isUnchangedWhenParsedAgain() {
         SplittableRandom random = new SplittableRandom(20261123);
