@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** The items and their topics. */
 @Component
-public class Catalog {
+public class Catalog implements ItemRevisions {
 
     private final ItemCache cache;
     private final ItemWriter writer;
@@ -75,6 +75,11 @@ public class Catalog {
     /** Items as they are now; unknown ones are missing. */
     public Map<ItemId, Item> findCurrent(Set<ItemId> ids) {
         return cache.findCurrent(ids);
+    }
+
+    @Override
+    public Map<ItemId, Integer> currentRevisions(Set<ItemId> ids) {
+        return findCurrent(ids).values().stream().collect(Collectors.toMap(Item::id, Item::revision));
     }
 
     /** Those of some items that were taken out of the catalogue. An item that never was in it is not among them. */

@@ -5,7 +5,6 @@ import io.portrait.ingest.JsonSlices.FieldSlice;
 import io.portrait.ingest.JsonSlices.JsonSlice;
 import io.portrait.ingest.UnreadableBatchException.UnreadableReason;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -21,9 +20,9 @@ public class EventBatchReader {
     private final IngestProperties limits;
     private final EventReader events;
 
-    EventBatchReader(IngestProperties limits, Clock clock) {
+    EventBatchReader(IngestProperties limits, EventReader events) {
         this.limits = limits;
-        this.events = new EventReader(limits, clock);
+        this.events = events;
     }
 
     /**

@@ -1,25 +1,17 @@
 package io.portrait.ingest;
 
-import io.portrait.ingest.CommitGroup.EventKey;
-import io.portrait.ingest.CommitGroup.JournalHead;
 import io.portrait.ingest.Event.Origin;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,36 +21,19 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * The journal in PostgreSQL. An append first updates the single row of {@code journal_head}; that row's lock is held to
- * the commit, so positions become visible in their order, and a look for duplicates cannot be overtaken by another
- * append. See decision 0002.
- */
+/** Read access to the table {@code journal}. */
 @Component
 class JdbcJournal implements Journal {
 
-    /** Says itself that its commit waits for the disk: a database or user may be set otherwise. */
-    private static final String ADVANCE = """
-            UPDATE journal_head
-            SET position = position + ?, latest_arrival = greatest(latest_arrival, ?)
-            RETURNING position, open_epoch, latest_arrival, gate_version, erasures, identity_changes,
-                set_config('synchronous_commit', 'on', true)
-            """;
-
     private static final String COLUMNS = """
-            user_id, message_id, position, received_at, epoch, happened_at, kind,
-            item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person,
-            impression_id, utc_offset_minutes
-            """;
+        user_id, message_id, position, received_at, epoch, happened_at, kind,
+        item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person,
+        impression_id, utc_offset_minutes
+        """;
 
     private static final String READ =
             "SELECT " + COLUMNS + "FROM journal WHERE shard = ? AND position > ? ORDER BY position LIMIT ?";
@@ -86,203 +61,26 @@ class JdbcJournal implements Journal {
             "SELECT EXISTS (SELECT 1 FROM journal WHERE shard = ? AND position > ? AND position <= ?)";
 
     private static final String BACKLOG = """
-            SELECT coalesce(sum(waiting.entries), 0) AS entries, min(waiting.oldest) AS oldest
-            FROM unnest(?::smallint[], ?::bigint[]) AS mark(shard, position)
-            CROSS JOIN LATERAL (
-                SELECT count(*) AS entries, min(received_at) AS oldest
-                FROM (SELECT received_at FROM journal
-                      WHERE shard = mark.shard AND position > mark.position ORDER BY position LIMIT 2000) next) waiting
-            """;
+        SELECT coalesce(sum(waiting.entries), 0) AS entries, min(waiting.oldest) AS oldest
+        FROM unnest(?::smallint[], ?::bigint[]) AS mark(shard, position)
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS entries, min(received_at) AS oldest
+            FROM (SELECT received_at FROM journal
+                  WHERE shard = mark.shard AND position > mark.position ORDER BY position LIMIT 2000) next) waiting
+        """;
 
     private static final int PAGE = 1_000;
 
-    private static final String TURN_EPOCH = "UPDATE journal_head SET open_epoch = ? WHERE open_epoch = ?";
-
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transactions;
-    private final JournalPartitions partitions;
-    private final JdbcDuplicateLookup duplicates;
-    private final JdbcDeadLetters deadLetters;
-    private final ItemRevisions revisions;
-    private final JdbcSuppressionList suppressionList;
     private final JdbcIdentityGraph identityGraph;
-    private final Clock clock;
-    private final IngestProperties limits;
     private final RecentEntriesCache recentEntries;
-    private final DuplicateExpectation duplicateExpectation = new DuplicateExpectation();
+    private final Clock clock;
 
-    JdbcJournal(
-            JdbcTemplate jdbc,
-            PlatformTransactionManager transactionManager,
-            JournalPartitions partitions,
-            JdbcDeadLetters deadLetters,
-            ItemRevisions revisions,
-            JdbcSuppressionList suppressionList,
-            JdbcIdentityGraph identityGraph,
-            IngestProperties limits,
-            Clock clock) {
+    JdbcJournal(JdbcTemplate jdbc, JdbcIdentityGraph identityGraph, RecentEntriesCache recentEntries, Clock clock) {
         this.jdbc = jdbc;
-        this.transactions = new TransactionTemplate(transactionManager);
-        this.partitions = partitions;
-        this.duplicates = new JdbcDuplicateLookup(jdbc);
-        this.deadLetters = deadLetters;
-        this.revisions = revisions;
-        this.suppressionList = suppressionList;
         this.identityGraph = identityGraph;
+        this.recentEntries = recentEntries;
         this.clock = clock;
-        this.limits = limits;
-        this.recentEntries = new RecentEntriesCache(limits.recentEntries());
-    }
-
-    /** Writes a group in one transaction; when it returns, the group is on disk. */
-    List<EventOutcome> append(List<ParsedEvent> parsedEvents) {
-        Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        partitions.ensureExists(receivedAt);
-        CommitGroup appended = appendCheckingDuplicates(parsedEvents, receivedAt);
-        recentEntries.append(
-                appended.erasureCount(), appended.positionBefore(), appended.lastPosition(), appended.entries());
-        return appended.outcomes();
-    }
-
-    /** Looks for duplicates only where some are to be expected; where none were, the index refuses the whole group. */
-    private CommitGroup appendCheckingDuplicates(List<ParsedEvent> parsedEvents, Instant receivedAt) {
-        Map<ItemId, Integer> currentRevisions = revisions.current(itemsOf(parsedEvents));
-        if (!duplicateExpectation.isExpected()) {
-            try {
-                return appendInTransaction(
-                        parsedEvents, receivedAt, currentRevisions, JournalPartitions.monthOf(receivedAt));
-            } catch (DuplicateKeyException _) {
-                duplicateExpectation.duplicatesSeen();
-            }
-        }
-        return appendInTransaction(parsedEvents, receivedAt, currentRevisions, null);
-    }
-
-    /** In one transaction; {@code unread} is the month in which not to look for duplicates. */
-    private CommitGroup appendInTransaction(
-            List<ParsedEvent> parsedEvents,
-            Instant receivedAt,
-            Map<ItemId, Integer> currentRevisions,
-            @Nullable YearMonth skippedMonth) {
-        return Objects.requireNonNull(transactions.execute(status -> {
-            JournalHead head = advance(parsedEvents.size(), receivedAt);
-            List<Event> events = eventsOf(parsedEvents);
-            IdentityResolver identityResolver = identityGraph.resolverFor(events, head.identityChangeCount());
-            CommitGroup group = new CommitGroup(
-                    head,
-                    receivedAt,
-                    currentRevisions,
-                    findDuplicates(events, head.latestArrival(), skippedMonth),
-                    suppressionList.suppressionsOf(
-                            () -> usersOf(parsedEvents, identityResolver), head.suppressionVersion()),
-                    identityResolver);
-            parsedEvents.forEach(group::add);
-            write(group);
-            identityGraph.save(identityResolver);
-            return group;
-        }));
-    }
-
-    private Map<EventKey, EventOutcome.Duplicate> findDuplicates(
-            List<Event> events, Instant latestArrival, @Nullable YearMonth skippedMonth) {
-        Map<EventKey, EventOutcome.Duplicate> duplicatesFound = skippedMonth == null
-                ? duplicates.find(events, latestArrival)
-                : duplicates.findOutside(skippedMonth, events, latestArrival);
-        if (duplicatesFound.isEmpty()) {
-            duplicateExpectation.noDuplicates();
-        } else {
-            duplicateExpectation.duplicatesSeen();
-        }
-        return duplicatesFound;
-    }
-
-    /** Whether the profiles are being kept up, and lag behind nevertheless. */
-    boolean needsBackpressure() {
-        Instant now = clock.instant();
-        return recentEntries.lag(now).compareTo(limits.backpressureLag()) > 0
-                && recentEntries.lastRead().isAfter(now.minus(limits.maxBackpressure()));
-    }
-
-    private void write(CommitGroup group) {
-        if (!group.entries().isEmpty()) {
-            copy(JournalCopyEncoder.encode(sortedByUser(group.entries())));
-        }
-        deadLetters.store(group.invalidEvents(), group.receivedAt());
-    }
-
-    /** In the order of the index, so that neighbours find its pages in the processor's caches. */
-    private static List<JournalEntry> sortedByUser(List<JournalEntry> entries) {
-        return entries.stream()
-                .sorted(Comparator.comparing(entry -> entry.event().userId()))
-                .toList();
-    }
-
-    private static Set<ItemId> itemsOf(List<ParsedEvent> parsedEvents) {
-        Set<ItemId> items = new HashSet<>();
-        for (ParsedEvent parsedEvent : parsedEvents) {
-            if (parsedEvent instanceof ParsedEvent.Valid(Event event) && event.itemId() != null) {
-                items.add(event.itemId());
-            }
-        }
-        return items;
-    }
-
-    private static Set<String> usersOf(List<ParsedEvent> parsedEvents, IdentityResolver identityResolver) {
-        Set<String> users = new HashSet<>();
-        for (ParsedEvent parsedEvent : parsedEvents) {
-            switch (parsedEvent) {
-                case ParsedEvent.Valid(Event event) ->
-                    event.mentionedIds()
-                            .forEach(id -> users.addAll(List.of(
-                                    id.value(), identityResolver.personOf(id).value())));
-                case ParsedEvent.Invalid invalidEvent
-                when invalidEvent.userId() != null -> users.add(invalidEvent.userId());
-                case ParsedEvent.Invalid invalidEvent -> {
-                    // nobody is named
-                }
-            }
-        }
-        return users;
-    }
-
-    private static List<Event> eventsOf(List<ParsedEvent> parsedEvents) {
-        return parsedEvents.stream()
-                .filter(ParsedEvent.Valid.class::isInstance)
-                .map(parsedEvent -> ((ParsedEvent.Valid) parsedEvent).event())
-                .toList();
-    }
-
-    private JournalHead advance(int count, Instant receivedAt) {
-        return Objects.requireNonNull(jdbc.queryForObject(
-                ADVANCE,
-                (row, i) -> new JournalHead(
-                        row.getLong("position") - count,
-                        row.getLong("open_epoch"),
-                        instant(row, "latest_arrival"),
-                        row.getLong("gate_version"),
-                        row.getLong("erasures"),
-                        row.getLong("identity_changes")),
-                count,
-                receivedAt.atOffset(ZoneOffset.UTC)));
-    }
-
-    private void copy(byte[] rows) {
-        jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
-            copy(connection, rows);
-            return null;
-        });
-    }
-
-    private static void copy(Connection connection, byte[] rows) throws SQLException {
-        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(JournalCopyEncoder.SQL);
-        try {
-            copy.writeToCopy(rows, 0, rows.length);
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
     }
 
     @Override
@@ -346,18 +144,6 @@ class JdbcJournal implements Journal {
     @Override
     public long lastPosition() {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT position FROM journal_head", Long.class));
-    }
-
-    @Override
-    public OpenEpoch openEpoch() {
-        return Objects.requireNonNull(jdbc.queryForObject(
-                "SELECT open_epoch, position FROM journal_head",
-                (row, i) -> new OpenEpoch(row.getLong("open_epoch"), row.getLong("position"))));
-    }
-
-    @Override
-    public void advanceEpoch(long from, long to) {
-        jdbc.update(TURN_EPOCH, to, from);
     }
 
     @Override

@@ -61,20 +61,6 @@ public interface Journal {
     /** The last position given out; everything up to it is committed or was rolled back. */
     long lastPosition();
 
-    /** Which release epoch arrivals belong to now, and the last position given out. */
-    OpenEpoch openEpoch();
-
-    /** From now on arrivals belong to epoch {@code to}, if they belonged to {@code from} until now. */
-    void advanceEpoch(long from, long to);
-
-    /**
-     * The state of the journal's head.
-     *
-     * @param epoch the release epoch of arrivals; −1 before the first is opened
-     * @param position everything of earlier epochs is at or before it
-     */
-    record OpenEpoch(long epoch, long position) {}
-
     /** What lies behind these positions, by shard. Counts some thousands a shard at most. */
     JournalBacklog backlog(Map<Integer, Long> positions);
 

@@ -1,6 +1,9 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.IntakeUnavailableException.UnavailableReason;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -32,18 +35,27 @@ class JournalAppender implements SmartLifecycle {
 
     private record AppendRequest(List<ParsedEvent> parsedEvents, CompletableFuture<List<EventOutcome>> outcomes) {}
 
-    private final JdbcJournal journal;
+    private final JournalWriter journalWriter;
+    private final RecentEntriesCache recentEntries;
     private final IngestProperties limits;
     private final IntakeMeters meters;
+    private final Clock clock;
     private final BlockingQueue<AppendRequest> queue = new LinkedBlockingQueue<>();
     private final Semaphore freeSlots;
     private volatile boolean running;
     private @Nullable Thread worker;
 
-    JournalAppender(JdbcJournal journal, IngestProperties limits, IntakeMeters meters) {
-        this.journal = journal;
+    JournalAppender(
+            JournalWriter journalWriter,
+            RecentEntriesCache recentEntries,
+            IngestProperties limits,
+            IntakeMeters meters,
+            Clock clock) {
+        this.journalWriter = journalWriter;
+        this.recentEntries = recentEntries;
         this.limits = limits;
         this.meters = meters;
+        this.clock = clock;
         this.freeSlots = new Semaphore(limits.maxQueuedEvents());
         meters.registerQueueGauge(this::queuedEvents);
     }
@@ -102,9 +114,16 @@ class JournalAppender implements SmartLifecycle {
     /** Holds the senders back where the profiles lag behind, but not for ever: a shard may be stuck. */
     private void applyBackpressure() {
         long deadline = System.nanoTime() + limits.maxBackpressure().toNanos();
-        while (running && System.nanoTime() < deadline && journal.needsBackpressure()) {
+        while (running && System.nanoTime() < deadline && needsBackpressure()) {
             LockSupport.parkNanos(BACKPRESSURE_POLL_NANOS);
         }
+    }
+
+    /** Returns whether the profile projection is running and lags behind nevertheless. */
+    private boolean needsBackpressure() {
+        Instant now = clock.instant();
+        return recentEntries.lag(now).compareTo(limits.backpressureLag()) > 0
+                && recentEntries.lastRead().isAfter(now.minus(limits.maxBackpressure()));
     }
 
     private static int size(List<AppendRequest> group) {
@@ -116,7 +135,8 @@ class JournalAppender implements SmartLifecycle {
             List<ParsedEvent> parsedEvents = group.stream()
                     .flatMap(request -> request.parsedEvents().stream())
                     .toList();
-            List<EventOutcome> outcomes = meters.timeAppend(() -> journal.append(parsedEvents));
+            Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            List<EventOutcome> outcomes = meters.timeAppend(() -> journalWriter.append(parsedEvents, receivedAt));
             completeAll(group, outcomes);
         } catch (NonTransientDataAccessException e) {
             writeSeparately(group, e);

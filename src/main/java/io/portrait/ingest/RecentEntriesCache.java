@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
 
 /**
  * The newest entries, in memory for this instance's drain, which would otherwise read back what was just written.
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * whoever reads names the last erasure of the shard, and gets nothing of groups before that. That makes no difference
  * between instances, nor whether a group's thread was slow to bring it here.
  */
-final class RecentEntriesCache {
+@Component
+class RecentEntriesCache {
 
     private final int capacity;
     private final List<Deque<JournalEntry>> shards = IntStream.range(0, Shard.COUNT)
@@ -43,6 +46,11 @@ final class RecentEntriesCache {
     private int size;
     private long erasureCount;
     private Instant lastRead = Instant.MIN;
+
+    @Autowired
+    RecentEntriesCache(IngestProperties limits) {
+        this(limits.recentEntries());
+    }
 
     RecentEntriesCache(int capacity) {
         this.capacity = capacity;

@@ -2,6 +2,7 @@ package io.portrait.profile;
 
 import io.portrait.ingest.EventOutcome;
 import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalEpochs;
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
 import java.time.Instant;
@@ -18,12 +19,19 @@ public class Profiles {
     private final ProfileStore store;
     private final ProjectionOffsets offsets;
     private final Journal journal;
+    private final JournalEpochs epochs;
     private final ProfileProperties properties;
 
-    Profiles(ProfileStore store, ProjectionOffsets offsets, Journal journal, ProfileProperties properties) {
+    Profiles(
+            ProfileStore store,
+            ProjectionOffsets offsets,
+            Journal journal,
+            JournalEpochs epochs,
+            ProfileProperties properties) {
         this.store = store;
         this.offsets = offsets;
         this.journal = journal;
+        this.epochs = epochs;
         this.properties = properties;
     }
 
@@ -102,13 +110,13 @@ public class Profiles {
 
     /** Which release epoch arrivals belong to now. */
     public OpenEpochState openEpoch() {
-        Journal.OpenEpoch now = journal.openEpoch();
+        JournalEpochs.OpenEpoch now = epochs.openEpoch();
         return new OpenEpochState(now.epoch(), now.position());
     }
 
     /** From now on arrivals belong to epoch {@code to}, if they belonged to {@code from} until now. */
     public void openEpochAfter(long from, long to) {
-        journal.advanceEpoch(from, to);
+        epochs.advanceEpoch(from, to);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.portrait.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portrait.ingest.JournalWriter.DuplicateExpectation;
 import org.junit.jupiter.api.Test;
 
 class DuplicateExpectationTest {

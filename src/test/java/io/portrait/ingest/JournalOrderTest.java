@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,8 +23,6 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -41,7 +38,7 @@ class JournalOrderTest {
 
     private HikariDataSource dataSource;
     private JdbcTemplate jdbc;
-    private JdbcJournal journal;
+    private TestJournal journal;
 
     /** Fields are made anew for each test, by a real migration. */
     JournalOrderTest() {
@@ -55,22 +52,11 @@ class JournalOrderTest {
         journal = journal(Clock.systemUTC());
     }
 
-    private JdbcJournal journal(Clock clock) {
-        IngestProperties limits = new Binder(new MapConfigurationPropertySource(Map.of()))
-                .bindOrCreate("portrait.ingest", IngestProperties.class);
-        return new JdbcJournal(
-                jdbc,
-                new JdbcTransactionManager(dataSource),
-                new JournalPartitions(jdbc, limits, clock),
-                new JdbcDeadLetters(jdbc, limits, clock),
-                items -> Map.of(),
-                new JdbcSuppressionList(jdbc, purpose -> new byte[32]),
-                new JdbcIdentityGraph(jdbc, limits, List.of()),
-                limits,
-                clock);
+    private TestJournal journal(Clock clock) {
+        return new TestJournal(dataSource, clock);
     }
 
-    private static EventOutcome append(JdbcJournal journal, String message) {
+    private static EventOutcome append(TestJournal journal, String message) {
         return journal.append(List.of(parsedEvent(message))).getFirst();
     }
 
@@ -122,9 +108,9 @@ class JournalOrderTest {
 
     private void appendNaively(String message) {
         jdbc.update("""
-                INSERT INTO journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind)
-                VALUES ('one-shard', ?, nextval('naive'), ?, now(), 0, now(), 3)
-                """, message, Shard.of(new UserId("one-shard")));
+            INSERT INTO journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind)
+            VALUES ('one-shard', ?, nextval('naive'), ?, now(), 0, now(), 3)
+            """, message, Shard.of(new UserId("one-shard")));
     }
 
     private interface AppendFunction {
@@ -159,7 +145,7 @@ class JournalOrderTest {
         long position = 0;
         while (true) {
             boolean last = done.get();
-            List<JournalEntry> entries = journal.readRecent(shard, position, 1_000, 0);
+            List<JournalEntry> entries = journal.readRecent(shard, position);
             entries.forEach(entry -> seen.add(entry.event().messageId().value()));
             if (!entries.isEmpty()) {
                 position = entries.getLast().position();
@@ -207,7 +193,7 @@ class JournalOrderTest {
     @Test
     void detectsADuplicateOfAnotherMonth() {
         EventOutcome.Accepted today = (EventOutcome.Accepted) append(journal, "today");
-        JdbcJournal behind = journal(Clock.offset(Clock.systemUTC(), Duration.ofDays(-40)));
+        TestJournal behind = journal(Clock.offset(Clock.systemUTC(), Duration.ofDays(-40)));
         EventOutcome.Accepted earlier = (EventOutcome.Accepted) append(behind, "earlier");
         assertThat(append(journal, "earlier"))
                 .isEqualTo(new EventOutcome.Duplicate(earlier.shard(), earlier.position()));

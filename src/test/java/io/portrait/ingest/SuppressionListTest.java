@@ -10,7 +10,6 @@ import io.portrait.support.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +20,6 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -38,7 +35,7 @@ class SuppressionListTest {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private JdbcSuppressionList suppressionList;
-    private JdbcJournal otherJournal;
+    private TestJournal otherJournal;
     private int messages;
 
     SuppressionListTest() {
@@ -54,23 +51,11 @@ class SuppressionListTest {
     }
 
     private JdbcSuppressionList suppressionList() {
-        return new JdbcSuppressionList(jdbc, purpose -> new byte[32]);
+        return TestJournal.suppressionList(jdbc);
     }
 
-    private JdbcJournal journal() {
-        IngestProperties limits = new Binder(new MapConfigurationPropertySource(Map.of()))
-                .bindOrCreate("portrait.ingest", IngestProperties.class);
-        Clock clock = Clock.systemUTC();
-        return new JdbcJournal(
-                jdbc,
-                new JdbcTransactionManager(dataSource),
-                new JournalPartitions(jdbc, limits, clock),
-                new JdbcDeadLetters(jdbc, limits, clock),
-                items -> Map.of(),
-                suppressionList(),
-                new JdbcIdentityGraph(jdbc, limits, List.of()),
-                limits,
-                clock);
+    private TestJournal journal() {
+        return new TestJournal(dataSource, Clock.systemUTC());
     }
 
     @BeforeEach
@@ -167,7 +152,8 @@ class SuppressionListTest {
 
     private void awaitLockWaiter() {
         await().until(() -> Boolean.TRUE.equals(jdbc.queryForObject(
-                "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')",
+                "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type"
+                        + " = 'Lock')",
                 Boolean.class)));
     }
 

@@ -38,7 +38,8 @@ final class TestBatches {
                 1_000,
                 null,
                 Duration.ofDays(30));
-        return new EventBatchReader(limits, Clock.fixed(NOW.plusNanos(789), ZoneOffset.UTC));
+        Clock clock = Clock.fixed(NOW.plusNanos(789), ZoneOffset.UTC);
+        return new EventBatchReader(limits, new EventReader(limits, clock));
     }
 
     static List<ParsedEvent> read(byte[] body) {

@@ -1,0 +1,118 @@
+package io.portrait.ingest;
+
+import io.portrait.ingest.CommitGroup.EventKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Write access to the table {@code journal}: the lookup of events that it already has, and the insertion of new entries.
+ * The lookup costs one index descent per event and month. Within the current month, the unique index detects duplicates
+ * too, but it only fails the whole insertion. See decision 0018.
+ */
+@Component
+class JdbcEntryWriter {
+
+    /** {@code received_at <= latest_arrival} lets PostgreSQL skip the partitions of future months. */
+    private static final String FIND = """
+        SELECT k.i - 1 AS index, j.position, j.shard
+        FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k(user_id, message_id, i)
+        CROSS JOIN LATERAL (
+            SELECT position, shard FROM journal
+            WHERE user_id = k.user_id AND message_id = k.message_id AND received_at <= ?%s LIMIT 1) j
+        """;
+
+    private final JdbcTemplate jdbc;
+    private final JournalPartitions partitions;
+    private final JdbcDeadLetters deadLetters;
+
+    JdbcEntryWriter(JdbcTemplate jdbc, JournalPartitions partitions, JdbcDeadLetters deadLetters) {
+        this.jdbc = jdbc;
+        this.partitions = partitions;
+        this.deadLetters = deadLetters;
+    }
+
+    /** Creates the partition for an arrival time if it does not exist. */
+    void ensurePartition(Instant receivedAt) {
+        partitions.ensureExists(receivedAt);
+    }
+
+    /**
+     * Finds the events that the journal already has.
+     *
+     * @param skippedMonth the month that is not searched; null: all months are searched
+     */
+    Map<EventKey, EventOutcome.Duplicate> findDuplicates(
+            List<Event> events, Instant latestArrival, @Nullable YearMonth skippedMonth) {
+        if (skippedMonth == null) {
+            return find(FIND.formatted(""), events, latestArrival);
+        }
+        String otherMonths = outsideOf(skippedMonth);
+        boolean any = Boolean.TRUE.equals(
+                jdbc.queryForObject("SELECT EXISTS (SELECT 1 FROM journal WHERE " + otherMonths + ")", Boolean.class));
+        return any ? find(FIND.formatted(" AND (" + otherMonths + ")"), events, latestArrival) : new HashMap<>();
+    }
+
+    /** The bounds are literals, because only then the query plan leaves out the partition of the month. */
+    private static String outsideOf(YearMonth month) {
+        return "received_at < '%s' OR received_at >= '%s'"
+                .formatted(JournalPartitions.startOf(month), JournalPartitions.startOf(month.plusMonths(1)));
+    }
+
+    private Map<EventKey, EventOutcome.Duplicate> find(String sql, List<Event> events, Instant latestArrival) {
+        List<EventKey> keys = events.stream().map(EventKey::of).toList();
+        Map<EventKey, EventOutcome.Duplicate> duplicates = new HashMap<>();
+        jdbc.query(
+                sql,
+                row -> {
+                    EventKey key = keys.get(row.getInt("index"));
+                    duplicates.put(key, new EventOutcome.Duplicate(row.getInt("shard"), row.getLong("position")));
+                },
+                keys.stream().map(key -> key.userId().value()).toArray(String[]::new),
+                keys.stream().map(key -> key.messageId().value()).toArray(String[]::new),
+                latestArrival.atOffset(ZoneOffset.UTC));
+        return duplicates;
+    }
+
+    /** Inserts the entries and the dead letters of a group. */
+    void write(CommitGroup group) {
+        if (!group.entries().isEmpty()) {
+            byte[] rows = JournalCopyEncoder.encode(sortedByUser(group.entries()));
+            jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
+                copy(connection, rows);
+                return null;
+            });
+        }
+        deadLetters.store(group.invalidEvents(), group.receivedAt());
+    }
+
+    /** In the order of the unique index, so that consecutive rows use index pages that are in the processor's caches. */
+    private static List<JournalEntry> sortedByUser(List<JournalEntry> entries) {
+        return entries.stream()
+                .sorted(Comparator.comparing(entry -> entry.event().userId()))
+                .toList();
+    }
+
+    private static void copy(Connection connection, byte[] rows) throws SQLException {
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(JournalCopyEncoder.SQL);
+        try {
+            copy.writeToCopy(rows, 0, rows.length);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+}
