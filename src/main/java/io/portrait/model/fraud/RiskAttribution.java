@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 final class RiskAttribution {
 
-    private static final String BASELINE = "usual-payment";
+    private static final String BASELINE = "baseline";
 
     /**
      * Features that mean alike.

@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Arrays of finite numbers, in and out. */
+/** Serialization and inner product of arrays of doubles. */
 final class DoubleArrays {
 
     private DoubleArrays() {}
@@ -15,7 +15,7 @@ final class DoubleArrays {
         }
     }
 
-    /** Fills the array. */
+    /** Fills the array with numbers that {@link #write} wrote. */
     static void read(DataInput in, double[] values) throws IOException {
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readDouble();

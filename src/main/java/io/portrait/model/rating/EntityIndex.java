@@ -1,61 +1,57 @@
 package io.portrait.model.rating;
 
+import io.portrait.kernel.LruMap;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * The users, or the items, that have been rated, the longest quiet first. Only {@link #getOrCreate} changes the order, so that
- * who is forgotten depends on the ratings alone and not on who was asked about.
+ * Bounded index of users or items by their key and by a serial number; the one with the oldest latest rating is evicted.
+ * Only {@link #getOrCreate} changes the order, so evictions depend on the ratings alone and not on predictions.
  *
- * @param <K> by what they are known
- * @param <M> what is kept of each
+ * @param <K> the type of the keys
+ * @param <M> the type of the entities
  */
 final class EntityIndex<K, M extends IndexedEntity> {
 
-    private final int capacity;
     private final IntFunction<M> factory;
-    private final SequencedMap<K, M> entities = new LinkedHashMap<>();
     private final Map<Integer, M> bySerial = new HashMap<>();
+    private final LruMap<K, M> entities;
     private int nextSerial;
 
+    /** An empty index; {@code factory} creates an entity with a given serial number. */
     EntityIndex(int capacity, IntFunction<M> factory) {
-        this.capacity = capacity;
         this.factory = factory;
+        this.entities = new LruMap<>(capacity, evicted -> bySerial.remove(evicted.serial));
     }
 
-    /** The member, if there is one. */
+    /** The entity of a key, if it is in memory. */
     Optional<M> find(K key) {
-        return Optional.ofNullable(entities.get(key));
+        return entities.get(key);
     }
 
-    /** What a newcomer would be; the roster is not changed. */
+    /** A new entity that is not put into the index: the parameters of one that has no ratings yet. */
     M unseen() {
         return factory.apply(nextSerial);
     }
 
-    /** The member, who is now the latest; a newcomer takes the place of the longest quiet where there is none left. */
+    /** The entity of a key, created if it is absent; it becomes the most recent one. */
     M getOrCreate(K key) {
-        M entity = entities.get(key);
-        if (entity == null) {
-            entity = factory.apply(nextSerial++);
-            bySerial.put(entity.serial, entity);
-        }
-        entities.putLast(key, entity);
-        if (entities.size() > capacity) {
-            bySerial.remove(entities.pollFirstEntry().getValue().serial);
-        }
+        return entities.getOrCreate(key, absent -> create());
+    }
+
+    private M create() {
+        M entity = factory.apply(nextSerial++);
+        bySerial.put(entity.serial, entity);
         return entity;
     }
 
-    /** The member with a serial; none if it was forgotten. */
+    /** The entity with a serial number; empty if it was evicted. */
     Optional<M> bySerial(int serial) {
         return Optional.ofNullable(bySerial.get(serial));
     }
@@ -64,24 +60,26 @@ final class EntityIndex<K, M extends IndexedEntity> {
         return entities.size();
     }
 
-    void write(DataOutput out, Function<K, String> name) throws IOException {
+    /** Writes the next serial number, the number of entities, then each of them with its key, the oldest first. */
+    void write(DataOutput out, Function<K, String> keyToText) throws IOException {
         out.writeInt(nextSerial);
         out.writeInt(entities.size());
-        for (var entry : entities.entrySet()) {
-            out.writeUTF(name.apply(entry.getKey()));
+        for (Map.Entry<K, M> entry : entities.entries()) {
+            out.writeUTF(keyToText.apply(entry.getKey()));
             out.writeInt(entry.getValue().serial);
             entry.getValue().write(out);
         }
     }
 
-    void read(DataInput in, Function<String, K> key) throws IOException {
+    /** Reads what {@link #write} wrote into an empty index. */
+    void read(DataInput in, Function<String, K> textToKey) throws IOException {
         nextSerial = in.readInt();
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
-            K parsedKey = key.apply(in.readUTF());
+            K key = textToKey.apply(in.readUTF());
             M entity = factory.apply(in.readInt());
             entity.read(in);
-            entities.putLast(parsedKey, entity);
+            entities.put(key, entity);
             bySerial.put(entity.serial, entity);
         }
     }

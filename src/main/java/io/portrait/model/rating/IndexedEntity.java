@@ -4,10 +4,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** A user or an item of a {@link EntityIndex}. Mutable; owned by the {@link RatingModel}. */
+/** A user or an item of an {@link EntityIndex}. Mutable; owned by the {@link RatingModel}. */
 abstract class IndexedEntity {
 
-    /** Never given to another, so that what refers to a forgotten member refers to nobody. */
+    /** Serial number in the index. It is never used again, so a reference to an evicted entity finds nothing. */
     final int serial;
 
     IndexedEntity(int serial) {

@@ -3,20 +3,20 @@ package io.portrait.model.rating;
 import io.portrait.model.rating.RatingConfig.SimilarityConfig;
 
 /**
- * What a user's ratings of similar items say of this one: the mean of their residuals, weighted by similarity and with a
- * prior weight on 0. O(history).
+ * Item-based k-nearest-neighbors predictor: the mean of the residuals of the user's other ratings, weighted by the
+ * similarity of those items to this one, with a prior weight on 0. O(history).
  */
 record ItemKnn(SimilarityConfig config) {
 
     /**
-     * What the neighbours say.
+     * A prediction of the residual.
      *
-     * @param residual to be added to what the posterior expects, in stars
-     * @param weightSum the sum of the weights
+     * @param residual to be added to the prediction of the {@link UserTasteFilter}, in stars
+     * @param weightSum the sum of the neighbors' weights
      */
     record NeighborPrediction(double residual, double weightSum) {
 
-        /** The residual once more, where it rests on much. */
+        /** The residual, shrunken towards 0 where the weights are small. */
         double shrunkenResidual() {
             return residual * weightSum / (weightSum + 3);
         }
@@ -38,19 +38,19 @@ record ItemKnn(SimilarityConfig config) {
         return new NeighborPrediction(sum / (weightSum + config.priorWeight()), weightSum);
     }
 
-    double similarity(ItemSimilarities similarities, int slot) {
+    private double similarity(ItemSimilarities similarities, int slot) {
         return similarities.product(slot)
                 / (config.residualVariance() * (similarities.count(slot) + config.shrinkage()));
     }
 
-    /** |s|^1.5 without the power function, which need not be the same on every machine. */
+    /** |s|^exponent; 1.5 is computed by a square root, which is fast and the same on every machine. */
     private double similarityWeight(double similarity) {
         return config.exponent() == 1.5
                 ? similarity * Math.sqrt(similarity)
                 : StrictMath.pow(similarity, config.exponent());
     }
 
-    /** Notes the agreement of this rating with each of the user's last, at both items. */
+    /** Adds the agreement of this rating with each rating in the user's history to the similarities of both items. */
     void learn(RatedUser user, RatedItem item, EntityIndex<?, RatedItem> items, float residual) {
         RatingHistory history = user.history;
         for (int i = 0; i < history.size(); i++) {

@@ -3,12 +3,12 @@ package io.portrait.model.rating;
 import io.portrait.model.rating.RatingConfig.BiasConfig;
 
 /**
- * What everybody thinks of an item: the mean of all ratings, and the item's own deviation from it, shrunken towards 0
- * and cleared of what its raters' posteriors explain.
+ * The mean rating of an item: the mean of all ratings plus the item's deviation from it, which is shrunken towards 0. The
+ * deviations of its raters, as their {@link UserTasteFilter} predicts them, are subtracted first.
  */
 record ItemMeans(BiasConfig config) {
 
-    double expected(double mean, RatedItem item) {
+    double predict(double mean, RatedItem item) {
         return mean + item.mean.value(config.itemShrinkage());
     }
 

@@ -7,14 +7,14 @@ import io.portrait.kernel.UserId;
 import java.util.List;
 
 /**
- * What a user thought of an item.
+ * A user's rating of an item.
  *
- * @param topics what the item is about; none where that is not known
+ * @param topics topics of the item; empty if unknown
  * @param stars 0 to {@value #MAX_STARS}
  */
 public record ItemRating(UserId user, ItemId item, List<Topic> topics, double stars) {
 
-    /** The best rating. */
+    /** The highest rating. */
     public static final double MAX_STARS = 5;
 
     /**
@@ -28,9 +28,10 @@ public record ItemRating(UserId user, ItemId item, List<Topic> topics, double st
     }
 
     /**
-     * A rating on another scale.
+     * A rating converted from another scale.
      *
      * @param value 0 to {@code scale}
+     * @param scale the highest rating on that scale
      * @throws IllegalArgumentException if the value is not on the scale
      */
     public static ItemRating onScale(UserId user, ItemId item, List<Topic> topics, double value, double scale) {

@@ -5,22 +5,23 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * With which other items an item was rated by the same users, and whether they agreed: Σ of the products of the two
- * residuals, and how many. The similarity of two items is that sum over σ²(n + shrinkage), a correlation shrunk towards
- * 0 (B. Sarwar, G. Karypis, J. Konstan, J. Riedl, "Item-based collaborative filtering recommendation algorithms", WWW
- * 2001; the shrinkage of R. M. Bell, Y. Koren, "Scalable collaborative filtering with jointly derived neighborhood
- * interpolation weights", ICDM 2007).
+ * Sparse, bounded row of item-item similarities: for each neighbor of an item the number n of users that rated both, and Σ,
+ * the sum of the products of their two residuals. The similarity of two items is Σ/(σ²(n + shrinkage)), a correlation
+ * shrunken towards 0 (B. Sarwar, G. Karypis, J. Konstan, J. Riedl, "Item-based collaborative filtering recommendation
+ * algorithms", WWW 2001; the shrinkage of R. M. Bell, Y. Koren, "Scalable collaborative filtering with jointly derived
+ * neighborhood interpolation weights", ICDM 2007).
  *
- * <p><b>Bounded.</b> It is a cache of sets of 8 places, which doubles until it has its capacity. Each neighbour has
- * credit for how often it was met lately. A newcomer whose set is full takes a unit from the one with the least, and its
- * place if there was none left: the rare ones come and go, the frequent ones stay (as in J. Misra, D. Gries, "Finding
- * repeated elements", Science of Computer Programming 2, 1982). A neighbour that comes back begins anew.
+ * <p><b>Bounded.</b> The row is a set-associative cache with 8 slots a set; it doubles until it has its capacity. Each
+ * neighbor has a credit, which rises with each common rating. A new neighbor whose set is full lowers the smallest credit of
+ * the set by one, and takes that slot if the credit was already 0. So frequent neighbors stay and rare ones are evicted (as
+ * in J. Misra, D. Gries, "Finding repeated elements", Science of Computer Programming 2, 1982). An evicted neighbor that
+ * returns starts from 0.
  *
- * <p>O(1) to find and to add; 13 bytes a place. Mutable; owned by its {@link RatedItem}.
+ * <p>O(1) to find and to add; 13 bytes a slot. Mutable; owned by its {@link RatedItem}.
  */
 final class ItemSimilarities {
 
-    /** Where there is no such neighbour. */
+    /** The result of {@link #find} if there is no such neighbor. */
     static final int NOT_FOUND = -1;
 
     private static final int WAYS = 8;
@@ -36,7 +37,7 @@ final class ItemSimilarities {
         this.capacity = capacity;
     }
 
-    /** The place of a neighbour, or {@link #NOT_FOUND}. */
+    /** The slot of a neighbor, or {@link #NOT_FOUND}. */
     int find(int serial) {
         int first = firstSlot(serial);
         for (int slot = first; slot < first + WAYS; slot++) {
@@ -47,17 +48,17 @@ final class ItemSimilarities {
         return NOT_FOUND;
     }
 
-    /** How many users have rated both. */
+    /** n, the number of users that rated both items. */
     int count(int slot) {
         return counts[slot];
     }
 
-    /** Σ of the products of their residuals. */
+    /** Σ, the sum of the products of the residuals. */
     float product(int slot) {
         return products[slot];
     }
 
-    /** Notes that a user has rated both. */
+    /** Adds a user that rated both items, with the product of the two residuals. */
     void add(int serial, float product) {
         int slot = find(serial);
         if (slot == NOT_FOUND) {
@@ -70,7 +71,7 @@ final class ItemSimilarities {
         }
     }
 
-    /** An empty place for a newcomer; nowhere if the weakest of its set could be weakened only. */
+    /** An empty slot for a new neighbor; {@link #NOT_FOUND} if its set is full and all its credits were above 0. */
     private int slotFor(int serial) {
         int slot = weakest(firstSlot(serial));
         if (counts[slot] > 0 && serials.length < capacity) {
@@ -87,7 +88,7 @@ final class ItemSimilarities {
         return slot;
     }
 
-    /** The first empty place of a set, or the one with the least credit. */
+    /** The first empty slot of a set, or else the one with the smallest credit. */
     private int weakest(int first) {
         int weakest = first;
         for (int slot = first; slot < first + WAYS; slot++) {
@@ -114,7 +115,7 @@ final class ItemSimilarities {
         allocate(2 * oldSerials.length);
         for (int old = 0; old < oldSerials.length; old++) {
             if (oldCounts[old] > 0) {
-                // a set splits in two, so there is a place for each
+                // each set is split into two, so both have an empty slot
                 int slot = weakest(firstSlot(oldSerials[old]));
                 set(slot, oldSerials[old], oldCounts[old], oldProducts[old], oldCredits[old]);
             }

@@ -1,37 +1,40 @@
 package io.portrait.model.rating;
 
+import io.portrait.kernel.SplitMix64;
 import io.portrait.model.rating.RatingConfig.FactorizationConfig;
 
 /**
- * A vector for each user and item whose inner product is what the user thinks of the item beyond the posterior: matrix
- * factorisation by stochastic gradient (Y. Koren, R. Bell, C. Volinsky, "Matrix factorization techniques for recommender
- * systems", IEEE Computer 42, 2009). One pass over a stream teaches vectors too little, so a few past ratings are learned
- * again with each new one.
+ * Matrix factorization by stochastic gradient descent with experience replay: a factor vector of d numbers for each user
+ * and item, whose inner product predicts the residual of the {@link UserTasteFilter} (Y. Koren, R. Bell, C. Volinsky,
+ * "Matrix factorization techniques for recommender systems", IEEE Computer 42, 2009). One pass over a stream is too little
+ * for such vectors, so a few past ratings are learned again with each new one.
  *
  * <p>O(d) to predict, O(replays · d) to learn.
+ *
+ * @param seed of the choice of replayed ratings
  */
 record MatrixFactorization(FactorizationConfig config, long seed) {
 
     private static final double MAX_ERROR = 2 * ItemRating.MAX_STARS;
 
-    double residual(RatedUser user, RatedItem item) {
+    double predictResidual(RatedUser user, RatedItem item) {
         return DoubleArrays.dot(user.factors, item.factors);
     }
 
     /**
-     * Learns a rating and replays others.
+     * Learns a rating, then replays others.
      *
-     * @param count ratings learned before, which together with the seed says what is replayed
+     * @param count number of ratings learned before; with the seed it determines which ratings are replayed
      */
     void learn(RatedUser user, RatedItem item, float residual, ReplayMemory memory, long count) {
         memory.buffer().add(user.serial, item.serial, residual);
         step(user, item, residual);
         for (int i = 0; i < config.replays(); i++) {
-            replay(memory, Hashed.unit(~seed, count * config.replays() + i));
+            replay(memory, SplitMix64.unit(~seed, count * config.replays() + i));
         }
     }
 
-    /** Whom and what a replay touches. */
+    /** The users, items and past ratings that a replay reads and modifies. */
     record ReplayMemory(EntityIndex<?, RatedUser> users, EntityIndex<?, RatedItem> items, ReplayBuffer buffer) {}
 
     private void replay(ReplayMemory memory, double uniform) {

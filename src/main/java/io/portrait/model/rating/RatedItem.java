@@ -1,11 +1,12 @@
 package io.portrait.model.rating;
 
+import io.portrait.kernel.SplitMix64;
 import io.portrait.model.rating.RatingConfig.FactorizationConfig;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What all users have taught about an item. */
+/** The parameters of one item, learned from the ratings of all users. Mutable; owned by the {@link RatingModel}. */
 final class RatedItem extends IndexedEntity {
 
     final ShrunkenMean mean = new ShrunkenMean();
@@ -19,11 +20,14 @@ final class RatedItem extends IndexedEntity {
         this.similarities = new ItemSimilarities(config.capacity().neighborsPerItem());
     }
 
-    /** Uniform, with a standard deviation of {@code spread}. Users begin at 0: equal vectors would stay equal. */
+    /**
+     * Uniform numbers with the configured standard deviation. Those of users start at 0, so those of items must differ:
+     * equal vectors would stay equal.
+     */
     private static double[] initialFactors(int serial, long seed, FactorizationConfig config) {
         double[] initial = new double[config.dimensions()];
         for (int i = 0; i < initial.length; i++) {
-            double uniform = Hashed.unit(seed, (long) serial * initial.length + i);
+            double uniform = SplitMix64.unit(seed, (long) serial * initial.length + i);
             initial[i] = config.initialDeviation() * Math.sqrt(12) * (uniform - 0.5);
         }
         return initial;

@@ -5,7 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What one user adds to what all users teach. */
+/** The parameters of one user. Mutable; owned by the {@link RatingModel}. */
 final class RatedUser extends IndexedEntity {
 
     final ShrunkenMean bias = new ShrunkenMean();
@@ -14,10 +14,14 @@ final class RatedUser extends IndexedEntity {
     final RatingHistory history;
     PrequentialLosses losses = PrequentialLosses.empty();
 
-    RatedUser(int serial, RatingConfig config) {
+    /**
+     * A user without ratings.
+     *
+     * @param drift shared by all users of the model
+     */
+    RatedUser(int serial, RatingConfig config, UserTasteFilter.Drift drift) {
         super(serial);
-        this.tasteFilter =
-                new UserTasteFilter(config.userPrior(), config.capacity().topics());
+        this.tasteFilter = new UserTasteFilter(drift);
         this.factors = new double[config.factorization().dimensions()];
         this.history = new RatingHistory(config.capacity().historyLength());
     }
@@ -28,7 +32,7 @@ final class RatedUser extends IndexedEntity {
         tasteFilter.write(out);
         DoubleArrays.write(out, factors);
         history.write(out);
-        PrequentialLossesFormat.write(out, losses);
+        losses.write(out);
     }
 
     @Override
@@ -37,6 +41,6 @@ final class RatedUser extends IndexedEntity {
         tasteFilter.read(in);
         DoubleArrays.read(in, factors);
         history.read(in);
-        losses = PrequentialLossesFormat.read(in);
+        losses = PrequentialLosses.read(in);
     }
 }

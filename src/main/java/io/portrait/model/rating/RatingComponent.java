@@ -2,22 +2,22 @@ package io.portrait.model.rating;
 
 import java.util.Locale;
 
-/** The predictors of a rating, each built on those before it; the last one serves. */
+/** The predictors of a rating, each built on those before it; the last one is served. */
 public enum RatingComponent {
-    /** {@link ItemMeans}: what everybody thinks of the item. */
+    /** {@link ItemMeans}: the item's mean rating. */
     ITEM_MEANS,
-    /** {@link TemporalBiases}: the item, and how generous the user has been of late. */
+    /** {@link TemporalBiases}: an item bias and a recent user bias. */
     TEMPORAL_BIASES,
-    /** {@link UserTasteFilter}: the item, and the user's mood and taste in topics. */
+    /** {@link UserTasteFilter}: the item's mean, the user's biases and taste in topics. */
     USER_TASTE_FILTER,
-    /** {@link MatrixFactorization} on the residual of the posterior. */
+    /** {@link MatrixFactorization} on the residual of the user taste filter. */
     MATRIX_FACTORIZATION,
-    /** {@link ItemSimilarities} on the residual of the posterior. */
+    /** {@link ItemKnn} on the residual of the user taste filter. */
     ITEM_KNN,
-    /** {@link StackedRegression} of all of them. */
+    /** {@link StackedRegression} of all the others. */
     STACKED;
 
-    /** The name in answers and tables. */
+    /** The name in responses and reports, such as {@code item-means}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

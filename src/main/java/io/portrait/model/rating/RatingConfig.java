@@ -3,10 +3,12 @@ package io.portrait.model.rating;
 import io.portrait.kernel.Checks;
 
 /**
- * How ratings are learned. Two models with equal configurations that were shown the same ratings are equal, bit for
- * bit. The defaults were chosen on MovieLens-100k, by the losses on the first half of its stream and on all of it.
+ * Configuration of a {@link RatingModel}. Two models with equal configurations that learned the same ratings in the same
+ * order are equal, bit for bit. The defaults were chosen on MovieLens-100k by the losses on the first half of its stream
+ * and on all of it.
  *
- * @param seed of the first item vectors and of what is replayed
+ * @param seed of the initial item factors and of the choice of replayed ratings
+ * @param stackForgetting forgetting factor of the {@link StackedRegression}, 0.9 to 1
  */
 public record RatingConfig(
         long seed,
@@ -18,14 +20,14 @@ public record RatingConfig(
         double stackForgetting) {
 
     /**
-     * What bounds the memory. Beyond a bound, whoever has been without a rating for longest is forgotten.
+     * Limits of memory. Beyond a limit the user or item with the oldest latest rating is evicted.
      *
-     * @param users at most, about 4 KB each after 200 ratings, 2.5 KB before the tenth
-     * @param items at most, up to 13 bytes for each neighbour
-     * @param topics that a taste is kept for, the first ones to be rated; 0 to 22
-     * @param historyLength the last ratings of a user that speak for the next
-     * @param neighborsPerItem of an item at most; a power of two, 8 or more
-     * @param replayBufferSize the last ratings that are replayed
+     * @param users maximum number of users, about 6 KB each after 200 ratings, 4.5 KB before the tenth
+     * @param items maximum number of items, up to 13 bytes for each neighbor
+     * @param topics number of topics with a taste weight, the first ones in the stream of ratings; 0 to 22
+     * @param historyLength number of a user's latest ratings that the item kNN uses
+     * @param neighborsPerItem maximum number of neighbors of an item; a power of two, 8 or more
+     * @param replayBufferSize number of latest ratings from which replays are drawn
      */
     public record RatingCapacity(
             int users, int items, int topics, int historyLength, int neighborsPerItem, int replayBufferSize) {
@@ -35,47 +37,47 @@ public record RatingConfig(
             Checks.requireWithin("users", users, 1, 10_000_000);
             Checks.requireWithin("items", items, 1, 10_000_000);
             Checks.requireWithin("topics", topics, 0, 22);
-            Checks.requireWithin("history", historyLength, 1, 10_000);
-            Checks.requireWithin("neighbours", neighborsPerItem, 8, 65_536);
-            Checks.requireWithin("replay", replayBufferSize, 1, 10_000_000);
+            Checks.requireWithin("historyLength", historyLength, 1, 10_000);
+            Checks.requireWithin("neighborsPerItem", neighborsPerItem, 8, 65_536);
+            Checks.requireWithin("replayBufferSize", replayBufferSize, 1, 10_000_000);
             if (Integer.bitCount(neighborsPerItem) != 1) {
-                throw new IllegalArgumentException("neighbours must be a power of two, is " + neighborsPerItem);
+                throw new IllegalArgumentException("neighborsPerItem must be a power of two, is " + neighborsPerItem);
             }
         }
     }
 
     /**
-     * The shrunken means.
+     * Configuration of the shrunken means.
      *
-     * @param priorMean expected before any rating, in stars
-     * @param priorMeanWeight how many ratings that counts as
-     * @param itemShrinkage how many ratings of 0 an item's bias is averaged with
-     * @param userShrinkage how many a user's
-     * @param userDecay what is left of a user's past ratings at the next one
+     * @param priorMean prediction before any rating, in stars
+     * @param priorMeanWeight number of ratings that the prior mean counts as
+     * @param itemShrinkage number of residuals of 0 that an item's bias is averaged with
+     * @param userShrinkage number of residuals of 0 that a user's bias is averaged with
+     * @param userDecay factor by which the weight of a user's past ratings falls at each new one
      */
     public record BiasConfig(
             double priorMean, double priorMeanWeight, double itemShrinkage, double userShrinkage, double userDecay) {
 
         /** Checks the numbers. */
         public BiasConfig {
-            Checks.requireWithin("mean", priorMean, 0, ItemRating.MAX_STARS);
-            Checks.requireWithin("meanWeight", priorMeanWeight, 1e-3, 1e6);
-            Checks.requireWithin("item", itemShrinkage, 1e-3, 1e6);
-            Checks.requireWithin("user", userShrinkage, 1e-3, 1e6);
-            Checks.requireWithin("keep", userDecay, 0.01, 1);
+            Checks.requireWithin("priorMean", priorMean, 0, ItemRating.MAX_STARS);
+            Checks.requireWithin("priorMeanWeight", priorMeanWeight, 1e-3, 1e6);
+            Checks.requireWithin("itemShrinkage", itemShrinkage, 1e-3, 1e6);
+            Checks.requireWithin("userShrinkage", userShrinkage, 1e-3, 1e6);
+            Checks.requireWithin("userDecay", userDecay, 0.01, 1);
         }
     }
 
     /**
-     * The prior of a user's {@link UserTasteFilter}; variances in stars².
+     * Prior of a user's {@link UserTasteFilter}; variances in stars².
      *
      * @param driftingBiasVariance variance of the bias that drifts
      * @param driftingBiasCorrelation correlation of that bias between one rating and the next
-     * @param lastingBiasVariance variance of the bias that stays
+     * @param lastingBiasVariance variance of the bias that does not drift
      * @param topicVariance variance of the weight of a topic
      * @param topicCorrelation correlation of a topic's weight between one rating and the next
-     * @param noiseVariance variance of a rating about what the user thinks
-     * @param newItemNoiseVariance more noise for an item of n ratings, over n + 1: its mean is not known yet
+     * @param noiseVariance variance of a rating around the user's true deviation
+     * @param newItemNoiseVariance additional noise of an item with n ratings, divided by n + 1, because its mean is uncertain
      */
     public record UserPrior(
             double driftingBiasVariance,
@@ -88,25 +90,25 @@ public record RatingConfig(
 
         /** Checks the numbers. */
         public UserPrior {
-            Checks.requireWithin("mood", driftingBiasVariance, 0, 100);
-            Checks.requireWithin("moodKeep", driftingBiasCorrelation, 0, 1);
-            Checks.requireWithin("bias", lastingBiasVariance, 0, 100);
-            Checks.requireWithin("topic", topicVariance, 0, 100);
-            Checks.requireWithin("topicKeep", topicCorrelation, 0, 1);
-            Checks.requireWithin("noise", noiseVariance, 1e-3, 100);
-            Checks.requireWithin("newItem", newItemNoiseVariance, 0, 100);
+            Checks.requireWithin("driftingBiasVariance", driftingBiasVariance, 0, 100);
+            Checks.requireWithin("driftingBiasCorrelation", driftingBiasCorrelation, 0, 1);
+            Checks.requireWithin("lastingBiasVariance", lastingBiasVariance, 0, 100);
+            Checks.requireWithin("topicVariance", topicVariance, 0, 100);
+            Checks.requireWithin("topicCorrelation", topicCorrelation, 0, 1);
+            Checks.requireWithin("noiseVariance", noiseVariance, 1e-3, 100);
+            Checks.requireWithin("newItemNoiseVariance", newItemNoiseVariance, 0, 100);
         }
     }
 
     /**
-     * The {@link MatrixFactorization}.
+     * Configuration of the {@link MatrixFactorization}.
      *
-     * @param dimensions of a vector
-     * @param stepSize step size
-     * @param regularization pull towards 0
-     * @param replays past ratings that are learned again with each new one
-     * @param recencyExponent 1 replays all of the buffer alike; more prefers what is new
-     * @param initialDeviation standard deviation of an item's first vector, about
+     * @param dimensions d, the length of a factor vector
+     * @param stepSize η, the step size of the gradient descent
+     * @param regularization ρ, the strength of the pull of the factors towards 0
+     * @param replays number of past ratings that are learned again with each new one
+     * @param recencyExponent 1 draws replays uniformly from the buffer; larger values prefer recent ratings
+     * @param initialDeviation standard deviation of the elements of an item's initial factors
      */
     public record FactorizationConfig(
             int dimensions,
@@ -116,42 +118,42 @@ public record RatingConfig(
             double recencyExponent,
             double initialDeviation) {
 
-        /** Checks the numbers; a step with these contracts as long as vectors are shorter than 1/√rate. */
+        /** Checks the numbers. A step contracts as long as the vectors are shorter than 1/√stepSize. */
         public FactorizationConfig {
             Checks.requireWithin("dimensions", dimensions, 1, 64);
-            Checks.requireWithin("rate", stepSize, 1e-6, 0.1);
-            Checks.requireWithin("ridge", regularization, 0, 1);
+            Checks.requireWithin("stepSize", stepSize, 1e-6, 0.1);
+            Checks.requireWithin("regularization", regularization, 0, 1);
             Checks.requireWithin("replays", replays, 0, 100);
-            Checks.requireWithin("recency", recencyExponent, 1, 10);
-            Checks.requireWithin("spread", initialDeviation, 0, 1);
+            Checks.requireWithin("recencyExponent", recencyExponent, 1, 10);
+            Checks.requireWithin("initialDeviation", initialDeviation, 0, 1);
         }
     }
 
     /**
-     * The {@link ItemSimilarities}.
+     * Configuration of the {@link ItemKnn}.
      *
-     * @param residualVariance of a residual, in stars²
-     * @param shrinkage how many common raters without any agreement are added
-     * @param exponent sharpens: a similarity s weighs sign(s)·|s|^exponent; 1, 1.5 or 2 are usual
-     * @param priorWeight weight of "no neighbour says anything"
+     * @param residualVariance σ², the variance of a residual, in stars²
+     * @param shrinkage number of common raters without agreement that are added to each pair of items
+     * @param exponent a similarity s has the weight sign(s)·|s|^exponent; 1, 1.5 or 2 are usual
+     * @param priorWeight weight of a residual of 0 in the weighted mean
      */
     public record SimilarityConfig(double residualVariance, double shrinkage, double exponent, double priorWeight) {
 
         /** Checks the numbers. */
         public SimilarityConfig {
-            Checks.requireWithin("variance", residualVariance, 1e-3, 100);
+            Checks.requireWithin("residualVariance", residualVariance, 1e-3, 100);
             Checks.requireWithin("shrinkage", shrinkage, 1e-3, 1e6);
             Checks.requireWithin("exponent", exponent, 0.5, 4);
-            Checks.requireWithin("prior", priorWeight, 1e-3, 1e6);
+            Checks.requireWithin("priorWeight", priorWeight, 1e-3, 1e6);
         }
     }
 
-    /** Checks the forgetting of the {@link StackedRegression}. */
+    /** Checks the forgetting factor. */
     public RatingConfig {
-        Checks.requireWithin("forgetting", stackForgetting, 0.9, 1);
+        Checks.requireWithin("stackForgetting", stackForgetting, 0.9, 1);
     }
 
-    /** What the service runs with unless it is told otherwise. */
+    /** The default configuration of the service. */
     public static RatingConfig defaults() {
         return new RatingConfig(
                 1,
@@ -163,12 +165,12 @@ public record RatingConfig(
                 0.9999);
     }
 
-    /** The same with other bounds. */
+    /** This configuration with another capacity. */
     public RatingConfig withCapacity(RatingCapacity replacement) {
         return new RatingConfig(seed, replacement, biases, userPrior, factorization, similarity, stackForgetting);
     }
 
-    /** All of it as one text: states under different identities must not be mixed. */
+    /** The whole configuration as one text; states of models with different identities must not be mixed. */
     public String identity() {
         return toString();
     }

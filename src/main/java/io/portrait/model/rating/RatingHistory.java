@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The last items a user has rated and how far each rating was from what the posterior expected: a ring that grows to
- * its capacity. Mutable; owned by its {@link RatedUser}.
+ * Ring buffer of a user's latest ratings: the item and the residual of the {@link UserTasteFilter}. It grows up to its
+ * capacity. Mutable; owned by its {@link RatedUser}.
  */
 final class RatingHistory {
 
@@ -27,7 +27,7 @@ final class RatingHistory {
         return size;
     }
 
-    /** The serial of the item at a place, 0 to {@code size() − 1}; the places are in no order. */
+    /** The serial number of the item at an index from 0 to {@code size() − 1}; the indexes have no order in time. */
     int item(int index) {
         return items[index];
     }

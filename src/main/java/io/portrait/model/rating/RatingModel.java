@@ -4,6 +4,7 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
+import io.portrait.model.learner.LearnerSnapshot;
 import io.portrait.model.learner.Loss;
 import io.portrait.model.learner.Prediction;
 import io.portrait.model.learner.PrequentialLosses;
@@ -17,22 +18,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that has been learned of ratings: a shared part that all users teach (means, vectors and neighbours of items, the
- * stack) and a part for each user (bias, posterior, vector, history). Its state is a function of its configuration and
- * of the ratings in their order, bit for bit, and of nothing else: predicting changes nothing.
+ * Rating prediction model: item parameters learned from all users (means, factors, similarities), one stacked regression,
+ * and parameters of each user (bias, taste filter, factors, history). Its state is a function of its configuration and of
+ * the ratings in their order, bit for bit; predicting does not change it.
  *
- * <p><b>Mutable</b>, unlike the learners: a step touches a user, an item and some hundred neighbours of what may be a
- * hundred megabytes, so there is one state and one owner, who sees to it that nobody reads while it learns (decision
- * 0030). All of its parts are package-private and owned by it.
+ * <p><b>Mutable</b>, unlike the learners: one step modifies a user, an item and about a hundred neighbors in a state of up
+ * to a hundred megabytes, which cannot be copied. The owner must ensure that no thread reads while another one learns
+ * (decision 0030). All parts are package-private and owned by this class.
  *
- * <p>A user who is not known has the prior of all: what the item is worth to everybody, and no deviation from it. An
- * item that is not known has the mean of all ratings, and the user's taste in its topics.
+ * <p>The prediction for an unseen user is the item's mean without any deviation; for an unseen item it is the mean of all
+ * ratings plus the user's taste in its topics.
  *
  * <p>Predicting costs O(history + topics²), learning O(history + topics² + replays · dimensions).
  */
 public final class RatingModel {
 
-    /** The version of the bytes; it rises when they change meaning. */
+    /** The version of the format of {@link #write}; it rises when the bytes change their meaning. */
     public static final int LAYOUT_VERSION = 1;
 
     private final RatingConfig config;
@@ -52,14 +53,16 @@ public final class RatingModel {
     private double minStars = ItemRating.MAX_STARS;
     private double maxStars;
 
-    /** A model that has learned nothing. */
+    /** A model without any ratings. */
     public RatingModel(RatingConfig config) {
+        UserTasteFilter.Drift drift =
+                UserTasteFilter.Drift.of(config.userPrior(), config.capacity().topics());
         this.config = config;
         this.itemMeans = new ItemMeans(config.biases());
         this.temporalBiases = new TemporalBiases(config.biases());
         this.factorization = new MatrixFactorization(config.factorization(), config.seed());
         this.itemKnn = new ItemKnn(config.similarity());
-        this.users = new EntityIndex<>(config.capacity().users(), serial -> new RatedUser(serial, config));
+        this.users = new EntityIndex<>(config.capacity().users(), serial -> new RatedUser(serial, config, drift));
         this.items = new EntityIndex<>(config.capacity().items(), serial -> new RatedItem(serial, config));
         this.replayBuffer = new ReplayBuffer(config.capacity().replayBufferSize());
         this.topicFeatures = new TopicFeatures(config.capacity().topics());
@@ -69,37 +72,37 @@ public final class RatingModel {
         }
     }
 
-    /** What its bytes belong to: the layout and the configuration, as one text. */
+    /** The layout version and the configuration as one text; stored bytes are readable only if it is equal. */
     public String fingerprint() {
         return "layout %d, %s".formatted(LAYOUT_VERSION, config.identity());
     }
 
-    /** How many ratings it has learned. */
+    /** The number of learned ratings. */
     public long ratings() {
         return ratings;
     }
 
-    /** How many users it knows. */
+    /** The number of users in memory. */
     public int users() {
         return users.size();
     }
 
-    /** How many items it knows. */
+    /** The number of items in memory. */
     public int items() {
         return items.size();
     }
 
-    /** How well each component has predicted, each rating before it was learned. */
+    /** The prequential losses of each component. */
     public Map<RatingComponent, PrequentialLosses> losses() {
         return Collections.unmodifiableMap(new EnumMap<>(losses));
     }
 
-    /** How well the ratings of a user were predicted; empty for a user who is not known. */
+    /** The prequential losses of a user's ratings; empty for a user that is not in memory. */
     public Optional<PrequentialLosses> losses(UserId user) {
-        return users.find(user).map(known -> known.losses);
+        return users.find(user).map(ratedUser -> ratedUser.losses);
     }
 
-    /** What is expected of a rating. */
+    /** The prediction of a rating. */
     public RatingPrediction predict(UserId user, ItemId item, List<Topic> topics) {
         return predictComponents(
                         users.find(user).orElseGet(users::unseen),
@@ -111,7 +114,7 @@ public final class RatingModel {
     /**
      * Predicts a rating, then learns it.
      *
-     * @return what was expected before
+     * @return the prediction that was made before learning
      */
     public RatingPrediction learn(ItemRating rating) {
         RatedUser user = users.getOrCreate(rating.user());
@@ -124,7 +127,7 @@ public final class RatingModel {
         return predictions.prediction();
     }
 
-    /** One rating seen by all components. */
+    /** The predictions of all components for one rating, and their inputs. */
     private record ComponentPredictions(
             double overallMean, Vec x, StackedRegression.BasePredictions basePredictions, RatingPrediction prediction) {
 
@@ -137,12 +140,12 @@ public final class RatingModel {
         double overall =
                 config.biases().priorMean() + mean.value(config.biases().priorMeanWeight());
         Vec x = UserTasteFilter.features(topicFeatures.features(topics));
-        double itemMean = itemMeans.expected(overall, item);
+        double itemMean = itemMeans.predict(overall, item);
         StackedRegression.BasePredictions basePredictions = new StackedRegression.BasePredictions(
                 itemMean,
-                temporalBiases.expected(overall, user, item),
+                temporalBiases.predict(overall, user, item),
                 itemMean + user.tasteFilter.deviation(x),
-                factorization.residual(user, item),
+                factorization.predictResidual(user, item),
                 itemKnn.predict(user, item),
                 user.losses.examples(),
                 item.mean.count());
@@ -152,19 +155,19 @@ public final class RatingModel {
 
     private RatingPrediction prediction(StackedRegression.BasePredictions basePredictions, double variance) {
         Prediction.Gaussian correction = stacked.predict(basePredictions);
-        double posterior = basePredictions.userTaste();
+        double userTaste = basePredictions.userTaste();
         Map<RatingComponent, Double> components = new EnumMap<>(RatingComponent.class);
         components.put(RatingComponent.ITEM_MEANS, clipped(basePredictions.itemMean()));
         components.put(RatingComponent.TEMPORAL_BIASES, clipped(basePredictions.temporalBiases()));
-        components.put(RatingComponent.USER_TASTE_FILTER, clipped(posterior));
-        components.put(RatingComponent.MATRIX_FACTORIZATION, clipped(posterior + basePredictions.factorization()));
+        components.put(RatingComponent.USER_TASTE_FILTER, clipped(userTaste));
+        components.put(RatingComponent.MATRIX_FACTORIZATION, clipped(userTaste + basePredictions.factorization()));
         components.put(RatingComponent.ITEM_KNN, clipped(basePredictions.initialPrediction()));
         double served = clipped(basePredictions.initialPrediction() + correction.value());
         components.put(RatingComponent.STACKED, served);
         return new RatingPrediction(new Prediction.Gaussian(served, variance, correction.noiseVariance()), components);
     }
 
-    /** Into the range of the ratings seen so far: where nobody gives 0 stars, 0 is never expected. */
+    /** Clips to the range of the ratings learned so far: without any rating of 0 stars, 0 is never predicted. */
     private double clipped(double stars) {
         return maxStars < minStars ? Math.clamp(stars, 0, ItemRating.MAX_STARS) : Math.clamp(stars, minStars, maxStars);
     }
@@ -199,18 +202,18 @@ public final class RatingModel {
     }
 
     /**
-     * Writes all of it.
+     * Writes the complete state.
      *
      * <pre>
-     *  fingerprint | ratings | least | most | mean | progress of each component
-     *  topics   n, then n × path
-     *  stack    configuration | layout | examples | n, then n × number
-     *  items    next serial | n, then n × (id | serial | mean | bias | vector | neighbours)
-     *  users    next serial | n, then n × (id | serial | bias | posterior | vector | history | progress)
-     *  replay   n | newest, then n × (user | item | residual)
+     *  fingerprint | ratings | minimum | maximum | mean | losses of each component
+     *  topics              n, then n × path
+     *  stacked regression  a {@link LearnerSnapshot}
+     *  items               next serial | n, then n × (id | serial | mean | bias | factors | similarities)
+     *  users               next serial | n, then n × (id | serial | bias | taste filter | factors | history | losses)
+     *  replay buffer       n | newest, then n × (user | item | residual)
      * </pre>
      *
-     * Big endian; ids and paths as {@link DataOutput#writeUTF}; users and items the longest quiet first.
+     * Big endian; ids and paths as {@link DataOutput#writeUTF}; users and items from the least to the most recently rated.
      */
     public void write(DataOutput out) throws IOException {
         out.writeUTF(fingerprint());
@@ -219,7 +222,7 @@ public final class RatingModel {
         out.writeDouble(maxStars);
         mean.write(out);
         for (RatingComponent component : RatingComponent.values()) {
-            PrequentialLossesFormat.write(out, losses.getOrDefault(component, PrequentialLosses.empty()));
+            losses.getOrDefault(component, PrequentialLosses.empty()).write(out);
         }
         topicFeatures.write(out);
         stacked.write(out);
@@ -229,17 +232,17 @@ public final class RatingModel {
     }
 
     /**
-     * The model that was written; it goes on exactly as the written one would have.
+     * Reads what {@link #write} wrote; the model continues exactly as the written one would have.
      *
      * @throws IllegalStateException if the bytes are of another layout or configuration
      */
     public static RatingModel read(RatingConfig config, DataInput in) throws IOException {
         RatingModel model = new RatingModel(config);
-        String found = in.readUTF();
-        if (!found.equals(model.fingerprint())) {
+        String stored = in.readUTF();
+        if (!stored.equals(model.fingerprint())) {
             throw new IllegalStateException(
-                    "the stored ratings are of \"%s\", this program has \"%s\": learn them again"
-                            .formatted(found, model.fingerprint()));
+                    "the stored rating model has the format \"%s\", this program reads \"%s\": relearn it from the journal"
+                            .formatted(stored, model.fingerprint()));
         }
         model.readState(in);
         return model;
@@ -251,7 +254,7 @@ public final class RatingModel {
         maxStars = in.readDouble();
         mean.read(in);
         for (RatingComponent component : RatingComponent.values()) {
-            losses.put(component, PrequentialLossesFormat.read(in));
+            losses.put(component, PrequentialLosses.read(in));
         }
         topicFeatures.read(in);
         stacked.read(in);

@@ -6,10 +6,10 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What is expected of a user's rating of an item, in stars.
+ * Prediction of a user's rating of an item, in stars.
  *
- * @param rating the value that serves; its parameter variance is what the user's posterior does not know yet
- * @param components what each {@link RatingComponent} alone would have said, the stack included
+ * @param rating the served prediction; its parameter variance is that of the {@link UserTasteFilter}
+ * @param components the prediction of each {@link RatingComponent} alone, the stacked regression included
  */
 public record RatingPrediction(Prediction.Gaussian rating, Map<RatingComponent, Double> components) {
 

@@ -5,7 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The last ratings, as the vectors learn them: who, what, and the residual. A ring that grows to its capacity. */
+/**
+ * Ring buffer of the latest ratings of all users, from which {@link MatrixFactorization} draws replays: user, item and
+ * residual. It grows up to its capacity. Mutable.
+ */
 final class ReplayBuffer {
 
     private static final int FIRST_SIZE = 64;
@@ -26,7 +29,7 @@ final class ReplayBuffer {
     }
 
     /**
-     * Where a rating is.
+     * The slot of a rating.
      *
      * @param age 0 is the newest, {@code size() − 1} the oldest
      */

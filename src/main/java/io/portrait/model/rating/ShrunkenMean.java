@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** A mean that begins at 0 and forgets; mutable, one owner. */
+/** A mean that is shrunken towards 0 and may forget exponentially. Mutable. */
 final class ShrunkenMean {
 
     private double sum;
@@ -15,7 +15,7 @@ final class ShrunkenMean {
         return sum / (count + shrinkage);
     }
 
-    /** How many values are in it; with forgetting, how many are left. */
+    /** The number of values; with forgetting, the sum of their remaining weights. */
     double count() {
         return count;
     }

@@ -6,45 +6,45 @@ import io.portrait.model.learner.LearnerSnapshot;
 import io.portrait.model.learner.Learners;
 import io.portrait.model.learner.Model;
 import io.portrait.model.learner.Prediction;
-import io.portrait.model.learner.Provenance;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The last word: recursive least squares over what the components say, for all users together (stacked generalisation,
- * D. H. Wolpert, Neural Networks 5, 1992, online). It begins at posterior + neighbours and learns the rest from
+ * Online linear regression on the predictions of the other components, one for all users (stacked generalization, D. H.
+ * Wolpert, Neural Networks 5, 1992). It starts from user taste + item kNN and learns a correction by recursive least
+ * squares from these features:
  *
  * <pre>
  *  index  feature
- *      0  what the neighbours add
- *      1  the same, where it rests on much
- *      2  what the vectors add
- *      3  forgetting biases − posterior
- *      4  item means − posterior
- *      5  posterior, from the middle of the scale
- *      6  the same times its size: extremes may be too bold, or not bold enough
- *      7  posterior × how well the user is known
- *      8  how well the user is known, ln(1 + n)/4 − 1
- *      9  how well the item is known
+ *      0  residual of the item kNN
+ *      1  the same residual, shrunken where few neighbors support it
+ *      2  residual of the matrix factorization
+ *      3  temporal biases − user taste
+ *      4  item means − user taste
+ *      5  user taste − middle of the scale
+ *      6  feature 5 times its absolute value, which corrects predictions that are too extreme or not extreme enough
+ *      7  feature 5 times feature 8
+ *      8  familiarity of the user, ln(1 + number of ratings)/4 − 1
+ *      9  familiarity of the item
  * </pre>
  *
- * Mutable in that it holds the current model; owned by the {@link RatingModel}.
+ * <p>The matrices are those of the learner {@code rls}. Mutable: it holds the current model; owned by the
+ * {@link RatingModel}.
  */
 final class StackedRegression {
 
     private static final int FEATURE_COUNT = 10;
     private static final double SCALE_MIDDLE = 3.5;
 
-    private final String description;
     private Model<?> model;
 
     StackedRegression(double forgetting) {
-        this.description = "rls(dimensions=%d,forgetting=%s,ridge=1.0)".formatted(FEATURE_COUNT, forgetting);
-        this.model = Model.fresh(Learners.parse(description));
+        this.model = Model.fresh(
+                Learners.parse("rls(dimensions=%d,forgetting=%s,ridge=1.0)".formatted(FEATURE_COUNT, forgetting)));
     }
 
-    /** What the components say, and how many ratings of the user and of the item they have seen. */
+    /** Predictions of the other components, and the numbers of ratings of the user and of the item. */
     record BasePredictions(
             double itemMean,
             double temporalBiases,
@@ -54,6 +54,7 @@ final class StackedRegression {
             double userRatingCount,
             double itemRatingCount) {
 
+        /** The prediction that the regression corrects, in stars. */
         double initialPrediction() {
             return userTaste + neighbors.residual();
         }
@@ -79,7 +80,7 @@ final class StackedRegression {
         }
     }
 
-    /** What is to be added to {@link BasePredictions#initialPrediction}. */
+    /** The correction to be added to {@link BasePredictions#initialPrediction}, with its variances. */
     Prediction.Gaussian predict(BasePredictions basePredictions) {
         return (Prediction.Gaussian) model.predict(basePredictions.features());
     }
@@ -89,20 +90,10 @@ final class StackedRegression {
     }
 
     void write(DataOutput out) throws IOException {
-        LearnerSnapshot snapshot = model.snapshot();
-        out.writeUTF(snapshot.provenance().config());
-        out.writeInt(snapshot.provenance().layoutVersion());
-        out.writeLong(snapshot.provenance().examples());
-        out.writeInt(snapshot.numbers().size());
-        DoubleArrays.write(out, snapshot.numbers().toArray());
+        model.snapshot().write(out);
     }
 
     void read(DataInput in) throws IOException {
-        String config = in.readUTF();
-        Provenance provenance =
-                new Provenance(model.snapshot().provenance().learner(), config, in.readInt(), in.readLong());
-        double[] numbers = new double[in.readInt()];
-        DoubleArrays.read(in, numbers);
-        model = Model.restore(Learners.parse(description), new LearnerSnapshot(provenance, Vec.adopt(numbers)));
+        model = Model.restore(model.learner(), LearnerSnapshot.read(in));
     }
 }

@@ -3,13 +3,13 @@ package io.portrait.model.rating;
 import io.portrait.model.rating.RatingConfig.BiasConfig;
 
 /**
- * The mean, the item and the user, where the user's part forgets: μ + bᵢ + bᵤ, each bias a mean of what the other leaves
- * (the baseline of Y. Koren, "Collaborative filtering with temporal dynamics", KDD 2009, with exponential forgetting in
- * place of its bins).
+ * Baseline predictor with item and user biases, μ + bᵢ + bᵤ, where the user bias forgets exponentially. Each bias is a
+ * shrunken mean of the residuals that the other one leaves (the baseline of Y. Koren, "Collaborative filtering with
+ * temporal dynamics", KDD 2009, with exponential forgetting instead of time bins).
  */
 record TemporalBiases(BiasConfig config) {
 
-    double expected(double mean, RatedUser user, RatedItem item) {
+    double predict(double mean, RatedUser user, RatedItem item) {
         return mean + item.bias.value(config.itemShrinkage()) + user.bias.value(config.userShrinkage());
     }
 

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which feature a topic is: the first topics to be rated get one each, later ones none. */
+/** Index of topics to features: the first topics in the stream of ratings get a feature each, later ones none. Mutable. */
 final class TopicFeatures {
 
     private final int capacity;
@@ -18,7 +18,7 @@ final class TopicFeatures {
         this.capacity = capacity;
     }
 
-    /** 1/√n for each of the n topics that has a place: of length 1 where all have. */
+    /** The value 1/√n for each of the n topics that has a feature; a vector of length 1 if all of them have one. */
     double[] features(List<Topic> topics) {
         double[] features = new double[capacity];
         double featureValue = 1 / Math.sqrt(Math.max(1, topics.size()));
@@ -31,6 +31,7 @@ final class TopicFeatures {
         return features;
     }
 
+    /** Assigns features to new topics while the capacity allows it. */
     void register(List<Topic> topics) {
         for (Topic topic : topics) {
             if (indexes.size() < capacity) {

@@ -48,17 +48,17 @@ class RatingTaskTest {
                 .containsExactly(
                         "mean of all before",
                         "item-means",
-                        "forgetting-biases",
-                        "posterior",
-                        "replayed-vectors",
-                        "item-neighbours",
-                        "stack");
+                        "temporal-biases",
+                        "user-taste-filter",
+                        "matrix-factorization",
+                        "item-knn",
+                        "stacked");
     }
 
     @Test
     void reportsOnlyThePeriod() throws IOException {
         EvaluationReport report = run(TWO_RATINGS, "--report-from=1970-01-01T00:03:00Z");
-        assertThat(report.figure("stack", "ratings")).isEqualTo(1);
+        assertThat(report.figure("stacked", "ratings")).isEqualTo(1);
     }
 
     @Test
@@ -81,7 +81,7 @@ class RatingTaskTest {
                 "--time=",
                 "--delimiter=comma",
                 "--scale=10");
-        assertThat(tenStars.figure("stack", "MAE")).isEqualTo(2 * fiveStars.figure("stack", "MAE"), within(1e-9));
+        assertThat(tenStars.figure("stacked", "MAE")).isEqualTo(2 * fiveStars.figure("stacked", "MAE"), within(1e-9));
     }
 
     @Test

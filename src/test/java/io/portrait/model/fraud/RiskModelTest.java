@@ -67,7 +67,7 @@ class RiskModelTest {
         Vec x = Vec.of(IntStream.range(0, RiskFeatures.SIZE).asDoubleStream().toArray());
         List<RiskAssessment.RiskReason> reasons = RiskAttribution.attribute(
                 x, Vec.zeros(RiskFeatures.SIZE), mixed -> 5 + mixed.stream().sum());
-        assertThat(contribution(reasons, "usual-payment")).isCloseTo(5, within(1e-9));
+        assertThat(contribution(reasons, "baseline")).isCloseTo(5, within(1e-9));
         assertThat(contribution(reasons, "amount")).isCloseTo(0 + 1 + 2, within(1e-9));
         assertThat(contribution(reasons, "card-velocity")).isCloseTo(6 + 7 + 8 + 14, within(1e-9));
         assertThat(contribution(reasons, "time")).isCloseTo(25 + 26, within(1e-9));

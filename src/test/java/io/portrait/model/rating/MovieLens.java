@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** MovieLens-100k in the order of its time; ratings of one second stay in the order of the file. */
+/** The data set MovieLens-100k in the order of time; ratings of the same second keep the order of the file. */
 public final class MovieLens {
 
     private static final Path FOLDER = Path.of("../shared/data/ml-100k");
@@ -22,7 +22,7 @@ public final class MovieLens {
 
     private MovieLens() {}
 
-    /** Whether the data is at hand. */
+    /** Whether the file of the data set exists. */
     public static boolean isAvailable() {
         return Files.exists(FOLDER.resolve("ml-100k.inter"));
     }
@@ -45,7 +45,7 @@ public final class MovieLens {
                 Long.parseLong(fields[3]));
     }
 
-    /** An item's genres. */
+    /** The genres of each item. */
     private static Map<ItemId, List<Topic>> topics() {
         Map<ItemId, List<Topic>> topics = new HashMap<>();
         for (String[] fields : lines("ml-100k.item")) {

@@ -7,45 +7,39 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The parts by hand. */
+/** The components of the rating model against hand-computed values. */
 class RatingComponentsTest {
 
     private static final RatingConfig CONFIG = RatingConfig.defaults();
+    private static final UserTasteFilter.Drift DRIFT =
+            UserTasteFilter.Drift.of(CONFIG.userPrior(), CONFIG.capacity().topics());
 
-    private final EntityIndex<UserId, RatedUser> users = new EntityIndex<>(9, serial -> new RatedUser(serial, CONFIG));
+    private final EntityIndex<UserId, RatedUser> users =
+            new EntityIndex<>(9, serial -> new RatedUser(serial, CONFIG, DRIFT));
     private final EntityIndex<ItemId, RatedItem> items = new EntityIndex<>(9, serial -> new RatedItem(serial, CONFIG));
     private final RatedUser ann = users.getOrCreate(new UserId("ann"));
     private final RatedItem film = items.getOrCreate(new ItemId("film"));
     private final RatedItem sequel = items.getOrCreate(new ItemId("sequel"));
 
-    @Test
-    void aHashIsWhatSplitMix64Gives() {
-        SplittableRandom random = new SplittableRandom(42);
-        for (int i = 0; i < 5; i++) {
-            assertThat(Hashed.bits(42, i)).isEqualTo(random.nextLong());
-        }
-    }
-
-    /** After residuals 1 and 2 with keep ½ and shrinkage 2: (½·1 + (2 − ⅓·1…)) by hand below. */
+    /** Residuals 1 and 2 with decay ½ and shrinkage 2. */
     @Test
     void temporalBiasHalvesEarlierResiduals() {
         TemporalBiases biases = new TemporalBiases(new RatingConfig.BiasConfig(3, 1, 2, 2, 0.5));
         biases.learn(ann, film, 1); // user: Σ = 1, n = 1; item: Σ = 1, n = 1
         biases.learn(ann, film, 2); // user: Σ = ½ + 2 − ⅓, n = 1½; item: Σ = 1 + 2 − ⅓, n = 2
-        assertThat(biases.expected(3, ann, film)).isEqualTo(3 + (8.0 / 3) / 4 + (13.0 / 6) / 3.5, within(1e-12));
+        assertThat(biases.predict(3, ann, film)).isEqualTo(3 + (8.0 / 3) / 4 + (13.0 / 6) / 3.5, within(1e-12));
     }
 
     @Test
     void itemMeanIsShrunkenAndCorrectedForItsRaters() {
         ItemMeans means = new ItemMeans(new RatingConfig.BiasConfig(3, 1, 3, 2, 1));
         means.learn(film, 5, 3.5, 0.5);
-        assertThat(means.expected(3.5, film)).isEqualTo(3.5 + 1.0 / 4);
+        assertThat(means.predict(3.5, film)).isEqualTo(3.5 + 1.0 / 4);
     }
 
-    /** 50 users who agreed by 0.8 each: s = 40/(0.8·100) = ½, weight ½^1.5, residual 2. */
+    /** 50 users with the product 0.8 each: s = 40/(0.8·100) = ½, weight ½^1.5, residual 2. */
     @Test
     void predictsTheResidualOfASimilarItem() {
         ItemKnn itemKnn = new ItemKnn(new RatingConfig.SimilarityConfig(0.8, 50, 1.5, 0.8));
@@ -74,7 +68,7 @@ class RatingComponentsTest {
     @Test
     void aStepMovesBothVectorsDownTheGradient() {
         RatingConfig config = with(new RatingConfig.FactorizationConfig(1, 0.1, 0.5, 0, 2, 0.1));
-        RatedUser user = new RatedUser(0, config);
+        RatedUser user = new RatedUser(0, config, DRIFT);
         RatedItem item = new RatedItem(0, config);
         user.factors[0] = 1;
         item.factors[0] = 2;
@@ -84,14 +78,14 @@ class RatingComponentsTest {
         assertThat(item.factors[0]).isEqualTo(2.0, within(1e-12));
     }
 
-    /** Eight replays of the only rating there is: as nine steps. */
+    /** Eight replays of the only rating in the buffer are the same as nine steps. */
     @Test
     void replayedRatingsAreLearnedAgain() {
         MatrixFactorization once =
                 new MatrixFactorization(new RatingConfig.FactorizationConfig(16, 0.05, 0.1, 0, 2, 0.1), 1);
         MatrixFactorization replayed =
                 new MatrixFactorization(new RatingConfig.FactorizationConfig(16, 0.05, 0.1, 8, 2, 0.1), 1);
-        RatedUser other = new RatedUser(0, CONFIG);
+        RatedUser other = new RatedUser(0, CONFIG, DRIFT);
         RatedItem otherFilm = new RatedItem(film.serial, CONFIG);
         MatrixFactorization.ReplayMemory memory =
                 new MatrixFactorization.ReplayMemory(users, items, new ReplayBuffer(4));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The model as a state machine: same ratings, same bits; bounded; sound whatever it is shown. */
+/** Determinism, bounded memory, persistence and numerical soundness of the rating model. */
 class RatingModelTest {
 
     private static final RatingConfig SMALL = SyntheticRatings.small();
@@ -36,7 +36,7 @@ class RatingModelTest {
         assertThat(bytes(learned(SMALL, ratings))).isEqualTo(bytes(learned(SMALL, ratings)));
     }
 
-    /** With 30 users and 25 items where 20 and 15 are kept, so that somebody is forgotten all the time. */
+    /** There are 30 users and 25 items but capacity for 20 and 15, so that evictions happen all the time. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 49, 50, 51, 300, 1_999})
     void restoredModelContinuesIdentically(int before) {
@@ -143,7 +143,7 @@ class RatingModelTest {
         assertThat(model.losses().get(RatingComponent.STACKED)).isEqualTo(losses);
     }
 
-    /** Invariant 8, also where all is extreme and where items, users and topics come and go. */
+    /** Invariant 8 (src/docs/invariants.md), with extreme ratings and with changing items, users and topics. */
     @Test
     void predictionsStayFiniteAndOnTheScale() {
         RatingModel model = new RatingModel(SMALL);

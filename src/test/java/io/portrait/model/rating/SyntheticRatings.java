@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Ratings by a seed, small bounds under which much is forgotten, and models as bytes. */
+/** Random ratings from a seed, a configuration with a small capacity, and models as bytes. */
 final class SyntheticRatings {
 
     private static final List<Topic> TOPICS =
@@ -21,7 +21,7 @@ final class SyntheticRatings {
 
     private SyntheticRatings() {}
 
-    /** The defaults with bounds that are met soon. */
+    /** The default configuration with a capacity that is soon exceeded. */
     static RatingConfig small() {
         return RatingConfig.defaults().withCapacity(new RatingConfig.RatingCapacity(20, 15, 3, 6, 16, 50));
     }

@@ -9,14 +9,18 @@ import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
-/** The filter by hand and against the closed form. */
+/** The filter against hand-computed values and against the closed form of Bayesian regression. */
 class UserTasteFilterTest {
 
     private static final double NOISE = 0.9;
 
+    private static UserTasteFilter filter(UserPrior prior, int topics) {
+        return new UserTasteFilter(UserTasteFilter.Drift.of(prior, topics));
+    }
+
     @Test
     void withoutDriftItIsTheBayesianRegressionOnAllRatings() {
-        UserTasteFilter filter = new UserTasteFilter(new UserPrior(0.2, 1, 0.05, 0.1, 1, NOISE, 0), 3);
+        UserTasteFilter filter = filter(new UserPrior(0.2, 1, 0.05, 0.1, 1, NOISE, 0), 3);
         Random random = new Random(1);
         SimpleMatrix precision = SimpleMatrix.diag(1 / 0.2, 1 / 0.05, 1 / 0.1, 1 / 0.1, 1 / 0.1);
         SimpleMatrix moment = new SimpleMatrix(5, 1);
@@ -37,7 +41,7 @@ class UserTasteFilterTest {
     /** Σ = 1, r = 1, φ = ½: k = 1, v = 2, so μ = ½·e/2 and Σ = ¼·(1 − ½) + ¾. */
     @Test
     void driftingBiasDecaysAndItsVarianceReturns() {
-        UserTasteFilter filter = new UserTasteFilter(new UserPrior(1, 0.5, 0, 0, 1, 1, 0), 0);
+        UserTasteFilter filter = filter(new UserPrior(1, 0.5, 0, 0, 1, 1, 0), 0);
         Vec x = UserTasteFilter.features(new double[0]);
         filter.learn(x, 2, 1);
         assertThat(filter.deviation(x)).isEqualTo(0.5);
@@ -47,7 +51,7 @@ class UserTasteFilterTest {
     @Test
     void varianceNeverExceedsThePrior() {
         UserPrior prior = RatingConfig.defaults().userPrior();
-        UserTasteFilter filter = new UserTasteFilter(prior, 5);
+        UserTasteFilter filter = filter(prior, 5);
         Vec x = UserTasteFilter.features(new double[] {1, 0, 0, 0, 0});
         double before = filter.variance(x);
         assertThat(before)
