@@ -20,8 +20,8 @@ enum DisabledSafeguard {
                             "set_config('synchronous_commit', 'on', true)",
                             "set_config('synchronous_commit', 'off', true)")
                     .replace(
-                            "SELECT position FROM drain",
-                            "SELECT position, set_config('synchronous_commit', 'off', true) FROM drain");
+                            "SELECT position FROM projection_offset",
+                            "SELECT position, set_config('synchronous_commit', 'off', true) FROM projection_offset");
         }
     };
 

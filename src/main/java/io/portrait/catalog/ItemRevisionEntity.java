@@ -24,7 +24,7 @@ class ItemRevisionEntity implements Persistable<ItemRevisionEntity.ItemRevisionK
     private ItemRevisionKey key = new ItemRevisionKey("", 0);
 
     private boolean deleted;
-    private Instant madeAt = Instant.EPOCH;
+    private Instant createdAt = Instant.EPOCH;
     private String[] topics = {};
     private @Nullable String brand;
     private @Nullable Double price;
@@ -35,7 +35,7 @@ class ItemRevisionEntity implements Persistable<ItemRevisionEntity.ItemRevisionK
     ItemRevisionEntity(Item item, Instant madeAt) {
         this.key = new ItemRevisionKey(item.id().value(), item.revision());
         this.deleted = item.deleted();
-        this.madeAt = madeAt;
+        this.createdAt = madeAt;
         this.topics = item.topics().stream().map(Topic::path).toArray(String[]::new);
         this.brand = item.brand();
         this.price = item.price();
@@ -64,6 +64,6 @@ class ItemRevisionEntity implements Persistable<ItemRevisionEntity.ItemRevisionK
     }
 
     Instant madeAt() {
-        return madeAt;
+        return createdAt;
     }
 }

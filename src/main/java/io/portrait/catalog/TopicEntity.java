@@ -15,13 +15,13 @@ class TopicEntity implements Persistable<String> {
     @Id
     private String path = "";
 
-    private Instant firstAt = Instant.EPOCH;
+    private Instant firstSeenAt = Instant.EPOCH;
 
     protected TopicEntity() {}
 
     TopicEntity(Topic topic, Instant firstAt) {
         this.path = topic.path();
-        this.firstAt = firstAt;
+        this.firstSeenAt = firstAt;
     }
 
     Topic topic() {
@@ -29,7 +29,7 @@ class TopicEntity implements Persistable<String> {
     }
 
     Instant firstAt() {
-        return firstAt;
+        return firstSeenAt;
     }
 
     @Override

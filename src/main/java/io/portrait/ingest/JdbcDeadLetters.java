@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 class JdbcDeadLetters implements DeadLetters {
 
     private static final String STORE = """
-            INSERT INTO dead_letter (digest, received_at, user_id, message_id, code, detail, pointer, event, dialect, sent_at)
+            INSERT INTO dead_letter (digest, received_at, user_id, message_id, code, detail, pointer, event, format, sent_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING
             """;
 
@@ -44,7 +44,7 @@ class JdbcDeadLetters implements DeadLetters {
             row.getString("message_id"),
             new Rejection(row.getString("code"), row.getString("detail"), row.getString("pointer")),
             row.getString("event"),
-            EventFormat.ofLabel(row.getString("dialect")),
+            EventFormat.ofLabel(row.getString("format")),
             sentAt(row));
 
     private final JdbcTemplate jdbc;

@@ -18,19 +18,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JdbcEventCounts {
 
     /** Held to the commit, so that two instances do not both take the last room for a name. */
-    private static final String LOCK = "LOCK TABLE arrival_count IN SHARE ROW EXCLUSIVE MODE";
+    private static final String LOCK = "LOCK TABLE event_count IN SHARE ROW EXCLUSIVE MODE";
 
     private static final String ADD = """
-            INSERT INTO arrival_count (type, measure, name, events, since)
+            INSERT INTO event_count (type, measure, name, events, since)
             SELECT type, measure, name, events, ?
             FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) AS added(type, measure, name, events)
-            ON CONFLICT (type, measure, name) DO UPDATE SET events = arrival_count.events + excluded.events
+            ON CONFLICT (type, measure, name) DO UPDATE SET events = event_count.events + excluded.events
             """;
 
     private static final String DELETE_OLD_MINUTES =
-            "DELETE FROM arrival_count WHERE measure = 'MINUTE' AND name::bigint < ?";
+            "DELETE FROM event_count WHERE measure = 'MINUTE' AND name::bigint < ?";
 
-    private static final String ALL = "SELECT * FROM arrival_count";
+    private static final String ALL = "SELECT * FROM event_count";
 
     /**
      * A count of all instances.

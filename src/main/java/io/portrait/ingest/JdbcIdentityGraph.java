@@ -27,22 +27,22 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcIdentityGraph implements IdentityGraph {
 
-    private static final String LINKS_OF_IDS = "SELECT id, person, joined_to FROM identity WHERE id = ANY (?::text[])";
+    private static final String LINKS_OF_IDS = "SELECT id, person, linked_to FROM identity WHERE id = ANY (?::text[])";
 
     private static final String LINKS_OF_PERSONS = """
-            SELECT id, person, joined_to FROM identity
+            SELECT id, person, linked_to FROM identity
             WHERE person IN (SELECT coalesce(i.person, k.id) FROM unnest(?::text[]) AS k(id)
                              LEFT JOIN identity i ON i.id = k.id)
             """;
 
     private static final String KNOWN_USER_IDS = """
             SELECT k.id FROM unnest(?::text[]) AS k(id)
-            WHERE EXISTS (SELECT 1 FROM journal j WHERE j.user_id = k.id AND NOT j.anonymous)
+            WHERE EXISTS (SELECT 1 FROM journal j WHERE j.user_id = k.id AND NOT j.is_anonymous)
             """;
 
     private static final String DELETE_LINKS = "DELETE FROM identity WHERE id = ANY (?::text[])";
 
-    private static final String INSERT_LINK = "INSERT INTO identity (id, person, joined_to) VALUES (?, ?, ?)";
+    private static final String INSERT_LINK = "INSERT INTO identity (id, person, linked_to) VALUES (?, ?, ?)";
 
     private static final String INSERT_CHANGE = """
             INSERT INTO identity_change (position, epoch, person, person_ids, shard, other, other_ids, other_shard)
@@ -130,7 +130,7 @@ class JdbcIdentityGraph implements IdentityGraph {
                 query,
                 row -> {
                     IdentityLink link = new IdentityLink(
-                            new UserId(row.getString("person")), new UserId(row.getString("joined_to")));
+                            new UserId(row.getString("person")), new UserId(row.getString("linked_to")));
                     links.put(new UserId(row.getString("id")), link);
                 },
                 (Object) toArray(ids));

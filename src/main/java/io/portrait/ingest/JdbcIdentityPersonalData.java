@@ -18,7 +18,7 @@ class JdbcIdentityPersonalData implements PersonalData {
             " FROM identity_change WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[]"
                     + " OR other = ?";
 
-    private static final String LINKS_OF_ID = " FROM identity WHERE ? IN (id, person, joined_to)";
+    private static final String LINKS_OF_ID = " FROM identity WHERE ? IN (id, person, linked_to)";
 
     private static final String DELETE_CHANGES = """
             WITH gone AS (DELETE FROM identity_change
@@ -31,7 +31,7 @@ class JdbcIdentityPersonalData implements PersonalData {
             "UPDATE journal SET person = NULL WHERE user_id = ANY (?::text[]) AND person = ?";
 
     private static final String DELETE_IDENTITY_EVENTS =
-            "DELETE FROM journal WHERE user_id = ANY (?::text[]) AND kind = ANY (?::int[]) AND label = ?";
+            "DELETE FROM journal WHERE user_id = ANY (?::text[]) AND event_type = ANY (?::int[]) AND text_value = ?";
 
     private static final Integer[] IDENTITY_EVENT_CODES = {
         EventType.ALIAS.code(), EventType.MERGE.code(), EventType.UNMERGE.code()

@@ -30,9 +30,9 @@ import org.springframework.stereotype.Component;
 class JdbcJournal implements Journal {
 
     private static final String COLUMNS = """
-        user_id, message_id, position, received_at, epoch, happened_at, kind,
-        item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person,
-        impression_id, utc_offset_minutes
+        user_id, message_id, position, received_at, epoch, happened_at, event_type,
+        item_id, item_revision, value, scale, text_value, channel, session_id, extra, is_anonymous, person,
+        list_id, utc_offset_minutes
         """;
 
     private static final String READ =
@@ -40,7 +40,7 @@ class JdbcJournal implements Journal {
 
     /** The kind is written out, for only so the index of ratings alone can serve. */
     private static final String READ_RATINGS =
-            "SELECT " + COLUMNS + "FROM journal WHERE kind = 11 AND position > ? ORDER BY position LIMIT ?";
+            "SELECT " + COLUMNS + "FROM journal WHERE event_type = 11 AND position > ? ORDER BY position LIMIT ?";
 
     /** The shards are written out, for the index begins with them. */
     private static final String READ_ALL = "SELECT " + COLUMNS
@@ -49,7 +49,7 @@ class JdbcJournal implements Journal {
     private static final Integer[] ALL_SHARDS =
             IntStream.range(0, Shard.COUNT).boxed().toArray(Integer[]::new);
 
-    private static final String HAS_RATINGS = "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND kind = 11)";
+    private static final String HAS_RATINGS = "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND event_type = 11)";
 
     private static final String HISTORY = "SELECT " + COLUMNS
             + "FROM journal WHERE user_id = ANY (?::text[]) AND position < ? ORDER BY position DESC LIMIT ?";
@@ -188,9 +188,9 @@ class JdbcJournal implements Journal {
                 payloadColumns(row).toPayload(),
                 item == null ? null : new ItemId(item),
                 origin(row),
-                row.getString("detail"),
-                row.getBoolean("anonymous"),
-                row.getObject("impression_id", UUID.class));
+                row.getString("extra"),
+                row.getBoolean("is_anonymous"),
+                row.getObject("list_id", UUID.class));
     }
 
     private static Origin origin(ResultSet row) throws SQLException {
@@ -203,10 +203,10 @@ class JdbcJournal implements Journal {
 
     private static PayloadColumns payloadColumns(ResultSet row) throws SQLException {
         return new PayloadColumns(
-                row.getInt("kind"),
+                row.getInt("event_type"),
                 row.getObject("value", Double.class),
                 row.getObject("scale", Double.class),
-                row.getString("label"));
+                row.getString("text_value"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

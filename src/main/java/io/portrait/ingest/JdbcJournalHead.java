@@ -22,7 +22,7 @@ class JdbcJournalHead implements JournalEpochs {
     private static final String ADVANCE = """
         UPDATE journal_head
         SET position = position + ?, latest_arrival = greatest(latest_arrival, ?)
-        RETURNING position, open_epoch, latest_arrival, gate_version, erasures, identity_changes,
+        RETURNING position, open_epoch, latest_arrival, suppression_version, erasures, identity_changes,
             set_config('synchronous_commit', 'on', true)
         """;
 
@@ -47,7 +47,7 @@ class JdbcJournalHead implements JournalEpochs {
                 row.getLong("position") - count,
                 row.getLong("open_epoch"),
                 row.getObject("latest_arrival", OffsetDateTime.class).toInstant(),
-                row.getLong("gate_version"),
+                row.getLong("suppression_version"),
                 row.getLong("erasures"),
                 row.getLong("identity_changes"));
     }

@@ -27,24 +27,24 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcSuppressionList implements SuppressionList {
 
-    private static final String CHANGED = "SELECT subject FROM subject_gate WHERE version > ?";
+    private static final String CHANGED = "SELECT subject FROM suppression WHERE version > ?";
 
     private static final String FIND =
-            "SELECT subject, refused FROM subject_gate WHERE refused <> 0 AND subject = ANY (?::bytea[])";
+            "SELECT subject, reasons FROM suppression WHERE reasons <> 0 AND subject = ANY (?::bytea[])";
 
     private static final String LOCK = "SELECT position FROM journal_head FOR UPDATE";
 
     private static final String NEXT_VERSION =
-            "UPDATE journal_head SET gate_version = gate_version + 1 RETURNING gate_version";
+            "UPDATE journal_head SET suppression_version = suppression_version + 1 RETURNING suppression_version";
 
     private static final String NEXT_ERASURE = "UPDATE journal_head SET erasures = erasures + 1";
 
     /** Bit 1 is that of an erased person; who loses it begins anew. */
     private static final String SUPPRESS = """
-            INSERT INTO subject_gate AS g (subject, refused, incarnation, version) VALUES (?, ?, 0, ?)
+            INSERT INTO suppression AS g (subject, reasons, incarnation, version) VALUES (?, ?, 0, ?)
             ON CONFLICT (subject) DO UPDATE
-            SET refused = excluded.refused, version = excluded.version,
-                incarnation = g.incarnation + (g.refused & 1 & ~excluded.refused)
+            SET reasons = excluded.reasons, version = excluded.version,
+                incarnation = g.incarnation + (g.reasons & 1 & ~excluded.reasons)
             """;
 
     private static final int FILTER_BITS = 24;
@@ -108,7 +108,7 @@ class JdbcSuppressionList implements SuppressionList {
                 FIND,
                 row -> {
                     String user = candidates.get(ByteBuffer.wrap(row.getBytes("subject")));
-                    suppressions.put(user, SuppressionReason.fromBits(row.getInt("refused")));
+                    suppressions.put(user, SuppressionReason.fromBits(row.getInt("reasons")));
                 },
                 (Object) candidates.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new));
         return new Suppressions(suppressions);
@@ -120,7 +120,7 @@ class JdbcSuppressionList implements SuppressionList {
 
     @Override
     public Set<SuppressionReason> reasons(UserId user) {
-        return SuppressionReason.fromBits(readColumn("refused", user));
+        return SuppressionReason.fromBits(readColumn("reasons", user));
     }
 
     @Override
@@ -130,7 +130,7 @@ class JdbcSuppressionList implements SuppressionList {
 
     private int readColumn(String column, UserId user) {
         List<Integer> found = jdbc.query(
-                "SELECT " + column + " FROM subject_gate WHERE subject = ?", (row, index) -> row.getInt(1), (Object)
+                "SELECT " + column + " FROM suppression WHERE subject = ?", (row, index) -> row.getInt(1), (Object)
                         pseudonymizer.pseudonym(user));
         return found.isEmpty() ? 0 : found.getFirst();
     }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class JournalCopyEncoder {
 
     static final String SQL = """
-            COPY journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind,
-                          item_id, item_revision, value, scale, label, channel, session_id, detail, anonymous, person,
-                          impression_id, utc_offset_minutes)
+            COPY journal (user_id, message_id, position, shard, received_at, epoch, happened_at, event_type,
+                          item_id, item_revision, value, scale, text_value, channel, session_id, extra, is_anonymous, person,
+                          list_id, utc_offset_minutes)
             FROM STDIN (FORMAT binary)
             """;
 

@@ -80,9 +80,9 @@ class JournalPartitions {
     private void drop(String partition) {
         jdbc.execute("""
                 BEGIN;
-                UPDATE choice_generation SET generation = generation + 1;
-                DELETE FROM entry_snapshot_part;
-                DELETE FROM entry_snapshot;
+                UPDATE model_generation SET generation = generation + 1;
+                DELETE FROM model_snapshot_chunk;
+                DELETE FROM model_snapshot;
                 DROP TABLE %s;
                 COMMIT;
                 """.formatted(partition));
@@ -91,11 +91,11 @@ class JournalPartitions {
     private boolean isApplied(String partition) {
         return Boolean.TRUE.equals(jdbc.queryForObject("""
                         SELECT NOT EXISTS (
-                            SELECT 1 FROM drain d
+                            SELECT 1 FROM projection_offset d
                             WHERE EXISTS (SELECT 1 FROM %1$s j WHERE j.shard = d.shard AND j.position > d.position))
                         AND NOT EXISTS (
                             SELECT 1 FROM rating_snapshot s
-                            WHERE EXISTS (SELECT 1 FROM %1$s j WHERE j.kind = 11 AND j.position > s.position))
+                            WHERE EXISTS (SELECT 1 FROM %1$s j WHERE j.event_type = 11 AND j.position > s.position))
                         """.formatted(partition), Boolean.class));
     }
 

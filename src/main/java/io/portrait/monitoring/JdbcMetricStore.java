@@ -60,32 +60,32 @@ class JdbcMetricStore {
             """;
 
     private static final String INSERT_CHAMPION = """
-            INSERT INTO learning_contest (target, configurations, losses, champion, examples, since)
+            INSERT INTO champion (target, configurations, losses, champion, examples, since)
             VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING
             """;
 
-    private static final String LOCK_CHAMPION = "SELECT * FROM learning_contest WHERE target = ? FOR UPDATE";
+    private static final String LOCK_CHAMPION = "SELECT * FROM champion WHERE target = ? FOR UPDATE";
 
-    private static final String FIND_CHAMPION = "SELECT * FROM learning_contest WHERE target = ?";
+    private static final String FIND_CHAMPION = "SELECT * FROM champion WHERE target = ?";
 
     private static final String UPDATE_CHAMPION = """
-            UPDATE learning_contest SET configurations = ?, losses = ?, champion = ?, examples = ?, since = ?
+            UPDATE champion SET configurations = ?, losses = ?, champion = ?, examples = ?, since = ?
             WHERE target = ?
             """;
 
     private static final String INSERT_EVENT = """
-            INSERT INTO learning_mark (target, kind, configuration, before, at, examples) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO learning_event (target, event_type, configuration, before, at, examples) VALUES (?, ?, ?, ?, ?, ?)
             """;
 
     private static final String FIND_EVENTS = """
-            SELECT kind, configuration, before, at, examples FROM learning_mark
+            SELECT event_type, configuration, before, at, examples FROM learning_event
             WHERE target = ? ORDER BY id DESC LIMIT ?
             """;
 
     private static final String DELETE_OLD_MINUTES = "DELETE FROM learning_minute WHERE minute < ?";
 
     private static final String DELETE_ALL =
-            "TRUNCATE learning_total, learning_minute, learning_contest, learning_mark";
+            "TRUNCATE learning_total, learning_minute, champion, learning_event";
 
     /** The rows of what models said after they had learned are those of a configuration of this name. */
     private static final String TRAINING_SUFFIX = " (trained)";
@@ -113,7 +113,7 @@ class JdbcMetricStore {
             row.getObject("training_loss", Double.class));
 
     private static final RowMapper<MetricEvent> EVENT_ROW = (row, index) -> new MetricEvent(
-            row.getString("kind"),
+            row.getString("event_type"),
             row.getString("configuration"),
             row.getString("before"),
             instant(row, "at"),

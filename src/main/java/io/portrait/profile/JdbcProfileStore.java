@@ -39,14 +39,14 @@ class JdbcProfileStore implements ProfileStore {
             """;
 
     private static final String TRY_LOCK =
-            "SELECT position, stamp, erasures FROM drain WHERE shard = ? FOR UPDATE SKIP LOCKED";
+            "SELECT position, rows_version, erasures FROM projection_offset WHERE shard = ? FOR UPDATE SKIP LOCKED";
 
     private static final String LOCK =
-            "SELECT shard, position, stamp, erasures FROM drain WHERE shard = ANY (?::int[]) ORDER BY shard FOR UPDATE";
+            "SELECT shard, position, rows_version, erasures FROM projection_offset WHERE shard = ANY (?::int[]) ORDER BY shard FOR UPDATE";
 
-    private static final String SAVE_OFFSET = "UPDATE drain SET position = ?, stamp = ? WHERE shard = ?";
+    private static final String SAVE_OFFSET = "UPDATE projection_offset SET position = ?, rows_version = ? WHERE shard = ?";
 
-    private static final String POSITIONS = "SELECT shard, position FROM drain";
+    private static final String POSITIONS = "SELECT shard, position FROM projection_offset";
 
     /** Of a row's versions each was written by a transaction of its own. Another of a person's ids has their row. */
     private static final String ROW_VERSIONS = """
@@ -62,7 +62,7 @@ class JdbcProfileStore implements ProfileStore {
             FROM pg_class WHERE oid = 'profile'::regclass
             """;
 
-    private static final String POSITION = "SELECT position FROM drain WHERE shard = ?";
+    private static final String POSITION = "SELECT position FROM projection_offset WHERE shard = ?";
 
     private static final String PAGE = """
             SELECT user_id, state FROM profile WHERE user_id > ? AND last_epoch >= ? ORDER BY user_id LIMIT ?
@@ -151,7 +151,7 @@ class JdbcProfileStore implements ProfileStore {
     }
 
     private static ShardOffset mark(ResultSet row) throws SQLException {
-        return new ShardOffset(row.getLong("position"), row.getLong("stamp"), row.getLong("erasures"));
+        return new ShardOffset(row.getLong("position"), row.getLong("rows_version"), row.getLong("erasures"));
     }
 
     @Override

@@ -40,9 +40,9 @@ class ProfileProvenanceCheck {
 
     private void deleteAllProfiles() {
         log.warn("Forgetting all profiles; they are learned again from the journal");
-        jdbc.execute("LOCK TABLE drain IN EXCLUSIVE MODE");
+        jdbc.execute("LOCK TABLE projection_offset IN EXCLUSIVE MODE");
         jdbc.execute("TRUNCATE profile");
-        jdbc.update("UPDATE drain SET position = 0, stamp = stamp + 1");
+        jdbc.update("UPDATE projection_offset SET position = 0, rows_version = rows_version + 1");
         jdbc.update("UPDATE identity_change SET applied = false");
         jdbc.update(SAVE_FINGERPRINT, fingerprint);
     }

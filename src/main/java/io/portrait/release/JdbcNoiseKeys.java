@@ -24,7 +24,7 @@ class JdbcNoiseKeys implements NewUserListener {
     private static final String ENABLE_SYNCHRONOUS_COMMIT = "SET LOCAL synchronous_commit = on";
 
     private static final String INSERT = """
-            INSERT INTO noise_key (user_id, incarnation, sealed) SELECT * FROM unnest(?::text[], ?::int[], ?::bytea[])
+            INSERT INTO noise_key (user_id, incarnation, wrapped_key) SELECT * FROM unnest(?::text[], ?::int[], ?::bytea[])
             ON CONFLICT DO NOTHING
             """;
 

@@ -36,32 +36,32 @@ class JdbcNoisySums {
     record ClosedSum(int incarnation, NoisySum sum) {}
 
     private static final String FIND = """
-            SELECT k.user_id, k.incarnation, k.sealed, s.closed_epoch, s.state, s.before_epoch, s.before_state
-            FROM profile p JOIN noise_key k USING (user_id) LEFT JOIN exposed_sum s USING (user_id, incarnation)
+            SELECT k.user_id, k.incarnation, k.wrapped_key, s.closed_epoch, s.state, s.previous_epoch, s.previous_state
+            FROM profile p JOIN noise_key k USING (user_id) LEFT JOIN noisy_sum s USING (user_id, incarnation)
             WHERE user_id = ?
             """;
 
     private static final String LOAD = """
-            SELECT user_id, incarnation, k.sealed, s.closed_epoch, s.state, s.before_epoch, s.before_state
-            FROM noise_key k LEFT JOIN exposed_sum s USING (user_id, incarnation) WHERE user_id = ANY (?::text[])
+            SELECT user_id, incarnation, k.wrapped_key, s.closed_epoch, s.state, s.previous_epoch, s.previous_state
+            FROM noise_key k LEFT JOIN noisy_sum s USING (user_id, incarnation) WHERE user_id = ANY (?::text[])
             """;
 
     /** Only beside its key: who is erased meanwhile is not brought back by the sum that was on its way. */
     private static final String SAVE = """
             WITH alive AS MATERIALIZED (
                 SELECT user_id, incarnation FROM noise_key WHERE user_id = ANY (?::text[]) ORDER BY user_id FOR KEY SHARE)
-            INSERT INTO exposed_sum AS s (user_id, incarnation, closed_epoch, state)
+            INSERT INTO noisy_sum AS s (user_id, incarnation, closed_epoch, state)
             SELECT user_id, incarnation, closed.epoch, closed.state
             FROM unnest(?::text[], ?::int[], ?::bigint[], ?::bytea[]) closed (user_id, incarnation, epoch, state)
             JOIN alive USING (user_id, incarnation)
             ORDER BY user_id
             ON CONFLICT (user_id) DO UPDATE
-            SET before_epoch = s.closed_epoch, before_state = s.state,
+            SET previous_epoch = s.closed_epoch, previous_state = s.state,
                 closed_epoch = excluded.closed_epoch, state = excluded.state
             WHERE s.closed_epoch < excluded.closed_epoch
             """;
 
-    private static final String DELETE = "DELETE FROM exposed_sum WHERE user_id = ?";
+    private static final String DELETE = "DELETE FROM noisy_sum WHERE user_id = ?";
 
     private final JdbcTemplate jdbc;
 
@@ -72,11 +72,11 @@ class JdbcNoisySums {
         this.jdbc = jdbc;
         this.keys = keys;
         this.rowMapper = (row, index) ->
-                new StoredSums(key(row), sum(row, "closed_epoch", "state"), sum(row, "before_epoch", "before_state"));
+                new StoredSums(key(row), sum(row, "closed_epoch", "state"), sum(row, "previous_epoch", "previous_state"));
     }
 
     private UserNoiseKey key(ResultSet row) throws SQLException {
-        return keys.unwrap(new UserId(row.getString("user_id")), row.getInt("incarnation"), row.getBytes("sealed"));
+        return keys.unwrap(new UserId(row.getString("user_id")), row.getInt("incarnation"), row.getBytes("wrapped_key"));
     }
 
     /** The sums of a user; empty if there is no such user, or none any more. */

@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 @Order(3)
 class JdbcReleasePersonalData implements PersonalData {
 
-    private static final String SUMS = "SELECT to_jsonb(s) FROM exposed_sum s WHERE user_id = ?";
+    private static final String SUMS = "SELECT to_jsonb(s) FROM noisy_sum s WHERE user_id = ?";
 
     /** Whose key it is, and which; the key itself is the service's secret. */
-    private static final String KEYS = "SELECT to_jsonb(k) - 'sealed' FROM noise_key k WHERE user_id = ?";
+    private static final String KEYS = "SELECT to_jsonb(k) - 'wrapped_key' FROM noise_key k WHERE user_id = ?";
 
     private final JdbcTemplate jdbc;
     private final ReleasedProfiles profiles;

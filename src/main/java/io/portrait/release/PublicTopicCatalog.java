@@ -21,10 +21,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PublicTopicCatalog {
 
-    private static final String ALL = "SELECT * FROM topic_catalogue ORDER BY version";
+    private static final String ALL = "SELECT * FROM public_topic_catalog ORDER BY version";
 
     private static final String INSERT = """
-            INSERT INTO topic_catalogue (version, effective_epoch, frozen_at, topics) VALUES (?, ?, ?, ?)
+            INSERT INTO public_topic_catalog (version, effective_epoch, frozen_at, topics) VALUES (?, ?, ?, ?)
             """;
 
     private static final RowMapper<TopicCatalogVersion> VERSION = (row, index) -> new TopicCatalogVersion(
@@ -66,7 +66,7 @@ public class PublicTopicCatalog {
      */
     @Transactional
     public TopicCatalogVersion freeze(Collection<Topic> topics) {
-        jdbc.execute("LOCK TABLE topic_catalogue IN SHARE ROW EXCLUSIVE MODE");
+        jdbc.execute("LOCK TABLE public_topic_catalog IN SHARE ROW EXCLUSIVE MODE");
         TopicCatalogVersion last = latest();
         Set<Topic> all = new LinkedHashSet<>(last.topics());
         topics.stream().sorted().forEach(topic -> all.add(requireFirstLevel(topic)));
@@ -90,7 +90,7 @@ public class PublicTopicCatalog {
     }
 
     private boolean isNoEpochClosed() {
-        return Boolean.TRUE.equals(jdbc.queryForObject("SELECT NOT EXISTS (SELECT 1 FROM exposed_sum)", Boolean.class));
+        return Boolean.TRUE.equals(jdbc.queryForObject("SELECT NOT EXISTS (SELECT 1 FROM noisy_sum)", Boolean.class));
     }
 
     private static Topic requireFirstLevel(Topic topic) {

@@ -17,12 +17,12 @@ import org.springframework.stereotype.Component;
 class ReleaseEpochs {
 
     private static final String CREATE = """
-            INSERT INTO release_clock
-                (first_epoch, released_epoch, epoch_seconds, half_life_seconds, epsilon, coarse_epsilon, master_key_print)
+            INSERT INTO release_epochs
+                (first_epoch, released_epoch, epoch_seconds, half_life_seconds, partner_epsilon, public_epsilon, master_key_fingerprint)
             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """;
 
-    private static final String ADVANCE = "UPDATE release_clock SET released_epoch = greatest(released_epoch, ?)";
+    private static final String ADVANCE = "UPDATE release_epochs SET released_epoch = greatest(released_epoch, ?)";
 
     private final JdbcTemplate jdbc;
     private final ProfilePrivacyParameters parameters;
@@ -50,15 +50,15 @@ class ReleaseEpochs {
         requireSameSettings();
         requireSameKey(masterKey);
         this.firstEpoch =
-                Objects.requireNonNull(jdbc.queryForObject("SELECT first_epoch FROM release_clock", Long.class));
+                Objects.requireNonNull(jdbc.queryForObject("SELECT first_epoch FROM release_epochs", Long.class));
     }
 
     private void requireSameSettings() {
         List<ProfilePrivacyParameters> stored = jdbc.query(
-                "SELECT epsilon, coarse_epsilon, epoch_seconds, half_life_seconds FROM release_clock",
+                "SELECT partner_epsilon, public_epsilon, epoch_seconds, half_life_seconds FROM release_epochs",
                 (row, index) -> new ProfilePrivacyParameters(
-                        Objects.requireNonNull(row.getObject("epsilon", BigDecimal.class)),
-                        Objects.requireNonNull(row.getObject("coarse_epsilon", BigDecimal.class)),
+                        Objects.requireNonNull(row.getObject("partner_epsilon", BigDecimal.class)),
+                        Objects.requireNonNull(row.getObject("public_epsilon", BigDecimal.class)),
                         Duration.ofSeconds(row.getLong("epoch_seconds")),
                         Duration.ofSeconds(row.getLong("half_life_seconds"))));
         if (!stored.equals(List.of(parameters))) {
@@ -68,7 +68,7 @@ class ReleaseEpochs {
     }
 
     private void requireSameKey(MasterKey masterKey) {
-        String stored = jdbc.queryForObject("SELECT master_key_print FROM release_clock", String.class);
+        String stored = jdbc.queryForObject("SELECT master_key_fingerprint FROM release_epochs", String.class);
         if (!masterKey.fingerprint().equals(stored)) {
             throw new MasterKeyException(
                     "the one that is set is not the one that this database's releases were made with");
@@ -97,7 +97,7 @@ class ReleaseEpochs {
 
     /** The epoch whose predecessors are closed. */
     long releasedEpoch() {
-        return Objects.requireNonNull(jdbc.queryForObject("SELECT released_epoch FROM release_clock", Long.class));
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT released_epoch FROM release_epochs", Long.class));
     }
 
     void advanceTo(long epoch) {

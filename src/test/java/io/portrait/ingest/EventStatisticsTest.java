@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class EventStatisticsTest {
 
     private static final String MINUTES_KEPT =
-            "SELECT count(*) FROM arrival_count WHERE type = 'follow' AND measure = 'MINUTE'";
+            "SELECT count(*) FROM event_count WHERE type = 'follow' AND measure = 'MINUTE'";
 
     private final JdbcConnectionDetails database = TestDatabase.create();
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-25T12:00:30Z"));
@@ -71,10 +71,10 @@ class EventStatisticsTest {
     void retriesCountsThatCouldNotBeWritten() {
         JdbcTemplate jdbc = TestDatabase.connect(database);
         try (ServiceInstance instance = ServiceInstance.start(database, clock)) {
-            jdbc.execute("ALTER TABLE arrival_count RENAME TO arrival_count_away");
+            jdbc.execute("ALTER TABLE event_count RENAME TO arrival_count_away");
             instance.api().postEvents(follows("a", 7, ""));
             instance.bean(EventStatistics.class).flush();
-            jdbc.execute("ALTER TABLE arrival_count_away RENAME TO arrival_count");
+            jdbc.execute("ALTER TABLE arrival_count_away RENAME TO event_count");
             assertThat(follow(instance).accepted()).isEqualTo(7);
         }
     }
@@ -94,7 +94,7 @@ class EventStatisticsTest {
             assertThat(follow.accepted()).isEqualTo(150);
             assertThat(follow.properties()).isNotEmpty();
         }
-        assertThat(jdbc.queryForObject("SELECT count(*) FROM arrival_count", Long.class))
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM event_count", Long.class))
                 .isLessThan(3L * CountedNames.MAX_NAMES);
     }
 }

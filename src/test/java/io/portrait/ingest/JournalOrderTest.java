@@ -108,7 +108,7 @@ class JournalOrderTest {
 
     private void appendNaively(String message) {
         jdbc.update("""
-            INSERT INTO journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind)
+            INSERT INTO journal (user_id, message_id, position, shard, received_at, epoch, happened_at, event_type)
             VALUES ('one-shard', ?, nextval('naive'), ?, now(), 0, now(), 3)
             """, message, Shard.of(new UserId("one-shard")));
     }

@@ -14,7 +14,7 @@ record DatabaseUsage(long bytes, long walBytes, long profileWrites, long backlog
                    pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint AS wal,
                    coalesce((SELECT n_tup_upd + n_tup_ins FROM pg_stat_user_tables WHERE relname = 'profile'), 0) AS rows,
                    (SELECT sum((SELECT count(*) FROM journal j WHERE j.shard = d.shard AND j.position > d.position))
-                    FROM drain d) AS backlog
+                    FROM projection_offset d) AS backlog
             """;
 
     static DatabaseUsage read(JdbcTemplate jdbc) {

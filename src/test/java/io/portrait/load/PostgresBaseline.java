@@ -89,9 +89,9 @@ final class PostgresBaseline {
             statement.execute("VACUUM (ANALYZE) floor_journal, floor_profile");
             statement.execute("CHECKPOINT");
             var journal = statement.executeQuery("""
-                    SELECT concat_ws(E'\\t', user_id, position, shard, received_at, epoch, happened_at, kind,
+                    SELECT concat_ws(E'\\t', user_id, position, shard, received_at, epoch, happened_at, event_type,
                            coalesce(item_id, '\\N'), coalesce(item_revision::text, '\\N'), coalesce(value::text, '\\N'),
-                           '\\N', '\\N', coalesce(channel, '\\N'), coalesce(session_id, '\\N'), coalesce(detail, '\\N'))
+                           '\\N', '\\N', coalesce(channel, '\\N'), coalesce(session_id, '\\N'), coalesce(extra, '\\N'))
                     FROM journal ORDER BY position DESC LIMIT 20000""");
             while (journal.next()) {
                 journalRows.add(journal.getString(1));

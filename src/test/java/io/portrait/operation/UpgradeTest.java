@@ -29,7 +29,7 @@ class UpgradeTest {
             CREATE TABLE journal_2026_11 PARTITION OF journal FOR VALUES FROM ('2026-11-01T00:00:00Z') TO ('2026-12-01T00:00:00Z');
             CREATE UNIQUE INDEX journal_2026_11_message ON journal_2026_11 (user_id, message_id);
             CREATE INDEX journal_2026_11_position ON journal_2026_11 (shard, position);
-            INSERT INTO journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind, item_id, item_revision)
+            INSERT INTO journal (user_id, message_id, position, shard, received_at, epoch, happened_at, event_type, item_id, item_revision)
             SELECT 'u-' || i % 4, 'm-' || i, i, 0, '2026-11-20T11:00:00Z', 0, '2026-11-20T11:00:00Z', 9, 'mug', 1
             FROM generate_series(1, 40) i;
             UPDATE journal_head SET position = 40;

@@ -32,7 +32,7 @@ class TwoInstancesTest {
     private static final int PROBES = 40;
 
     private static final String UNAPPLIED = """
-            SELECT count(*) FROM journal j JOIN drain d ON d.shard = j.shard AND j.position > d.position
+            SELECT count(*) FROM journal j JOIN projection_offset d ON d.shard = j.shard AND j.position > d.position
             """;
 
     private final ClusterDatabase database = new ClusterDatabase();

@@ -167,7 +167,7 @@ class IdentityMergeTest {
     private void rebuildAllProfiles() {
         projection.stop();
         jdbc.execute("TRUNCATE profile");
-        jdbc.update("UPDATE drain SET position = 0, stamp = stamp + 1");
+        jdbc.update("UPDATE projection_offset SET position = 0, rows_version = rows_version + 1");
         jdbc.update("UPDATE identity_change SET applied = false");
         projection.start();
         awaitProjected();

@@ -341,7 +341,7 @@ class ProfileReplayTest {
     private void awaitProjected() {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             for (int shard = 0; shard < Shard.COUNT; shard++) {
-                Long position = jdbc.queryForObject("SELECT position FROM drain WHERE shard = ?", Long.class, shard);
+                Long position = jdbc.queryForObject("SELECT position FROM projection_offset WHERE shard = ?", Long.class, shard);
                 if (journal.hasEntries(shard, position == null ? 0 : position, Long.MAX_VALUE)) {
                     return false;
                 }

@@ -290,7 +290,7 @@ class ReleasedProfilesTest {
         sums.save(Map.of(user, new JdbcNoisySums.ClosedSum(stored.key().incarnation(), late)));
         post("raced", "mug", 1, Duration.ZERO);
         sums.save(Map.of(user, new JdbcNoisySums.ClosedSum(stored.key().incarnation(), late)));
-        assertThat(jdbc.queryForObject("SELECT count(*) FROM exposed_sum WHERE user_id = 'raced'", Long.class))
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM noisy_sum WHERE user_id = 'raced'", Long.class))
                 .isZero();
     }
 
@@ -298,7 +298,7 @@ class ReleasedProfilesTest {
     private void erase(String user) {
         releasedProfiles.erase(new UserId(user));
         jdbc.update("DELETE FROM profile WHERE user_id = ?", user);
-        jdbc.update("UPDATE drain SET stamp = stamp + 1");
+        jdbc.update("UPDATE projection_offset SET rows_version = rows_version + 1");
     }
 
     /** Σ|v| ≤ U over everything that is exposed, per event, through the real way of the events. */

@@ -121,7 +121,7 @@ class ErasureTest {
         storeDataOf("guess-7f3a");
         erase("guess-7f3a");
         List<String> rest = jdbc.query("""
-                SELECT encode(subject, 'hex') FROM subject_gate UNION ALL SELECT subject FROM audit_entry WHERE subject IS NOT NULL
+                SELECT encode(subject, 'hex') FROM suppression UNION ALL SELECT subject FROM audit_entry WHERE subject IS NOT NULL
                 """, (row, index) -> row.getString(1));
         String digest = jdbc.queryForObject("SELECT encode(sha256('guess-7f3a'), 'hex')", String.class);
         assertThat(rest).isNotEmpty().noneMatch(subject -> subject.equals(digest));

@@ -29,13 +29,13 @@ class JdbcAuditStore implements PersonalData {
     private static final String LOCK_ENDS = "SELECT * FROM audit_head FOR UPDATE";
 
     private static final String APPEND = """
-            INSERT INTO audit_entry (number, at, actor, audience, action, subject, release, result, seal)
+            INSERT INTO audit_entry (number, at, actor, audience, action, subject, release, result, hash)
             SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                                  ?::smallint[], ?::text[])
             """;
 
     private static final String UPDATE_ENDS = """
-            UPDATE audit_head SET begun_after = ?, begun_seal = ?, number = ?, seal = ?, head_seal = ?
+            UPDATE audit_head SET pruned_through = ?, pruned_hash = ?, number = ?, hash = ?, head_hash = ?
             """;
 
     private static final String PAGE = """
@@ -59,18 +59,18 @@ class JdbcAuditStore implements PersonalData {
             row.getString("subject"),
             row.getString("release"),
             row.getInt("result"),
-            row.getString("seal"));
+            row.getString("hash"));
 
     /** The ends as stored, with their seal. */
     record StoredChainEnds(AuditChain.ChainEnds ends, String hash) {}
 
     private static final RowMapper<StoredChainEnds> ENDS = (row, index) -> new StoredChainEnds(
             new AuditChain.ChainEnds(
-                    row.getLong("begun_after"),
-                    row.getString("begun_seal"),
+                    row.getLong("pruned_through"),
+                    row.getString("pruned_hash"),
                     row.getLong("number"),
-                    row.getString("seal")),
-            row.getString("head_seal"));
+                    row.getString("hash")),
+            row.getString("head_hash"));
 
     private final JdbcTemplate jdbc;
     private final AuditChain chain;

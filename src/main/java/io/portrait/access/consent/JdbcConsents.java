@@ -27,7 +27,7 @@ class JdbcConsents implements PersonalData {
 
     private static final String SNAPSHOT = """
             SELECT consent.*, erased_subject.subject IS NOT NULL AS erased,
-                   EXISTS (SELECT FROM correcting_user WHERE correcting_user.user_id = asked.user_id) AS corrects
+                   EXISTS (SELECT FROM user_with_controls WHERE user_with_controls.user_id = asked.user_id) AS corrects
             FROM (VALUES (?, ?::bytea)) AS asked (user_id, subject)
             LEFT JOIN consent USING (user_id)
             LEFT JOIN erased_subject USING (subject)

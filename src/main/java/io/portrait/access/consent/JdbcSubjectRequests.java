@@ -23,12 +23,12 @@ import org.springframework.stereotype.Component;
 class JdbcSubjectRequests implements PersonalData {
 
     private static final String ADD = """
-            INSERT INTO subject_request (id, kind, user_id, subject, requested_by, received_at, completed_at)
+            INSERT INTO subject_request (id, type, user_id, subject, requested_by, received_at, completed_at)
             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """;
 
     private static final String PENDING_ERASURES = """
-            SELECT id FROM subject_request WHERE completed_at IS NULL AND kind = 'erasure' ORDER BY received_at LIMIT ?
+            SELECT id FROM subject_request WHERE completed_at IS NULL AND type = 'erasure' ORDER BY received_at LIMIT ?
             """;
 
     private static final String CLAIM = """
@@ -36,7 +36,7 @@ class JdbcSubjectRequests implements PersonalData {
             """;
 
     private static final String PENDING_ERASURE = """
-            SELECT id FROM subject_request WHERE subject = ? AND completed_at IS NULL AND kind = 'erasure'
+            SELECT id FROM subject_request WHERE subject = ? AND completed_at IS NULL AND type = 'erasure'
             """;
 
     private static final RowMapper<SubjectRequest> REQUEST = (row, index) -> {
@@ -44,7 +44,7 @@ class JdbcSubjectRequests implements PersonalData {
         @Nullable OffsetDateTime completed = row.getObject("completed_at", OffsetDateTime.class);
         return new SubjectRequest(
                 row.getString("id"),
-                SubjectRequest.SubjectRequestType.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                SubjectRequest.SubjectRequestType.valueOf(row.getString("type").toUpperCase(Locale.ROOT)),
                 user == null ? null : new UserId(user),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 completed == null ? null : completed.toInstant());

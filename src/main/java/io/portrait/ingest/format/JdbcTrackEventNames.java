@@ -16,21 +16,21 @@ import org.springframework.stereotype.Component;
 class JdbcTrackEventNames {
 
     private static final String ADD = """
-            INSERT INTO track_name AS t (name, seen, first_at, last_at)
-            SELECT n.name, n.seen, ?, ? FROM unnest(?::text[], ?::bigint[]) AS n(name, seen)
-            WHERE (SELECT count(*) FROM track_name) < ? OR EXISTS (SELECT 1 FROM track_name k WHERE k.name = n.name)
-            ON CONFLICT (name) DO UPDATE SET seen = t.seen + excluded.seen, last_at = excluded.last_at
+            INSERT INTO track_event_name AS t (name, events, first_at, last_at)
+            SELECT n.name, n.events, ?, ? FROM unnest(?::text[], ?::bigint[]) AS n(name, events)
+            WHERE (SELECT count(*) FROM track_event_name) < ? OR EXISTS (SELECT 1 FROM track_event_name k WHERE k.name = n.name)
+            ON CONFLICT (name) DO UPDATE SET events = t.events + excluded.events, last_at = excluded.last_at
             """;
 
     private static final String LIST =
-            "SELECT name, type, seen, first_at, last_at FROM track_name ORDER BY seen DESC, name";
+            "SELECT name, type, events, first_at, last_at FROM track_event_name ORDER BY events DESC, name";
 
     private static final String ASSIGN_TYPE = """
-            INSERT INTO track_name (name, type, first_at, last_at) VALUES (?, ?, ?, ?)
+            INSERT INTO track_event_name (name, type, first_at, last_at) VALUES (?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET type = excluded.type
             """;
 
-    private static final String ASSIGNED_TYPES = "SELECT name, type FROM track_name WHERE type IS NOT NULL";
+    private static final String ASSIGNED_TYPES = "SELECT name, type FROM track_event_name WHERE type IS NOT NULL";
 
     private final JdbcTemplate jdbc;
 
@@ -58,7 +58,7 @@ class JdbcTrackEventNames {
                 (row, index) -> new TrackEventName(
                         row.getString("name"),
                         row.getString("type"),
-                        row.getLong("seen"),
+                        row.getLong("events"),
                         row.getObject("first_at", OffsetDateTime.class).toInstant(),
                         row.getObject("last_at", OffsetDateTime.class).toInstant()));
     }

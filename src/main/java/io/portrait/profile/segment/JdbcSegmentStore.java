@@ -12,12 +12,12 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcSegmentStore {
 
-    private static final String ALL = "SELECT name, rule, made_at FROM segment ORDER BY name COLLATE \"C\"";
+    private static final String ALL = "SELECT name, rule, created_at FROM segment ORDER BY name COLLATE \"C\"";
 
     private static final String SAVE = """
-            INSERT INTO segment (name, rule, made_at)
+            INSERT INTO segment (name, rule, created_at)
             SELECT ?, ?, ? WHERE (SELECT count(*) FROM segment WHERE name <> ?) < ?
-            ON CONFLICT (name) DO UPDATE SET rule = excluded.rule, made_at = excluded.made_at
+            ON CONFLICT (name) DO UPDATE SET rule = excluded.rule, created_at = excluded.created_at
             """;
 
     private static final String DELETE = "DELETE FROM segment WHERE name = ?";
@@ -25,7 +25,7 @@ class JdbcSegmentStore {
     private static final RowMapper<Segment> SEGMENT = (row, index) -> segment(
             row.getString("name"),
             row.getString("rule"),
-            row.getObject("made_at", OffsetDateTime.class).toInstant());
+            row.getObject("created_at", OffsetDateTime.class).toInstant());
 
     private final JdbcTemplate jdbc;
 

@@ -8,9 +8,9 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcModelGeneration {
 
-    private static final String CURRENT = "SELECT generation FROM choice_generation";
+    private static final String CURRENT = "SELECT generation FROM model_generation";
 
-    private static final String INCREMENT = "UPDATE choice_generation SET generation = generation + 1";
+    private static final String INCREMENT = "UPDATE model_generation SET generation = generation + 1";
 
     private final JdbcTemplate jdbc;
 

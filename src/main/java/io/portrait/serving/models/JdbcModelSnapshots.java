@@ -45,26 +45,26 @@ class JdbcModelSnapshots {
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(?)";
 
-    private static final String FIND = "SELECT number, generation, fingerprint, position FROM entry_snapshot";
+    private static final String FIND = "SELECT number, generation, fingerprint, position FROM model_snapshot";
 
-    private static final String NEXT_NUMBER = "SELECT nextval('entry_snapshot_number')";
+    private static final String NEXT_NUMBER = "SELECT nextval('model_snapshot_number')";
 
     private static final String INSERT_CHUNK =
-            "INSERT INTO entry_snapshot_part (number, part, checksum, bytes) VALUES (?, ?, ?, ?)";
+            "INSERT INTO model_snapshot_chunk (number, chunk, checksum, bytes) VALUES (?, ?, ?, ?)";
 
-    private static final String GENERATION = "SELECT generation FROM choice_generation FOR SHARE";
+    private static final String GENERATION = "SELECT generation FROM model_generation FOR SHARE";
 
-    private static final String DELETE_OTHER_CHUNKS = "DELETE FROM entry_snapshot_part WHERE number <> ?";
+    private static final String DELETE_OTHER_CHUNKS = "DELETE FROM model_snapshot_chunk WHERE number <> ?";
 
     private static final String UPSERT = """
-            INSERT INTO entry_snapshot (number, generation, fingerprint, position, stored_at) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO model_snapshot (number, generation, fingerprint, position, stored_at) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (only_row) DO UPDATE
             SET number = excluded.number, generation = excluded.generation, fingerprint = excluded.fingerprint,
                 position = excluded.position, stored_at = excluded.stored_at
             """;
 
     private static final String FIND_CHUNK =
-            "SELECT checksum, bytes FROM entry_snapshot_part WHERE number = ? AND part = ?";
+            "SELECT checksum, bytes FROM model_snapshot_chunk WHERE number = ? AND chunk = ?";
 
     private record StoredSnapshot(long number, long generation, String fingerprint, long position) {}
 
@@ -221,7 +221,7 @@ class JdbcModelSnapshots {
 
     /** Leaves no model behind; within the caller's transaction, which has changed the generation before. */
     void deleteAll() {
-        jdbc.update("DELETE FROM entry_snapshot_part");
-        jdbc.update("DELETE FROM entry_snapshot");
+        jdbc.update("DELETE FROM model_snapshot_chunk");
+        jdbc.update("DELETE FROM model_snapshot");
     }
 }

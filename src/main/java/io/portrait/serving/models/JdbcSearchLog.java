@@ -13,24 +13,24 @@ import org.springframework.stereotype.Component;
 class JdbcSearchLog {
 
     private static final String LISTS = """
-            SELECT number, impression_id, query, items, worths
-            FROM impression WHERE query IS NOT NULL AND number > ? ORDER BY number LIMIT ?
+            SELECT number, list_id, query, items, prior_relevance
+            FROM served_list WHERE query IS NOT NULL AND number > ? ORDER BY number LIMIT ?
             """;
 
     private static final String CLICKED_LISTS = """
-            SELECT DISTINCT impression_id FROM journal
-            WHERE impression_id IS NOT NULL AND position > ? AND position <= ?
+            SELECT DISTINCT list_id FROM journal
+            WHERE list_id IS NOT NULL AND position > ? AND position <= ?
             """;
 
     /** A click is new if it was not there up to the mark before, or its list was not. */
     private static final String CLICKS = """
-            SELECT o.number, i.query, o.place, o.item_id, i.worths[o.place]
-            FROM impression_outcome o
-            JOIN impression i ON i.user_id = o.user_id AND i.impression_id = o.impression_id
-            WHERE o.impression_id = ANY(?::uuid[]) AND i.query IS NOT NULL
+            SELECT o.number, i.query, o.rank, o.item_id, i.prior_relevance[o.rank]
+            FROM served_list_feedback o
+            JOIN served_list i ON i.user_id = o.user_id AND i.list_id = o.list_id
+            WHERE o.list_id = ANY(?::uuid[]) AND i.query IS NOT NULL
               AND o.number <= ? AND o.first_position <= ?
               AND (o.number > ? OR o.first_position > ?)
-            ORDER BY o.number, o.place
+            ORDER BY o.number, o.rank
             """;
 
     /**
@@ -66,10 +66,10 @@ class JdbcSearchLog {
                 LISTS,
                 (row, index) -> {
                     String[] items = (String[]) row.getArray("items").getArray();
-                    Double[] priorRelevances = (Double[]) row.getArray("worths").getArray();
+                    Double[] priorRelevances = (Double[]) row.getArray("prior_relevance").getArray();
                     return new LoggedSearch(
                             row.getLong("number"),
-                            row.getObject("impression_id", UUID.class),
+                            row.getObject("list_id", UUID.class),
                             row.getString("query"),
                             IntStream.range(0, items.length)
                                     .mapToObj(i -> new LoggedItem(new ItemId(items[i]), priorRelevances[i]))

@@ -15,17 +15,17 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcInterestControls {
 
-    private static final String FIND = "SELECT topic, action FROM interest_correction WHERE user_id = ? ORDER BY topic";
+    private static final String FIND = "SELECT topic, action FROM interest_control WHERE user_id = ? ORDER BY topic";
 
     /** Nothing is written where there are too many others. */
     private static final String PUT = """
-            INSERT INTO interest_correction (user_id, topic, action, corrected_at)
+            INSERT INTO interest_control (user_id, topic, action, changed_at)
             SELECT ?, ?, ?, ?
-            WHERE (SELECT count(*) FROM interest_correction WHERE user_id = ? AND topic <> ?) < ?
-            ON CONFLICT (user_id, topic) DO UPDATE SET action = excluded.action, corrected_at = excluded.corrected_at
+            WHERE (SELECT count(*) FROM interest_control WHERE user_id = ? AND topic <> ?) < ?
+            ON CONFLICT (user_id, topic) DO UPDATE SET action = excluded.action, changed_at = excluded.changed_at
             """;
 
-    private static final String DELETE = "DELETE FROM interest_correction WHERE user_id = ? AND topic = ?";
+    private static final String DELETE = "DELETE FROM interest_control WHERE user_id = ? AND topic = ?";
 
     private static final RowMapper<InterestControl> CORRECTION = (row, index) -> new InterestControl(
             new Topic(row.getString(1)), InterestAction.valueOf(row.getString(2).toUpperCase(Locale.ROOT)));

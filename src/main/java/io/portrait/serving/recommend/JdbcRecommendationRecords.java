@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
 @Order(3)
 class JdbcRecommendationRecords implements PersonalData {
 
-    private static final String CONTROLS = "SELECT to_jsonb(c) FROM interest_correction c WHERE user_id = ?";
+    private static final String CONTROLS = "SELECT to_jsonb(c) FROM interest_control c WHERE user_id = ?";
 
-    private static final String ERASE_CONTROLS = "DELETE FROM interest_correction WHERE user_id = ?";
+    private static final String ERASE_CONTROLS = "DELETE FROM interest_control WHERE user_id = ?";
 
-    private static final String SERVED_LISTS = "SELECT to_jsonb(i) FROM impression i WHERE user_id = ?";
+    private static final String SERVED_LISTS = "SELECT to_jsonb(i) FROM served_list i WHERE user_id = ?";
 
     private final JdbcTemplate jdbc;
     private final JdbcServedListLog servedListLog;

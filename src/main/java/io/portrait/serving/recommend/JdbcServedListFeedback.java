@@ -23,12 +23,12 @@ import org.springframework.stereotype.Component;
 class JdbcServedListFeedback {
 
     private static final String LISTS = """
-            SELECT number, impression_id, purpose, served_at, query, items, propensities, rivals, chances
-            FROM impression WHERE number > ? AND served_at < ? ORDER BY number LIMIT ?
+            SELECT number, list_id, purpose, served_at, query, items, propensities, candidates, candidate_propensities
+            FROM served_list WHERE number > ? AND served_at < ? ORDER BY number LIMIT ?
             """;
 
     private static final String FEEDBACK =
-            "SELECT impression_id, place, bought FROM impression_outcome WHERE impression_id = ANY(?::uuid[])";
+            "SELECT list_id, rank, bought FROM served_list_feedback WHERE list_id = ANY(?::uuid[])";
 
     private record ListPosition(UUID listId, int position) {}
 
@@ -59,11 +59,11 @@ class JdbcServedListFeedback {
     }
 
     private static ServedListRow servedListRow(ResultSet row) throws SQLException {
-        List<String> candidates = values(row.getArray("rivals"));
-        List<Double> propensities = values(row.getArray("chances"));
+        List<String> candidates = values(row.getArray("candidates"));
+        List<Double> propensities = values(row.getArray("candidate_propensities"));
         return new ServedListRow(
                 row.getLong("number"),
-                row.getObject("impression_id", UUID.class),
+                row.getObject("list_id", UUID.class),
                 row.getString("purpose"),
                 row.getObject("served_at", OffsetDateTime.class).toInstant(),
                 row.getString("query"),

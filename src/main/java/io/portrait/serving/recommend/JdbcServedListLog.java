@@ -23,23 +23,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class JdbcServedListLog {
 
-    private static final String LOCK_GENERATION = "SELECT generation FROM choice_generation FOR UPDATE";
+    private static final String LOCK_GENERATION = "SELECT generation FROM model_generation FOR UPDATE";
 
     private static final String INSERT = """
-            INSERT INTO impression (user_id, impression_id, purpose, served_at, items, propensities,
-                                    query, worths, rivals, chances)
+            INSERT INTO served_list (user_id, list_id, purpose, served_at, items, propensities,
+                                    query, prior_relevance, candidates, candidate_propensities)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String DELETE_EXPIRED = "DELETE FROM impression WHERE served_at < ?";
+    private static final String DELETE_EXPIRED = "DELETE FROM served_list WHERE served_at < ?";
 
     /** What was learned of the person's searches is to be learned again without them. */
     private static final String RELEARN_SEARCHES = """
-            UPDATE choice_generation SET generation = generation + 1
-            WHERE EXISTS (SELECT 1 FROM impression WHERE user_id = ? AND query IS NOT NULL)
+            UPDATE model_generation SET generation = generation + 1
+            WHERE EXISTS (SELECT 1 FROM served_list WHERE user_id = ? AND query IS NOT NULL)
             """;
 
-    private static final String ERASE = "DELETE FROM impression WHERE user_id = ?";
+    private static final String ERASE = "DELETE FROM served_list WHERE user_id = ?";
 
     private final JdbcTemplate jdbc;
     private final SuppressionList suppressions;

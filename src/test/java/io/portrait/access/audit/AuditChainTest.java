@@ -148,7 +148,7 @@ class AuditChainTest {
                 .hasValueSatisfying(of(ChainFault.ChainFaultKind.MISSING));
         assertThat(faultAfter(lastNumber -> List.of("DELETE FROM audit_entry WHERE number = " + lastNumber, """
                         UPDATE audit_head SET number = number - 1,
-                            seal = (SELECT seal FROM audit_entry ORDER BY number DESC LIMIT 1)
+                            hash = (SELECT hash FROM audit_entry ORDER BY number DESC LIMIT 1)
                         """)))
                 .as("the head is sealed too")
                 .hasValueSatisfying(of(ChainFault.ChainFaultKind.ENDS_ALTERED));

@@ -134,8 +134,8 @@ class ModelSnapshotsTest {
     }
 
     private void deleteSnapshots() {
-        jdbc.update("DELETE FROM entry_snapshot");
-        jdbc.update("DELETE FROM entry_snapshot_part");
+        jdbc.update("DELETE FROM model_snapshot");
+        jdbc.update("DELETE FROM model_snapshot_chunk");
     }
 
     /** What all three models learn of, payments with their labels too. */
@@ -209,7 +209,7 @@ class ModelSnapshotsTest {
     }
 
     private long storedChunks() {
-        return Objects.requireNonNull(jdbc.queryForObject("SELECT count(*) FROM entry_snapshot_part", Long.class));
+        return Objects.requireNonNull(jdbc.queryForObject("SELECT count(*) FROM model_snapshot_chunk", Long.class));
     }
 
     @Test
@@ -217,11 +217,11 @@ class ModelSnapshotsTest {
         postRandomEvents("torn", 60, 5);
         ProjectionInstance instance =
                 new ProjectionInstance(10).steps(2).store().steps(2);
-        jdbc.execute("ALTER TABLE entry_snapshot ADD CONSTRAINT killed CHECK (position < 30) NOT VALID");
+        jdbc.execute("ALTER TABLE model_snapshot ADD CONSTRAINT killed CHECK (position < 30) NOT VALID");
         try {
             assertThatThrownBy(instance::store).isInstanceOf(DataIntegrityViolationException.class);
         } finally {
-            jdbc.execute("ALTER TABLE entry_snapshot DROP CONSTRAINT killed");
+            jdbc.execute("ALTER TABLE model_snapshot DROP CONSTRAINT killed");
         }
         ProjectionInstance next = new ProjectionInstance(1).steps(1);
         assertThat(next.position()).isEqualTo(21);
@@ -232,7 +232,7 @@ class ModelSnapshotsTest {
     void aDamagedSnapshotIsNotRead() {
         postRandomEvents("damaged", 60, 6);
         new ProjectionInstance(20).steps(2).store();
-        jdbc.update("UPDATE entry_snapshot_part SET bytes = set_byte(bytes, 900, get_byte(bytes, 900) # 1)");
+        jdbc.update("UPDATE model_snapshot_chunk SET bytes = set_byte(bytes, 900, get_byte(bytes, 900) # 1)");
         ProjectionInstance next = new ProjectionInstance(5).steps(1);
         assertThat(next.position()).isEqualTo(5);
         assertThat(next.caughtUp().bytes()).isEqualTo(replayed());
@@ -244,7 +244,7 @@ class ModelSnapshotsTest {
         new ProjectionInstance(20, 500).steps(2).store();
         assertThat(new ProjectionInstance(5).steps(1).position()).isEqualTo(5);
         new ProjectionInstance(20).steps(2).store();
-        jdbc.update("UPDATE entry_snapshot SET fingerprint = replace(fingerprint, 'layout 1', 'layout 99')");
+        jdbc.update("UPDATE model_snapshot SET fingerprint = replace(fingerprint, 'layout 1', 'layout 99')");
         assertThat(new ProjectionInstance(5).steps(1).position()).isEqualTo(5);
     }
 

@@ -194,7 +194,7 @@ class SearchClickLearningTest {
         SearchLogOffset clicked = new SearchLogOffset(before.listNumber(), journal.lastPosition());
         assertThat(searchLog.clicks(List.of(), before, clicked)).isEmpty();
         jdbc.update("""
-                INSERT INTO impression (user_id, impression_id, purpose, served_at, items, propensities, query, worths)
+                INSERT INTO served_list (user_id, list_id, purpose, served_at, items, propensities, query, prior_relevance)
                 VALUES (?, ?, 'search', now(), ARRAY[?, ?], '{1, 1}', ?, '{1, 0.5}')
                 """, user("ann"), list, item("pot"), item("pan"), "want" + run);
         List<LoggedSearch> lists = searchLog.lists(before.listNumber(), 10_000);

@@ -137,7 +137,7 @@ class RecommendationsTest {
     void storesAServedListUnderItsId() {
         JsonNode list = list("ann", "&limit=1");
         await().untilAsserted(() -> assertThat(jdbc.queryForList(
-                        "SELECT items[1] FROM impression WHERE user_id = ? AND impression_id = ?::uuid",
+                        "SELECT items[1] FROM served_list WHERE user_id = ? AND list_id = ?::uuid",
                         String.class,
                         user("ann"),
                         list.path("impressionId").asString()))
@@ -150,7 +150,7 @@ class RecommendationsTest {
         JsonNode list = list("ann", "&limit=3");
         await().untilAsserted(() -> {
             List<Double> propensities = jdbc.query(
-                    "SELECT unnest(propensities) FROM impression WHERE user_id = ? AND impression_id = ?::uuid",
+                    "SELECT unnest(propensities) FROM served_list WHERE user_id = ? AND list_id = ?::uuid",
                     (row, index) -> row.getDouble(1),
                     user("ann"),
                     list.path("impressionId").asString());

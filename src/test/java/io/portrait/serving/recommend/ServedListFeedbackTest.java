@@ -47,7 +47,7 @@ class ServedListFeedbackTest {
         assertThat(interacted(list)).containsExactly("b", "c");
         assertThat(purchased(list)).containsExactly("c");
         assertThat(jdbc.queryForObject(
-                        "SELECT count(*) FROM impression_outcome WHERE impression_id = ?::uuid", Integer.class, list))
+                        "SELECT count(*) FROM served_list_feedback WHERE list_id = ?::uuid", Integer.class, list))
                 .isEqualTo(2);
     }
 
@@ -140,10 +140,10 @@ class ServedListFeedbackTest {
                         .status())
                 .isEqualTo(204);
         assertThat(jdbc.queryForObject(
-                        "SELECT count(*) FROM impression WHERE impression_id = ?::uuid", Integer.class, list))
+                        "SELECT count(*) FROM served_list WHERE list_id = ?::uuid", Integer.class, list))
                 .isZero();
         assertThat(jdbc.queryForObject(
-                        "SELECT count(*) FROM journal WHERE impression_id = ?::uuid", Integer.class, list))
+                        "SELECT count(*) FROM journal WHERE list_id = ?::uuid", Integer.class, list))
                 .isZero();
     }
 

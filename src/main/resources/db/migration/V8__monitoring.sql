@@ -1,5 +1,6 @@
--- How well the models predict, over all users: sums, so that minutes, instances and restarts add up. What they mean is
--- in io.portrait.evaluate.live.Sums; bins are counts, then sums of predictions, then sums of targets.
+-- Module monitoring: metrics of the predictions. Sums, so that minutes, instances and restarts can be added up; their
+-- meaning is in io.portrait.monitoring.LossSums. bins: counts, then sums of predictions, then sums of targets.
+
 CREATE TABLE learning_total (
     target        text               NOT NULL,
     configuration text               NOT NULL,
@@ -21,10 +22,10 @@ CREATE TABLE learning_minute (
     bins          double precision[] NOT NULL,
     PRIMARY KEY (target, configuration, minute)
 ) WITH (fillfactor = 70);
-CREATE INDEX learning_minute_by_age ON learning_minute (minute);
+CREATE INDEX learning_minute_minute ON learning_minute (minute);
 
--- Which learner of a target serves, and the faded losses that say so.
-CREATE TABLE learning_contest (
+-- The learner that serves each target, and the decayed losses of all of its learners.
+CREATE TABLE champion (
     target         text               PRIMARY KEY,
     configurations text[]             NOT NULL,
     losses         double precision[] NOT NULL,
@@ -33,14 +34,14 @@ CREATE TABLE learning_contest (
     since          timestamptz        NOT NULL
 ) WITH (fillfactor = 50);
 
--- What happened: a loss that rose (drift), a champion that changed (switch).
-CREATE TABLE learning_mark (
+-- Drifts (a loss that rose) and switches (a new champion).
+CREATE TABLE learning_event (
     id            bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     target        text        NOT NULL,
-    kind          text        NOT NULL CHECK (kind IN ('drift', 'switch')),
+    event_type    text        NOT NULL CHECK (event_type IN ('drift', 'switch')),
     configuration text        NOT NULL,
     before        text,
     at            timestamptz NOT NULL,
     examples      bigint      NOT NULL
 );
-CREATE INDEX learning_mark_by_target ON learning_mark (target, at);
+CREATE INDEX learning_event_target ON learning_event (target, at);
