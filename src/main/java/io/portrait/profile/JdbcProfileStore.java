@@ -27,7 +27,7 @@ class JdbcProfileStore implements ProfileStore {
             WHERE user_id = coalesce((SELECT person FROM identity WHERE id = ?), ?)
             """;
 
-    private static final String FIND_UNRESTRICTED = FIND.replace("profile", "profile_in_use");
+    private static final String FIND_UNRESTRICTED = FIND.replace("profile", "unrestricted_profile");
 
     private static final String REMOVE = "DELETE FROM profile WHERE user_id = ?";
 

@@ -31,7 +31,7 @@ class JdbcReleasePersonalData implements PersonalData {
 
     @Override
     public void export(UserId user, RecordSink records) {
-        export("exposed_sum", SUMS, user, records);
+        export("noisy_sum", SUMS, user, records);
         export("noise_key", KEYS, user, records);
     }
 

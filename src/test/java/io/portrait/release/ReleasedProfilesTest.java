@@ -269,7 +269,7 @@ class ReleasedProfilesTest {
         post("gone", "mug", 1, Duration.ZERO);
         nextDay();
         erase("gone");
-        for (String table : List.of("noise_key", "exposed_sum", "profile")) {
+        for (String table : List.of("noise_key", "noisy_sum", "profile")) {
             assertThat(jdbc.queryForObject("SELECT count(*) FROM " + table + " WHERE user_id = 'gone'", Long.class))
                     .as(table)
                     .isZero();

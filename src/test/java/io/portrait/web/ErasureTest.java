@@ -86,7 +86,7 @@ class ErasureTest {
             clock.advance(Duration.ofMinutes(20));
             return new DatabaseTextSearch(jdbc)
                     .tablesContaining(user)
-                    .containsAll(List.of("exposed_sum", "rating_snapshot_part", "entry_snapshot_part", "impression"));
+                    .containsAll(List.of("noisy_sum", "rating_snapshot_part", "model_snapshot_chunk", "served_list"));
         });
     }
 
@@ -101,12 +101,12 @@ class ErasureTest {
                         "dead_letter",
                         "profile",
                         "noise_key",
-                        "exposed_sum",
+                        "noisy_sum",
                         "rating_snapshot_part",
-                        "entry_snapshot_part",
+                        "model_snapshot_chunk",
                         "consent",
-                        "interest_correction",
-                        "impression",
+                        "interest_control",
+                        "served_list",
                         "subject_request");
 
         ApiResponse erased = erase("clear-7f3a");

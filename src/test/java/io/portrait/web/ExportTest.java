@@ -72,7 +72,7 @@ class ExportTest {
             clock.advance(Duration.ofMinutes(20));
             return new DatabaseTextSearch(jdbc)
                     .tablesContaining(USER)
-                    .containsAll(List.of("exposed_sum", "entry_snapshot_part", "impression"));
+                    .containsAll(List.of("noisy_sum", "model_snapshot_chunk", "served_list"));
         });
     }
 
@@ -84,8 +84,8 @@ class ExportTest {
                 .text();
 
         Set<String> knowing = new DatabaseTextSearch(jdbc).tablesContaining(USER);
-        assertThat(knowing).contains("journal", "dead_letter", "profile", "exposed_sum", "noise_key", "consent");
-        assertThat(knowing).contains("interest_correction", "impression");
+        assertThat(knowing).contains("journal", "dead_letter", "profile", "noisy_sum", "noise_key", "consent");
+        assertThat(knowing).contains("interest_control", "served_list");
         for (String table : nonEmptyTables(knowing)) {
             List<JsonNode> stored = rows(table);
             assertThat(stored).isNotEmpty();
@@ -101,7 +101,7 @@ class ExportTest {
     /** The bytes of the models are everybody's: of them something is told, but no row. */
     private static List<String> nonEmptyTables(Set<String> tables) {
         return tables.stream()
-                .filter(table -> !table.equals("entry_snapshot_part"))
+                .filter(table -> !table.equals("model_snapshot_chunk"))
                 .toList();
     }
 
@@ -109,7 +109,7 @@ class ExportTest {
     void modelDataOfThePersonIsExported() {
         JsonNode whole =
                 api.get(api.token(USER), "/v1/subjects/" + USER + "/export").json();
-        List<JsonNode> told = recordsOf(whole.path("records").valueStream().toList(), "entry_snapshot_part");
+        List<JsonNode> told = recordsOf(whole.path("records").valueStream().toList(), "model_snapshot_chunk");
         assertThat(told).hasSize(1);
         assertThat(told.getFirst().path("last_items").size()).isPositive();
     }

@@ -56,7 +56,7 @@ class ModelPersonalData implements PersonalData {
         int impressionCount = clickPredictor.impressionCount(user);
         boolean hasPayments = riskScorer.hasPayments(user);
         if (!lastItems.isEmpty() || impressionCount > 0 || hasPayments) {
-            sink.add("entry_snapshot_part", asJson(user, lastItems, impressionCount, hasPayments));
+            sink.add("model_snapshot_chunk", asJson(user, lastItems, impressionCount, hasPayments));
         }
     }
 

@@ -33,8 +33,8 @@ class JdbcRecommendationRecords implements PersonalData {
 
     @Override
     public void export(UserId user, RecordSink records) {
-        export("interest_correction", CONTROLS, user, records);
-        export("impression", SERVED_LISTS, user, records);
+        export("interest_control", CONTROLS, user, records);
+        export("served_list", SERVED_LISTS, user, records);
     }
 
     private void export(String table, String rows, UserId user, RecordSink records) {
