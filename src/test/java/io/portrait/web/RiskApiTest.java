@@ -31,9 +31,9 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
 import tools.jackson.databind.JsonNode;
 
-/** Payments through HTTP, journal and follower are judged as the library judges them. */
+/** Fraud risk through HTTP: the service gives the same probabilities as the model used directly. */
 @PortraitTest
-@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // in a journal where nobody else has left anything
+@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // needs an empty journal
 @TestMethodOrder(OrderAnnotation.class)
 class RiskApiTest {
 
@@ -48,7 +48,7 @@ class RiskApiTest {
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-    /** What comes at a time: a payment, or the label of an earlier one. */
+    /** The arrival of a payment, or of the label of an earlier one. */
     private record Arrival(Instant at, LabeledPayment payment, boolean isLabel) {
 
         void applyTo(RiskModel model) {
@@ -62,9 +62,9 @@ class RiskApiTest {
         String event() {
             String label = isLabel ? ",\"fraud\":" + payment.fraud() : "";
             return """
-                    {"userId":"%s","messageId":"%s-%s","type":"transaction","value":%s,"timestamp":"%s",
-                     "properties":{"transactionId":"%s","merchant":"%s"%s}}
-                    """.formatted(
+                {"userId":"%s","messageId":"%s-%s","type":"transaction","value":%s,"timestamp":"%s",
+                 "properties":{"transactionId":"%s","merchant":"%s"%s}}
+                """.formatted(
                             payment.card(),
                             payment.id(),
                             isLabel,
@@ -88,7 +88,9 @@ class RiskApiTest {
 
     @Test
     @Order(1) // before the service has learned anything else
-    @EnabledIf(value = "io.portrait.risk.Payments#areThere", disabledReason = "../shared/data/fraud is not there")
+    @EnabledIf(
+            value = "io.portrait.model.fraud.FraudHandbookPayments#areAvailable",
+            disabledReason = "../shared/data/fraud does not exist")
     void serviceGivesTheProbabilitiesOfTheLibrary() {
         List<LabeledPayment> all = FraudHandbookPayments.sampleOfCards(20, 29);
         Instant today = all.getFirst().at().plus(Duration.ofDays(28));
@@ -121,16 +123,16 @@ class RiskApiTest {
 
     private JsonNode risk(String user, String merchant, double amount, Instant at) {
         return api.send("POST", "dev-internal", "/v1/risk", """
-                {"userId":"%s","transaction":{"amount":%s,"merchant":"%s","timestamp":"%s"}}
-                """.formatted(user, amount, merchant, at), Map.of())
+            {"userId":"%s","transaction":{"amount":%s,"merchant":"%s","timestamp":"%s"}}
+            """.formatted(user, amount, merchant, at), Map.of())
                 .json();
     }
 
     private String event(int number, boolean fraud) {
         return """
-                {"userId":"payer-%s-%d","messageId":"%s-%d","type":"transaction","value":30,
-                 "timestamp":"2026-11-20T10:00:00Z","properties":{"merchant":"shop-%s-%s","fraud":%s}}
-                """.formatted(run, number, run, number, run, fraud, fraud);
+            {"userId":"payer-%s-%d","messageId":"%s-%d","type":"transaction","value":30,
+             "timestamp":"2026-11-20T10:00:00Z","properties":{"merchant":"shop-%s-%s","fraud":%s}}
+            """.formatted(run, number, run, number, run, fraud, fraud);
     }
 
     @Test
@@ -143,8 +145,8 @@ class RiskApiTest {
         api.postEvents(events);
         await().until(() -> risks.learnedCounts().labels() == labels + 600);
         Instant at = Instant.parse("2026-11-21T10:00:00Z");
-        JsonNode risky = risk("somebody", "shop-" + run + "-true", 30, at);
-        JsonNode safe = risk("somebody", "shop-" + run + "-false", 30, at);
+        JsonNode risky = risk("payer", "shop-" + run + "-true", 30, at);
+        JsonNode safe = risk("payer", "shop-" + run + "-false", 30, at);
         assertThat(risky.path("level").asString()).isEqualTo("high");
         assertThat(safe.path("level").asString()).isNotEqualTo("high");
         assertThat(risky.at("/reasons/0/feature").asString()).isEqualTo("terminal-frauds");
@@ -161,18 +163,21 @@ class RiskApiTest {
     void withoutConsentOnlyThePaymentCounts() {
         String payer = "payer-" + run + "-x";
         api.postEvents(List.of("""
-                {"userId":"%s","messageId":"x-%s","type":"transaction","value":3000}""".formatted(payer, run)));
+            {"userId":"%s","messageId":"x-%s","type":"transaction","value":3000}\
+            """.formatted(payer, run)));
         Instant at = Instant.parse("2026-11-21T10:00:00Z");
-        await().untilAsserted(() -> assertThat(risk(payer, "m", 30, at)).isNotEqualTo(risk("nobody", "m", 30, at)));
+        await().untilAsserted(() -> assertThat(risk(payer, "m", 30, at)).isNotEqualTo(risk("unseen", "m", 30, at)));
         api.send("PUT", "dev-admin", "/v1/subjects/" + payer + "/consent", """
-                {"purposes":{"risk":false}}""", Map.of());
-        assertThat(risk(payer, "m", 30, at)).isEqualTo(risk("nobody", "m", 30, at));
+                {"purposes":{"risk":false}}\
+                """, Map.of());
+        assertThat(risk(payer, "m", 30, at)).isEqualTo(risk("unseen", "m", 30, at));
     }
 
     @Test
     void negativeAmountIsRejected() {
         ApiResponse answer = api.send("POST", "dev-internal", "/v1/risk", """
-                {"userId":"somebody","transaction":{"amount":-1}}""", Map.of());
+                {"userId":"payer","transaction":{"amount":-1}}\
+                """, Map.of());
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("invalid-amount");
     }

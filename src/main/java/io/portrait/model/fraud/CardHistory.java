@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * What is known of a card from its payments: their number, sum and largest for each of the last 32 days, the moments of
- * all of them, the frauds that became known for each of these days, and the last payment. Immutable; {@value #SIZE} whole
- * numbers, most of them small. Any order of payments and labels gives the same history (invariant 3).
+ * Payment history of a card: for each of the last 32 days the number of payments, their sum, the largest of them and the
+ * known frauds; the moments of all payments; the time of the last payment. Immutable; {@value #SIZE} integers, most of them
+ * small. Any order of payments and labels gives the same history (invariant 3, src/docs/invariants.md).
  */
 public final class CardHistory {
 
@@ -14,7 +14,7 @@ public final class CardHistory {
     private static final int SERIES = 4;
     private static final int SCALARS = 4;
 
-    /** How many {@link #numbers} there are. */
+    /** The number of integers in {@link #numbers}. */
     public static final int SIZE = SCALARS + 1 + DAYS * SERIES;
 
     private static final int COUNT = 0;
@@ -22,11 +22,11 @@ public final class CardHistory {
     private static final int LARGEST = 2;
     private static final int FRAUDS = 3;
 
-    /** Of a card that nothing is known of. */
+    /** The history of a card without payments. */
     public static final CardHistory EMPTY =
             new CardHistory(DailyRingBuffer.empty(DAYS, SERIES), 0, 0, 0, Long.MIN_VALUE);
 
-    /** A new card is taken for one with two payments of 54 ± 27, and no card's payments for closer together than ±5. */
+    /** The prior counts as two payments of 54 ± 27. A standard deviation is never below 5. */
     private static final double PRIOR_COUNT = 2;
 
     private static final double PRIOR_MEAN = 54;
@@ -47,12 +47,11 @@ public final class CardHistory {
         this.lastMicros = lastMicros;
     }
 
-    /** With one more payment; O(1). */
-    public CardHistory after(Payment payment) {
+    /** The history after one more payment; O(size of the history). */
+    public CardHistory withPayment(Payment payment) {
         long amountCents = payment.cents();
-        DailyRingBuffer withCounts = dailyBuffer
-                .plus(payment.day(), 1, amountCents)
-                .combined(payment.day(), CardHistory::largest, 0, 0, amountCents);
+        DailyRingBuffer withCounts =
+                dailyBuffer.plus(payment.day(), 1, amountCents).combined(payment.day(), Math::max, 0, 0, amountCents);
         return new CardHistory(
                 withCounts,
                 count + 1,
@@ -61,67 +60,62 @@ public final class CardHistory {
                 Math.max(lastMicros, payment.atMicros()));
     }
 
-    /** The fold of {@link DailyRingBuffer#combined} for the largest: numbers that are 0 change nothing. */
-    private static long largest(long a, long b) {
-        return Math.max(a, b);
-    }
-
-    /** With the label of an earlier payment. */
-    public CardHistory labelled(Payment payment, boolean fraud) {
+    /** The history after the label of an earlier payment. */
+    public CardHistory withLabel(Payment payment, boolean fraud) {
         return fraud
                 ? new CardHistory(dailyBuffer.plus(payment.day(), 0, 0, 0, 1), count, cents, squares, lastMicros)
                 : this;
     }
 
-    /** The whole numbers to be stored. */
+    /** The integers to be stored. */
     public LongStream numbers() {
         return LongStream.concat(LongStream.of(count, cents, squares, lastMicros), dailyBuffer.numbers());
     }
 
     /**
-     * The history that had these numbers.
+     * The history with these numbers; the inverse of {@link #numbers}.
      *
-     * @throws IllegalArgumentException if there are not {@value #SIZE}
+     * @throws IllegalArgumentException if there are not {@value #SIZE} numbers
      */
     public static CardHistory of(LongStream numbers) {
         long[] values = numbers.toArray();
         if (values.length != SIZE) {
             throw new IllegalArgumentException(
-                    "a card's history has %d numbers, not %d".formatted(SIZE, values.length));
+                    "a card history must have %d numbers, has %d".formatted(SIZE, values.length));
         }
         DailyRingBuffer dailyBuffer = DailyRingBuffer.of(DAYS, SERIES, Arrays.copyOfRange(values, SCALARS, SIZE));
         return new CardHistory(dailyBuffer, values[0], values[1], values[2], values[3]);
     }
 
-    /** Payments over the days up to a day. */
+    /** The number of payments over the days that end with {@code day}. */
     long payments(long day, int days) {
         return dailyBuffer.sum(day, days, COUNT);
     }
 
-    /** Known frauds over the days up to a day. */
+    /** The number of known frauds over the days that end with {@code day}. */
     long frauds(long day, int days) {
         return dailyBuffer.sum(day, days, FRAUDS);
     }
 
-    /** The mean amount over the days up to a day; that of all payments if there was none. */
+    /** The mean amount over the days that end with {@code day}; the mean of all payments if there was none. */
     double mean(long day, int days) {
         long payments = payments(day, days);
         return payments == 0 ? mean() : dailyBuffer.sum(day, days, CENTS) / 100.0 / payments;
     }
 
-    /** The mean amount of all payments, drawn towards the prior's. */
+    /** The mean amount of all payments, shrunken towards the prior mean. */
     double mean() {
         return (cents / 100.0 + PRIOR_COUNT * PRIOR_MEAN) / (count + PRIOR_COUNT);
     }
 
-    /** The standard deviation of all amounts, drawn towards the prior's. */
+    /** The standard deviation of all amounts, shrunken towards that of the prior. */
     double deviation() {
         double ownMean = count == 0 ? 0 : cents / 100.0 / count;
         double spread = Math.max(0, squares / 1e4 - count * ownMean * ownMean);
         return Math.sqrt((spread + PRIOR_COUNT * PRIOR_VARIANCE) / (count + PRIOR_COUNT) + MIN_VARIANCE);
     }
 
-    /** On how many of the days up to a day a payment was larger than an amount. */
+    /** The number of days, of those that end with {@code day}, with a payment above an amount. */
     int daysWithPaymentAbove(double amount, long day, int days) {
         int larger = 0;
         for (long currentDay = day - days + 1; currentDay <= day; currentDay++) {
@@ -130,7 +124,7 @@ public final class CardHistory {
         return larger;
     }
 
-    /** Hours since the last payment; {@code otherwise} for the first, 0 for one that is late. */
+    /** Hours since the last payment; {@code ifFirst} without one, 0 for a payment that arrives out of order. */
     double hoursSinceLast(long micros, double ifFirst) {
         return lastMicros == Long.MIN_VALUE ? ifFirst : Math.max(0, micros - lastMicros) / 3.6e9;
     }

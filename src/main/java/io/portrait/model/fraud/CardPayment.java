@@ -4,9 +4,10 @@ import io.portrait.kernel.UserId;
 import java.util.Optional;
 
 /**
- * A payment by a card at a terminal.
+ * A payment with a card at a terminal.
  *
- * @param card whose it is; nobody where what is known of the person may not be used
- * @param terminal where, or to whom; unknown if empty
+ * @param card the card's user; empty if personal data must not be used
+ * @param terminal terminal or merchant; empty if unknown
+ * @param payment time and amount
  */
 public record CardPayment(Optional<UserId> card, Optional<String> terminal, Payment payment) {}

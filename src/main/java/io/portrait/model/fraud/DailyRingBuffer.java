@@ -6,10 +6,10 @@ import java.util.function.LongBinaryOperator;
 import java.util.stream.LongStream;
 
 /**
- * Some whole numbers for each of the last days: immutable, of a size known ahead. Days count from 1970 in UTC. What is
- * added to a day that has gone out of the ring, or is before 1970, is dropped. Sums and maxima of whole numbers do not
- * depend on an order, and what is dropped depends on the newest day alone, so any order of additions gives the same ring
- * (invariant 3).
+ * Immutable ring buffer of daily counters: a fixed number of integer series over the last days. Days are counted from 1970
+ * in UTC. Additions to a day before 1970 or older than the buffer are dropped. Sums and maxima of integers do not depend on
+ * their order, and dropping depends on the newest day alone, so any order of additions gives the same buffer (invariant 3,
+ * src/docs/invariants.md).
  */
 final class DailyRingBuffer {
 
@@ -27,12 +27,12 @@ final class DailyRingBuffer {
         this.values = owned;
     }
 
-    /** An empty ring of so many days with so many numbers each. */
+    /** An empty buffer of {@code series} integers for each of {@code days} days. */
     static DailyRingBuffer empty(int days, int series) {
         return new DailyRingBuffer(days, series, NONE, new long[days * series]);
     }
 
-    /** The ring that had these numbers; the inverse of {@link #numbers}. */
+    /** The buffer with these numbers; the inverse of {@link #numbers}. */
     static DailyRingBuffer of(int days, int series, long[] numbers) {
         Checks.requireWithin("numbers", numbers.length, days * series + 1, days * series + 1);
         return new DailyRingBuffer(days, series, numbers[0], Arrays.copyOfRange(numbers, 1, numbers.length));
@@ -43,12 +43,12 @@ final class DailyRingBuffer {
         return LongStream.concat(LongStream.of(newestDay), LongStream.of(values));
     }
 
-    /** With numbers added to a day's, one for each series. */
+    /** The buffer after adding one number to each series of a day. */
     DailyRingBuffer plus(long day, long... addends) {
         return combined(day, DailyRingBuffer::saturatingSum, addends);
     }
 
-    /** With a day's numbers folded with others, one for each series. */
+    /** The buffer after combining each series of a day with one number by {@code fold}. */
     DailyRingBuffer combined(long day, LongBinaryOperator fold, long... addends) {
         if (day < 0 || (newestDay != NONE && day <= newestDay - days)) {
             return this;
@@ -63,13 +63,13 @@ final class DailyRingBuffer {
         return new DailyRingBuffer(days, series, Math.max(newestDay, day), next);
     }
 
-    /** A day's number, 0 outside of the ring. */
+    /** The number of a day in a series; 0 outside of the buffer. */
     long get(long day, int seriesIndex) {
         boolean inside = newestDay != NONE && day >= 0 && day <= newestDay && day > newestDay - days;
         return inside ? values[indexOf(day, seriesIndex)] : 0;
     }
 
-    /** The sum over the days up to a day. */
+    /** The sum of a series over the days that end with {@code lastDay}. */
     long sum(long lastDay, int dayCount, int seriesIndex) {
         long sum = 0;
         for (long day = lastDay - dayCount + 1; day <= lastDay; day++) {

@@ -4,14 +4,14 @@ import io.portrait.kernel.Checks;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A payment with a card at a terminal, as risk features see it.
+ * The time and amount of a payment.
  *
- * @param atMicros when it happened, microseconds since 1970
+ * @param atMicros event time, in microseconds since 1970
  * @param amount in the currency's unit, 0 or more
  */
 public record Payment(long atMicros, double amount) {
 
-    /** A larger amount counts as this: squares of it, in hundredths, can be added up 92,000 times. */
+    /** The limit of amounts in statistics; 92,000 squares of it, in hundredths, can be added without overflow. */
     private static final double MAX_AMOUNT = 100_000;
 
     private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
@@ -26,22 +26,22 @@ public record Payment(long atMicros, double amount) {
         Checks.requireWithin("amount", amount, 0, Double.MAX_VALUE);
     }
 
-    /** Hundredths of the currency's unit, up to 10⁷. */
+    /** The amount in hundredths of the currency's unit, at most 10⁷. */
     long cents() {
         return Math.round(100 * Math.min(amount, MAX_AMOUNT));
     }
 
-    /** The day since 1970, UTC. */
+    /** The number of days since 1970, UTC. */
     long day() {
         return Math.floorDiv(atMicros, DAY_MICROS);
     }
 
-    /** 0 to 23, UTC. */
+    /** The hour of the day, 0 to 23, UTC. */
     int hour() {
         return (int) (Math.floorMod(atMicros, DAY_MICROS) / HOUR_MICROS);
     }
 
-    /** Saturday or Sunday, UTC; day 0 was a Thursday. */
+    /** Whether the day is a Saturday or Sunday, UTC; day 0 was a Thursday. */
     boolean isOnWeekend() {
         return Math.floorMod(day() + 3, 7L) >= 5;
     }

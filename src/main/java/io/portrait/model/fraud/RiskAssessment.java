@@ -3,18 +3,18 @@ package io.portrait.model.fraud;
 import java.util.List;
 
 /**
- * What is thought of a payment.
+ * Fraud risk of a payment with its reasons.
  *
- * @param probability that it is a fraud
- * @param reasons whose contributions add up to the probability's log-odds, the largest first
+ * @param probability probability of fraud
+ * @param reasons contributions that add up to the log-odds of the probability, the largest first
  */
 public record RiskAssessment(double probability, List<RiskReason> reasons) {
 
     /**
-     * What a group of features does.
+     * The contribution of a group of features.
      *
-     * @param code such as {@code terminal-frauds}; {@code usual-payment} is where all begin
-     * @param contribution in log-odds: above 0 it speaks for a fraud
+     * @param code the group, such as {@code terminal-frauds}, or {@code baseline} for the mean payment
+     * @param contribution in log-odds; a positive contribution raises the probability of fraud
      */
     public record RiskReason(String code, double contribution) {}
 

@@ -9,18 +9,18 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Shares a payment's log-odds out among groups of features by {@link ShapleyValues}'s values: those that are not in a subset have
- * the usual payment's features.
+ * Attribution of a payment's log-odds of fraud to groups of features by {@link ShapleyValues}. Groups outside of a subset
+ * take their features from a baseline, the mean payment.
  */
 final class RiskAttribution {
 
     private static final String BASELINE = "baseline";
 
     /**
-     * Features that mean alike.
+     * A range of feature indexes.
      *
-     * @param from the first
-     * @param end behind the last
+     * @param from first index
+     * @param end index after the last one
      */
     private record FeatureRange(int from, int end) {}
 
@@ -31,7 +31,7 @@ final class RiskAttribution {
         }
     }
 
-    /** By the places in {@link RiskFeatures}; together they are all of them. */
+    /** The groups by the indexes of {@link RiskFeatures}; together they cover all features. */
     private static final List<FeatureGroup> GROUPS = List.of(
             new FeatureGroup("amount", new FeatureRange(0, 3)),
             new FeatureGroup("amount-unusual-for-card", new FeatureRange(3, 6), new FeatureRange(9, 13)),
@@ -44,9 +44,12 @@ final class RiskAttribution {
     private RiskAttribution() {}
 
     /**
-     * The shares, the largest first.
+     * The contributions of the baseline and of each group, the largest first. O(2ⁿ) evaluations of {@code logOdds} with n
+     * groups.
      *
-     * @param logOdds of any features
+     * @param features of the payment
+     * @param baseline features of the mean payment
+     * @param logOdds the model: log-odds of fraud for given features
      */
     static List<RiskAssessment.RiskReason> attribute(Vec features, Vec baseline, ToDoubleFunction<Vec> logOdds) {
         Vec values = ShapleyValues.compute(

@@ -3,15 +3,15 @@ package io.portrait.model.fraud;
 import io.portrait.kernel.Checks;
 
 /**
- * What of all payments is kept. Beyond it the longest quiet is forgotten, and is then as if never seen.
+ * Memory limits of a {@link RiskModel}. Beyond a limit the least recently used entry is evicted; it then counts as unseen.
  *
- * @param cards whose history is kept, about 1.2 KB each
- * @param terminals whose history is kept, about 1.3 KB each
- * @param pendingLabels payments that wait for their label, about 500 bytes each
+ * @param cards maximum number of card histories, about 1.2 KB each
+ * @param terminals maximum number of terminal histories, about 1.3 KB each
+ * @param pendingLabels maximum number of payments that wait for their label, about 500 bytes each
  */
 public record RiskCapacity(int cards, int terminals, int pendingLabels) {
 
-    /** As much as there is. */
+    /** No limits. */
     public static final RiskCapacity UNLIMITED =
             new RiskCapacity(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
@@ -23,6 +23,6 @@ public record RiskCapacity(int cards, int terminals, int pendingLabels) {
     public RiskCapacity {
         Checks.requireWithin("cards", cards, 1, Integer.MAX_VALUE);
         Checks.requireWithin("terminals", terminals, 1, Integer.MAX_VALUE);
-        Checks.requireWithin("unlabelled", pendingLabels, 1, Integer.MAX_VALUE);
+        Checks.requireWithin("pendingLabels", pendingLabels, 1, Integer.MAX_VALUE);
     }
 }

@@ -4,18 +4,19 @@ import io.portrait.kernel.Vec;
 import java.util.List;
 
 /**
- * The features of {@link RiskFeatures} cut into bins, and chosen pairs of them: one-hot, hashed into {@value #SIZE} places
- * (Weinberger et al., ICML 2009). A linear learner on these has a weight for each bin and each pair of bins, and so
- * learns what depends on a feature in any way. Pure.
+ * Feature crosses: the {@link RiskFeatures} and some pairs of them, discretized into bins and one-hot encoded by feature
+ * hashing into {@value #SIZE} buckets (K. Weinberger et al., "Feature hashing for large scale multitask learning", ICML
+ * 2009). A linear learner on them has a weight for each bin and each pair of bins, so it can learn effects that are not
+ * linear in a feature. Pure.
  */
 public final class RiskFeatureCrosses {
 
-    /** How many places there are. */
+    /** The number of buckets. */
     public static final int SIZE = 1_024;
 
     private static final int BINS_PER_UNIT = 6;
 
-    /** Amount or outlier against terminal risk; outlier against amount; the run's age against its rate. */
+    /** Pairs of amount or outlier with terminal risk, of outlier with amount, and of the age of a run with its rate. */
     private static final List<FeaturePair> PAIRS = List.of(
             new FeaturePair("amount", "terminal-rate-7"),
             new FeaturePair("z", "amount"),
@@ -41,10 +42,10 @@ public final class RiskFeatureCrosses {
     private RiskFeatureCrosses() {}
 
     /**
-     * The bins and pairs that hold.
+     * The crosses of a payment, O(SIZE).
      *
      * @param x {@link RiskFeatures#SIZE} features
-     * @return {@value #SIZE} numbers: how many of them share the place
+     * @return {@value #SIZE} numbers: how many of the payment's bins and pairs of bins are hashed into each bucket
      */
     public static Vec of(Vec x) {
         double[] bucketCounts = new double[SIZE];

@@ -5,11 +5,11 @@ import io.portrait.model.fraud.TerminalHistory.FraudRun;
 import java.util.List;
 
 /**
- * A payment's features for the probability that it is a fraud: from its own amount and time, and from what its card and
- * its terminal were like before it. Pure; O(days of the histories).
+ * Features of a payment for fraud detection: from its amount and time and from the histories of its card and terminal before
+ * it. Pure; O(days of the histories).
  *
- * <p>The windows after "known" count labels that are known by now, over a week more than their name says: labels usually
- * come a week late, and the younger part of the window is then empty. Logarithms are ln(1 + x).
+ * <p>Features marked "known" count labels that have arrived, over a window that is one week longer than its name says,
+ * because labels usually arrive a week late. Logarithms are ln(1 + x).
  *
  * <pre>
  *   0  amount-log         / 5
@@ -20,22 +20,22 @@ import java.util.List;
  *   5  week-ratio         log of (1 + amount) / (1 + mean of the card's last 7 days), in [−3, 3], / 1.5
  *   6…8   card-count-1/7/30     log / 2, 3, 4.5
  *   9…11  card-mean-1/7/30      log / 5
- *  12  card-outlier-days  log; days of the last 14 with a payment beyond mean + 3 deviations
+ *  12  card-outlier-days  log; days of the last 14 with a payment above mean + 3 deviations
  *  13  card-frauds-30     log; known
  *  14  card-gap           log of the hours since the last payment / 4; 1 for the first
  *  15…17 terminal-count-1/7/30  log / 1.5, 2.5, 4
  *  18…20 terminal-rate-1/7/30   known frauds / (known + ½)
  *  21  terminal-frauds-30 log / 3; known
- *  22  run-rate           part of frauds on the newest day with known labels
- *  23  run-age            days since the first of the run of frauds that lasts until that day, / 20 − 0.3; 0 without one
- *  24  run-days           log of the run's days with frauds / 2
+ *  22  run-rate           share of frauds on the newest day with known labels
+ *  23  run-age            days since the start of the run of fraud days that includes that day, / 20 − 0.3; 0 without one
+ *  24  run-days           log of the number of fraud days in the run / 2
  *  25  weekend            1 on Saturday and Sunday, UTC
  *  26  night              1 before 6 o'clock, UTC
  * </pre>
  */
 public final class RiskFeatures {
 
-    /** Grows with every change of a feature's meaning. */
+    /** The version of the features; it rises with every change of a feature's meaning. */
     public static final int VERSION = 1;
 
     private static final List<String> NAMES = List.of(
@@ -67,10 +67,10 @@ public final class RiskFeatures {
             "weekend",
             "night");
 
-    /** How many features there are. */
+    /** The number of features. */
     public static final int SIZE = 27;
 
-    /** How late labels usually are. */
+    /** The usual delay of labels. */
     private static final int LABEL_DELAY_DAYS = 7;
 
     private static final double HIGH_AMOUNT = 220;
@@ -81,7 +81,7 @@ public final class RiskFeatures {
 
     private RiskFeatures() {}
 
-    /** The features' names, by index. */
+    /** The names of the features, by index. */
     public static List<String> names() {
         return NAMES;
     }
@@ -89,8 +89,8 @@ public final class RiskFeatures {
     /**
      * The features of a payment.
      *
-     * @param card what was known of the card before it
-     * @param terminal what was known of the terminal before it
+     * @param card history of the card before the payment
+     * @param terminal history of the terminal before the payment
      * @return {@value #SIZE} numbers, most of them in [−1, 1], all in [−2, 8]
      */
     public static Vec of(Payment payment, CardHistory card, TerminalHistory terminal) {

@@ -17,21 +17,23 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * The risk of payments. A payment counts in the histories of its card and terminal at once; its label, when it comes,
- * counts there too, and teaches two learners the features that the payment had when it came. What they say together is the
- * mean of their log-odds. Its state is a function of the payments and labels in their order; asking changes nothing.
+ * Fraud detection model for payments. A payment enters the histories of its card and terminal at once. Its label, which
+ * arrives later, enters the histories too, and two learners learn the features that the payment had on arrival: a neural
+ * network on {@link RiskFeatures} and a linear learner on {@link RiskFeatureCrosses}. The probability is their
+ * {@link LogOpinionPool}. The state is a function of the payments and labels in their order; assessing does not change it.
  *
- * <p><b>Mutable</b>: there is one owner, who sees to it that nobody asks while it learns. Those who ask may be many.
+ * <p><b>Mutable.</b> The owner must ensure that no thread assesses while another one learns; several threads may assess at
+ * the same time.
  */
 public final class RiskModel {
 
-    /** The name of the network, as evaluations have it. */
+    /** The name of the neural network in reports. */
     public static final String NETWORK = "mlp";
 
-    /** The name of the linear learner. */
+    /** The name of the linear learner in reports. */
     public static final String LINEAR = "ftrl-proximal on bins and crosses";
 
-    /** The version of the bytes; it rises when they change meaning. */
+    /** The version of the format of {@link #write}; it rises when the bytes change their meaning. */
     public static final int LAYOUT_VERSION = 1;
 
     private static final double MIN_PROBABILITY = 1e-9;
@@ -52,7 +54,7 @@ public final class RiskModel {
     private long payments;
     private long labels;
 
-    /** A model that has seen nothing. */
+    /** A model without any payments. */
     public RiskModel(RiskCapacity capacity) {
         this.capacity = capacity;
         this.cards = new LruMap<>(capacity.cards());
@@ -60,17 +62,17 @@ public final class RiskModel {
         this.pendingLabels = new LruMap<>(capacity.pendingLabels());
     }
 
-    /** How many payments it has seen. */
+    /** The number of payments so far. */
     public long payments() {
         return payments;
     }
 
-    /** How many labels it has learned. */
+    /** The number of learned labels. */
     public long labels() {
         return labels;
     }
 
-    /** The features of a payment that comes now: {@link RiskFeatures#SIZE} of them. */
+    /** The {@link RiskFeatures#SIZE} features of a payment under the current histories. */
     public Vec features(CardPayment cardPayment) {
         CardHistory card = cardPayment.card().flatMap(cards::get).orElse(CardHistory.EMPTY);
         TerminalHistory terminal =
@@ -78,14 +80,14 @@ public final class RiskModel {
         return RiskFeatures.of(cardPayment.payment(), card, terminal);
     }
 
-    /** The probability that a payment with these features is a fraud. */
+    /** The probability of fraud of a payment with these features. */
     public double probability(Vec features) {
         return LogOpinionPool.of(Vec.adopt(memberProbabilities(features).values().stream()
                 .mapToDouble(each -> each)
                 .toArray()));
     }
 
-    /** What each learner says of it, by its name. */
+    /** The probability of fraud of each learner, by its name. */
     public SequencedMap<String, Double> memberProbabilities(Vec features) {
         SequencedMap<String, Double> members = new LinkedHashMap<>();
         members.put(NETWORK, Math.clamp(network.predict(features).value(), 0, 1));
@@ -95,7 +97,7 @@ public final class RiskModel {
         return members;
     }
 
-    /** What is thought of a payment that comes now, and why. */
+    /** The risk of a payment under the current histories, with its reasons. */
     public RiskAssessment assess(CardPayment cardPayment) {
         Vec features = features(cardPayment);
         List<RiskAssessment.RiskReason> reasons =
@@ -108,29 +110,31 @@ public final class RiskModel {
         return StrictMath.log(p / (1 - p));
     }
 
-    /** Whether a payment of a card is known. */
+    /** Whether the history of a card is in memory. */
     public boolean knowsCard(UserId card) {
         return cards.get(card).isPresent();
     }
 
-    /** Whether a payment of a card is known by this id and waits for its label. */
+    /** Whether the payment of a card with this id waits for its label. */
     public boolean awaitsLabel(UserId card, String id) {
         return pendingLabels.get(new PaymentId(card, id)).isPresent();
     }
 
     /**
-     * A payment has come.
+     * Adds a payment to the histories.
      *
-     * @param card whose it is
-     * @param id of the card's payments, by which its label will come
+     * @param card the card's user
+     * @param id identifies the payment among those of the card; its label will refer to it
+     * @param terminal terminal or merchant; empty if unknown
+     * @param payment time and amount
      */
     public void addPayment(UserId card, String id, Optional<String> terminal, Payment payment) {
         CardPayment cardPayment = new CardPayment(Optional.of(card), terminal, payment);
         Vec features = features(cardPayment);
-        cards.put(card, cards.get(card).orElse(CardHistory.EMPTY).after(payment));
+        cards.put(card, cards.get(card).orElse(CardHistory.EMPTY).withPayment(payment));
         terminal.ifPresent(terminalId -> terminals.put(
                 terminalId,
-                terminals.get(terminalId).orElse(TerminalHistory.EMPTY).after(payment)));
+                terminals.get(terminalId).orElse(TerminalHistory.EMPTY).withPayment(payment)));
         pendingLabels.put(new PaymentId(card, id), new PendingLabel(cardPayment, features));
         payments++;
         for (int i = 0; i < baselineFeatures.length; i++) {
@@ -138,7 +142,7 @@ public final class RiskModel {
         }
     }
 
-    /** The label of an earlier payment has come; of one that is not known it teaches nothing. */
+    /** Learns the label of an earlier payment; the label of an unknown payment is ignored. */
     public void addLabel(UserId card, String id, boolean fraud) {
         pendingLabels.remove(new PaymentId(card, id)).ifPresent(pending -> learn(card, pending, fraud));
     }
@@ -148,16 +152,16 @@ public final class RiskModel {
         network = network.learn(new Example(pending.features(), target, 1));
         linear = linear.learn(new Example(RiskFeatureCrosses.of(pending.features()), target, 1));
         Payment payment = pending.cardPayment().payment();
-        cards.replace(card, cards.get(card).orElse(CardHistory.EMPTY).labelled(payment, fraud));
+        cards.replace(card, cards.get(card).orElse(CardHistory.EMPTY).withLabel(payment, fraud));
         pending.cardPayment()
                 .terminal()
                 .ifPresent(terminalId -> terminals.replace(
                         terminalId,
-                        terminals.get(terminalId).orElse(TerminalHistory.EMPTY).labelled(payment, fraud)));
+                        terminals.get(terminalId).orElse(TerminalHistory.EMPTY).withLabel(payment, fraud)));
         labels++;
     }
 
-    /** What its bytes belong to: the layout and the configuration, as one text. */
+    /** The layout version and the configuration as one text; stored bytes are readable only if it is equal. */
     public String fingerprint() {
         return "layout %d, %s, %s, %s"
                 .formatted(
@@ -168,11 +172,11 @@ public final class RiskModel {
     }
 
     /**
-     * Writes all of it.
+     * Writes the complete state.
      *
      * <pre>
-     *  fingerprint | payments | labels | usual | network | crossed
-     *  cards, terminals, payments without a label: n, then each, the longest quiet first
+     *  fingerprint | payments | labels | baseline features | network | linear learner
+     *  cards, terminals, pending labels: n, then each, least recently used first
      * </pre>
      */
     public void write(DataOutput out) throws IOException {
@@ -188,7 +192,7 @@ public final class RiskModel {
     }
 
     /**
-     * The model that was written; it goes on exactly as the written one would have.
+     * Reads what {@link #write} wrote; the model continues exactly as the written one would have.
      *
      * @throws IllegalStateException if the bytes are of another layout or configuration
      */
@@ -197,7 +201,7 @@ public final class RiskModel {
         String storedFingerprint = in.readUTF();
         if (!storedFingerprint.equals(model.fingerprint())) {
             throw new IllegalStateException(
-                    "the stored payments are of \"%s\", this program has \"%s\": learn them again"
+                    "the stored fraud model has the format \"%s\", this program reads \"%s\": relearn it from the journal"
                             .formatted(storedFingerprint, model.fingerprint()));
         }
         model.payments = in.readLong();

@@ -13,18 +13,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** How histories and payments without a label are written, number for number. */
+/** Binary formats of the histories and pending labels of a {@link RiskModel}. */
 final class RiskModelFormat {
 
-    /** A card: user | numbers. */
+    /** Card history: user | numbers. */
     static final LruMap.EntryFormat<UserId, CardHistory> CARD =
             new HistoryFormat<>(UserId::value, UserId::new, CardHistory::numbers, CardHistory::of);
 
-    /** A terminal: name | numbers. */
+    /** Terminal history: name | numbers. */
     static final LruMap.EntryFormat<String, TerminalHistory> TERMINAL =
             new HistoryFormat<>(name -> name, name -> name, TerminalHistory::numbers, TerminalHistory::of);
 
-    /** A history: whose | numbers. */
+    /** History of a key: key | numbers. */
     private record HistoryFormat<K, V>(
             Function<K, String> keyToText,
             Function<String, K> textToKey,
@@ -44,7 +44,7 @@ final class RiskModelFormat {
         }
     }
 
-    /** A payment: card | id | whether the terminal is known, and its name | when | amount | features. */
+    /** Pending label: card | payment id | whether the terminal is known | its name or "" | time | amount | features. */
     static final LruMap.EntryFormat<PaymentId, PendingLabel> PENDING_LABEL = new LruMap.EntryFormat<>() {
 
         @Override

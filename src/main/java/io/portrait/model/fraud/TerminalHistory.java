@@ -3,26 +3,32 @@ package io.portrait.model.fraud;
 import java.util.stream.LongStream;
 
 /**
- * What is known of a terminal, or merchant, from the payments there: for each of the last 48 days how many there were, of
- * how many the label is known, and how many of those were frauds. Immutable; {@value #SIZE} whole numbers. Any order of
- * payments and labels gives the same history (invariant 3).
+ * Payment history of a terminal or merchant: for each of the last 48 days the number of payments, of known labels and of
+ * known frauds. Immutable; {@value #SIZE} integers. Any order of payments and labels gives the same history (invariant 3,
+ * src/docs/invariants.md).
  */
 public final class TerminalHistory {
 
     private static final int DAYS = 48;
     private static final int SERIES = 3;
 
-    /** How many {@link #numbers} there are. */
+    /** The number of integers in {@link #numbers}. */
     public static final int SIZE = 1 + DAYS * SERIES;
 
     private static final int COUNT = 0;
-    private static final int LABELLED = 1;
+    private static final int LABELED = 1;
     private static final int FRAUDS = 2;
 
-    /** Of a terminal that nothing is known of. */
+    /** The history of a terminal without payments. */
     public static final TerminalHistory EMPTY = new TerminalHistory(DailyRingBuffer.empty(DAYS, SERIES));
 
-    /** Days on which frauds were at least half of what is known, without a day in between on which they were fewer. */
+    /**
+     * A run of days on which at least half of the known labels are frauds; days without labels do not end a run.
+     *
+     * @param days number of days with labels in the run; 0 without a run
+     * @param firstDay the first day of the run
+     * @param newestRate the fraud rate of the newest day with labels
+     */
     record FraudRun(int days, long firstDay, double newestRate) {
 
         static final FraudRun NONE = new FraudRun(0, 0, 0);
@@ -34,53 +40,53 @@ public final class TerminalHistory {
         this.dailyBuffer = dailyBuffer;
     }
 
-    /** With one more payment; O(1). */
-    public TerminalHistory after(Payment payment) {
+    /** The history after one more payment; O(size of the history). */
+    public TerminalHistory withPayment(Payment payment) {
         return new TerminalHistory(dailyBuffer.plus(payment.day(), 1));
     }
 
-    /** With the label of an earlier payment. */
-    public TerminalHistory labelled(Payment payment, boolean fraud) {
+    /** The history after the label of an earlier payment. */
+    public TerminalHistory withLabel(Payment payment, boolean fraud) {
         return new TerminalHistory(dailyBuffer.plus(payment.day(), 0, 1, fraud ? 1 : 0));
     }
 
-    /** The whole numbers to be stored. */
+    /** The integers to be stored. */
     public LongStream numbers() {
         return dailyBuffer.numbers();
     }
 
     /**
-     * The history that had these numbers.
+     * The history with these numbers; the inverse of {@link #numbers}.
      *
-     * @throws IllegalArgumentException if there are not {@value #SIZE}
+     * @throws IllegalArgumentException if there are not {@value #SIZE} numbers
      */
     public static TerminalHistory of(LongStream numbers) {
         return new TerminalHistory(DailyRingBuffer.of(DAYS, SERIES, numbers.toArray()));
     }
 
-    /** Payments over the days up to a day. */
+    /** The number of payments over the days that end with {@code day}. */
     long payments(long day, int days) {
         return dailyBuffer.sum(day, days, COUNT);
     }
 
-    /** Known frauds over the days up to a day. */
+    /** The number of known frauds over the days that end with {@code day}. */
     long frauds(long day, int days) {
         return dailyBuffer.sum(day, days, FRAUDS);
     }
 
-    /** The part of frauds in what is known over the days up to a day, as if half an honest payment more was known. */
+    /** Known frauds / (known labels + ½) over the days that end with {@code day}. */
     double fraudRate(long day, int days) {
-        return frauds(day, days) / (dailyBuffer.sum(day, days, LABELLED) + 0.5);
+        return frauds(day, days) / (dailyBuffer.sum(day, days, LABELED) + 0.5);
     }
 
-    /** The run of frauds that the newest known labels belong to, as far back as the ring goes. */
+    /** The run of frauds that includes the newest day with labels, as far back as the history goes. */
     FraudRun run(long day) {
         FraudRun run = FraudRun.NONE;
         boolean started = false;
         for (long currentDay = day; currentDay > day - DAYS; currentDay--) {
-            long labelled = dailyBuffer.get(currentDay, LABELLED);
-            if (labelled > 0) {
-                double rate = (double) dailyBuffer.get(currentDay, FRAUDS) / labelled;
+            long labels = dailyBuffer.get(currentDay, LABELED);
+            if (labels > 0) {
+                double rate = (double) dailyBuffer.get(currentDay, FRAUDS) / labels;
                 if (rate < 0.5) {
                     return started ? run : new FraudRun(0, 0, rate);
                 }

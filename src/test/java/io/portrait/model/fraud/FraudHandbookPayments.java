@@ -13,13 +13,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** The simulated card payments of the Fraud Detection Handbook, where they are there. */
+/** The simulated card payments of the Fraud Detection Handbook, if the file exists. */
 public final class FraudHandbookPayments {
 
     private static final Path FILE = Path.of("../shared/data/fraud/transactions.csv.gz");
     private static final Instant ORIGIN = Instant.parse("2018-04-01T00:00:00Z");
 
-    /** One of them, as the file has it. */
+    /** A payment with its label. */
     public record LabeledPayment(String id, Instant at, UserId card, String terminal, double amount, boolean fraud) {
 
         public Payment payment() {
@@ -29,12 +29,12 @@ public final class FraudHandbookPayments {
 
     private FraudHandbookPayments() {}
 
-    /** Whether the data are there. */
+    /** Whether the file of the data set exists. */
     public static boolean areAvailable() {
         return Files.isReadable(FILE);
     }
 
-    /** The payments of one card in so many, in order, for some days. */
+    /** The payments of every {@code oneIn}-th card in order, for the first days. */
     public static List<LabeledPayment> sampleOfCards(int oneIn, int days) {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE)), StandardCharsets.UTF_8))) {

@@ -15,7 +15,7 @@ class PaymentHistoriesTest {
 
     private static final long DAY_MICROS = 86_400_000_000L;
 
-    /** Payments and their labels over 90 days, longer than any ring. */
+    /** Payments and their labels over 90 days, which is longer than any history. */
     private static List<Payment> payments() {
         Random random = new Random(3);
         List<Payment> payments = new ArrayList<>();
@@ -30,8 +30,8 @@ class PaymentHistoriesTest {
     void aCardsHistoryIsTheSameInAnyOrder() {
         List<UnaryOperator<CardHistory>> steps = new ArrayList<>();
         for (Payment payment : payments()) {
-            steps.add(history -> history.after(payment));
-            steps.add(history -> history.labelled(payment, payment.amount() > 90));
+            steps.add(history -> history.withPayment(payment));
+            steps.add(history -> history.withLabel(payment, payment.amount() > 90));
         }
         CardHistory expected = fold(CardHistory.EMPTY, steps);
         for (int seed = 0; seed < 20; seed++) {
@@ -46,8 +46,8 @@ class PaymentHistoriesTest {
     void aTerminalsHistoryIsTheSameInAnyOrder() {
         List<UnaryOperator<TerminalHistory>> steps = new ArrayList<>();
         for (Payment payment : payments()) {
-            steps.add(history -> history.after(payment));
-            steps.add(history -> history.labelled(payment, payment.amount() > 50));
+            steps.add(history -> history.withPayment(payment));
+            steps.add(history -> history.withLabel(payment, payment.amount() > 50));
         }
         TerminalHistory expected = fold(TerminalHistory.EMPTY, steps);
         for (int seed = 0; seed < 20; seed++) {
@@ -60,8 +60,10 @@ class PaymentHistoriesTest {
 
     @Test
     void windowsCountExactlyTheirDays() {
-        CardHistory history =
-                CardHistory.EMPTY.after(on(100, 10)).after(on(94, 20)).after(on(93, 40));
+        CardHistory history = CardHistory.EMPTY
+                .withPayment(on(100, 10))
+                .withPayment(on(94, 20))
+                .withPayment(on(93, 40));
         assertThat(history.payments(100, 1)).isEqualTo(1);
         assertThat(history.payments(100, 7)).isEqualTo(2);
         assertThat(history.payments(100, 30)).isEqualTo(3);
@@ -71,15 +73,17 @@ class PaymentHistoriesTest {
 
     @Test
     void paymentsOlderThanTheBufferAreDropped() {
-        CardHistory history =
-                CardHistory.EMPTY.after(on(100, 10)).after(on(140, 10)).after(on(100, 10));
+        CardHistory history = CardHistory.EMPTY
+                .withPayment(on(100, 10))
+                .withPayment(on(140, 10))
+                .withPayment(on(100, 10));
         assertThat(history.payments(140, 32)).isEqualTo(1);
         assertThat(history.payments(100, 1)).isZero();
     }
 
     @Test
     void meanAndDeviationIncludeThePrior() {
-        CardHistory history = CardHistory.EMPTY.after(on(1, 20)).after(on(2, 40));
+        CardHistory history = CardHistory.EMPTY.withPayment(on(1, 20)).withPayment(on(2, 40));
         // (20 + 40 + 2 · 54) / 4;  √((2 · 10² + 2 · 27²) / 4 + 5²)
         assertThat(history.mean()).isEqualTo(42);
         assertThat(history.deviation()).isCloseTo(Math.sqrt((200 + 1458) / 4.0 + 25), within(1e-12));
@@ -88,13 +92,13 @@ class PaymentHistoriesTest {
     @Test
     void aFraudRunStartsOnItsFirstDay() {
         TerminalHistory history = TerminalHistory.EMPTY
-                .labelled(on(90, 1), false)
-                .labelled(on(92, 1), true)
-                .labelled(on(95, 1), true)
-                .labelled(on(95, 1), true)
-                .labelled(on(95, 1), false);
+                .withLabel(on(90, 1), false)
+                .withLabel(on(92, 1), true)
+                .withLabel(on(95, 1), true)
+                .withLabel(on(95, 1), true)
+                .withLabel(on(95, 1), false);
         assertThat(history.run(100)).isEqualTo(new TerminalHistory.FraudRun(2, 92, 2.0 / 3));
-        assertThat(history.labelled(on(96, 1), false).run(100)).isEqualTo(new TerminalHistory.FraudRun(0, 0, 0));
+        assertThat(history.withLabel(on(96, 1), false).run(100)).isEqualTo(new TerminalHistory.FraudRun(0, 0, 0));
         assertThat(TerminalHistory.EMPTY.run(100)).isEqualTo(TerminalHistory.FraudRun.NONE);
     }
 

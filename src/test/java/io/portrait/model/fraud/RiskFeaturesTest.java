@@ -24,7 +24,7 @@ class RiskFeaturesTest {
     void anUnusualAmountOfACardRaisesItsFeatures() {
         CardHistory card = CardHistory.EMPTY;
         for (int i = 1; i <= 8; i++) {
-            card = card.after(new Payment(SUNDAY - i * DAY_MICROS, 54));
+            card = card.withPayment(new Payment(SUNDAY - i * DAY_MICROS, 54));
         }
         Vec x = RiskFeatures.of(new Payment(SUNDAY + 3 * HOUR_MICROS, 154), card, TerminalHistory.EMPTY);
         // mean 54, deviation √(2 · 27² / 10 + 25)
@@ -42,7 +42,7 @@ class RiskFeaturesTest {
         TerminalHistory terminal = TerminalHistory.EMPTY;
         for (int i = 8; i <= 10; i++) {
             Payment payment = new Payment(SUNDAY - i * DAY_MICROS, 20);
-            terminal = terminal.after(payment).labelled(payment, true);
+            terminal = terminal.withPayment(payment).withLabel(payment, true);
         }
         Vec x = RiskFeatures.of(new Payment(SUNDAY, 20), CardHistory.EMPTY, terminal);
         assertThat(of(x, "terminal-rate-1")).isCloseTo(1 / 1.5, within(1e-12));
@@ -64,8 +64,8 @@ class RiskFeaturesTest {
             Vec x = RiskFeatures.of(payment, card, terminal);
             assertThat(x.stream()).allMatch(value -> value >= -2 && value <= 8);
             assertThat(RiskFeatureCrosses.of(x).stream().sum()).isEqualTo(RiskFeatures.SIZE + 13);
-            card = card.after(payment).labelled(payment, i % 3 == 0);
-            terminal = terminal.after(payment).labelled(payment, i % 5 == 0);
+            card = card.withPayment(payment).withLabel(payment, i % 3 == 0);
+            terminal = terminal.withPayment(payment).withLabel(payment, i % 5 == 0);
         }
     }
 

@@ -16,7 +16,7 @@ class RiskModelTest {
 
     private final RiskModel model = new RiskModel(new RiskCapacity(50, 50, 100));
 
-    /** Twenty cards pay a thousand times; at terminal 3 everything is a fraud, and is known at once. */
+    /** A thousand payments with twenty cards; all those at terminal 3 are frauds, and labels arrive at once. */
     private void learnFraudsAtTerminalThree() {
         for (int i = 0; i < 1_000; i++) {
             UserId card = card(i % 20);
@@ -61,7 +61,7 @@ class RiskModelTest {
         }
     }
 
-    /** For a sum of features Shapley's share of a group is what the group adds, whatever the others do. */
+    /** If the model is a sum of features, the Shapley value of a group is the sum of its features. */
     @Test
     void attributionOfASumIsThePartOfEachGroup() {
         Vec x = Vec.of(IntStream.range(0, RiskFeatures.SIZE).asDoubleStream().toArray());
