@@ -6,8 +6,8 @@ import io.portrait.ingest.EventType;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When, how often and for how much: counts that are the same in whatever order the events arrive. Mutable; owned by one
- * {@link UserState}.
+ * Counters of a user's events by type, hour and channel, with sessions, frequency and money. They are the same in any order
+ * of arrival (invariant 3, src/docs/invariants.md). Mutable; owned by one {@link UserState}.
  */
 final class ActivityCounters {
 
@@ -17,7 +17,7 @@ final class ActivityCounters {
     private static final int RECENT_DAYS = 64;
     private static final long SLOT_MINUTES = 30;
 
-    /** Money is counted in ten-thousandths, exactly. */
+    /** Money is counted exactly, in ten-thousandths of the currency unit. */
     static final double MONEY_UNIT = 1e4;
 
     long firstMicros = Long.MAX_VALUE;
@@ -30,10 +30,35 @@ final class ActivityCounters {
     long spentUnits;
     long refundedUnits;
 
-    /** The last day with an event, since 1970; bit i of the bitmap is the day i days before it. */
+    /** The last day with an event, in days since 1970. Bit i of {@link #recentDays} is the day i days before it. */
     long lastDay = Long.MIN_VALUE;
 
     long recentDays;
+
+    static ActivityCounters read(StateReader in) {
+        ActivityCounters activity = new ActivityCounters();
+        activity.firstMicros = in.readVarint();
+        activity.lastMicros = in.readVarint();
+        in.readVarints(activity.byType);
+        in.readVarints(activity.byHour);
+        in.readVarints(activity.byChannel);
+        activity.sessions = DistinctCount.read(in);
+        activity.frequency = DecayedSum.read(in);
+        activity.spentUnits = in.readVarint();
+        activity.refundedUnits = in.readVarint();
+        activity.lastDay = in.readVarint();
+        activity.recentDays = in.readVarint();
+        return activity;
+    }
+
+    void write(StateWriter out) {
+        out.writeVarint(firstMicros).writeVarint(lastMicros);
+        out.writeVarints(byType).writeVarints(byHour).writeVarints(byChannel);
+        sessions.write(out);
+        frequency.write(out);
+        out.writeVarint(spentUnits).writeVarint(refundedUnits);
+        out.writeVarint(lastDay).writeVarint(recentDays);
+    }
 
     void add(Event event, DecayTime time) {
         long atMicros = time.micros();
@@ -48,25 +73,27 @@ final class ActivityCounters {
         addMoney(event.payload());
     }
 
-    /** An event without a session stands for the half hour that it falls into. */
+    /** The session of an event; an event without one counts for its half hour of the clock. */
     private static String session(Event event, long atMicros) {
-        String named = event.origin().sessionId();
-        return named != null ? "s" + named : "t" + Math.floorDiv(atMicros, TimeUnit.MINUTES.toMicros(SLOT_MINUTES));
+        String sessionId = event.origin().sessionId();
+        return sessionId != null
+                ? "s" + sessionId
+                : "t" + Math.floorDiv(atMicros, TimeUnit.MINUTES.toMicros(SLOT_MINUTES));
     }
 
     private void addDay(long day) {
         if (day > lastDay) {
             long shift = day - lastDay;
-            boolean keeps = lastDay != Long.MIN_VALUE && shift < RECENT_DAYS;
-            recentDays = (keeps ? recentDays << shift : 0) | 1;
+            boolean overlaps = lastDay != Long.MIN_VALUE && shift < RECENT_DAYS;
+            recentDays = (overlaps ? recentDays << shift : 0) | 1;
             lastDay = day;
         } else if (lastDay - day < RECENT_DAYS) {
             recentDays |= 1L << (lastDay - day);
         }
     }
 
-    private void addMoney(EventPayload behaviour) {
-        switch (behaviour) {
+    private void addMoney(EventPayload payload) {
+        switch (payload) {
             case EventPayload.Purchase purchase -> spentUnits = saturatingAdd(spentUnits, purchase.amount());
             case EventPayload.Refund refund -> refundedUnits = saturatingAdd(refundedUnits, refund.amount());
             default -> {

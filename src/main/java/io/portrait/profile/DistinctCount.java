@@ -3,9 +3,10 @@ package io.portrait.profile;
 import java.util.Arrays;
 
 /**
- * How many different things were seen, in at most 256 bytes and independent of their order: exact hashes up to
- * {@value #MAX_SPARSE} of them, then HyperLogLog (Flajolet et al., AofA 2007) with 256 registers, standard error 6.5 %;
- * below 640 by linear counting, which is closer. Adding a thing twice changes nothing.
+ * An estimate of the number of distinct values, in at most 256 bytes and independent of their order. Up to
+ * {@value #MAX_SPARSE} values it stores exact hashes. Above that it is a HyperLogLog (Flajolet et al., AofA 2007) with 256
+ * registers and a standard error of 6.5 %; below 640 it uses linear counting, which is more accurate. Adding a value twice
+ * changes nothing. Immutable.
  */
 final class DistinctCount {
 
@@ -16,7 +17,7 @@ final class DistinctCount {
     private final int[] hashes;
     private final byte[] registers;
 
-    /** Either sorted distinct hashes, or registers; the other array is empty. Both are owned and never modified. */
+    /** Takes over either sorted distinct hashes or registers; the other array is empty. Neither is ever modified. */
     private DistinctCount(int[] hashes, byte[] registers) {
         this.hashes = hashes;
         this.registers = registers;
@@ -32,6 +33,30 @@ final class DistinctCount {
 
     static DistinctCount ofRegisters(byte[] registers) {
         return new DistinctCount(new int[0], registers.clone());
+    }
+
+    static DistinctCount read(StateReader in) {
+        if (in.readVarint() == 1) {
+            return new DistinctCount(new int[0], in.readBlob());
+        }
+        int[] hashes = new int[in.readCount()];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = Math.toIntExact(in.readVarint());
+        }
+        return new DistinctCount(hashes, new byte[0]);
+    }
+
+    /** Writes a flag, 0 for hashes and 1 for registers, then these. */
+    void write(StateWriter out) {
+        out.writeVarint(isSparse() ? 0 : 1);
+        if (isSparse()) {
+            out.writeVarint(hashes.length);
+            for (int hash : hashes) {
+                out.writeVarint(hash);
+            }
+        } else {
+            out.writeBlob(registers);
+        }
     }
 
     int[] hashes() {
@@ -86,7 +111,7 @@ final class DistinctCount {
         return raises;
     }
 
-    /** The number of different things, rounded. */
+    /** The estimated number of distinct values. */
     long estimate() {
         if (isSparse()) {
             return hashes.length;
@@ -102,7 +127,7 @@ final class DistinctCount {
         return Math.round(useLinearCounting ? REGISTERS * StrictMath.log((double) REGISTERS / zeros) : raw);
     }
 
-    /** FNV-1a over the characters, then Stafford's finaliser. */
+    /** FNV-1a over the characters, then the finalizer of Stafford. */
     private static int hash(String value) {
         long h = 0xcbf29ce484222325L;
         for (int i = 0; i < value.length(); i++) {

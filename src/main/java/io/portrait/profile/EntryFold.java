@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Featurises entries and folds them into states: what every way of making a row has in common. */
+/** The left fold of journal entries into states: computes the features of each entry and applies them. */
 @Component
 class EntryFold {
 
@@ -28,7 +28,12 @@ class EntryFold {
         this.contributionBound = contributionBound;
     }
 
-    /** Folds entries, in their order, into the states that are given for them; gives what their models predicted. */
+    /**
+     * Applies entries in their order.
+     *
+     * @param states gives the state to which an entry is applied
+     * @return the predictions that the models made before and after each example
+     */
     Predictions fold(List<JournalEntry> entries, Function<JournalEntry, UserState> states) {
         Map<Item.ItemRevisionId, Item> items = catalog.findRevisions(revisionIds(entries));
         Predictions predictions = new Predictions();
@@ -38,7 +43,7 @@ class EntryFold {
         return predictions;
     }
 
-    /** What each entry, by position, says of interests. */
+    /** The topic weights of each entry, by position. */
     Map<Long, List<TopicWeight>> topicWeights(List<JournalEntry> entries) {
         Map<Item.ItemRevisionId, Item> items = catalog.findRevisions(revisionIds(entries));
         return entries.stream()

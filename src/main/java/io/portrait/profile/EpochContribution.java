@@ -4,28 +4,43 @@ import io.portrait.kernel.Topic;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * What a user's events of one release epoch say to the outside, before noise: exact integer sums per first-level topic,
- * in units of 2⁻¹⁶ event weight. Grows with the state that owns it.
+ * The contribution of one user to one release epoch, before noise: exact integer sums per first-level topic, in units of
+ * 2⁻¹⁶ event weight. Mutable within this module; owned by one {@link UserState}.
  */
 public final class EpochContribution {
 
     private final long epoch;
     private final SortedMap<Topic, Long> sums;
 
-    /** Takes the map over. */
+    /** Takes ownership of the map. */
     EpochContribution(long epoch, SortedMap<Topic, Long> sums) {
         this.epoch = epoch;
         this.sums = sums;
     }
 
-    /** The epoch of arrival. */
+    static EpochContribution read(StateReader in) {
+        long epoch = in.readVarint();
+        SortedMap<Topic, Long> sums = new TreeMap<>();
+        for (int remaining = in.readCount(); remaining > 0; remaining--) {
+            sums.put(new Topic(in.readText()), in.readVarint());
+        }
+        return new EpochContribution(epoch, sums);
+    }
+
+    void write(StateWriter out) {
+        out.writeVarint(epoch).writeVarint(sums.size());
+        sums.forEach((topic, units) -> out.writeText(topic.path()).writeVarint(units));
+    }
+
+    /** The epoch in which the events arrived. */
     public long epoch() {
         return epoch;
     }
 
-    /** The sums, not to be modified. */
+    /** The sums by topic, unmodifiable. */
     public SortedMap<Topic, Long> sums() {
         return Collections.unmodifiableSortedMap(sums);
     }
@@ -36,7 +51,7 @@ public final class EpochContribution {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EpochContribution cell && epoch == cell.epoch && sums.equals(cell.sums);
+        return other instanceof EpochContribution that && epoch == that.epoch && sums.equals(that.sums);
     }
 
     @Override

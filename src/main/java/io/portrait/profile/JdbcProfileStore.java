@@ -1,9 +1,12 @@
 package io.portrait.profile;
 
 import io.portrait.kernel.UserId;
+import io.portrait.profile.ProfileStore.ShardOffset;
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +15,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
-/** Profile rows in PostgreSQL: one statement per batch. */
+/** The profile store in PostgreSQL; rows are read and written with one statement per batch. */
 @Component
 class JdbcProfileStore implements ProfileStore {
 
@@ -27,7 +31,10 @@ class JdbcProfileStore implements ProfileStore {
             WHERE user_id = coalesce((SELECT person FROM identity WHERE id = ?), ?)
             """;
 
-    private static final String FIND_UNRESTRICTED = FIND.replace("profile", "unrestricted_profile");
+    private static final String FIND_UNRESTRICTED = """
+            SELECT user_id, state FROM unrestricted_profile
+            WHERE user_id = coalesce((SELECT person FROM identity WHERE id = ?), ?)
+            """;
 
     private static final String REMOVE = "DELETE FROM profile WHERE user_id = ?";
 
@@ -41,14 +48,20 @@ class JdbcProfileStore implements ProfileStore {
     private static final String TRY_LOCK =
             "SELECT position, rows_version, erasures FROM projection_offset WHERE shard = ? FOR UPDATE SKIP LOCKED";
 
-    private static final String LOCK =
-            "SELECT shard, position, rows_version, erasures FROM projection_offset WHERE shard = ANY (?::int[]) ORDER BY shard FOR UPDATE";
+    private static final String LOCK = """
+            SELECT shard, position, rows_version, erasures FROM projection_offset
+            WHERE shard = ANY (?::int[]) ORDER BY shard FOR UPDATE
+            """;
 
-    private static final String SAVE_OFFSET = "UPDATE projection_offset SET position = ?, rows_version = ? WHERE shard = ?";
+    /** A transaction that saves an offset need not wait for the disk. See {@link ProfileStore#saveOffset}. */
+    private static final String RELAX_COMMIT = "SET LOCAL synchronous_commit = off";
+
+    private static final String SAVE_OFFSET =
+            "UPDATE projection_offset SET position = ?, rows_version = ? WHERE shard = ?";
 
     private static final String POSITIONS = "SELECT shard, position FROM projection_offset";
 
-    /** Of a row's versions each was written by a transaction of its own. Another of a person's ids has their row. */
+    /** The row version is the id of the transaction that wrote it. Each id of a person leads to the row of the person. */
     private static final String ROW_VERSIONS = """
             SELECT k.id AS user_id, profile.xmin::text::bigint AS version
             FROM unnest(?::text[]) AS k(id)
@@ -56,7 +69,7 @@ class JdbcProfileStore implements ProfileStore {
             JOIN profile ON profile.user_id = coalesce(identity.person, k.id)
             """;
 
-    /** What the planner thinks of a large table, for counting one takes long. */
+    /** The estimate of the query planner where the table is large, because an exact count takes long. */
     private static final String ESTIMATED_COUNT = """
             SELECT CASE WHEN reltuples > 100000 THEN reltuples::bigint ELSE (SELECT count(*) FROM profile) END
             FROM pg_class WHERE oid = 'profile'::regclass
@@ -71,6 +84,7 @@ class JdbcProfileStore implements ProfileStore {
     private final JdbcTemplate jdbc;
     private final UserStateCodec codec;
     private final RowMapper<UserState> stateMapper;
+    private final RandomGenerator rowsVersions = new SecureRandom();
 
     JdbcProfileStore(JdbcTemplate jdbc, UserStateCodec codec) {
         this.jdbc = jdbc;
@@ -99,7 +113,7 @@ class JdbcProfileStore implements ProfileStore {
     public Map<UserId, UserState> findExisting(SortedSet<UserId> users) {
         Map<UserId, UserState> states = new HashMap<>();
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
-        jdbc.query(FIND_EXISTING, stateMapper, (Object) ids).forEach(state -> states.put(state.user, state));
+        jdbc.query(FIND_EXISTING, stateMapper, (Object) ids).forEach(state -> states.put(state.user(), state));
         return states;
     }
 
@@ -118,24 +132,24 @@ class JdbcProfileStore implements ProfileStore {
     @Override
     public Map<UserId, byte[]> save(Collection<UserState> unsorted) {
         List<UserState> states =
-                unsorted.stream().sorted((a, b) -> a.user.compareTo(b.user)).toList();
+                unsorted.stream().sorted(Comparator.comparing(UserState::user)).toList();
         byte[][] rows = codec.write(states);
         jdbc.update(
                 SAVE,
-                states.stream().map(state -> state.user.value()).toArray(String[]::new),
-                states.stream().mapToLong(state -> state.eventsSeen).toArray(),
-                states.stream().mapToLong(state -> state.lastEpoch).toArray(),
+                states.stream().map(state -> state.user().value()).toArray(String[]::new),
+                states.stream().mapToLong(UserState::eventsSeen).toArray(),
+                states.stream().mapToLong(state -> state.applied().lastEpoch()).toArray(),
                 rows);
         Map<UserId, byte[]> saved = new HashMap<>();
         for (int i = 0; i < rows.length; i++) {
-            saved.put(states.get(i).user, rows[i]);
+            saved.put(states.get(i).user(), rows[i]);
         }
         return saved;
     }
 
     @Override
     public Optional<ShardOffset> tryLock(int shard) {
-        return jdbc.query(TRY_LOCK, (row, index) -> mark(row), shard).stream().findFirst();
+        return jdbc.query(TRY_LOCK, (row, index) -> offset(row), shard).stream().findFirst();
     }
 
     @Override
@@ -144,19 +158,22 @@ class JdbcProfileStore implements ProfileStore {
         jdbc.query(
                 LOCK,
                 row -> {
-                    result.put(row.getInt("shard"), mark(row));
+                    result.put(row.getInt("shard"), offset(row));
                 },
                 (Object) shards.toArray(Integer[]::new));
         return result;
     }
 
-    private static ShardOffset mark(ResultSet row) throws SQLException {
+    private static ShardOffset offset(ResultSet row) throws SQLException {
         return new ShardOffset(row.getLong("position"), row.getLong("rows_version"), row.getLong("erasures"));
     }
 
     @Override
-    public void saveOffset(int shard, ShardOffset offset) {
-        jdbc.update(SAVE_OFFSET, offset.position(), offset.rowsVersion(), shard);
+    public ShardOffset saveOffset(int shard, ShardOffset offset, long position) {
+        jdbc.execute(RELAX_COMMIT);
+        ShardOffset saved = new ShardOffset(position, rowsVersions.nextLong(), offset.lastErasure());
+        jdbc.update(SAVE_OFFSET, saved.position(), saved.rowsVersion(), shard);
+        return saved;
     }
 
     @Override

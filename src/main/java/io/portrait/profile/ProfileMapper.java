@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Makes a state readable at a time. */
+/** A mapper from the stored state of a user to the profile at a time. */
 final class ProfileMapper {
 
     static final String ENGAGEMENT = "engagement";
@@ -34,29 +34,29 @@ final class ProfileMapper {
 
     /** The profile as of the user's last event. */
     static Profile toProfile(UserState state) {
-        return new ProfileMapper(state, state.activity.lastMicros).toProfile();
+        return new ProfileMapper(state, state.activity().lastMicros).toProfile();
     }
 
-    /** The profile as of a time of one's own. */
+    /** The profile with decayed values as of a given time. */
     static Profile toProfile(UserState state, Instant asOf) {
         return new ProfileMapper(state, ChronoUnit.MICROS.between(Instant.EPOCH, asOf)).toProfile();
     }
 
     private Profile toProfile() {
         return new Profile(
-                state.user,
+                state.user(),
                 instant(atMicros),
-                state.eventsSeen,
-                state.updatedAt,
+                state.eventsSeen(),
+                state.applied().updatedAt(),
                 interests(),
                 activitySummary(),
-                state.traits.current(),
-                state.models.stream().map(ProfileMapper::modelSummary).toList());
+                state.traits().current(),
+                state.models().stream().map(ProfileMapper::modelSummary).toList());
     }
 
     private List<TopicInterest> interests() {
         SortedMap<Topic, Map<HalfLife, Double>> weights = new TreeMap<>();
-        state.interests.all().forEach((topic, interest) -> weights.put(topic, weights(interest)));
+        state.interests().all().forEach((topic, interest) -> weights.put(topic, weights(interest)));
         double total = weights.entrySet().stream()
                 .filter(entry -> entry.getKey().isFirstLevel())
                 .mapToDouble(entry -> Math.max(0, longTermWeight(entry.getValue())))
@@ -86,7 +86,7 @@ final class ProfileMapper {
     }
 
     private ActivitySummary activitySummary() {
-        ActivityCounters activity = state.activity;
+        ActivityCounters activity = state.activity();
         double meanLifetimeDays = HalfLife.WEEK.duration().toDays() / StrictMath.log(2);
         return new ActivitySummary(
                 instant(activity.firstMicros),

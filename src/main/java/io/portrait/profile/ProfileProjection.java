@@ -4,7 +4,7 @@ import io.portrait.ingest.JournalListener;
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.BackgroundPriority;
 import io.portrait.kernel.ForegroundActivity;
-import io.portrait.profile.ProfileUpdater.AppliedBatch;
+import io.portrait.profile.ShardProjector.AppliedBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

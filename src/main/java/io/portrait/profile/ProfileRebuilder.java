@@ -11,13 +11,13 @@ import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes rows anew where two persons became one, or one became two: from the entries of all their ids, in the journal's
- * order, as if it had always been so. Models depend on the order of what they learn, so they cannot be added up; and what
- * can be replayed can be taken back. Decision 0050.
+ * The rebuild of profile rows after a merge or split of identities, from the entries of all ids of a person in the order of
+ * the journal, as if the identities had always been so (decision 0050). Models depend on the order of their examples, so two
+ * rows cannot be added up; and a rebuilt row can be rebuilt again when a merge is undone.
  *
- * <p>What is exposed is not replayed. An event was, or will be, shown outside in the noised profile of whoever had it when
- * its epoch closed, once; shown again in another profile it would cost its privacy twice. So the cells stay where they
- * are, but for those of the epoch that is open: nothing has been shown of it, so they go along.
+ * <p>Epoch contributions are not rebuilt. An event was released, or will be, in the noised profile of the person who owned
+ * it when its epoch closed. Releasing it again in another profile would spend its privacy budget twice. Contributions
+ * therefore stay with their row, except those to the open epoch: nothing of it has been released, so they move.
  */
 @Component
 class ProfileRebuilder {
@@ -41,7 +41,7 @@ class ProfileRebuilder {
         this.newUserListener = newUserListener;
     }
 
-    /** Runs within the transaction that has claimed both shards, which stand at the change. */
+    /** Rebuilds the rows of a change, in the transaction that has locked both shards at the position of the change. */
     void apply(IdentityChange change) {
         Map<UserId, UserState> before = store.findExisting(new TreeSet<>(Set.of(change.person(), change.other())));
         if (!change.isMerge()) {
@@ -65,8 +65,8 @@ class ProfileRebuilder {
         UserState other = replay(change.other(), change.otherIds(), change);
         other.setContributions(List.of());
         List<UserState> rows = new ArrayList<>(List.of(person, other));
-        rows.removeIf(row -> row.eventsSeen == 0);
-        if (person.eventsSeen == 0) {
+        rows.removeIf(row -> row.eventsSeen() == 0);
+        if (person.eventsSeen() == 0) {
             store.remove(change.person());
         }
         save(rows, before);
@@ -74,7 +74,7 @@ class ProfileRebuilder {
 
     private void save(List<UserState> rows, Map<UserId, UserState> before) {
         List<UserId> newUsers = rows.stream()
-                .map(row -> row.user)
+                .map(UserState::user)
                 .filter(user -> !before.containsKey(user))
                 .sorted()
                 .toList();
@@ -91,6 +91,6 @@ class ProfileRebuilder {
     }
 
     private static List<EpochContribution> contributionsOf(UserId user, Map<UserId, UserState> before) {
-        return before.containsKey(user) ? List.copyOf(before.get(user).contributions) : List.of();
+        return before.containsKey(user) ? before.get(user).contributions() : List.of();
     }
 }

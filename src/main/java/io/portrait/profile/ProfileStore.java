@@ -8,72 +8,75 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
-/** The rows of the users, and how far each shard has been applied. */
+/** The stored profile rows, and the offset of the projection in each shard of the journal. */
 interface ProfileStore {
 
-    /** The row of the person an id belongs to. */
+    /** The row of the person to whom an id belongs. */
     Optional<UserState> find(UserId user);
 
-    /** The same, unless the person has decided that it must rest. */
+    /** The row of the person to whom an id belongs; empty if the person has restricted its processing. */
     Optional<UserState> findUnrestricted(UserId user);
 
-    /** The states of these users; a user without a row gets a fresh one. */
+    /** The states of these users; a new state for each user without a row. */
     Map<UserId, UserState> findOrCreate(SortedSet<UserId> users);
 
-    /** The stored states of these users, without those who have none. */
+    /** The states of those of these users who have a row. */
     Map<UserId, UserState> findExisting(SortedSet<UserId> users);
 
-    /** Takes a row away. */
+    /** Deletes a row. */
     void remove(UserId user);
 
-    /** Writes rows in the order of their users (invariant 4); gives them as they are stored. */
+    /** Saves rows in the order of their users (invariant 4, src/docs/invariants.md); returns them as they are stored. */
     Map<UserId, byte[]> save(Collection<UserState> states);
 
-    /** The state that a row holds. */
+    /** Decodes a row. */
     UserState decode(UserId user, byte[] row);
 
     /**
-     * Claims a shard for the running transaction.
+     * Locks the offset of a shard until the end of the running transaction.
      *
-     * @return how far it is applied; empty if somebody else is at it
+     * @return empty if another transaction holds the lock
      */
     Optional<ShardOffset> tryLock(int shard);
 
-    /** Claims shards for the running transaction, in their order; waits for whoever is at them. */
+    /** Locks the offsets of shards, in ascending order, until the end of the running transaction; waits for each lock. */
     SortedMap<Integer, ShardOffset> lock(SortedSet<Integer> shards);
 
-    /** Notes, in the transaction that writes the rows, how far a shard is applied. */
-    void saveOffset(int shard, ShardOffset offset);
+    /**
+     * Saves the new offset of a locked shard, under a new rows version, in the transaction that writes the rows.
+     *
+     * <p>Makes the commit of the transaction asynchronous: rows and offset that are lost together in a crash are computed
+     * again from the journal.
+     *
+     * @return the saved offset
+     */
+    ShardOffset saveOffset(int shard, ShardOffset offset, long position);
 
     /**
-     * How far a shard is applied.
+     * The offset of the projection in a shard.
      *
-     * @param rowsVersion drawn anew for every change of the shard's rows, whoever makes it
-     * @param lastErasure the last erasure that took something out of the shard
+     * @param position the journal position through which the shard is applied
+     * @param rowsVersion a random number, drawn anew by every transaction that changes rows of the shard
+     * @param lastErasure the number of the last erasure that deleted entries of the shard
      */
-    record ShardOffset(long position, long rowsVersion, long lastErasure) {
+    record ShardOffset(long position, long rowsVersion, long lastErasure) {}
 
-        ShardOffset advancedTo(long newPosition, long newRowsVersion) {
-            return new ShardOffset(newPosition, newRowsVersion, lastErasure);
-        }
-    }
-
-    /** How far each shard is applied. */
+    /** The positions through which the shards are applied. */
     Map<Integer, Long> positions();
 
-    /** The versions of these users' rows: another one after every change of a row. Without a row there is none. */
-    Map<UserId, Long> rowVersions(Collection<UserId> users);
-
-    /** About how many rows there are. */
-    long estimatedCount();
-
-    /** The position up to which a shard is applied. */
+    /** The position through which a shard is applied. */
     long position(int shard);
 
+    /** The row versions of these users, without users who have no row. Every change of a row changes its version. */
+    Map<UserId, Long> rowVersions(Collection<UserId> users);
+
+    /** The approximate number of rows. */
+    long estimatedCount();
+
     /**
-     * States by user id, for those touched in or after an epoch.
+     * A page of the states of users with events in or after an epoch, by user id.
      *
-     * @param after the last user of the page before; empty at first
+     * @param after the last user of the previous page; empty for the first page
      */
     List<UserState> page(Optional<UserId> after, long touchedSinceEpoch, int limit);
 }

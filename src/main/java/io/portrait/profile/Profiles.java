@@ -85,7 +85,7 @@ public class Profiles {
      */
     public List<UserContributions> contributionsSince(long epoch, Optional<UserId> after, int limit) {
         return store.page(after, epoch, limit).stream()
-                .map(state -> new UserContributions(state.user, List.copyOf(state.contributions)))
+                .map(state -> new UserContributions(state.user(), state.contributions()))
                 .toList();
     }
 

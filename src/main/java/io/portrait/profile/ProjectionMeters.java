@@ -3,7 +3,7 @@ package io.portrait.profile;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.portrait.profile.ProfileUpdater.AppliedBatch;
+import io.portrait.profile.ShardProjector.AppliedBatch;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;

@@ -1,16 +1,26 @@
 package io.portrait.profile;
 
-import io.portrait.profile.ProfileUpdater.AppliedBatch;
+import java.time.Instant;
 import java.util.Optional;
 
-/** One step of a shard; any thread may make it. */
+/** The projection of one shard by one batch. Thread-safe. */
 @FunctionalInterface
 interface ShardProjector {
 
     /**
-     * Applies the next entries of a shard, or a change of identity that it has come to.
+     * The result of a batch.
      *
-     * @return empty if another worker or instance is at this shard
+     * @param position the position through which the shard is applied now
+     * @param entries number of applied entries; 1 for an identity change
+     * @param oldest arrival of the first entry
+     */
+    record AppliedBatch(long position, int entries, Optional<Instant> oldest) {}
+
+    /**
+     * Applies the next entries of a shard, or an identity change that the shard has reached.
+     *
+     * @param limit the largest number of entries
+     * @return empty if another worker or instance has locked the shard
      */
     Optional<AppliedBatch> applyNext(int shard, int limit);
 }

@@ -8,23 +8,25 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a person told of themselves. Of each trait the latest by event time counts, and of all traits the {@value #MAX_TRAITS}
- * that were told last are kept. Both are the same in whatever order the events arrive: a trait that has fallen out had so
- * many told later, and those only get later; it comes back by being told later still. Mutable; owned by one
- * {@link UserState}.
+ * The traits of a user: a map from names to JSON values. For each trait the latest value by event time counts, and the
+ * {@value #MAX_TRAITS} traits with the latest values are stored. Both are the same in any order of arrival: an evicted trait
+ * has {@value #MAX_TRAITS} traits with later values, which can only become later; a new value that is later still brings it
+ * back. Mutable; owned by one {@link UserState}.
  */
 final class TraitSet {
 
     static final int MAX_TRAITS = 100;
 
     /**
-     * A trait as it was told.
+     * A trait value with its origin.
      *
-     * @param json its value; {@code null} in JSON where it was taken back
+     * @param json the value; the text {@code null} where the trait was removed
+     * @param atMicros event time in microseconds since 1970
+     * @param messageId id of the event
      */
     record Trait(String json, long atMicros, String messageId) implements Comparable<Trait> {
 
-        /** By time; what was told at the same time by its message, so that there is a last one all the same. */
+        /** Event time; equal times are ordered by message id, so that the latest value is unique. */
         private static final Comparator<Trait> BY_TIME = Comparator.comparingLong(Trait::atMicros)
                 .thenComparing(Trait::messageId)
                 .thenComparing(Trait::json);
@@ -44,23 +46,39 @@ final class TraitSet {
 
     private final NavigableMap<String, Trait> traits = new TreeMap<>();
 
+    static TraitSet read(StateReader in) {
+        TraitSet traitSet = new TraitSet();
+        for (int remaining = in.readCount(); remaining > 0; remaining--) {
+            traitSet.put(in.readText(), new Trait(in.readText(), in.readVarint(), in.readText()));
+        }
+        return traitSet;
+    }
+
+    void write(StateWriter out) {
+        out.writeVarint(traits.size());
+        traits.forEach((name, trait) -> out.writeText(name)
+                .writeText(trait.json())
+                .writeVarint(trait.atMicros())
+                .writeText(trait.messageId()));
+    }
+
     void putAll(Map<String, String> values, long atMicros, String messageId) {
         values.forEach((name, json) -> put(name, new Trait(json, atMicros, messageId)));
     }
 
-    void put(String name, Trait trait) {
+    private void put(String name, Trait trait) {
         traits.merge(name, trait, (older, newer) -> older.compareTo(newer) < 0 ? newer : older);
         if (traits.size() > MAX_TRAITS) {
             traits.entrySet().stream().min(EARLIEST).map(Entry::getKey).ifPresent(traits::remove);
         }
     }
 
-    /** All of them by name, those that were taken back too. */
+    /** All traits by name, including removed ones. */
     SortedMap<String, Trait> all() {
         return traits;
     }
 
-    /** Their JSON by name. */
+    /** The JSON values by name, without removed traits. */
     SortedMap<String, String> current() {
         SortedMap<String, String> current = new TreeMap<>();
         traits.forEach((name, trait) -> {

@@ -10,36 +10,126 @@ import io.portrait.model.feature.TopicWeight;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Everything that is known of one person: a function of the journal's entries and changes of identity in their order, and
- * of nothing else. All but the models is independent even of the order. Mutable; owned by whoever loaded it, one thread at a time.
+ * The state of one user's profile: a function of the journal's entries and identity changes in their order, and of nothing
+ * else. All parts except the models are independent of the order too. Mutable; owned by the caller that loaded it, one
+ * thread at a time.
  */
 final class UserState {
 
+    /** An epoch opens only after the one before it was released, so contributions to older epochs are no longer needed. */
     private static final int MAX_CONTRIBUTIONS = 2;
 
-    final UserId user;
-    long eventsSeen;
-    long lastPosition;
-    long lastEpoch = -1;
-    Instant updatedAt = Instant.EPOCH;
-    final ActivityCounters activity = new ActivityCounters();
-    InterestsByTopic interests = new InterestsByTopic();
-    final List<EpochContribution> contributions = new ArrayList<>();
-    final TraitSet traits = new TraitSet();
-    final List<ScoredModel> models;
+    /**
+     * A summary of the applied entries.
+     *
+     * @param count number of entries
+     * @param lastPosition journal position of the last entry
+     * @param lastEpoch the latest release epoch of an entry; −1 without one
+     * @param updatedAt arrival of the last entry
+     */
+    record AppliedEntries(long count, long lastPosition, long lastEpoch, Instant updatedAt) {
 
-    UserState(UserId user, List<ScoredModel> models) {
+        static final AppliedEntries NONE = new AppliedEntries(0, 0, -1, Instant.EPOCH);
+
+        AppliedEntries plus(JournalEntry entry) {
+            return new AppliedEntries(
+                    count + 1, entry.position(), Math.max(lastEpoch, entry.epoch()), entry.receivedAt());
+        }
+
+        static AppliedEntries read(StateReader in) {
+            return new AppliedEntries(
+                    in.readVarint(),
+                    in.readVarint(),
+                    in.readVarint(),
+                    Instant.EPOCH.plus(in.readVarint(), ChronoUnit.MICROS));
+        }
+
+        void write(StateWriter out) {
+            out.writeVarint(count).writeVarint(lastPosition).writeVarint(lastEpoch);
+            out.writeVarint(ChronoUnit.MICROS.between(Instant.EPOCH, updatedAt));
+        }
+    }
+
+    private final UserId user;
+    private AppliedEntries applied;
+    private final ActivityCounters activity;
+    private final InterestsByTopic interests;
+    private final List<EpochContribution> contributions;
+    private final TraitSet traits;
+    private final List<ScoredModel> models;
+
+    /** A stored state. Keeps the mutable parts; copies the lists. */
+    UserState(
+            UserId user,
+            AppliedEntries applied,
+            ActivityCounters activity,
+            InterestsByTopic interests,
+            List<EpochContribution> contributions,
+            TraitSet traits,
+            List<ScoredModel> models) {
         this.user = user;
+        this.applied = applied;
+        this.activity = activity;
+        this.interests = interests;
+        this.contributions = new ArrayList<>(contributions);
+        this.traits = traits;
         this.models = new ArrayList<>(models);
     }
 
-    /** Takes in the next entry of this user. O(topics of the item + the learners' cost). */
+    /** The state of a user without events. */
+    static UserState empty(UserId user, List<ScoredModel> models) {
+        return new UserState(
+                user,
+                AppliedEntries.NONE,
+                new ActivityCounters(),
+                new InterestsByTopic(),
+                List.of(),
+                new TraitSet(),
+                models);
+    }
+
+    UserId user() {
+        return user;
+    }
+
+    AppliedEntries applied() {
+        return applied;
+    }
+
+    long eventsSeen() {
+        return applied.count();
+    }
+
+    ActivityCounters activity() {
+        return activity;
+    }
+
+    InterestsByTopic interests() {
+        return interests;
+    }
+
+    /** A copy of the contributions to the latest epochs, oldest first. */
+    List<EpochContribution> contributions() {
+        return List.copyOf(contributions);
+    }
+
+    TraitSet traits() {
+        return traits;
+    }
+
+    /** The models in the order of {@link ConfiguredModels}, not to be modified. */
+    List<ScoredModel> models() {
+        return Collections.unmodifiableList(models);
+    }
+
+    /** Applies the next entry of this user. O(topics of the item + cost of the learners). */
     void apply(JournalEntry entry, EventFeatures features, ContributionBound bound, Predictions predictions) {
         DecayTime time = new DecayTime(
                 ChronoUnit.MICROS.between(Instant.EPOCH, entry.event().happenedAt()));
@@ -55,10 +145,7 @@ final class UserState {
         }
         features.engagement().ifPresent(example -> learn(example, predictions));
         contribute(entry, features, bound);
-        eventsSeen++;
-        lastPosition = entry.position();
-        lastEpoch = Math.max(lastEpoch, entry.epoch());
-        updatedAt = entry.receivedAt();
+        applied = applied.plus(entry);
     }
 
     private void learn(Example example, Predictions predictions) {
@@ -67,12 +154,9 @@ final class UserState {
         }
     }
 
-    /**
-     * Adds to the cell of the epoch of arrival. Two cells are kept: an epoch opens only when the one before it is
-     * released, and releasing it closed every cell before, so an older one has done its work.
-     */
+    /** Adds the bounded first-level weights of an event to the contribution of its arrival epoch. */
     private void contribute(JournalEntry entry, EventFeatures features, ContributionBound bound) {
-        List<TopicWeight> firstLevelWeights = new ArrayList<>(); // of each event: no stream
+        List<TopicWeight> firstLevelWeights = new ArrayList<>(); // a loop, because it runs for every event
         for (TopicWeight interest : features.interests()) {
             if (interest.topic().isFirstLevel()) {
                 firstLevelWeights.add(interest);
@@ -87,8 +171,8 @@ final class UserState {
     }
 
     /**
-     * Takes over what another row was to expose in the epoch that is open; what it exposed before is known outside as
-     * somebody else's and stays so.
+     * Moves the contribution of another row to the open epoch into this row. Contributions to closed epochs were released
+     * with the other row and stay there.
      */
     void moveOpenContribution(List<EpochContribution> others, long openEpoch) {
         others.stream()
@@ -96,7 +180,7 @@ final class UserState {
                 .forEach(contribution -> openContribution(openEpoch).add(contribution.sums()));
     }
 
-    /** The same events say the same to the outside, whoever's they are found to be later. */
+    /** Replaces the contributions. A merge must not release the same events twice, so a rebuilt row keeps those it had. */
     void setContributions(List<EpochContribution> newContributions) {
         contributions.clear();
         contributions.addAll(newContributions);

@@ -1,6 +1,5 @@
 package io.portrait.profile;
 
-import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
 import io.portrait.model.feature.FeatureSchema;
@@ -10,30 +9,29 @@ import io.portrait.model.learner.Learners;
 import io.portrait.model.learner.Model;
 import io.portrait.model.learner.PrequentialLosses;
 import io.portrait.model.learner.Provenance;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import io.portrait.profile.UserState.AppliedEntries;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * The bytes of a profile row.
+ * The binary format of a profile row.
  *
  * <pre>
- *  version | feature schema | events seen | last position | last epoch | updated at (µs)
+ *  version | feature schema
+ *  entries        count | last position | last epoch | updated at (µs)
  *  activity   first | last | by type 20× | by hour 24× | by channel 13× | sessions | frequency | spent | refunded
  *             | last day | recent days
  *  interests  n, then n × (topic | day | week | month)
- *  cells      n, then n × (epoch | m, then m × (topic | units))
+ *  contributions  n, then n × (epoch | m, then m × (topic | units))
  *  traits     n, then n × (name | JSON | at (µs) | message)
- *  models     n, then n × (learner | configuration | layout | examples | numbers | progress)
+ *  models         n, then n × (learner | configuration | layout | examples | numbers | losses)
  * </pre>
  *
- * Whole numbers are zig-zag varints, reals eight bytes; a text or a list has its length in front, and the numbers of a
- * model come without their zeros, of which young models have many. A decayed sum is its bin, top and below; sessions are a
- * flag and the hashes or registers. A version that is not known is refused. (Version 1 wrote the zeros
- * too, and version 2 had no traits.)
+ * Integers are zig-zag varints, reals take eight bytes. A text or list starts with its length. The numbers of a model are
+ * stored without their zeros, because a young model has many. A decayed sum consists of its bin, top and below; sessions
+ * are a flag and the hashes or registers. A row of an unknown version is rejected. (Version 1 stored the zeros too, and
+ * version 2 had no traits.)
  */
 final class UserStateCodec {
 
@@ -41,7 +39,11 @@ final class UserStateCodec {
 
     private final List<Learner<?>> learners;
 
-    /** The layout with fresh models of these learners for new users. */
+    /**
+     * A codec for rows with one model per learner.
+     *
+     * @param learners names or descriptions with options, such as {@code rls(forgetting=0.99)}
+     */
     UserStateCodec(List<String> learners) {
         this.learners =
                 learners.stream().<Learner<?>>map(UserStateCodec::learner).toList();
@@ -53,14 +55,14 @@ final class UserStateCodec {
                 : Learners.byName(description, FeatureSchema.SIZE);
     }
 
-    /** What must agree between the rows and the code, as one text. */
+    /** A text with everything that must agree between the stored rows and the code. */
     String fingerprint() {
         List<String> identities =
                 learners.stream().map(learner -> learner.config().identity()).toList();
         return "layout %d, features %d, learners %s".formatted(VERSION, FeatureSchema.VERSION, identities);
     }
 
-    /** The models of every row, in their order. */
+    /** The models of every row, in the order of the row. */
     ConfiguredModels configuredModels() {
         return new ConfiguredModels(learners.stream()
                 .map(learner -> new ConfiguredModels.ConfiguredModel(
@@ -71,8 +73,9 @@ final class UserStateCodec {
                 .toList());
     }
 
+    /** The state of a user without events, with an untrained model per learner. */
     UserState newState(UserId user) {
-        return new UserState(
+        return UserState.empty(
                 user,
                 learners.stream()
                         .map(learner -> new ScoredModel(Model.fresh(learner), PrequentialLosses.empty()))
@@ -83,7 +86,7 @@ final class UserStateCodec {
         return write(new StateWriter(), state);
     }
 
-    /** The rows of these states, in their order. */
+    /** The rows of several states, in the given order. */
     byte[][] write(Collection<UserState> states) {
         StateWriter out = new StateWriter();
         return states.stream().map(state -> write(out.clear(), state)).toArray(byte[][]::new);
@@ -91,14 +94,14 @@ final class UserStateCodec {
 
     private static byte[] write(StateWriter out, UserState state) {
         out.writeVarint(VERSION).writeVarint(FeatureSchema.VERSION);
-        out.writeVarint(state.eventsSeen).writeVarint(state.lastPosition).writeVarint(state.lastEpoch);
-        out.writeVarint(ChronoUnit.MICROS.between(Instant.EPOCH, state.updatedAt));
-        writeActivity(out, state.activity);
-        state.interests.write(out);
-        writeContributions(out, state.contributions);
-        writeTraits(out, state.traits);
-        out.writeVarint(state.models.size());
-        state.models.forEach(model -> writeModel(out, model));
+        state.applied().write(out);
+        state.activity().write(out);
+        state.interests().write(out);
+        out.writeVarint(state.contributions().size());
+        state.contributions().forEach(contribution -> contribution.write(out));
+        state.traits().write(out);
+        out.writeVarint(state.models().size());
+        state.models().forEach(model -> writeModel(out, model));
         return out.toBytes();
     }
 
@@ -106,116 +109,41 @@ final class UserStateCodec {
         StateReader in = new StateReader(bytes);
         require("layout", in.readVarint(), VERSION, user);
         require("feature schema", in.readVarint(), FeatureSchema.VERSION, user);
-        UserState state = new UserState(user, List.of());
-        state.eventsSeen = in.readVarint();
-        state.lastPosition = in.readVarint();
-        state.lastEpoch = in.readVarint();
-        state.updatedAt = Instant.EPOCH.plus(in.readVarint(), ChronoUnit.MICROS);
-        readActivity(in, state.activity);
-        state.interests = InterestsByTopic.read(in);
-        readContributions(in, state.contributions);
-        readTraits(in, state.traits);
-        int models = in.readCount();
-        for (int i = 0; i < models; i++) {
-            state.models.add(readModel(in, learners.get(i)));
-        }
-        return state;
+        // Java evaluates arguments from left to right, which is the order of the parts in the row.
+        return new UserState(
+                user,
+                AppliedEntries.read(in),
+                ActivityCounters.read(in),
+                InterestsByTopic.read(in),
+                readContributions(in),
+                TraitSet.read(in),
+                readModels(in));
     }
 
     private static void require(String what, long found, long known, UserId user) {
         if (found != known) {
             throw new IllegalStateException(
-                    ("the profile of %s has %s version %d, this program knows %d: run the version"
+                    ("the profile of %s has %s version %d, this program reads %d: run the version"
                                     + " that wrote it, or rebuild the profiles with --portrait.profiles.rebuild=true")
                             .formatted(user, what, found, known));
         }
     }
 
-    private static void writeActivity(StateWriter out, ActivityCounters activity) {
-        out.writeVarint(activity.firstMicros).writeVarint(activity.lastMicros);
-        out.writeVarints(activity.byType).writeVarints(activity.byHour).writeVarints(activity.byChannel);
-        writeSessions(out, activity.sessions);
-        activity.frequency.write(out);
-        out.writeVarint(activity.spentUnits).writeVarint(activity.refundedUnits);
-        out.writeVarint(activity.lastDay).writeVarint(activity.recentDays);
-    }
-
-    private static void readActivity(StateReader in, ActivityCounters activity) {
-        activity.firstMicros = in.readVarint();
-        activity.lastMicros = in.readVarint();
-        in.readVarints(activity.byType);
-        in.readVarints(activity.byHour);
-        in.readVarints(activity.byChannel);
-        activity.sessions = readSessions(in);
-        activity.frequency = DecayedSum.read(in);
-        activity.spentUnits = in.readVarint();
-        activity.refundedUnits = in.readVarint();
-        activity.lastDay = in.readVarint();
-        activity.recentDays = in.readVarint();
-    }
-
-    private static void writeSessions(StateWriter out, DistinctCount sessions) {
-        out.writeVarint(sessions.isSparse() ? 0 : 1);
-        if (sessions.isSparse()) {
-            int[] hashes = sessions.hashes();
-            out.writeVarint(hashes.length);
-            for (int hash : hashes) {
-                out.writeVarint(hash);
-            }
-        } else {
-            out.writeBlob(sessions.registers());
+    private static List<EpochContribution> readContributions(StateReader in) {
+        List<EpochContribution> contributions = new ArrayList<>();
+        for (int remaining = in.readCount(); remaining > 0; remaining--) {
+            contributions.add(EpochContribution.read(in));
         }
+        return contributions;
     }
 
-    private static DistinctCount readSessions(StateReader in) {
-        if (in.readVarint() == 1) {
-            return DistinctCount.ofRegisters(in.readBlob());
-        }
-        int[] hashes = new int[in.readCount()];
-        for (int i = 0; i < hashes.length; i++) {
-            hashes[i] = Math.toIntExact(in.readVarint());
-        }
-        return DistinctCount.ofHashes(hashes);
-    }
-
-    private static void writeContributions(StateWriter out, List<EpochContribution> contributions) {
-        out.writeVarint(contributions.size());
-        for (EpochContribution contribution : contributions) {
-            out.writeVarint(contribution.epoch())
-                    .writeVarint(contribution.sums().size());
-            contribution
-                    .sums()
-                    .forEach((topic, units) -> out.writeText(topic.path()).writeVarint(units));
-        }
-    }
-
-    private static void readContributions(StateReader in, List<EpochContribution> contributions) {
+    private List<ScoredModel> readModels(StateReader in) {
+        List<ScoredModel> models = new ArrayList<>();
         int count = in.readCount();
         for (int i = 0; i < count; i++) {
-            long epoch = in.readVarint();
-            int size = in.readCount();
-            SortedMap<Topic, Long> sums = new TreeMap<>();
-            for (int j = 0; j < size; j++) {
-                sums.put(new Topic(in.readText()), in.readVarint());
-            }
-            contributions.add(new EpochContribution(epoch, sums));
+            models.add(readModel(in, learners.get(i)));
         }
-    }
-
-    private static void writeTraits(StateWriter out, TraitSet traits) {
-        out.writeVarint(traits.all().size());
-        traits.all()
-                .forEach((name, trait) -> out.writeText(name)
-                        .writeText(trait.json())
-                        .writeVarint(trait.atMicros())
-                        .writeText(trait.messageId()));
-    }
-
-    private static void readTraits(StateReader in, TraitSet traits) {
-        int count = in.readCount();
-        for (int i = 0; i < count; i++) {
-            traits.put(in.readText(), new TraitSet.Trait(in.readText(), in.readVarint(), in.readText()));
-        }
+        return models;
     }
 
     private static void writeModel(StateWriter out, ScoredModel model) {
@@ -224,17 +152,17 @@ final class UserStateCodec {
         out.writeText(provenance.learner()).writeText(provenance.config());
         out.writeVarint(provenance.layoutVersion()).writeVarint(provenance.examples());
         out.writeSparseVector(snapshot.numbers());
-        PrequentialLosses progress = model.progress();
-        out.writeVarint(progress.examples());
-        out.writeDouble(progress.meanSquaredError()).writeDouble(progress.recentSquaredError());
-        out.writeDouble(progress.meanAbsoluteError());
+        PrequentialLosses losses = model.progress();
+        out.writeVarint(losses.examples());
+        out.writeDouble(losses.meanSquaredError()).writeDouble(losses.recentSquaredError());
+        out.writeDouble(losses.meanAbsoluteError());
     }
 
     private static ScoredModel readModel(StateReader in, Learner<?> learner) {
         Provenance provenance = new Provenance(in.readText(), in.readText(), in.readCount(), in.readVarint());
-        Vec parameters = in.readSparseVector();
-        PrequentialLosses progress =
+        Vec numbers = in.readSparseVector();
+        PrequentialLosses losses =
                 new PrequentialLosses(in.readVarint(), in.readDouble(), in.readDouble(), in.readDouble());
-        return new ScoredModel(Model.restore(learner, new LearnerSnapshot(provenance, parameters)), progress);
+        return new ScoredModel(Model.restore(learner, new LearnerSnapshot(provenance, numbers)), losses);
     }
 }

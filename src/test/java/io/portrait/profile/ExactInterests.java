@@ -18,7 +18,7 @@ public final class ExactInterests {
 
     /** Takes in the next event. */
     public void apply(JournalEntry entry, EventFeatures features) {
-        UserState state = states.computeIfAbsent(entry.event().userId(), user -> new UserState(user, List.of()));
+        UserState state = states.computeIfAbsent(entry.event().userId(), user -> UserState.empty(user, List.of()));
         state.apply(entry, features, (weights, happenedAt, epoch) -> Map.of(), new Predictions());
     }
 

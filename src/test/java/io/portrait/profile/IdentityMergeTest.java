@@ -79,7 +79,8 @@ class IdentityMergeTest {
 
     private static String event(String idField, String id, String message, Random random) {
         return """
-                {"%s":"%s","messageId":"%s","type":"%s","item":"%s","value":%d,"timestamp":"2026-11-%02dT10:00:00Z"}""".formatted(
+            {"%s":"%s","messageId":"%s","type":"%s","item":"%s","value":%d,"timestamp":"2026-11-%02dT10:00:00Z"}\
+            """.formatted(
                         idField,
                         id,
                         message,
@@ -148,9 +149,9 @@ class IdentityMergeTest {
         entries.sort((a, b) -> Long.compare(a.position(), b.position()));
         entryFold.fold(entries, entry -> replayed);
         UserState row = stored(person);
-        replayed.setContributions(row.contributions);
+        replayed.setContributions(row.contributions());
         assertThat(codec.write(row)).as("the row of %s", person).isEqualTo(codec.write(replayed));
-        assertThat(row.eventsSeen).isEqualTo(entries.size());
+        assertThat(row.eventsSeen()).isEqualTo(entries.size());
     }
 
     private Map<String, byte[]> rows(String prefix) {
@@ -266,7 +267,7 @@ class IdentityMergeTest {
     }
 
     private Map<Topic, Long> openContribution(String user) {
-        List<EpochContribution> contributions = stored(user).contributions;
+        List<EpochContribution> contributions = stored(user).contributions();
         return contributions.isEmpty() ? Map.of() : contributions.getLast().sums();
     }
 

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.ForegroundActivity;
-import io.portrait.profile.ProfileUpdater.AppliedBatch;
+import io.portrait.profile.ShardProjector.AppliedBatch;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,9 @@ class ProfileReplayTest {
     private ProfileUpdater updater;
 
     @Autowired
+    private EntryFold entryFold;
+
+    @Autowired
     private UserStateCodec codec;
 
     @Autowired
@@ -84,7 +88,8 @@ class ProfileReplayTest {
         for (int i = 0; i < count; i++) {
             events.add("""
                     {"userId":"%s-%d","messageId":"%d","type":"%s","item":"%s","value":%d,
-                     "context":{"timezone":"%s"}}""".formatted(
+                 "context":{"timezone":"%s"}}\
+                """.formatted(
                     run,
                     random.nextInt(20),
                     i,
@@ -126,7 +131,7 @@ class ProfileReplayTest {
             List<JournalEntry> entries = journal.read(shard, position, batch);
             while (!entries.isEmpty()) {
                 entries.forEach(entry -> states.computeIfAbsent(entry.person(), codec::newState));
-                updater.fold(entries, states);
+                entryFold.fold(entries, entry -> Objects.requireNonNull(states.get(entry.person())));
                 position = entries.getLast().position();
                 entries = journal.read(shard, position, batch);
             }
@@ -293,7 +298,8 @@ class ProfileReplayTest {
 
     private static String streamed(int n) {
         return """
-                {"events":[{"userId":"streamed","messageId":"%d","type":"view","item":"mug"}]}""".formatted(n);
+            {"events":[{"userId":"streamed","messageId":"%d","type":"view","item":"mug"}]}\
+            """.formatted(n);
     }
 
     private void postFromSeveralThreads(int posts, int threads) throws InterruptedException {

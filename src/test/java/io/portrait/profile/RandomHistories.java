@@ -79,7 +79,7 @@ final class RandomHistories {
     /** Applies events as they would arrive: at growing positions, at one time, all within an epoch. */
     static UserState apply(UserState state, List<Event> events, long epoch) {
         for (Event event : events) {
-            JournalEntry entry = new JournalEntry(state.lastPosition + 1, epoch, NOW, 1, event);
+            JournalEntry entry = new JournalEntry(state.applied().lastPosition() + 1, epoch, NOW, 1, event);
             state.apply(entry, Featurizer.featurize(event, item(event)), UNBOUNDED, new Predictions());
         }
         return state;
@@ -95,6 +95,7 @@ final class RandomHistories {
     }
 
     static Map<Long, EpochContribution> contributionsByEpoch(UserState state) {
-        return state.contributions.stream().collect(Collectors.toMap(EpochContribution::epoch, cell -> cell));
+        return state.contributions().stream()
+                .collect(Collectors.toMap(EpochContribution::epoch, contribution -> contribution));
     }
 }

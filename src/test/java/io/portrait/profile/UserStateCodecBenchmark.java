@@ -29,7 +29,7 @@ public class UserStateCodecBenchmark {
         row = TypicalUser.CODEC.write(state);
         System.out.printf(
                 "row of %d bytes, %d topics%n",
-                row.length, state.interests.all().size());
+                row.length, state.interests().all().size());
     }
 
     @Benchmark

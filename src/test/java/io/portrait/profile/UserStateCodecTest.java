@@ -37,15 +37,17 @@ class UserStateCodecTest {
     void readsEveryPart() {
         UserState state = state(1, 200);
         UserState read = CODEC.read(RandomHistories.ANN, CODEC.write(state));
-        assertThat(read.user).isEqualTo(state.user);
-        assertThat(read.eventsSeen).isEqualTo(200);
-        assertThat(read.lastPosition).isEqualTo(200);
-        assertThat(read.lastEpoch).isEqualTo(7);
-        assertThat(read.updatedAt).isEqualTo(RandomHistories.NOW);
-        assertThat(read.activity).usingRecursiveComparison().isEqualTo(state.activity);
-        assertThat(read.interests.all()).isNotEmpty().isEqualTo(state.interests.all());
-        assertThat(read.contributions).isNotEmpty().isEqualTo(state.contributions);
-        assertThat(read.models).hasSize(2).isEqualTo(state.models);
+        assertThat(read.user()).isEqualTo(state.user());
+        assertThat(read.eventsSeen()).isEqualTo(200);
+        assertThat(read.applied().lastPosition()).isEqualTo(200);
+        assertThat(read.applied().lastEpoch()).isEqualTo(7);
+        assertThat(read.applied().updatedAt()).isEqualTo(RandomHistories.NOW);
+        assertThat(read.activity()).usingRecursiveComparison().isEqualTo(state.activity());
+        assertThat(read.interests().all())
+                .isNotEmpty()
+                .isEqualTo(state.interests().all());
+        assertThat(read.contributions()).isNotEmpty().isEqualTo(state.contributions());
+        assertThat(read.models()).hasSize(2).isEqualTo(state.models());
     }
 
     @Test
@@ -61,7 +63,7 @@ class UserStateCodecTest {
         assertThatIllegalStateException()
                 .isThrownBy(() ->
                         CODEC.read(RandomHistories.ANN, versions(UserStateCodec.VERSION + 1, FeatureSchema.VERSION)))
-                .withMessageContainingAll("ann", "layout version 4", "knows 3", "--portrait.profiles.rebuild=true");
+                .withMessageContainingAll("ann", "layout version 4", "reads 3", "--portrait.profiles.rebuild=true");
     }
 
     @Test
@@ -92,8 +94,8 @@ class UserStateCodecTest {
     @Test
     void namesInItsFingerprintWhatRowsDependOn() {
         assertThat(new UserStateCodec(List.of("rls")).fingerprint())
-                .isEqualTo(
-                        "layout 3, features 1, learners [rls(dimensions=13,forgetting=0.999,ridge=1.0,windupLimit=10.0)]");
+                .isEqualTo("layout 3, features 1, learners"
+                        + " [rls(dimensions=13,forgetting=0.999,ridge=1.0,windupLimit=10.0)]");
         assertThat(CODEC.fingerprint()).isNotEqualTo(new UserStateCodec(List.of("rls")).fingerprint());
     }
 

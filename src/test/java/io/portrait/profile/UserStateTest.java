@@ -72,9 +72,9 @@ class UserStateTest {
     @Test
     void countsEveryEventOnceInEachOfItsCounts() {
         UserState state = RandomHistories.apply(fresh(), RandomHistories.events(1, 300, 365), 7);
-        assertThat(state.eventsSeen).isEqualTo(300);
-        assertThat(state.lastPosition).isEqualTo(300);
-        for (long[] counts : List.of(state.activity.byType, state.activity.byHour, state.activity.byChannel)) {
+        assertThat(state.eventsSeen()).isEqualTo(300);
+        assertThat(state.applied().lastPosition()).isEqualTo(300);
+        for (long[] counts : List.of(state.activity().byType, state.activity().byHour, state.activity().byChannel)) {
             assertThat(counts)
                     .satisfies(all -> assertThat(Arrays.stream(all).sum()).isEqualTo(300));
         }
@@ -87,16 +87,16 @@ class UserStateTest {
         assertThat(cells).containsOnlyKeys(7L);
         assertThat(cells.values())
                 .allSatisfy(cell -> assertThat(cell.sums().keySet()).allMatch(topic -> topic.isFirstLevel()));
-        assertThat(state.interests.all().keySet()).anyMatch(topic -> !topic.isFirstLevel());
+        assertThat(state.interests().all().keySet()).anyMatch(topic -> !topic.isFirstLevel());
     }
 
     @Test
     void teachesEveryLearnerTheSameExamples() {
         UserState state = new UserStateCodec(List.of("rls", "batch-mean")).newState(RandomHistories.ANN);
         RandomHistories.apply(state, RandomHistories.events(1, 100, 30), 7);
-        long examples = state.models.getFirst().progress().examples();
+        long examples = state.models().getFirst().progress().examples();
         assertThat(examples).isBetween(50L, 100L);
-        assertThat(state.models).allSatisfy(model -> {
+        assertThat(state.models()).allSatisfy(model -> {
             assertThat(model.progress().examples()).isEqualTo(examples);
             assertThat(model.model().state().examples()).isEqualTo(examples);
         });

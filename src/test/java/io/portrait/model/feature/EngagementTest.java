@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngagementTest {
 
     @ParameterizedTest
-    @MethodSource("io.portrait.feature.Events#behaviours")
+    @MethodSource("io.portrait.model.feature.SampleEvents#payloads")
     void liesBetweenMinusOneAndOne(EventPayload behaviour) {
         assertThat(Engagement.of(behaviour)).isBetween(-1.0, 1.0);
     }
@@ -21,7 +21,7 @@ class EngagementTest {
     @Test
     void isDefinedForEveryPayloadType() {
         Set<Class<?>> kinds = new HashSet<>();
-        SampleEvents.behaviours().forEach(behaviour -> kinds.add(behaviour.getClass()));
+        SampleEvents.payloads().forEach(behaviour -> kinds.add(behaviour.getClass()));
         assertThat(kinds).containsExactlyInAnyOrder(EventPayload.class.getPermittedSubclasses());
     }
 

@@ -21,7 +21,7 @@ class FeaturizerTest {
             SampleEvents.item(List.of("home", "home/lighting", "garden", "garden/night", "garden/path"), null, 20.0);
 
     @ParameterizedTest
-    @MethodSource("io.portrait.feature.Events#behaviours")
+    @MethodSource("io.portrait.model.feature.SampleEvents#payloads")
     void distributesTheWeightOfAnEventOnEachLevel(EventPayload behaviour) {
         EventFeatures features = Featurizer.featurize(SampleEvents.event(behaviour, NOON), LAMP);
         double engagement = Math.abs(Engagement.of(behaviour));

@@ -22,7 +22,7 @@ final class SampleEvents {
     private SampleEvents() {}
 
     /** Every kind of behaviour, and the extremes of those that carry a number. */
-    static Stream<EventPayload> behaviours() {
+    static Stream<EventPayload> payloads() {
         return Stream.concat(
                 Stream.of(
                         new EventPayload.Impression(),
