@@ -79,21 +79,27 @@ class EvaluationCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --evaluate=nothing                                      | 2 | no task is named
-                    --evaluate=stream                                       | 2 | --target=<column> is needed
-                    --evaluate=stream --target=click --colour=red           | 2 | unknown option(s) [--colour]
-                    --evaluate=stream --target=click --label-delay=soon     | 2 | --label-delay must be a duration
-                    --evaluate=stream --target=click --learners=oracle      | 2 | learner must be one of
-                    --evaluate=stream --target=click --delimiter=many       | 2 | --delimiter must be
-                    --evaluate=stream --target=length --kind=binary         | 2 | needs targets of 0 and 1
-                    --evaluate=stream --target=sales                        | 3 | lacks the column(s) sales
-                    --evaluate=stream --target=click --time=shop            | 3 | no usable row
-                    --evaluate=fraud                                        | 3 | lacks the column(s)
-                    --evaluate=stream --target=click rest                   | 2 | options are written --name=value
-                    """)
+        --evaluate=nothing                                      | 2 | no task is named
+        --evaluate=stream                                       | 2 | --target=<column> is needed
+        --evaluate=stream --target=click --colour=red           | 2 | Unknown option: '--colour=red'
+        --evaluate=stream --target=click --label-delay=soon     | 2 | must be a duration such as
+        --evaluate=stream --target=click --learners=oracle      | 2 | learner must be one of
+        --evaluate=stream --target=click --delimiter=many       | 2 | --delimiter must be
+        --evaluate=stream --target=length --kind=binary         | 2 | needs targets of 0 and 1
+        --evaluate=stream --target=sales                        | 3 | lacks the column(s) sales
+        --evaluate=stream --target=click --time=shop            | 3 | no usable row
+        --evaluate=fraud                                        | 3 | lacks the column(s)
+        --evaluate=stream --target=click rest                   | 2 | Unmatched argument at index 1: 'rest'
+        """)
     void saysWhatIsWrong(String arguments, int code, String message) {
         assertThat(run(arguments.split(" "))).isEqualTo(code);
         assertThat(text(err)).contains(message).doesNotContain("Exception");
+    }
+
+    @Test
+    void printsTheOptionsOfATask() {
+        assertThat(run("--evaluate=fraud", "--help")).isZero();
+        assertThat(text(out)).contains("--label-delay=<duration>", "--report-from=<time>", "--data=<file>");
     }
 
     private int run(String... arguments) {

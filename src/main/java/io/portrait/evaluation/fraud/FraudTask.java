@@ -2,12 +2,12 @@ package io.portrait.evaluation.fraud;
 
 import io.portrait.evaluation.data.ColumnRoles;
 import io.portrait.evaluation.data.Table;
-import io.portrait.evaluation.task.EvaluationOptions;
 import io.portrait.evaluation.task.EvaluationReport;
 import io.portrait.evaluation.task.EvaluationTask;
 import io.portrait.evaluation.task.ProgressBar;
 import io.portrait.evaluation.task.ReportHeader;
 import io.portrait.evaluation.task.ReportPeriod;
+import io.portrait.evaluation.task.ReportPeriod.PeriodOptions;
 import io.portrait.evaluation.task.TableOptions;
 import io.portrait.model.fraud.RiskFeatures;
 import io.portrait.model.learner.Learner;
@@ -16,19 +16,25 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
- * The risk of card payments, {@code --evaluate=fraud}, with the protocol of the Fraud Detection Handbook: labels come
- * late, and cards that are known as compromised are on no list. The columns' defaults are those of its simulated data.
+ * The task {@code fraud}: predicts the risk of card payments with the protocol of the Fraud Detection Handbook. Labels
+ * arrive late, and cards that are known to be compromised are excluded. The default columns are those of the handbook's
+ * simulated data.
  *
- * <p>Features, learners and their step sizes were chosen on the weeks from 11 July to 7 August 2018, not on the one that is
+ * <p>Features, learners and step sizes were chosen on the weeks from 11 July to 7 August 2018, not on the week that is
  * reported by default (decision 0028).
  */
-public final class FraudTask implements EvaluationTask {
+@Command(
+        name = "--evaluate=fraud",
+        description = "the risk of card payments whose labels arrive late",
+        sortOptions = false)
+public final class FraudTask extends EvaluationTask {
 
     private static final Instant TIME_ORIGIN = Instant.parse("2018-04-01T00:00:00Z");
 
@@ -44,37 +50,38 @@ public final class FraudTask implements EvaluationTask {
 
     private static final String LINEAR_LEARNER = "ftrl-proximal";
 
-    @Override
-    public String name() {
-        return "fraud";
-    }
+    @Mixin
+    private final TableOptions tableOptions = new TableOptions();
+
+    @Mixin
+    private final PeriodOptions periodOptions = new PeriodOptions();
+
+    @Option(
+            names = "--label-delay",
+            paramLabel = "<duration>",
+            description = "how long after a payment its label is known (default: 7d)")
+    private Duration labelDelay = Duration.ofDays(7);
+
+    @Option(
+            names = "--learners",
+            split = ",(?![^(]*\\))",
+            splitSynopsisLabel = ",",
+            paramLabel = "<learner>",
+            description = "more learners to evaluate, by name or with options, such as mlp or rls(forgetting=0.99)")
+    private List<String> learners = List.of();
 
     @Override
-    public String summary() {
-        return "the risk of card payments whose labels come late";
-    }
-
-    @Override
-    public Set<String> options() {
-        Set<String> names = new HashSet<>(Set.of("label-delay", "learners"));
-        names.addAll(TableOptions.NAMES);
-        names.addAll(ReportPeriod.NAMES);
-        return names;
-    }
-
-    @Override
-    public EvaluationReport run(EvaluationOptions options, ProgressBar progress) throws IOException {
-        Duration labelDelay = options.duration("label-delay", Duration.ofDays(7));
-        ReportPeriod period = ReportPeriod.fromOptions(options, DEFAULT_PERIOD);
-        List<BaselineFraudLearner> learners = learners(options);
-        Table table = TableOptions.read(options, DEFAULT_COLUMNS, TIME_ORIGIN);
+    public EvaluationReport run(ProgressBar progress) throws IOException {
+        ReportPeriod period = periodOptions.or(DEFAULT_PERIOD);
+        List<BaselineFraudLearner> baselines = baselines();
+        Table table = tableOptions.read(data(), DEFAULT_COLUMNS, TIME_ORIGIN);
         requireColumns(table);
-        FraudEvaluator evaluator = new FraudEvaluator(learners, period, labelDelay);
+        FraudEvaluator evaluator = new FraudEvaluator(baselines, period, labelDelay);
         evaluator.process(table, progress);
-        return ReportHeader.of(name(), options, table)
+        return ReportHeader.of(name(), data(), table)
                 .fact("label delay", labelDelay.toString())
                 .fact("reported", period.toString())
-                .fact("left out", "%,d payments of cards known as compromised".formatted(evaluator.excluded()))
+                .fact("excluded", "%,d payments of cards known to be compromised".formatted(evaluator.excluded()))
                 .rows(evaluator.rows())
                 .build();
     }
@@ -91,15 +98,15 @@ public final class FraudTask implements EvaluationTask {
         }
     }
 
-    /** Those beside the model that serves: the linear one, and what else is asked for. */
-    private static List<BaselineFraudLearner> learners(EvaluationOptions options) {
-        List<BaselineFraudLearner> learners = new ArrayList<>();
-        learners.add(baseline(
+    /** The learners that are compared with the model of the service: a linear one and those of the options. */
+    private List<BaselineFraudLearner> baselines() {
+        List<BaselineFraudLearner> baselines = new ArrayList<>();
+        baselines.add(baseline(
                 LINEAR_LEARNER, Learners.parse(LINEAR_LEARNER + "(dimensions=%d)".formatted(RiskFeatures.SIZE))));
-        for (String name : options.list("learners")) {
-            learners.add(baseline(name, Learners.parseWithDimensions(name, RiskFeatures.SIZE)));
+        for (String name : learners) {
+            baselines.add(baseline(name, Learners.parseWithDimensions(name, RiskFeatures.SIZE)));
         }
-        return learners;
+        return baselines;
     }
 
     private static BaselineFraudLearner baseline(String name, Learner<?> learner) {

@@ -3,30 +3,35 @@ package io.portrait.evaluation.nextitem;
 import io.portrait.evaluation.data.ColumnRoles;
 import io.portrait.evaluation.data.Table;
 import io.portrait.evaluation.rating.ItemTopics;
-import io.portrait.evaluation.task.EvaluationOptions;
 import io.portrait.evaluation.task.EvaluationReport;
 import io.portrait.evaluation.task.EvaluationTask;
+import io.portrait.evaluation.task.OptionTypes.YesNo;
 import io.portrait.evaluation.task.ProgressBar;
 import io.portrait.evaluation.task.ReportHeader;
 import io.portrait.evaluation.task.ReportPeriod;
+import io.portrait.evaluation.task.ReportPeriod.PeriodOptions;
 import io.portrait.evaluation.task.TableOptions;
 import io.portrait.model.nextitem.NextItemConfig;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
- * The next item of a user or session, {@code --evaluate=next-item}: it is ranked among all items that the stream has had
- * so far, then learned, in one pass in the order of time. What counts is every choice of a user who has a history; an item
- * that the stream has not had cannot be foreseen, and counts as missed. With {@code --repeats=no}, where nobody chooses
- * an item twice, what a user has chosen is out of the ranking, for every row alike. Where a target is
- * named, rows in which it is not above 0 (returned goods) are no choices. The columns' defaults are those of MovieLens in RecBole's format.
+ * The task {@code next-item}: predicts the next item of a user or session. In time order, each item is ranked among all
+ * items seen so far and then learned. Every interaction of a user with a history is evaluated; an item that the stream has
+ * not contained before cannot be predicted and counts as a miss. With {@code --repeats=no}, for data in which a user never
+ * chooses an item twice, the items of the user's history are excluded from all rankings. If a target column is named, rows
+ * with a target of 0 or less (returned goods) are ignored. The default columns are those of MovieLens in RecBole's format.
  */
-public final class NextItemTask implements EvaluationTask {
+@Command(
+        name = "--evaluate=next-item",
+        description = "the next item of a user or session, by the mixture and each of its experts",
+        sortOptions = false)
+public final class NextItemTask extends EvaluationTask {
 
     private static final ColumnRoles DEFAULT_COLUMNS = new ColumnRoles(
             Optional.empty(),
@@ -35,51 +40,38 @@ public final class NextItemTask implements EvaluationTask {
             Optional.of("item_id"),
             new ColumnRoles.FeatureColumns.Listed(List.of(), List.of()));
 
-    @Override
-    public String name() {
-        return "next-item";
-    }
+    @Mixin
+    private final TableOptions tableOptions = new TableOptions();
+
+    @Mixin
+    private final PeriodOptions periodOptions = new PeriodOptions();
+
+    @Mixin
+    private final ItemTopics.TopicOptions topicOptions = new ItemTopics.TopicOptions();
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "<yes|no>",
+            description = "whether items of the user's history are ranked (default: yes)")
+    private YesNo repeats = YesNo.YES;
 
     @Override
-    public String summary() {
-        return "the next item of a user or session, by the mixture and each of its experts";
-    }
-
-    @Override
-    public Set<String> options() {
-        Set<String> names = new HashSet<>(Set.of("repeats", "items", "items-id", "items-topics"));
-        names.addAll(TableOptions.NAMES);
-        names.addAll(ReportPeriod.NAMES);
-        return names;
-    }
-
-    @Override
-    public EvaluationReport run(EvaluationOptions options, ProgressBar progress) throws IOException {
-        ReportPeriod period = ReportPeriod.fromOptions(options, ReportPeriod.ALL);
-        boolean allowRepeats = options.oneOf("repeats", "yes", "yes", "no").equals("yes");
-        Table table = TableOptions.read(options, DEFAULT_COLUMNS, Instant.EPOCH);
+    public EvaluationReport run(ProgressBar progress) throws IOException {
+        ReportPeriod period = periodOptions.or(ReportPeriod.ALL);
+        boolean allowRepeats = repeats == YesNo.YES;
+        Table table = tableOptions.read(data(), DEFAULT_COLUMNS, Instant.EPOCH);
         if (table.userCount() == 0 || table.itemCount() == 0) {
             throw new IllegalArgumentException("a user and an item are needed: --user=… --item=…");
         }
-        ItemTopics topics = topics(options);
+        ItemTopics topics = topicOptions.read(Optional.empty());
         NextItemEvaluator evaluator = new NextItemEvaluator(NextItemConfig.defaults(), allowRepeats, period);
         evaluator.process(table, topics, progress);
-        return ReportHeader.of(name(), options, table)
+        return ReportHeader.of(name(), data(), table)
                 .fact("users, items", "%,d and %,d".formatted(table.userCount(), table.itemCount()))
                 .fact("topics", topics.toString())
-                .fact("repeats", allowRepeats ? "ranked" : "left out of the ranking")
+                .fact("repeats", allowRepeats ? "ranked" : "excluded from the ranking")
                 .fact("reported", period.toString())
                 .rows(evaluator.rows())
                 .build();
-    }
-
-    private static ItemTopics topics(EvaluationOptions options) throws IOException {
-        Optional<String> file = options.find("items");
-        return file.isEmpty()
-                ? ItemTopics.NONE
-                : ItemTopics.read(
-                        Path.of(file.get()),
-                        options.find("items-id").orElse("item_id"),
-                        options.find("items-topics").orElse("class"));
     }
 }

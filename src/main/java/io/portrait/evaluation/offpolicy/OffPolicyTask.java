@@ -5,7 +5,6 @@ import io.portrait.evaluation.data.Table;
 import io.portrait.evaluation.data.TableRow;
 import io.portrait.evaluation.data.UnreadableDataException;
 import io.portrait.evaluation.offpolicy.OffPolicyEstimators.IntervalEstimate;
-import io.portrait.evaluation.task.EvaluationOptions;
 import io.portrait.evaluation.task.EvaluationReport;
 import io.portrait.evaluation.task.EvaluationTask;
 import io.portrait.evaluation.task.ProgressBar;
@@ -15,25 +14,32 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
- * What a policy would have earned, {@code --evaluate=off-policy}: estimated from {@code --data}, the log of another policy
- * with its propensities.
+ * The task {@code off-policy}: estimates the mean reward of a policy from {@code --data}, the log of another policy with
+ * its propensities.
  *
- * <p>With {@code --policy-log}, the policy's own log, it is set beside what it earned there. That log gives the policy's
- * probabilities by what it showed, not by what came of it. The columns' defaults are those of the Open Bandit Dataset.
+ * <p>With {@code --policy-log}, the log of the evaluated policy itself, the estimate is reported beside the reward that this
+ * policy observed. Only the actions of that log define the policy's probabilities, not the rewards. The default columns are
+ * those of the Open Bandit Dataset.
  *
- * <p>Without, {@code --data} is the service's own log of served lists ({@link ServedListReader}), and the policies are those of
- * {@code --policies}: the last place given as if nothing was tried ({@code greedy}), or by chance ({@code uniform}).
+ * <p>Without it, {@code --data} is the log of served lists of the service ({@link ServedListReader}), and the policies are
+ * those of {@code --policies}: the last rank filled without exploration ({@code greedy}) or at random ({@code uniform}).
  */
-public final class OffPolicyTask implements EvaluationTask {
+@Command(
+        name = "--evaluate=off-policy",
+        description = "the reward that a policy would have had, from the log of another",
+        sortOptions = false)
+public final class OffPolicyTask extends EvaluationTask {
 
     private static final long SEED = 20_191_124;
 
@@ -44,50 +50,63 @@ public final class OffPolicyTask implements EvaluationTask {
             Optional.of("item_id"),
             new ColumnRoles.FeatureColumns.Listed(List.of("propensity_score", "position"), List.of()));
 
-    @Override
-    public String name() {
-        return "off-policy";
+    /** The outcome of a served item that counts as a reward of 1. */
+    private enum RewardOption {
+        INTERACTION("interacted"),
+        BOUGHT("bought");
+
+        private final String field;
+
+        RewardOption(String field) {
+            this.field = field;
+        }
     }
 
-    @Override
-    public String summary() {
-        return "what a policy would have earned, from the log of another";
-    }
+    @Mixin
+    private final TableOptions tableOptions = new TableOptions();
+
+    @Option(
+            names = "--policy-log",
+            paramLabel = "<file>",
+            description = "the log of the policy to evaluate; without it, --data is a log of served lists")
+    private Optional<Path> policyLog = Optional.empty();
+
+    @Option(
+            names = "--policies",
+            split = ",",
+            paramLabel = "<policy>",
+            description = "of a log of served lists: greedy, uniform (default: both)")
+    private List<String> policies = List.of();
+
+    @Option(
+            names = "--reward",
+            paramLabel = "<reward>",
+            description = "of a log of served lists: interaction or bought (default: interaction)")
+    private RewardOption reward = RewardOption.INTERACTION;
 
     @Override
-    public Set<String> options() {
-        Set<String> names = new HashSet<>(TableOptions.NAMES);
-        names.addAll(List.of("policy-log", "policies", "reward"));
-        return names;
+    public EvaluationReport run(ProgressBar progress) throws IOException {
+        return policyLog.isPresent() ? fromTables(policyLog.get()) : fromServedLists();
     }
 
-    @Override
-    public EvaluationReport run(EvaluationOptions options, ProgressBar progress) throws IOException {
-        return options.isGiven("policy-log") ? fromTables(options) : fromServedLists(options);
-    }
-
-    private EvaluationReport fromServedLists(EvaluationOptions options) throws IOException {
-        String reward = options.oneOf("reward", "turned-to", "turned-to", "bought");
-        Path file = Path.of(options.required("data"));
-        ServedListReader log = ServedListReader.read(
-                file,
-                reward.equals("bought") ? "bought" : "turnedTo",
-                options.positiveInteger("limit", Integer.MAX_VALUE));
+    private EvaluationReport fromServedLists() throws IOException {
+        ServedListReader log = ServedListReader.read(data(), reward.field, tableOptions.limit());
         if (log.loggedActions().isEmpty()) {
-            throw new UnreadableDataException("of %,d lists none has a drawn place".formatted(log.listCount()));
+            throw new UnreadableDataException(
+                    "none of %,d lists has a randomized last rank".formatted(log.listCount()));
         }
         EvaluationReport.ReportBuilder report = EvaluationReport.of(name())
                 .fact("task", name())
-                .fact("data", String.valueOf(file.getFileName()))
+                .fact("data", String.valueOf(data().getFileName()))
                 .fact(
                         "lists",
-                        "%,d read, %,d with a drawn place"
+                        "%,d read, %,d with a randomized last rank"
                                 .formatted(log.listCount(), log.loggedActions().size()))
-                .fact("reward", reward)
-                .rows(List.of(row("logged policy, seen", observedReward(log.loggedActions()))));
-        policies(options).forEach((name, policy) -> {
+                .fact("reward", reward.name().toLowerCase(Locale.ROOT))
+                .rows(List.of(row("logged policy, observed", observedReward(log.loggedActions()))));
+        selectedPolicies().forEach((name, policy) -> {
             OffPolicyEstimators estimators = new OffPolicyEstimators(log.loggedActions(), policy, SEED);
-            report.fact("lists worth, " + name, "%.0f of its own".formatted(estimators.effectiveSampleSize()))
+            report.fact("effective sample size, " + name, "%.0f lists".formatted(estimators.effectiveSampleSize()))
                     .rows(List.of(
                             row(name + ", IPS", estimators.ips()),
                             row(name + ", SNIPS", estimators.snips()),
@@ -96,33 +115,31 @@ public final class OffPolicyTask implements EvaluationTask {
         return report.build();
     }
 
-    private static Map<String, EvaluatedPolicy> policies(EvaluationOptions options) {
-        SequencedMap<String, EvaluatedPolicy> policies = EvaluatedPolicy.candidatePolicies();
-        List<String> requested = options.list("policies");
-        if (!policies.keySet().containsAll(requested)) {
+    private Map<String, EvaluatedPolicy> selectedPolicies() {
+        SequencedMap<String, EvaluatedPolicy> selected = EvaluatedPolicy.candidatePolicies();
+        if (!selected.keySet().containsAll(policies)) {
             throw new IllegalArgumentException(
-                    "--policies must be of %s, is %s".formatted(policies.keySet(), requested));
+                    "--policies must be of %s, is %s".formatted(selected.keySet(), policies));
         }
-        if (!requested.isEmpty()) {
-            policies.keySet().retainAll(requested);
+        if (!policies.isEmpty()) {
+            selected.keySet().retainAll(policies);
         }
-        return policies;
+        return selected;
     }
 
-    private EvaluationReport fromTables(EvaluationOptions options) throws IOException {
-        Table table = TableOptions.read(options, DEFAULT_COLUMNS, Instant.EPOCH);
+    private EvaluationReport fromTables(Path policyFile) throws IOException {
+        Table table = tableOptions.read(data(), DEFAULT_COLUMNS, Instant.EPOCH);
         List<LoggedAction> log = readLog(table);
-        List<LoggedAction> policyLog = readLog(TableOptions.read(
-                options.withValue("data", options.required("policy-log")), DEFAULT_COLUMNS, Instant.EPOCH));
-        OffPolicyEstimators estimators = new OffPolicyEstimators(log, EvaluatedPolicy.averageOf(policyLog), SEED);
-        return ReportHeader.of(name(), options, table)
-                .fact("rows worth", "%.0f of the policy's own".formatted(estimators.effectiveSampleSize()))
+        List<LoggedAction> ownLog = readLog(tableOptions.read(policyFile, DEFAULT_COLUMNS, Instant.EPOCH));
+        OffPolicyEstimators estimators = new OffPolicyEstimators(log, EvaluatedPolicy.averageOf(ownLog), SEED);
+        return ReportHeader.of(name(), data(), table)
+                .fact("effective sample size", "%.0f rows".formatted(estimators.effectiveSampleSize()))
                 .rows(List.of(
-                        row("logged policy, seen", observedReward(log)),
+                        row("logged policy, observed", observedReward(log)),
                         row("IPS", estimators.ips()),
                         row("SNIPS", estimators.snips()),
                         row("DR", estimators.doublyRobust()),
-                        row("policy, seen in its own log", observedReward(policyLog))))
+                        row("policy, observed in its own log", observedReward(ownLog))))
                 .build();
     }
 
@@ -138,7 +155,7 @@ public final class OffPolicyTask implements EvaluationTask {
         return log;
     }
 
-    /** What a policy earned itself: the estimate from its own log, where all weights are 1. */
+    /** The mean observed reward of a log: the estimate with all weights 1. */
     private static IntervalEstimate observedReward(List<LoggedAction> log) {
         List<LoggedAction> withoutPropensities = log.stream()
                 .map(logged -> new LoggedAction(0, "shown", 1, logged.reward()))

@@ -9,27 +9,54 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Option;
 
 /**
- * What the items are about, from a text with a line for each item: tabs or commas between the cells, spaces or {@code |}
- * between an item's topics.
+ * The topics of items, read from a text file with one item per line. Cells are separated by tabs or commas, the topics
+ * of an item by spaces or {@code |}.
  */
 public final class ItemTopics {
 
-    /** Nothing told. */
+    /** No topics for any item. */
     public static final ItemTopics NONE = new ItemTopics(Map.of());
 
     private final Map<ItemId, List<Topic>> topics;
+
+    /** The options that name a file of item topics. */
+    public static final class TopicOptions {
+
+        @Option(names = "--items", paramLabel = "<file>", description = "a file of items with their topics")
+        private Optional<Path> file = Optional.empty();
+
+        @Option(
+                names = "--items-id",
+                paramLabel = "<column>",
+                description = "the column of item ids in that file (default: ${DEFAULT-VALUE})")
+        private String idColumn = "item_id";
+
+        @Option(
+                names = "--items-topics",
+                paramLabel = "<column>",
+                description = "the column of topics in that file (default: ${DEFAULT-VALUE})")
+        private String topicsColumn = "class";
+
+        /** Reads the file of the option, or the default file if the option is not given. */
+        public ItemTopics read(Optional<Path> defaultFile) throws IOException {
+            Optional<Path> source = file.or(() -> defaultFile);
+            return source.isEmpty() ? NONE : ItemTopics.read(source.get(), idColumn, topicsColumn);
+        }
+    }
 
     private ItemTopics(Map<ItemId, List<Topic>> topics) {
         this.topics = topics;
     }
 
     /**
-     * Reads a file; lines that are too short are left out.
+     * Reads a file; lines that are too short are skipped.
      *
-     * @throws IllegalArgumentException if a column is not there
+     * @throws IllegalArgumentException if a column is missing
      */
     public static ItemTopics read(Path file, String idColumn, String topicsColumn) throws IOException {
         Map<ItemId, List<Topic>> topics = new HashMap<>();
@@ -50,7 +77,7 @@ public final class ItemTopics {
         return line.split(line.contains("\t") ? "\t" : ",", -1);
     }
 
-    /** Without the types of {@code name:type}. */
+    /** The column names without the types of {@code name:type}. */
     private static List<String> titles(String[] cells) {
         return Arrays.stream(cells).map(cell -> cell.replaceFirst(":.*", "")).toList();
     }
@@ -71,7 +98,7 @@ public final class ItemTopics {
                 .toList();
     }
 
-    /** The topics of an item; empty if none are told. */
+    /** The topics of an item; empty if the file has none. */
     public List<Topic> of(ItemId item) {
         return topics.getOrDefault(item, List.of());
     }

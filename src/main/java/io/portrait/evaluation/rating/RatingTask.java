@@ -2,31 +2,37 @@ package io.portrait.evaluation.rating;
 
 import io.portrait.evaluation.data.ColumnRoles;
 import io.portrait.evaluation.data.Table;
-import io.portrait.evaluation.task.EvaluationOptions;
 import io.portrait.evaluation.task.EvaluationReport;
 import io.portrait.evaluation.task.EvaluationTask;
+import io.portrait.evaluation.task.OptionTypes.PositiveInteger;
 import io.portrait.evaluation.task.ProgressBar;
 import io.portrait.evaluation.task.ReportHeader;
 import io.portrait.evaluation.task.ReportPeriod;
+import io.portrait.evaluation.task.ReportPeriod.PeriodOptions;
 import io.portrait.evaluation.task.TableOptions;
 import io.portrait.model.rating.RatingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
- * Ratings of items by users, {@code --evaluate=ratings}: each is predicted, then learned, in one pass in the order of
- * time; ratings of one time stay in the order of the file. It is the model that serves, with the service's settings. The
- * columns' defaults are those of MovieLens in RecBole's format.
+ * The task {@code ratings}: predicts ratings of items by users. In time order, each rating is predicted and then learned;
+ * ratings with the same time keep the order of the file. The model and its settings are those of the service. The default
+ * columns are those of MovieLens in RecBole's format.
  *
- * <p>The settings were chosen on MovieLens-100k, by the losses on the first half of its stream and on all of it.
+ * <p>The settings were chosen on MovieLens-100k, by the losses on the first half of the stream and on the whole.
  */
-public final class RatingTask implements EvaluationTask {
+@Command(
+        name = "--evaluate=ratings",
+        description = "ratings of items by users, by the global rating model and each of its components",
+        sortOptions = false)
+public final class RatingTask extends EvaluationTask {
 
     private static final ColumnRoles DEFAULT_COLUMNS = new ColumnRoles(
             Optional.of("rating"),
@@ -37,36 +43,33 @@ public final class RatingTask implements EvaluationTask {
 
     private static final int DEFAULT_MAX_RATING = 5;
 
-    @Override
-    public String name() {
-        return "ratings";
-    }
+    @Mixin
+    private final TableOptions tableOptions = new TableOptions();
+
+    @Mixin
+    private final PeriodOptions periodOptions = new PeriodOptions();
+
+    @Mixin
+    private final ItemTopics.TopicOptions topicOptions = new ItemTopics.TopicOptions();
+
+    @Option(
+            names = "--scale",
+            paramLabel = "<rating>",
+            converter = PositiveInteger.class,
+            description = "the highest rating of the file (default: ${DEFAULT-VALUE})")
+    private int maxRating = DEFAULT_MAX_RATING;
 
     @Override
-    public String summary() {
-        return "ratings of items by users, by the shared model and each of its components";
-    }
-
-    @Override
-    public Set<String> options() {
-        Set<String> names = new HashSet<>(Set.of("scale", "items", "items-id", "items-topics"));
-        names.addAll(TableOptions.NAMES);
-        names.addAll(ReportPeriod.NAMES);
-        return names;
-    }
-
-    @Override
-    public EvaluationReport run(EvaluationOptions options, ProgressBar progress) throws IOException {
-        ReportPeriod period = ReportPeriod.fromOptions(options, ReportPeriod.ALL);
-        Table table = TableOptions.read(options, DEFAULT_COLUMNS, Instant.EPOCH);
+    public EvaluationReport run(ProgressBar progress) throws IOException {
+        ReportPeriod period = periodOptions.or(ReportPeriod.ALL);
+        Table table = tableOptions.read(data(), DEFAULT_COLUMNS, Instant.EPOCH);
         if (table.userCount() == 0 || table.itemCount() == 0) {
             throw new IllegalArgumentException("a user and an item are needed: --user=… --item=…");
         }
-        ItemTopics topics = topics(options);
-        RatingEvaluator evaluator = new RatingEvaluator(
-                RatingConfig.defaults(), options.positiveInteger("scale", DEFAULT_MAX_RATING), period);
+        ItemTopics topics = topicOptions.read(itemFileBeside(data()));
+        RatingEvaluator evaluator = new RatingEvaluator(RatingConfig.defaults(), maxRating, period);
         evaluator.process(table, topics, progress);
-        return ReportHeader.of(name(), options, table)
+        return ReportHeader.of(name(), data(), table)
                 .fact("users, items", "%,d and %,d".formatted(table.userCount(), table.itemCount()))
                 .fact("topics", topics.toString())
                 .fact("reported", period.toString())
@@ -74,19 +77,9 @@ public final class RatingTask implements EvaluationTask {
                 .build();
     }
 
-    private static ItemTopics topics(EvaluationOptions options) throws IOException {
-        Optional<Path> file = options.find("items").map(Path::of).or(() -> itemFileBeside(options.required("data")));
-        return file.isEmpty()
-                ? ItemTopics.NONE
-                : ItemTopics.read(
-                        file.get(),
-                        options.find("items-id").orElse("item_id"),
-                        options.find("items-topics").orElse("class"));
-    }
-
-    /** RecBole's format keeps the items of {@code x.inter} in {@code x.item}. */
-    private static Optional<Path> itemFileBeside(String data) {
-        return Optional.of(Path.of(data.replaceFirst("\\.inter$", ".item")))
-                .filter(items -> !items.equals(Path.of(data)) && Files.exists(items));
+    /** The file {@code x.item} beside {@code x.inter}, which holds the items in RecBole's format; empty if there is none. */
+    private static Optional<Path> itemFileBeside(Path data) {
+        return Optional.of(Path.of(data.toString().replaceFirst("\\.inter$", ".item")))
+                .filter(items -> !items.equals(data) && Files.exists(items));
     }
 }

@@ -1,9 +1,9 @@
 package io.portrait.evaluation.search;
 
 import io.portrait.evaluation.metric.TopKMetrics;
-import io.portrait.evaluation.task.EvaluationOptions;
 import io.portrait.evaluation.task.EvaluationReport;
 import io.portrait.evaluation.task.EvaluationTask;
+import io.portrait.evaluation.task.OptionTypes.PositiveInteger;
 import io.portrait.evaluation.task.ProgressBar;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Vec;
@@ -22,14 +22,20 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
- * Searches, {@code --evaluate=search}: made-up people ask the queries of a learning-to-rank file and click, more at the top
- * of the list than at its end ({@link SimulatedUsers}). Each row is a learner that shows its own order and learns from the clicks
- * in it; its figure is the mean NDCG@10 of its orders after all of them, by the grades, which no learner sees. The given
- * order is the file's.
+ * The task {@code search}: learns to rank search results from simulated clicks. {@link SimulatedUsers} draw queries of a
+ * learning-to-rank file and click more at the top of a list than at its end. Each row is a learner that shows its own
+ * ranking and learns from the clicks on it; its figure is the mean NDCG@10 of its final rankings by the grades of the file,
+ * which no learner uses.
  */
-public final class SearchTask implements EvaluationTask {
+@Command(
+        name = "--evaluate=search",
+        description = "result lists by what is learned from clicks that depend on the rank",
+        sortOptions = false)
+public final class SearchTask extends EvaluationTask {
 
     private static final int NDCG_CUTOFF = 10;
     private static final int MAX_PAIRS = 1_000_000;
@@ -37,39 +43,36 @@ public final class SearchTask implements EvaluationTask {
 
     private interface QueryRanker extends BiFunction<GradedQuery, List<ItemId>, List<ItemId>> {}
 
-    @Override
-    public String name() {
-        return "search";
-    }
+    @Option(
+            names = "--query-sizes",
+            required = true,
+            paramLabel = "<file>",
+            description = "the number of documents of each query, one a line")
+    private Path querySizes = Path.of("");
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "<count>",
+            converter = PositiveInteger.class,
+            description = "the number of simulated searches (default: ${DEFAULT-VALUE})")
+    private int sessions = 20_000;
 
     @Override
-    public String summary() {
-        return "result lists by what is learned from clicks that depend on the place";
-    }
-
-    @Override
-    public Set<String> options() {
-        return Set.of("query-sizes", "sessions");
-    }
-
-    @Override
-    public EvaluationReport run(EvaluationOptions options, ProgressBar progress) throws IOException {
-        Path documents = Path.of(options.required("data"));
-        List<GradedQuery> queries = GradedQuery.read(documents, Path.of(options.required("query-sizes")));
-        int sessions = options.positiveInteger("sessions", 20_000);
+    public EvaluationReport run(ProgressBar progress) throws IOException {
+        List<GradedQuery> queries = GradedQuery.read(data(), querySizes);
         List<EvaluationReport.ReportRow> rows = new ArrayList<>();
-        rows.add(row("given order", queries, (query, originalOrder) -> originalOrder));
-        rows.add(learnFromClicks("clicks as they come", queries, sessions, ExaminationProbabilities.fixed(place -> 1)));
+        rows.add(row("original order", queries, (query, originalOrder) -> originalOrder));
+        rows.add(learnFromClicks("raw clicks", queries, sessions, ExaminationProbabilities.fixed(rank -> 1)));
         rows.add(learnFromClicks("examination learned", queries, sessions, ExaminationProbabilities.learned()));
         rows.add(learnFromClicks(
                 "examination known",
                 queries,
                 sessions,
                 ExaminationProbabilities.fixed(SimulatedUsers::examinationProbability)));
-        rows.add(row("by the grades (oracle)", queries, SearchTask::byGrade));
+        rows.add(row("oracle: order by grades", queries, SearchTask::byGrade));
         return EvaluationReport.of(name())
                 .fact("task", name())
-                .fact("data", String.valueOf(documents.getFileName()))
+                .fact("data", String.valueOf(data().getFileName()))
                 .fact("queries, sessions", "%,d and %,d".formatted(queries.size(), sessions))
                 .rows(rows)
                 .build();

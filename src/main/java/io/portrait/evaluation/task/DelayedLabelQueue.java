@@ -6,10 +6,10 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Examples whose labels are not known yet. All labels come after the same delay, so they come in the order of their
- * examples.
+ * A queue of examples whose labels are not known yet. Every label arrives after the same delay, so labels arrive in the
+ * order of their examples. Mutable.
  *
- * @param <T> a kind of example
+ * @param <T> the type of an example
  */
 public final class DelayedLabelQueue<T> {
 
@@ -18,21 +18,21 @@ public final class DelayedLabelQueue<T> {
     private final long delayMicros;
     private final Queue<PendingLabelEntry<T>> pending = new ArrayDeque<>();
 
-    /** All labels come after this. */
+    /** An empty queue in which every label arrives after the delay. */
     public DelayedLabelQueue(Duration delay) {
         this.delayMicros = delay.toNanos() / 1_000;
     }
 
     /**
-     * An example that was predicted; without a delay its label is there at the next look.
+     * Adds a predicted example. Without a delay, the next call of {@link #release} returns it.
      *
-     * @param micros when it happened, not before those that were added earlier
+     * @param micros time of the example, not before that of an example added earlier
      */
     public void add(long micros, T example) {
         pending.add(new PendingLabelEntry<>(micros + delayMicros, example));
     }
 
-    /** Gives out, in order, the examples whose label has come by now. */
+    /** Removes the examples whose label has arrived and passes them on, in order. */
     public void release(long nowMicros, Consumer<T> learn) {
         PendingLabelEntry<T> next = pending.peek();
         while (next != null && next.dueMicros() <= nowMicros) {

@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * What an evaluation found.
+ * The result of an evaluation.
  *
- * @param task its name
- * @param facts what was evaluated and how, in reading order
- * @param rows a row for each learner, simpler ones first
+ * @param task the name of the task
+ * @param facts the data set and the settings, in reading order
+ * @param rows one row per learner, simple learners first
  */
 public record EvaluationReport(String task, SequencedMap<String, String> facts, List<ReportRow> rows) {
 
     /**
-     * A learner's figures by their names, such as {@code MAE}.
+     * The figures of one learner by name, such as {@code MAE}.
      *
-     * @param learner how it is called
+     * @param learner the label of the learner
      * @param figures in reading order
      */
     public record ReportRow(String learner, SequencedMap<String, Double> figures) {
 
-        /** Keeps a copy of the figures that are finite. */
+        /** Copies the figures and drops those that are not finite. */
         public ReportRow {
             SequencedMap<String, Double> finite = new LinkedHashMap<>(figures);
             finite.values().removeIf(value -> !Double.isFinite(value));
@@ -42,9 +42,9 @@ public record EvaluationReport(String task, SequencedMap<String, String> facts, 
     }
 
     /**
-     * One figure.
+     * The value of one figure.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the report does not contain it
      */
     public double figure(String learner, String figure) {
         return rows.stream()
@@ -56,7 +56,7 @@ public record EvaluationReport(String task, SequencedMap<String, String> facts, 
                         new IllegalArgumentException("no figure %s of %s in %s".formatted(figure, learner, task)));
     }
 
-    /** Collects facts and rows. */
+    /** A builder of reports. */
     public static final class ReportBuilder {
 
         private final String task;

@@ -1,25 +1,67 @@
 package io.portrait.evaluation.task;
 
+import io.portrait.evaluation.task.OptionTypes.FlexibleDuration;
 import java.io.IOException;
-import java.util.Set;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
-/** Something to evaluate by name. */
-public interface EvaluationTask {
+/**
+ * An evaluation that the command line selects by name. A subclass declares its name, its description and its options with
+ * picocli's annotations. Mutable: an instance holds the parsed options of one run.
+ */
+public abstract class EvaluationTask {
 
-    /** As it is asked for: {@code --evaluate=ratings}. */
-    String name();
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "<file>",
+            description = "the data set, plain text or gzip, UTF-8")
+    private Path data = Path.of("");
 
-    /** What it does, in one line for those who look what there is. */
-    String summary();
+    @Option(names = "--json", paramLabel = "<file>", description = "also write the report to this file, as JSON")
+    private Optional<Path> json = Optional.empty();
 
-    /** Its own options, beside those of every task ({@link EvaluationOptions#COMMON}). */
-    Set<String> options();
+    @Option(names = "--help", usageHelp = true, description = "print this help")
+    private boolean help;
+
+    /** The parser of this task's options; it stores the values in this object. */
+    public final CommandLine commandLine() {
+        return new CommandLine(this)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Duration.class, new FlexibleDuration());
+    }
+
+    /** The value that selects this task in {@code --evaluate=<name>}. */
+    public final String name() {
+        return commandLine().getCommandName().replace("--evaluate=", "");
+    }
+
+    /** The description in one line. */
+    public final String summary() {
+        return String.join(" ", commandLine().getCommandSpec().usageMessage().description());
+    }
 
     /**
-     * Evaluates.
+     * Runs the evaluation.
      *
-     * @throws IllegalArgumentException if an option is wrong; the message names it
+     * @throws IllegalArgumentException if an option has a wrong value; the message names the option
      * @throws IOException if the data cannot be read
      */
-    EvaluationReport run(EvaluationOptions options, ProgressBar progress) throws IOException;
+    public abstract EvaluationReport run(ProgressBar progress) throws IOException;
+
+    /** The file of {@code --data}. */
+    protected final Path data() {
+        return data;
+    }
+
+    /** Writes the report to the file of {@code --json}, if that option is given. */
+    public final void writeJsonIfRequested(EvaluationReport report) throws IOException {
+        if (json.isPresent()) {
+            Files.writeString(json.get(), ReportJson.of(report) + "\n");
+        }
+    }
 }

@@ -7,8 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How far an evaluation is. On a terminal the bar moves in its line; elsewhere, where it would fill a log, a line is
- * printed now and then.
+ * A progress display. On a terminal it redraws one line; elsewhere it prints a line every five seconds.
  */
 public final class ProgressBar {
 
@@ -29,18 +28,18 @@ public final class ProgressBar {
         this.intervalNanos = (interactive ? Duration.ofMillis(200) : Duration.ofSeconds(5)).toNanos();
     }
 
-    /** A bar on the terminal, or lines where the output goes elsewhere. */
+    /** A display that writes to the stream. */
     public static ProgressBar to(PrintStream out) {
         Optional<Console> console = Optional.ofNullable(System.console());
         return new ProgressBar(out, console.map(Console::isTerminal).orElse(false));
     }
 
-    /** Shows nothing. */
+    /** A display that shows nothing. */
     public static ProgressBar silent() {
         return new ProgressBar(new PrintStream(PrintStream.nullOutputStream()), false);
     }
 
-    /** Begins a stretch of work. */
+    /** Starts a phase of work with the given number of steps. */
     public void begin(String phaseName, long steps) {
         phase = phaseName;
         totalSteps = Math.max(1, steps);
@@ -48,7 +47,7 @@ public final class ProgressBar {
         lastNanos = startNanos;
     }
 
-    /** So many steps are done. */
+    /** Reports how many steps of the phase are done. */
     public void advance(long done) {
         if (done % CHECK_INTERVAL == 0 || done == totalSteps) {
             long now = System.nanoTime();

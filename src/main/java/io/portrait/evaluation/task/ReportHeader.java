@@ -5,16 +5,16 @@ import io.portrait.evaluation.data.Table;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What every report on a table begins with. */
+/** The first facts of every report on a table. */
 public final class ReportHeader {
 
     private ReportHeader() {}
 
-    /** The task, the file's name, and what became of its lines. */
-    public static EvaluationReport.ReportBuilder of(String task, EvaluationOptions options, Table table) {
+    /** A report that begins with the task, the name of the file and the counts of its lines. */
+    public static EvaluationReport.ReportBuilder of(String task, Path file, Table table) {
         return EvaluationReport.of(task)
                 .fact("task", task)
-                .fact("data", Path.of(options.required("data")).getFileName().toString())
+                .fact("data", String.valueOf(file.getFileName()))
                 .fact("lines", lines(table));
     }
 

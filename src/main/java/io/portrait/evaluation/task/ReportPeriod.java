@@ -1,63 +1,57 @@
 package io.portrait.evaluation.task;
 
-import java.time.DateTimeException;
+import io.portrait.evaluation.task.OptionTypes.DateOrInstant;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
+import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /**
- * The part of a stream that figures are taken over; learning goes on before and in it.
+ * The part of a stream over which figures are computed. Learning also uses the rows before it.
  *
- * @param fromMicros its first moment
- * @param toMicros the moment after its last
+ * @param fromMicros the first microsecond since 1970
+ * @param toMicros the microsecond after the last one
  */
 public record ReportPeriod(long fromMicros, long toMicros) {
 
-    /** For {@link EvaluationTask#options}. */
-    public static final Set<String> NAMES = Set.of("report-from", "report-to");
-
-    /** All time. */
+    /** The whole stream. */
     public static final ReportPeriod ALL = new ReportPeriod(Long.MIN_VALUE, Long.MAX_VALUE);
 
-    /** From one moment on, up to another, which is not in it. */
+    /** The options {@code --report-from} and {@code --report-to}. */
+    public static final class PeriodOptions {
+
+        @Option(
+                names = "--report-from",
+                paramLabel = "<time>",
+                converter = DateOrInstant.class,
+                description = "compute figures from this date or instant on")
+        private Optional<Instant> from = Optional.empty();
+
+        @Option(
+                names = "--report-to",
+                paramLabel = "<time>",
+                converter = DateOrInstant.class,
+                description = "compute figures up to this date or instant, exclusive")
+        private Optional<Instant> to = Optional.empty();
+
+        /** The period of the options, with the bounds of a default where an option is not given. */
+        public ReportPeriod or(ReportPeriod defaultPeriod) {
+            return new ReportPeriod(
+                    from.map(ReportPeriod::micros).orElse(defaultPeriod.fromMicros),
+                    to.map(ReportPeriod::micros).orElse(defaultPeriod.toMicros));
+        }
+    }
+
+    /** The period from one instant up to another, exclusive. */
     public static ReportPeriod between(Instant from, Instant to) {
         return new ReportPeriod(micros(from), micros(to));
-    }
-
-    /**
-     * What {@code --report-from} and {@code --report-to} say; each a date or an instant, the end not included.
-     *
-     * @throws IllegalArgumentException if one is neither
-     */
-    public static ReportPeriod fromOptions(EvaluationOptions options, ReportPeriod defaultPeriod) {
-        return new ReportPeriod(
-                micros(options, "report-from", defaultPeriod.fromMicros),
-                micros(options, "report-to", defaultPeriod.toMicros));
-    }
-
-    private static long micros(EvaluationOptions options, String name, long defaultPeriod) {
-        return options.find(name).map(text -> micros(name, text)).orElse(defaultPeriod);
-    }
-
-    private static long micros(String name, String text) {
-        try {
-            Instant instant = text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
-            return micros(instant);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "--%s must be like 2018-08-08 or 2018-08-08T00:00:00Z, is '%s'".formatted(name, text), e);
-        }
     }
 
     private static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
-    /** Whether a moment is in it. */
+    /** Whether a time is in the period. */
     public boolean contains(long micros) {
         return micros >= fromMicros && micros < toMicros;
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A report as text. */
+/** The text form of a report. */
 public final class ReportTable {
 
     private ReportTable() {}
 
-    /** The facts, then a table with a row for each learner. */
+    /** The facts, followed by a table with one row per learner. */
     public static String of(EvaluationReport report) {
         StringBuilder text = new StringBuilder();
         report.facts().forEach((name, value) -> text.append("%s: %s%n".formatted(name, value)));
@@ -43,7 +43,7 @@ public final class ReportTable {
         return Math.max(figure.length(), 9);
     }
 
-    /** Four decimals for what is small, none for counts. */
+    /** Four decimals for small values, none for counts and large values. */
     static String number(double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) >= 10;
         return String.format(Locale.ROOT, whole || Math.abs(value) >= 10_000 ? "%,.0f" : "%.4f", value);

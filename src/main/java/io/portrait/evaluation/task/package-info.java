@@ -1,4 +1,4 @@
-/** What an evaluation is: a task, its options, its report, and how far it is. */
+/** The parts that all evaluation tasks share: options, report, progress bar, queue of delayed labels. */
 @NullMarked
 package io.portrait.evaluation.task;
 

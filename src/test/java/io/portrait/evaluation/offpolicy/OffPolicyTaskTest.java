@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portrait.evaluation.data.UnreadableDataException;
-import io.portrait.evaluation.task.EvaluationOptions;
 import io.portrait.evaluation.task.EvaluationReport;
 import io.portrait.evaluation.task.ProgressBar;
 import java.io.IOException;
@@ -71,15 +70,17 @@ class OffPolicyTaskTest {
                 .mapToObj(i -> "{\"id\":\"item-%d\",\"probability\":%s}".formatted(candidates.get(i), propensities[i]))
                 .collect(Collectors.joining(","));
         return """
-                {"number":%d,"items":[{"id":"sure","propensity":1.0,"turnedTo":true,"bought":false},\
-                {"id":"item-%d","propensity":%s,"turnedTo":%s,"bought":false}],"drawn":[%s]}
-                """.formatted(number, candidates.get(drawnIndex), propensities[drawnIndex], clicked, drawn);
+            {"number":%d,"items":[{"id":"fixed","propensity":1.0,"interacted":true,"bought":false},\
+            {"id":"item-%d","propensity":%s,"interacted":%s,"bought":false}],"drawn":[%s]}
+            """.formatted(number, candidates.get(drawnIndex), propensities[drawnIndex], clicked, drawn);
     }
 
     private EvaluationReport evaluate(String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--evaluate=off-policy", "--data=" + file));
+        List<String> arguments = new ArrayList<>(List.of("--data=" + file));
         arguments.addAll(List.of(more));
-        return new OffPolicyTask().run(EvaluationOptions.parse(arguments.toArray(String[]::new)), ProgressBar.silent());
+        OffPolicyTask task = new OffPolicyTask();
+        task.commandLine().parseArgs(arguments.toArray(String[]::new));
+        return task.run(ProgressBar.silent());
     }
 
     /** Six intervals of 95 % at a fixed seed; the log's own mean is far from both truths. */
@@ -91,9 +92,9 @@ class OffPolicyTaskTest {
             assertIntervalContains(report, "greedy, " + estimator, greedyTruth);
             assertIntervalContains(report, "uniform, " + estimator, uniformTruth);
         }
-        assertThat(report.figure("logged policy, seen", "95 % from")).isGreaterThan(greedyTruth);
-        assertThat(report.figure("logged policy, seen", "to")).isLessThan(uniformTruth);
-        assertThat(report.facts()).containsEntry("lists", "3,000 read, 3,000 with a drawn place");
+        assertThat(report.figure("logged policy, observed", "95 % from")).isGreaterThan(greedyTruth);
+        assertThat(report.figure("logged policy, observed", "to")).isLessThan(uniformTruth);
+        assertThat(report.facts()).containsEntry("lists", "3,000 read, 3,000 with a randomized last rank");
     }
 
     private static void assertIntervalContains(EvaluationReport report, String row, double truth) {
@@ -115,8 +116,8 @@ class OffPolicyTaskTest {
     @Test
     void rejectsALogWithoutExploration() throws IOException {
         Files.writeString(file, """
-                {"number":1,"items":[{"id":"sure","propensity":1.0}],"drawn":[]}
-                """);
+            {"number":1,"items":[{"id":"fixed","propensity":1.0}],"drawn":[]}
+            """);
         assertThatThrownBy(this::evaluate)
                 .isInstanceOf(UnreadableDataException.class)
                 .hasMessageContaining("none");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.portrait.evaluation.task.EvaluationOptions;
 import io.portrait.evaluation.task.EvaluationReport;
 import io.portrait.evaluation.task.ProgressBar;
 import java.io.IOException;
@@ -20,18 +19,19 @@ class RatingTaskTest {
 
     private EvaluationReport run(String ratings, String... more) throws IOException {
         Path data = Files.writeString(folder.resolve("films.inter"), ratings);
-        String[] arguments = new String[more.length + 2];
-        arguments[0] = "--evaluate=ratings";
-        arguments[1] = "--data=" + data;
-        System.arraycopy(more, 0, arguments, 2, more.length);
-        return new RatingTask().run(EvaluationOptions.parse(arguments), ProgressBar.silent());
+        String[] arguments = new String[more.length + 1];
+        arguments[0] = "--data=" + data;
+        System.arraycopy(more, 0, arguments, 1, more.length);
+        RatingTask task = new RatingTask();
+        task.commandLine().parseArgs(arguments);
+        return task.run(ProgressBar.silent());
     }
 
     private static final String TWO_RATINGS = """
-            user_id:token\titem_id:token\trating:float\ttimestamp:float
-            ann\tx\t1\t200
-            bob\tx\t5\t100
-            """;
+        user_id:token\titem_id:token\trating:float\ttimestamp:float
+        ann\tx\t1\t200
+        bob\tx\t5\t100
+        """;
 
     /** Bob first: 3.5 is expected and 5 given. Then Ann: into the range of what was given before her, it is 5, and 1. */
     @Test
@@ -64,9 +64,9 @@ class RatingTaskTest {
     @Test
     void readsTheItemFileBesideTheRatingsAndReportsIt() throws IOException {
         Files.writeString(folder.resolve("films.item"), """
-                item_id:token\tmovie_title:token_seq\tclass:token_seq
-                x\tA film\tdrama war
-                """);
+            item_id:token\tmovie_title:token_seq\tclass:token_seq
+            x\tA film\tdrama war
+            """);
         assertThat(run(TWO_RATINGS).facts()).containsEntry("topics", "of 1 items");
     }
 
