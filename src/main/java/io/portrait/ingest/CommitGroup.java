@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What one transaction appends: gives each reading its outcome, and each new event its place and row. */
+/** The state of one group commit: assigns each parsed event its outcome, and each accepted event its position and entry. */
 final class CommitGroup {
 
-    /** What makes two events the same. */
+    /** The identity of an event: two events with equal keys are duplicates. */
     record EventKey(UserId userId, MessageId messageId) {
 
         static EventKey of(Event event) {
@@ -22,7 +22,7 @@ final class CommitGroup {
         }
     }
 
-    /** The part of the journal's head that the transaction has taken. */
+    /** The values of the journal's head at the start of the transaction. */
     record JournalHead(
             long lastPosition,
             long openEpoch,
@@ -43,7 +43,7 @@ final class CommitGroup {
     private final List<EventOutcome> outcomes = new ArrayList<>();
     private final List<ParsedEvent.Invalid> invalidEvents = new ArrayList<>();
 
-    /** {@code known} is what the journal has already; it is added to, and {@code persons} is changed. */
+    /** {@code duplicates} has the events that the journal already has; both it and {@code identityResolver} are modified. */
     CommitGroup(
             JournalHead head,
             Instant receivedAt,
@@ -84,14 +84,16 @@ final class CommitGroup {
         return rejection.isPresent() ? new EventOutcome.Rejected(rejection.get()) : applyIdentityChange(event, key);
     }
 
-    /** Of the id that an event joins to a person, what was refused of it stays refused, and does not stop the joining. */
+    /** Checks the user of the event, and for an identity event also the linked id. */
     private Optional<Rejection> suppressionOf(Event event) {
         return suppressionOf(event.userId(), event.type())
                 .or(() -> event.payload().linkedId().flatMap(id -> suppressionOf(id, EventType.ALIAS)));
     }
 
     private Optional<Rejection> suppressionOf(UserId id, EventType type) {
-        return suppressions.of(id, type).or(() -> suppressions.of(identityResolver.personOf(id), type));
+        return suppressions
+                .rejectionOf(id, type)
+                .or(() -> suppressions.rejectionOf(identityResolver.personOf(id), type));
     }
 
     private EventOutcome applyIdentityChange(Event event, EventKey key) {
@@ -112,7 +114,7 @@ final class CommitGroup {
         return new EventOutcome.Accepted(shard, position);
     }
 
-    /** What was sent is not at hand any more; this says the same, and can be read again. */
+    /** The dead letter of an identity event, rebuilt from its fields, because the source text is not available here. */
     private static ParsedEvent.Invalid rejectedIdentityEvent(Event event, Rejection problem) {
         String source = JSON.createObjectNode()
                 .put("type", event.type().wireName())
@@ -129,12 +131,12 @@ final class CommitGroup {
         return event.itemId() == null ? 0 : revisions.getOrDefault(event.itemId(), 0);
     }
 
-    /** The new events in their places. */
+    /** The accepted events at their positions. */
     List<JournalEntry> entries() {
         return entries;
     }
 
-    /** How many erasures there were before the group. */
+    /** The number of erasures before the group. */
     long erasureCount() {
         return head.erasureCount();
     }

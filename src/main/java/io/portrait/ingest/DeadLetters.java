@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rejected events, kept with their reason so that nothing a sender sent is simply gone. */
+/** The dead letters: invalid events, stored with the reason of their rejection, so that they can be corrected and retried. */
 public interface DeadLetters {
 
     /**
-     * A rejected event.
+     * An invalid event.
      *
-     * @param id grows with arrival
-     * @param event as sent, at most as long as an event may be
-     * @param format how it has to be read
-     * @param sentAt when its batch was sent by the sender's clock, if it said so
+     * @param id increases with arrival
+     * @param event the event as sent, cut to the maximum size of an event
+     * @param format the format of the event
+     * @param sentAt the sending time of its batch by the sender's clock, if known
      */
     record DeadLetter(
             long id,
@@ -27,15 +27,15 @@ public interface DeadLetters {
             @Nullable Instant sentAt) {}
 
     /**
-     * The newest first.
+     * The dead letters, the newest first.
      *
-     * @param before only ids below this one
+     * @param before an exclusive upper bound of the ids
      */
     List<DeadLetter> newest(long before, int limit);
 
-    /** One of them, if it is still there. */
+    /** A dead letter by its id. */
     Optional<DeadLetter> find(long id);
 
-    /** Takes one off the list, whose event has been taken after all. */
+    /** Deletes a dead letter whose event was accepted after a retry. */
     void resolve(long id);
 }

@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event as it was understood: clean, with nothing undefined in it.
+ * A valid event.
  *
- * @param userId the person it is about: the sender's user id, else the anonymous id
- * @param messageId what makes a second arrival a duplicate
- * @param happenedAt event time, to the microsecond
- * @param payload what was done
- * @param itemId to what, if to an item
- * @param origin where
- * @param extra whatever else the sender told, as a JSON object; kept, not learned
- * @param anonymous whether the sender knew the person by an anonymous id only
- * @param listId the served list that it answers to, if it names one
+ * @param userId the sender's user id, else the anonymous id
+ * @param messageId the id that identifies the event of this user; a repeated id is a duplicate
+ * @param happenedAt the event time, to the microsecond
+ * @param payload the type-specific part
+ * @param itemId the item of the event, if any
+ * @param origin the channel, session and UTC offset
+ * @param extra all further fields as a JSON object; stored, but not used for learning
+ * @param anonymous whether the event has no user id, but only an anonymous id
+ * @param listId the served list that the event refers to, if any
  */
 public record Event(
         UserId userId,
@@ -34,7 +34,7 @@ public record Event(
         boolean anonymous,
         @Nullable UUID listId) {
 
-    /** An event that answers to no list, of a person whom the sender knew. */
+    /** An event with a user id and without a served list. */
     public Event(
             UserId userId,
             MessageId messageId,
@@ -47,32 +47,32 @@ public record Event(
     }
 
     /**
-     * Where an event came from.
+     * The origin of an event.
      *
      * @param channel lower case, such as {@code web}
      * @param sessionId the sender's session id
-     * @param utcOffset of the person's clock from UTC, in whole minutes, at the time of the event
+     * @param utcOffset the user's UTC offset at the event time, in whole minutes
      */
     public record Origin(
             @Nullable String channel,
             @Nullable String sessionId,
             @Nullable ZoneOffset utcOffset) {
 
-        /** Nothing known. */
+        /** The unknown origin. */
         public static final Origin UNKNOWN = new Origin(null, null);
 
-        /** Without a time zone. */
+        /** An origin without a UTC offset. */
         public Origin(@Nullable String channel, @Nullable String sessionId) {
             this(channel, sessionId, null);
         }
     }
 
-    /** Event time on the person's clock, where the event told its time zone; else UTC. */
+    /** The event time in the user's time zone if it is known; else in UTC. */
     public OffsetDateTime localTime() {
         return happenedAt.atOffset(origin.utcOffset() == null ? ZoneOffset.UTC : origin.utcOffset());
     }
 
-    /** The ids that it names: the user's, and the one that it joins to them or takes from them. */
+    /** The ids in the event: the user's, and the linked one of an identity event. */
     Stream<UserId> mentionedIds() {
         return Stream.concat(Stream.of(userId), payload.linkedId().stream());
     }

@@ -13,7 +13,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the body of {@code POST /v1/events}: one bad event does not spoil its batch, one bad brace does. */
+/** The parser of the body of {@code POST /v1/events}. An invalid event does not affect its batch; malformed JSON around it does. */
 @Component
 public class EventBatchReader {
 
@@ -26,11 +26,11 @@ public class EventBatchReader {
     }
 
     /**
-     * Reads a whole body.
+     * Parses a body.
      *
      * @param body UTF-8 JSON, {@code {"events": […]}}
-     * @return a reading per event, in order
-     * @throws UnreadableBatchException if the body is no such JSON, or too large
+     * @return one result per event, in order
+     * @throws UnreadableBatchException if the body is not such JSON, or has too many events
      */
     public List<ParsedEvent> read(byte[] body) {
         try (JsonParser tokens = events.json().createParser(body)) {
@@ -40,7 +40,7 @@ public class EventBatchReader {
         }
     }
 
-    /** The slow way, taken only when something is wrong: if that is within one event, the others are read without it. */
+    /** The slow path after a syntax error: splits the batch, so that only the event with the error is rejected. */
     private List<ParsedEvent> readEachSeparately(byte[] body, JacksonException fault) {
         List<FieldSlice> fields = JsonSlices.fields(body).orElseThrow(() -> notJson(fault));
         List<FieldSlice> eventFields =
@@ -59,7 +59,7 @@ public class EventBatchReader {
         return parsedEvents;
     }
 
-    /** Whether a field is the events, which are looked at one by one, or JSON as it should be. */
+    /** Whether a field is well-formed JSON; the field {@code events} is not checked here. */
     private boolean isWellFormed(byte[] body, FieldSlice field) {
         return isEvents(body, field) || (isJson(body, field.name()) && isJson(body, field.value()));
     }
@@ -107,7 +107,7 @@ public class EventBatchReader {
             throw invalid("events-missing", "the body must have an array \"events\"");
         }
         if (tokens.nextToken() != null) {
-            throw invalid("invalid-json", "the body goes on after the JSON object");
+            throw invalid("invalid-json", "the body has text after the JSON object");
         }
         return parsedEvents;
     }

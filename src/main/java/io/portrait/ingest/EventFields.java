@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** The fields of a JSON object, each read as what it should be or refused with its pointer. */
+/** Typed access to the fields of a JSON object; an invalid field is rejected with its JSON pointer. */
 record EventFields(JsonNode node, String pointer) {
 
-    /** An object inside; empty where there is none. */
+    /** A nested object; empty if it is missing. */
     EventFields within(String field) {
         JsonNode inner = node.path(field);
         if (isAbsent(inner) || inner.isObject()) {
@@ -35,7 +35,7 @@ record EventFields(JsonNode node, String pointer) {
         }
     }
 
-    /** A text of at most some length, as {@link PostgresText}. */
+    /** A text with a maximum length, sanitized by {@link PostgresText}. */
     Optional<String> text(String field, int maxLength) {
         JsonNode value = node.path(field);
         if (isAbsent(value)) {

@@ -2,16 +2,16 @@ package io.portrait.ingest;
 
 import java.util.Locale;
 
-/** The shapes that events are sent in. */
+/** The formats in which events are sent. */
 public enum EventFormat {
-    /** That of {@code POST /v1/events}. */
+    /** The native format of {@code POST /v1/events}. */
     NATIVE,
-    /** That of Segment's HTTP tracking API. */
+    /** The HTTP tracking API of Segment. */
     TRACKING,
     /** CloudEvents 1.0 in JSON. */
     CLOUDEVENTS;
 
-    /** The name in JSON and in the table. */
+    /** The name in JSON and in the database. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The one door for events: what it answers {@code accepted} is committed in the journal. */
+/** The entry point of all events. An event with the outcome {@code Accepted} is committed in the journal. */
 @Component
 public class EventIntake {
 
@@ -37,11 +37,11 @@ public class EventIntake {
     }
 
     /**
-     * Journals the clean readings and keeps the bad ones as dead letters, all in one transaction.
+     * Writes the valid events to the journal and the invalid ones to the dead letters, all in one transaction.
      *
-     * @return an outcome per reading, in order
-     * @throws IntakeUnavailableException if the journal is full up, out of room or out of reach; then the same events may be sent
-     *     again without harm
+     * @return an outcome per event, in order
+     * @throws IntakeUnavailableException if the queue or the disk is full, or the database is not available; sending the same events
+     *     again is safe
      */
     public List<EventOutcome> accept(List<ParsedEvent> parsedEvents) {
         if (parsedEvents.isEmpty()) {
@@ -89,7 +89,8 @@ public class EventIntake {
     }
 
     private static IntakeUnavailableException storageFull(@Nullable Throwable cause) {
-        return new IntakeUnavailableException(UnavailableReason.STORAGE_FULL, "there is no room to keep more", cause);
+        return new IntakeUnavailableException(
+                UnavailableReason.STORAGE_FULL, "the disk of the database is full", cause);
     }
 
     private static IntakeUnavailableException unavailable(String detail, @Nullable Throwable cause) {

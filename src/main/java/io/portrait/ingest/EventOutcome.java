@@ -1,14 +1,14 @@
 package io.portrait.ingest;
 
-/** What became of one event of a batch. */
+/** The outcome of one event of a batch. */
 public sealed interface EventOutcome {
 
-    /** Committed to the journal; {@code shard} says whose turn it is to apply it. */
+    /** The event is committed to the journal, in a shard and at a position. */
     record Accepted(int shard, long position) implements EventOutcome {}
 
-    /** The journal had it already, at this place; nothing changed. */
+    /** The journal already has the event at this position; nothing changed. */
     record Duplicate(int shard, long position) implements EventOutcome {}
 
-    /** Kept as a dead letter. */
+    /** The event is invalid or suppressed; an invalid event is stored as a dead letter. */
     record Rejected(Rejection rejection) implements EventOutcome {}
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One event of the native shape: JSON to {@link Event}, with the reason where that is impossible. */
+/** The parser and validator of one event in the native format: from JSON to an {@link Event} or a rejection. */
 final class EventParser {
 
     private static final double MAX_AMOUNT = 1e12;
@@ -38,7 +38,7 @@ final class EventParser {
         return parse(node, pointer, EventFormat.NATIVE, node::toString);
     }
 
-    /** The same for an event that was translated; {@code source} gives it as it was sent. */
+    /** The same for a translated event; {@code source} gives the event as sent. */
     ParsedEvent parse(JsonNode node, String pointer, EventFormat format, Supplier<String> source) {
         if (!node.isObject()) {
             Rejection rejection = new Rejection("event-not-object", "an event must be a JSON object", pointer);
@@ -85,7 +85,9 @@ final class EventParser {
         return EventType.ofWireName(name)
                 .filter(EventType::isSendable)
                 .orElseThrow(() -> fields.rejected(
-                        "unknown-type", "type", "type '%s' is not known; 'custom' takes any name".formatted(name)));
+                        "unknown-type",
+                        "type",
+                        "type '%s' is not known; use 'custom' with a name of your own".formatted(name)));
     }
 
     private Instant happenedAt(EventFields fields) {
@@ -98,7 +100,8 @@ final class EventParser {
             throw fields.rejected(
                     "timestamp-too-old",
                     "timestamp",
-                    "timestamp %s is before %s, the earliest that is taken".formatted(at, limits.minEventTime()));
+                    "timestamp %s is before %s, the earliest time that is accepted"
+                            .formatted(at, limits.minEventTime()));
         }
         return at;
     }
@@ -172,7 +175,7 @@ final class EventParser {
                 .orElseThrow(() -> properties.missing("name", "a custom event needs its name in properties.name"));
     }
 
-    /** The id of a list of ours; what looks otherwise is somebody else's and only kept. */
+    /** The id of the served list that the event refers to; an id that is not a UUID is ignored. */
     private static @Nullable UUID listId(JsonNode node) {
         UUID fromProperties = uuid(node.path("properties").path(LIST_ID));
         return fromProperties == null ? uuid(node.path("context").path(LIST_ID)) : fromProperties;

@@ -4,10 +4,10 @@ import io.portrait.kernel.UserId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a person did. Each kind carries only what it means; the wire name is in {@link EventType}. */
+/** The type-specific part of an event. Its wire name is in {@link EventType}. */
 public sealed interface EventPayload {
 
-    /** Another id that it says something of. */
+    /** The id that an identity event links to the user or unlinks from the user. */
     default Optional<UserId> linkedId() {
         return switch (this) {
             case Identify(var traits, var anonymousId) -> Optional.ofNullable(anonymousId);
@@ -18,66 +18,66 @@ public sealed interface EventPayload {
         };
     }
 
-    /** The item was on the person's screen. */
+    /** The item was shown on the user's screen. */
     record Impression() implements EventPayload {}
 
-    /** The item or page was looked at, for {@code dwellSeconds ≥ 0} (0: not measured). */
+    /** The item or page was viewed for {@code dwellSeconds ≥ 0} (0: not measured). */
     record View(double dwellSeconds) implements EventPayload {}
 
     /** The item was opened from a list. */
     record Click() implements EventPayload {}
 
-    /** The person searched for {@code query}. */
+    /** The user searched for {@code query}. */
     record Search(String query) implements EventPayload {}
 
-    /** The item was put into the cart. */
+    /** The item was added to the cart. */
     record AddToCart() implements EventPayload {}
 
-    /** The item was taken out of the cart. */
+    /** The item was removed from the cart. */
     record RemoveFromCart() implements EventPayload {}
 
-    /** The item was bought for {@code amount ≥ 0} in the owner's currency (0: not told). */
+    /** The item was bought for {@code amount ≥ 0} in the operator's currency (0: unknown). */
     record Purchase(double amount) implements EventPayload {}
 
-    /** A purchase was taken back; {@code amount ≥ 0} was paid out. */
+    /** A purchase was returned; {@code amount ≥ 0} was refunded. */
     record Refund(double amount) implements EventPayload {}
 
-    /** Approval. */
+    /** The user likes the item. */
     record Like() implements EventPayload {}
 
-    /** Disapproval. */
+    /** The user dislikes the item. */
     record Dislike() implements EventPayload {}
 
     /** A rating of {@code value} on a scale from 0 to {@code scale > 0}. */
     record Rating(double value, double scale) implements EventPayload {}
 
-    /** The item was passed on to others. */
+    /** The user shared the item with others. */
     record Share() implements EventPayload {}
 
-    /** The person wrote about the item. */
+    /** The user wrote a comment on the item. */
     record Comment() implements EventPayload {}
 
-    /** The person subscribed to the item, its maker or its topic. */
+    /** The user follows the item, its maker or its topic. */
     record Follow() implements EventPayload {}
 
-    /** A payment of {@code amount ≥ 0} went through the person's account. */
+    /** A payment of {@code amount ≥ 0} from the user's account. */
     record Transaction(double amount) implements EventPayload {}
 
-    /** Something the owner counts under a {@code name} of their own. */
+    /** An action under a {@code name} that the operator chose. */
     record Custom(String name) implements EventPayload {}
 
     /**
-     * The person said who they are: what they told of themselves, and the id they were known by until then. If nobody else
-     * has that id, what was learned under it becomes theirs.
+     * The user logged in: traits of the user, and the anonymous id used before. If that id belongs to no other person, its
+     * history is merged into the user.
      */
     record Identify(Traits traits, @Nullable UserId anonymousId) implements EventPayload {}
 
-    /** A client says that the {@code id} is this person too; believed only of an id that never was a known user's. */
+    /** A client links another id to the user; accepted only if that id was never a known user's. */
     record Alias(UserId otherId) implements EventPayload {}
 
-    /** The owner says that the {@code id} is this person too. */
+    /** The operator merges another id into the user. */
     record Merge(UserId otherId) implements EventPayload {}
 
-    /** The owner says that the {@code id} is not this person after all. */
+    /** The operator splits another id from the user. */
     record Unmerge(UserId otherId) implements EventPayload {}
 }

@@ -15,19 +15,19 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads single events, for whoever knows where in a body they are and how they have to be translated. */
+/** The parser of single events in a body, for all event formats. */
 @Component
 public class EventReader {
 
     static final String INVALID_JSON = "invalid-json";
 
-    /** An event's JSON, or why there is none. */
+    /** The result of parsing JSON. */
     public sealed interface JsonResult {
 
-        /** The event, whatever it says. */
+        /** Well-formed JSON; its content is not validated. */
         record JsonSuccess(JsonNode node) implements JsonResult {}
 
-        /** It is too large, too deep, has a field twice or is no JSON. */
+        /** Text that is too large, too deeply nested, has a duplicate field or is not JSON. */
         record JsonFailure(ParsedEvent.Invalid invalidEvent) implements JsonResult {}
     }
 
@@ -56,7 +56,7 @@ public class EventReader {
         return parser;
     }
 
-    /** The JSON of a part of a body, held against the limits of an event. */
+    /** Parses a part of a body, and checks the limits of an event. */
     public JsonResult parse(byte[] body, JsonSlice slice, String pointer, EventFormat format) {
         try {
             JsonNode node = json.reader()
@@ -79,28 +79,28 @@ public class EventReader {
     Rejection tooLarge(int bytes, String pointer) {
         return new Rejection(
                 "event-too-large",
-                "the event has %d bytes, at most %d are taken"
+                "the event has %d bytes, the limit is %d"
                         .formatted(bytes, limits.maxEventSize().toBytes()),
                 pointer);
     }
 
-    /** The text of a part of a body, as far as an event may go. */
+    /** The text of a part of a body, cut to the maximum size of an event. */
     String source(byte[] body, JsonSlice slice) {
         int length = (int) Math.min(slice.length(), limits.maxEventSize().toBytes());
         return new String(body, slice.from(), length, StandardCharsets.UTF_8);
     }
 
     /**
-     * Reads an event that was translated to the native shape.
+     * Reads an event that was translated to the native format.
      *
      * @param pointer to the event in the body
-     * @param source gives the event as it was sent, in its dialect, for the dead letters
+     * @param source gives the event as sent, in its own format, for the dead letters
      */
     public ParsedEvent read(JsonNode event, String pointer, EventFormat format, Supplier<String> source) {
         return parser.parse(event, pointer, format, source);
     }
 
-    /** An object to translate into. */
+    /** A new empty object. */
     public ObjectNode newObject() {
         return json.createObjectNode();
     }
@@ -108,7 +108,7 @@ public class EventReader {
     /**
      * Reads one event from its text.
      *
-     * @throws UnreadableBatchException if it is no JSON object
+     * @throws UnreadableBatchException if it is not a JSON object
      */
     public ObjectNode parse(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

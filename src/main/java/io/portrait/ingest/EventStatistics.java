@@ -18,24 +18,24 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * What arrives: of which types, how fast, how late, from which channels, with which properties; at all instances together.
- * An instance counts in memory, away from the database, and adds its counts there every few seconds and when it stops; a
- * crash loses those of the last seconds. Decision 0077.
+ * Statistics of arriving events over all instances: types, rates, lateness, channels and properties. An instance counts in
+ * memory, and adds its counts to the database every ten seconds and when it stops; a crash loses the last ones. Decision
+ * 0077.
  */
 @Component
 public class EventStatistics implements DisposableBean {
 
-    /** One event of so many has its properties counted. */
+    /** The properties of one accepted event in this many are counted. */
     public static final int SAMPLING_INTERVAL = 32;
 
     private static final int MINUTES = 60;
 
     /**
-     * What is known of a type.
+     * The statistics of one event type.
      *
-     * @param lastTwoMinutes accepted in this minute and the one before
-     * @param lateness events by how long after they happened they arrived, at most
-     * @param properties how often a property was there, among the events that were looked at
+     * @param lastTwoMinutes events accepted in this minute and the one before
+     * @param lateness accepted events by the upper bound of the time between event and arrival
+     * @param properties the number of sampled events that had a property, by its name
      */
     public record EventTypeStatistics(
             String type,
@@ -48,36 +48,34 @@ public class EventStatistics implements DisposableBean {
             SortedMap<String, Long> properties) {}
 
     /**
-     * All of it.
+     * The statistics of all event types.
      *
-     * @param since when the first of what is counted arrived
+     * @param since the time of the first count
+     * @param rejected rejected events by error code
      */
     public record StatisticsReport(Instant since, List<EventTypeStatistics> types, SortedMap<String, Long> rejected) {}
 
     private final JdbcEventCounts store;
     private final Clock clock;
-    private final EventCounter counter = new EventCounter();
+    private final EventCounter counter;
 
     EventStatistics(JdbcEventCounts store, Clock clock) {
         this.store = store;
         this.clock = clock;
+        this.counter = new EventCounter(counts -> store.add(counts, clock.instant()));
     }
 
     void count(List<ParsedEvent> parsedEvents, List<EventOutcome> outcomes) {
         counter.add(parsedEvents, outcomes, clock.instant());
     }
 
-    /** Adds what was counted here to what all instances have counted; what cannot be added now is kept for the next time. */
+    /** Adds the counts of this instance to the database; if that fails, they are kept for the next time. */
     @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     void flush() {
-        Map<EventCountKey, Long> counts = counter.drain();
-        if (counts.isEmpty()) {
-            return;
-        }
         try {
-            store.add(counts, clock.instant());
+            counter.flush();
         } catch (DataAccessException | TransactionException _) {
-            counter.restore(counts);
+            // The counter keeps the counts; the next flush writes them.
         }
     }
 
@@ -86,7 +84,7 @@ public class EventStatistics implements DisposableBean {
         flush();
     }
 
-    /** As of now for this instance, and of a few seconds ago for the others. */
+    /** The statistics, up to date for this instance, and a few seconds old for other instances. */
     public StatisticsReport current() {
         flush();
         List<StoredEventCount> all = store.all();

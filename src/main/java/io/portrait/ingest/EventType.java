@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The kinds of events by their wire names; the journal stores the code, which is never reused. */
+/** The types of events. JSON has the wire name; the journal stores the code, which is never reused. */
 public enum EventType {
     IMPRESSION(1),
     VIEW(2),
@@ -47,31 +47,31 @@ public enum EventType {
         return Optional.ofNullable(BY_NAME.get(wireName));
     }
 
-    /** Whether it can be sent as an event; the others come about by the owner's requests. */
+    /** Whether clients can send it as an event; the other types result from requests of the operator. */
     public boolean isSendable() {
         return this != MERGE && this != UNMERGE;
     }
 
-    /** Whether it is something that a person does with an item or elsewhere, and not a word on who they are. */
+    /** Whether it is an action of the user; false for identity and trait events. */
     public boolean isUserAction() {
         return code <= CUSTOM.code;
     }
 
-    /** Whether it says nothing but which ids are one person's. */
+    /** Whether it only changes which ids belong to one person. */
     boolean isIdentityEvent() {
         return this == ALIAS || this == MERGE || this == UNMERGE;
     }
 
-    static EventType of(int code) {
+    static EventType ofCode(int code) {
         EventType type = BY_CODE.get(code);
         if (type == null) {
-            throw new IllegalStateException("the journal holds an event of kind " + code
-                    + ", which this version does not know: start the version that wrote it, or a newer one");
+            throw new IllegalStateException("the journal has an event of type code " + code
+                    + ", which this version does not support: start the version that wrote it, or a newer one");
         }
         return type;
     }
 
-    /** The type of a behaviour. */
+    /** The type of a payload. */
     public static EventType of(EventPayload payload) {
         return switch (payload) {
             case EventPayload.Impression i -> IMPRESSION;

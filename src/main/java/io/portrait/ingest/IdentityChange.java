@@ -7,15 +7,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Two persons became one at a place of the journal, or one became two. Entries before it belong to who they belonged to;
- * entries after it say themselves whose they are.
+ * A merge or split of identities at a journal position. Earlier entries keep their person; each later entry stores its person
+ * explicitly.
  *
- * @param position of the entry that says so
+ * @param position the position of the identity event
  * @param epoch the release epoch that was open
- * @param person who has gained or lost an id
- * @param personIds all the ids of {@code person} from now on, their own among them
- * @param other whose id it was before, or is again
- * @param otherIds all the ids of {@code other} from now on; empty where there is no such person any more
+ * @param person the person that gained or lost an id
+ * @param personIds all ids of {@code person} after the change
+ * @param other the person that the id belonged to before a merge, or belongs to after a split
+ * @param otherIds all ids of {@code other} after the change; empty after a merge
  */
 public record IdentityChange(
         long position,
@@ -25,12 +25,12 @@ public record IdentityChange(
         UserId other,
         SortedSet<UserId> otherIds) {
 
-    /** The shards that must stand at the change when it is applied, in their order. */
+    /** The shards that must have reached the change before it is applied, in ascending order. */
     public SortedSet<Integer> shards() {
         return Stream.of(person, other).map(Shard::of).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether two persons became one. */
+    /** Whether it is a merge. */
     public boolean isMerge() {
         return otherIds.isEmpty();
     }

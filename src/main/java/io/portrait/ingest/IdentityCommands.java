@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The owner's word on who is who. It goes the way of every event, so that it has its place among them. */
+/** Identity merges and splits by the operator. They are written as events, so that they have a position in the journal. */
 @Component
 public class IdentityCommands {
 
@@ -20,12 +20,12 @@ public class IdentityCommands {
         this.clock = clock;
     }
 
-    /** From now on the other id is this person too, and all that was learned under it is theirs. */
+    /** Merges another id into a person, including everything that was learned under that id. */
     public EventOutcome merge(UserId person, UserId other) {
         return accept(person, new EventPayload.Merge(other));
     }
 
-    /** Takes {@link #merge} back: both are again what their own events make of them. */
+    /** Reverts {@link #merge}: both profiles are rebuilt from their own events. */
     public EventOutcome unmerge(UserId person, UserId other) {
         return accept(person, new EventPayload.Unmerge(other));
     }

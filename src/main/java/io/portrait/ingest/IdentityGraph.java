@@ -5,24 +5,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
-/** Who is who: a person may have been known by several ids. */
+/** The identity graph: which ids belong to which person. A person may have several ids, and is named by one of them. */
 public interface IdentityGraph {
 
-    /** The person an id belongs to now; the id itself if it was not merged into another. */
+    /** The person that an id belongs to now; the id itself if it was not merged into another person. */
     UserId personOf(UserId id);
 
-    /** All ids of a person, the person's own among them. */
+    /** All ids of a person, including the id that names the person. */
     SortedSet<UserId> idsOf(UserId person);
 
-    /** The next change that a shard has to stop at. */
+    /** The first change of a shard that is not applied yet. */
     Optional<IdentityChange> nextPending(int shard);
 
-    /** Whether a change is still to be applied. */
+    /** Whether a change is not applied yet. */
     boolean isPending(IdentityChange change);
 
-    /** Whether a change of any of these ids is still to be applied. */
+    /** Whether any change of these ids is not applied yet. */
     boolean isPending(Set<UserId> ids);
 
-    /** Notes, in the transaction that writes the rows, that a change is applied. */
+    /** Marks a change as applied; call it in the transaction that writes the profile rows. */
     void markApplied(IdentityChange change);
 }

@@ -3,12 +3,12 @@ package io.portrait.ingest;
 import io.portrait.kernel.UserId;
 import java.util.Set;
 
-/** Makes what a module keeps by id the same for all ids of a person, where that must be so. */
+/** A listener for identity merges, for modules that store data by id and must apply it to all ids of a person. */
 public interface IdentityMergeListener {
 
     /**
-     * These ids are one person's from now on. Called within the append that says so, under the lock of the journal's head:
-     * the next event that is taken finds it done.
+     * Called when some ids have become one person. It runs in the transaction of the append, under the lock of the journal's
+     * head, so it takes effect before the next event is accepted.
      */
     void onMerged(Set<UserId> ids);
 }

@@ -14,15 +14,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is who, as far as it concerns one append; changes with the events of the group, in their order. The ids of a person
- * form a tree by what each was joined to, so that an id that is taken out takes along what had come with it.
+ * The part of the identity graph that one append needs. Identity events of the group change it, in their order. The ids of a
+ * person form a tree by the id that each was linked to; when an id is unlinked, its subtree leaves with it.
  */
 final class IdentityResolver {
 
-    /** To whom an id belongs, and with which of their ids it was merged. */
+    /** The person of an id, and the parent id that it was linked to. */
     record IdentityLink(UserId person, UserId parent) {}
 
-    /** Where in the journal something happens. */
+    /** A position in the journal and the release epoch there. */
     record JournalPosition(long position, long epoch) {}
 
     private final int maxAliases;
@@ -33,11 +33,11 @@ final class IdentityResolver {
     private final List<IdentityChange> changes = new ArrayList<>();
 
     /**
-     * Takes the collections over.
+     * Takes ownership of the collections.
      *
-     * @param links those of the ids that occur, and with ids that may be merged all of their persons' ids
-     * @param knownUserIds of the ids that clients want to merge those that were known users'
-     * @param hasIdentityEvents whether there is an event that merges at all
+     * @param links the links of the ids in the group, and for ids that may be merged all links of their persons
+     * @param knownUserIds the ids among those to be linked that were user ids before
+     * @param hasIdentityEvents whether the group has events that link ids
      */
     IdentityResolver(
             int maxAliases, Map<UserId, IdentityLink> links, Set<UserId> knownUserIds, boolean hasIdentityEvents) {
@@ -52,7 +52,7 @@ final class IdentityResolver {
         return link == null ? id : link.person();
     }
 
-    /** Changes who is who, if the event says so; tells why not if it must not. */
+    /** Applies an identity event; returns the rejection if it is not allowed. */
     Optional<Rejection> apply(Event event, JournalPosition position) {
         if (hasIdentityEvents && !event.anonymous()) {
             knownUserIds.add(event.userId());
@@ -93,7 +93,7 @@ final class IdentityResolver {
             return rejected("known-id", "the id was a known user's, so only the owner can merge it");
         }
         return idsOf(person).size() + idsOf(other).size() > maxAliases
-                ? rejected("too-many-ids", "a person may have %d ids".formatted(maxAliases))
+                ? rejected("too-many-ids", "a person may have at most %d ids".formatted(maxAliases))
                 : Optional.empty();
     }
 
@@ -134,7 +134,7 @@ final class IdentityResolver {
         return ids;
     }
 
-    /** An id with all that were joined to it, directly or not. */
+    /** An id with all ids that were linked to it, directly or indirectly. */
     private SortedSet<UserId> subtreeOf(UserId root) {
         SortedSet<UserId> tree = new TreeSet<>();
         tree.add(root);
@@ -152,7 +152,7 @@ final class IdentityResolver {
         return Optional.of(new Rejection(code, detail, ""));
     }
 
-    /** The merge that the event at this place has made, if it is the last one and was a merge. */
+    /** The merge that the event at this position made, if it is the last change and a merge. */
     Optional<IdentityChange> mergeAt(long position) {
         return Optional.of(changes)
                 .filter(all -> !all.isEmpty())
@@ -160,12 +160,12 @@ final class IdentityResolver {
                 .filter(change -> change.position() == position && change.isMerge());
     }
 
-    /** What has changed, in order. */
+    /** The changes, in order. */
     List<IdentityChange> changes() {
         return changes;
     }
 
-    /** The ids whose belonging has changed, with what it is now; those that are on their own again are missing. */
+    /** The new links of the ids that changed; ids without a link any more are missing. */
     Map<UserId, IdentityLink> changedLinks() {
         Map<UserId, IdentityLink> current = new HashMap<>();
         changedIds.forEach(id -> {
@@ -177,7 +177,7 @@ final class IdentityResolver {
         return current;
     }
 
-    /** All the ids whose belonging has changed. */
+    /** All ids whose link changed. */
     Set<UserId> changedIds() {
         return changedIds;
     }

@@ -8,24 +8,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The limits of what may arrive.
+ * Settings of the event intake.
  *
- * @param maxBodySize of a batch; read into memory whole
- * @param maxBatchEvents in a batch
- * @param maxEventSize one event's size in the body
- * @param maxJsonDepth of nested JSON
- * @param maxClockSkew how far in the future an event may claim to have happened: clocks of devices run wrong
- * @param minEventTime the oldest event time that is believed
- * @param maxQueuedEvents events waiting for the journal, over all requests; beyond it senders are told to wait
- * @param maxCommitSize events committed together
- * @param recentEntries newest events that are kept in memory for the profiles; beyond it they are read from the journal
- * @param backpressureLag how far the profiles may lag behind before senders are held back
- * @param maxBackpressure how long a group of events is held back at most
- * @param appendTimeout how long a request waits for the journal
- * @param maxAliases ids that one person may have been known by; a merge learns all of their events again
- * @param maxTrackEventNames names of Segment's track events that are counted apart
- * @param retention how long the journal is kept, in whole months; unset: for ever
- * @param deadLetterRetention how long rejected events are kept
+ * @param maxBodySize maximum size of a request body, which is read into memory as a whole
+ * @param maxBatchEvents maximum number of events in a batch
+ * @param maxEventSize maximum size of one event in the body
+ * @param maxJsonDepth maximum nesting of JSON
+ * @param maxClockSkew how far in the future an event time may be, because device clocks may be wrong
+ * @param minEventTime the oldest event time that is accepted
+ * @param maxQueuedEvents maximum number of events that wait for the journal, over all requests; further requests are throttled
+ * @param maxCommitSize number of events after which a group is committed
+ * @param recentEntries maximum number of newest entries in memory for the profile projection; further ones are read from the journal
+ * @param backpressureLag lag of the profile projection beyond which senders are delayed
+ * @param maxBackpressure maximum delay of a group of events
+ * @param appendTimeout how long a request waits for the journal before it fails
+ * @param maxAliases maximum number of ids of one person; a merge learns all of their events again
+ * @param maxTrackEventNames maximum number of track event names with a counter of their own
+ * @param retention how long journal entries are stored, in whole months; unset: without limit
+ * @param deadLetterRetention how long dead letters are stored
  */
 @ConfigurationProperties("portrait.ingest")
 public record IngestProperties(

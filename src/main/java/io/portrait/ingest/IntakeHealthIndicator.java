@@ -6,13 +6,13 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether this instance can take events: its queue has room, and so has the disk. A part of readiness, for it concerns this
- * instance alone and passes by itself; how far the profiles lag behind does not (decision 0081).
+ * The health of the intake: the queue and the disk have room. It is part of readiness, because it affects only this instance
+ * and recovers by itself; the lag of the profiles does not (decision 0081).
  */
 @Component
 class IntakeHealthIndicator implements HealthIndicator {
 
-    /** Out before senders are turned away, so that a balancer has the time to turn to others. */
+    /** Out of service before requests are throttled, so that a load balancer can switch to other instances in time. */
     private static final double MAX_FILL_RATIO = 0.9;
 
     private final JournalAppender journalAppender;

@@ -13,13 +13,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** What the intake counts. A tag is one of our own codes and never what a sender wrote, so there are as many series as codes. */
+/** The meters of the intake. Tags have only error codes of the service, never text of a sender, so the number of series is limited. */
 @Component
 class IntakeMeters {
 
     private static final String NO_CODE = "none";
 
-    /** What became of an event, as its tags. */
+    /** The metric tags of an event outcome. */
     private record OutcomeTags(String outcome, String code) {
 
         static OutcomeTags of(EventOutcome outcome) {
@@ -48,7 +48,7 @@ class IntakeMeters {
                 .register(registry);
     }
 
-    /** Events that were answered with a receipt. */
+    /** Counts events that were answered with a receipt. */
     void countOutcomes(List<EventOutcome> outcomes) {
         outcomes.stream()
                 .map(OutcomeTags::of)
@@ -58,16 +58,16 @@ class IntakeMeters {
 
     private Counter events(OutcomeTags tags) {
         return Counter.builder("portrait.ingest.events")
-                .description("Events by what became of them; code says why they were rejected")
+                .description("Events by outcome; the code is that of the rejection")
                 .tag("outcome", tags.outcome())
                 .tag("code", tags.code())
                 .register(registry);
     }
 
-    /** Events that were turned away for now, and are to be sent again. */
+    /** Counts events that were throttled and have to be sent again. */
     void countThrottled(UnavailableReason reason, int events) {
-        Counter.builder("portrait.ingest.turned.away")
-                .description("Events that their senders were told to send again later")
+        Counter.builder("portrait.ingest.throttled")
+                .description("Throttled events, which the senders have to send again later")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .register(registry)
                 .increment(events);

@@ -2,14 +2,14 @@ package io.portrait.ingest;
 
 import org.jspecify.annotations.Nullable;
 
-/** Events could not be taken now; nothing was acknowledged and the sender should come again. */
+/** A temporary failure of the intake: no event was acknowledged, and the sender should retry. */
 public final class IntakeUnavailableException extends RuntimeException {
 
-    /** Why not now. */
+    /** The cause of the failure. */
     public enum UnavailableReason {
-        /** More events wait for the journal than it may keep waiting. */
+        /** The queue of events that wait for the journal is full. */
         OVERLOADED,
-        /** There is no room to keep more. */
+        /** The database's disk is full. */
         STORAGE_FULL,
         /** The database does not answer, or not in time. */
         JOURNAL_UNAVAILABLE
@@ -22,7 +22,7 @@ public final class IntakeUnavailableException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** Why not now. */
+    /** The cause of the failure. */
     public UnavailableReason reason() {
         return reason;
     }

@@ -1,8 +1,8 @@
 package io.portrait.ingest;
 
+import io.portrait.kernel.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Dead letters in PostgreSQL; the same event refused again for the same reason is kept once. */
+/** The dead letters in PostgreSQL. The same event with the same reason is stored once. */
 @Component
 class JdbcDeadLetters implements DeadLetters {
 
@@ -84,7 +84,7 @@ class JdbcDeadLetters implements DeadLetters {
         };
     }
 
-    /** PostgreSQL's times end where Java's go on; a clock that is wrong by millennia sets nothing right. */
+    /** Null for a time outside PostgreSQL's range, which cannot be used to correct a clock. */
     private static @Nullable OffsetDateTime storable(@Nullable Instant time) {
         return time == null || time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)
                 ? null
@@ -96,19 +96,15 @@ class JdbcDeadLetters implements DeadLetters {
         return time == null ? null : time.toInstant();
     }
 
-    /** PostgreSQL's text has no NUL. */
+    /** Removes NUL characters, which PostgreSQL cannot store. */
     private static @Nullable String storable(@Nullable String text) {
         return text == null ? null : text.replace("\0", "");
     }
 
     private static byte[] digest(ParsedEvent.Invalid invalidEvent) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(invalidEvent.rejection().code().getBytes(StandardCharsets.UTF_8));
-            return sha256.digest(invalidEvent.source().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest sha256 = Digests.sha256();
+        sha256.update(invalidEvent.rejection().code().getBytes(StandardCharsets.UTF_8));
+        return sha256.digest(invalidEvent.source().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.EventCountKey.CountedMeasure;
+import io.portrait.ingest.EventCountKey.CountedNames;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,11 +14,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The counts of all instances together, in PostgreSQL. */
+/** The stored event counts of all instances. */
 @Component
 class JdbcEventCounts {
 
-    /** Held to the commit, so that two instances do not both take the last room for a name. */
+    /** Locks until the commit, so that two instances cannot both add the last name that the limit allows. */
     private static final String LOCK = "LOCK TABLE event_count IN SHARE ROW EXCLUSIVE MODE";
 
     private static final String ADD = """
@@ -53,7 +54,7 @@ class JdbcEventCounts {
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /** Adds what an instance has counted, and forgets the minutes before the last hour. */
+    /** Adds the counts of an instance, and deletes the counts of minutes before the last hour. */
     void add(Map<EventCountKey, Long> counts, Instant now) {
         transactions.executeWithoutResult(status -> {
             jdbc.execute(LOCK);

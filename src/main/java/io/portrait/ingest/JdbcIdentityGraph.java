@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is who in PostgreSQL. Written only under the lock of the journal's head, by the append that journals the reason; so
- * who is who at a place of the journal is as certain as the journal itself.
+ * The identity graph in PostgreSQL. Only an append that writes an identity event changes it, under the lock of the journal's
+ * head. Therefore the graph is well defined at each position of the journal.
  */
 @Component
 class JdbcIdentityGraph implements IdentityGraph {
@@ -88,7 +88,7 @@ class JdbcIdentityGraph implements IdentityGraph {
         this.limits = limits;
     }
 
-    /** Who is who among these events; {@code changesSoFar} says whether there is anything to ask. */
+    /** The resolver for a group of events; if {@code changesSoFar} is 0, the links of their users need no query. */
     IdentityResolver resolverFor(List<Event> events, long changesSoFar) {
         Set<UserId> mergedIds = new HashSet<>();
         Set<UserId> claimedIds = new HashSet<>();
@@ -120,7 +120,7 @@ class JdbcIdentityGraph implements IdentityGraph {
             case EventPayload.Merge(var other) -> mergedIds.addAll(List.of(event.userId(), other));
             case EventPayload.Unmerge(var other) -> mergedIds.addAll(List.of(event.userId(), other));
             default -> {
-                // changes nobody
+                // other types do not change identities
             }
         }
     }
@@ -141,7 +141,7 @@ class JdbcIdentityGraph implements IdentityGraph {
                 KNOWN_USER_IDS, (row, index) -> new UserId(row.getString("id")), (Object) toArray(claimedIds)));
     }
 
-    /** Writes what a group has changed, in the transaction of its append. */
+    /** Writes the changes of a group, in the transaction of its append. */
     void save(IdentityResolver resolver) {
         if (resolver.changes().isEmpty()) {
             return;

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Who an id was taken for. Where somebody else had the id for a while, what they did then stays theirs, and does not say
- * any more that it was taken for somebody's who is forgotten.
+ * The identity links of a person. When a person is erased, events that were recorded while one of their ids belonged to
+ * another person stay with that person; only the link to the erased person is removed.
  */
 @Component
 @Order(3)
@@ -21,11 +21,11 @@ class JdbcIdentityPersonalData implements PersonalData {
     private static final String LINKS_OF_ID = " FROM identity WHERE ? IN (id, person, linked_to)";
 
     private static final String DELETE_CHANGES = """
-            WITH gone AS (DELETE FROM identity_change
-                          WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[] OR other = ?
-                          RETURNING person, other, person_ids, other_ids)
-            SELECT DISTINCT unnest(person_ids || other_ids || ARRAY[person, other]) FROM gone
-            """;
+        WITH gone AS (DELETE FROM identity_change
+                      WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[] OR other = ?
+                      RETURNING person, other, person_ids, other_ids)
+        SELECT DISTINCT unnest(person_ids || other_ids || ARRAY[person, other]) FROM gone
+        """;
 
     private static final String CLEAR_PERSON =
             "UPDATE journal SET person = NULL WHERE user_id = ANY (?::text[]) AND person = ?";

@@ -38,11 +38,11 @@ class JdbcJournal implements Journal {
     private static final String READ =
             "SELECT " + COLUMNS + "FROM journal WHERE shard = ? AND position > ? ORDER BY position LIMIT ?";
 
-    /** The kind is written out, for only so the index of ratings alone can serve. */
+    /** The type code is a literal, because only then the partial index of ratings is used. */
     private static final String READ_RATINGS =
             "SELECT " + COLUMNS + "FROM journal WHERE event_type = 11 AND position > ? ORDER BY position LIMIT ?";
 
-    /** The shards are written out, for the index begins with them. */
+    /** The shards are listed, because the index begins with the shard. */
     private static final String READ_ALL = "SELECT " + COLUMNS
             + "FROM journal WHERE shard = ANY(?::smallint[]) AND position > ? AND position <= ? ORDER BY position";
 

@@ -8,18 +8,18 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the journal and the dead letters hold of a person. */
+/** The personal data in the journal and in the dead letters. */
 @Component
 @Order(2)
 class JdbcJournalPersonalData implements PersonalData {
 
     private static final String EVENTS = """
-            SELECT to_jsonb(j) FROM journal j WHERE user_id = ? ORDER BY position
-            """;
+        SELECT to_jsonb(j) FROM journal j WHERE user_id = ? ORDER BY position
+        """;
 
     private static final String ERASE_EVENTS = "DELETE FROM journal WHERE user_id = ?";
 
-    /** A letter whose user could not be told may name the person nevertheless. */
+    /** Includes dead letters without a user id whose text contains the id. */
     private static final String DEAD_LETTERS_OF_USER = " FROM dead_letter d WHERE user_id = ? OR event ~ ?";
 
     private static final int FETCH = 500;
@@ -59,12 +59,12 @@ class JdbcJournalPersonalData implements PersonalData {
                 patternFor(user));
     }
 
-    /** A pattern for an event that names the user in a field made for it. */
+    /** A regular expression for events with the id in one of the id fields. */
     private String patternFor(UserId user) {
         return "\"(userId|anonymousId|previousId)\"\\s*:\\s*" + escaped(json.writeValueAsString(user.value()));
     }
 
-    /** In PostgreSQL's patterns a backslash before what is no letter or digit makes it mean itself. */
+    /** Escapes all characters but letters and digits for a PostgreSQL regular expression. */
     private static String escaped(String literal) {
         return Pattern.compile("([^\\p{Alnum}_])").matcher(literal).replaceAll("\\\\$1");
     }

@@ -15,14 +15,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The gate in PostgreSQL, at next to no cost for those who are not in it, which are most.
+ * The suppression list in PostgreSQL. Users that are not in it, which are most, cost almost nothing:
  *
- * <p>(1) Every change draws the next {@code gate_version} under the lock of the journal's head. An append learns the
- * version with the update of the head that it makes anyway; if it is the one known here, nothing has changed.
+ * <p>(1) Every change increments the version of the list under the lock of the journal's head. An append reads the version
+ * with its update of the head; if it is the version known here, nothing has changed.
  *
- * <p>(2) Of each subject in the table one bit is kept in memory, found by the first bits of its hash. Where none of a
- * group's users meets a bit, no statement is made; else one, for those who do. A bit is never taken back: it costs a
- * look, and the table has the word.
+ * <p>(2) A Bloom filter with one hash function, the first bits of the pseudonym, is in memory. If no user of a group is in
+ * the filter, there is no query; else one query looks up those who are. Bits are never cleared: a stale bit costs one
+ * lookup, and the table decides.
  */
 @Component
 class JdbcSuppressionList implements SuppressionList {
@@ -39,7 +39,7 @@ class JdbcSuppressionList implements SuppressionList {
 
     private static final String NEXT_ERASURE = "UPDATE journal_head SET erasures = erasures + 1";
 
-    /** Bit 1 is that of an erased person; who loses it begins anew. */
+    /** Bit 1 means erased; clearing it increments the incarnation. */
     private static final String SUPPRESS = """
             INSERT INTO suppression AS g (subject, reasons, incarnation, version) VALUES (?, ?, 0, ?)
             ON CONFLICT (subject) DO UPDATE
@@ -61,10 +61,10 @@ class JdbcSuppressionList implements SuppressionList {
     }
 
     /**
-     * What is refused of some users, under the lock of the head.
+     * The suppressions of some users; call it under the lock of the journal's head.
      *
-     * @param users asked for only if anybody is in the gate
-     * @param version the gate's, as the head has it
+     * @param users evaluated only if the list is not empty
+     * @param version the current version of the list
      */
     Suppressions suppressionsOf(Supplier<Set<String>> users, long version) {
         if (version == 0) {

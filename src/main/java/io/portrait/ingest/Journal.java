@@ -8,28 +8,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The append-only truth: every accepted event in one total order, each user's events in one shard of it. */
+/** Read access to the append-only journal: all accepted events in one total order; the events of a user are in one shard. */
 public interface Journal {
 
     /**
-     * The next entries of a shard, in order. Whoever has seen a position has seen all before it: appends commit in the
-     * order of their positions.
+     * The next entries of a shard, in order. A reader that has seen a position has seen all earlier ones, because appends
+     * commit in the order of their positions.
      *
-     * @param after the last position already seen, 0 at first
+     * @param after the last position that was read; 0 at first
      */
     List<JournalEntry> read(int shard, long after, int limit);
 
     /**
-     * The same for whoever keeps up with the journal; the newest entries may come from memory.
+     * The same for a projection that is close to the end of the journal; the newest entries may come from memory.
      *
-     * @param erasureCount of what was in memory before this erasure nothing is given
+     * @param erasureCount the number of erasures that the reader has seen; older entries in memory are not returned
      */
     List<JournalEntry> readRecent(int shard, long after, int limit, long erasureCount);
 
     /**
      * The next ratings of all shards, in order.
      *
-     * @param after the last position already seen, 0 at first
+     * @param after the last position that was read; 0 at first
      */
     List<JournalEntry> readRatings(long after, int limit);
 
@@ -37,37 +37,37 @@ public interface Journal {
     boolean hasRatings(UserId user);
 
     /**
-     * The entries of all shards within some positions, in order.
+     * The entries of all shards in a range of positions, in order.
      *
-     * @param after the last position already seen, 0 at first
-     * @param upTo the last to be read
+     * @param after the last position that was read; 0 at first
+     * @param upTo the last position of the range
      */
     List<JournalEntry> readAll(long after, long upTo);
 
     /**
-     * A person's entries under all of their ids, newest arrival first.
+     * The entries of a person under all of their ids, the newest arrival first.
      *
-     * @param before only positions below this one
+     * @param before an exclusive upper bound of the positions
      */
     List<JournalEntry> history(UserId user, long before, int limit);
 
     /**
-     * All entries of these ids in order, in pages; within a transaction they are not in memory all at once.
+     * All entries of some ids in order, in pages. Within a transaction, only one page is in memory at a time.
      *
-     * @param before only positions below this one
+     * @param before an exclusive upper bound of the positions
      */
     void replay(Set<UserId> ids, long before, Consumer<List<JournalEntry>> pages);
 
-    /** The last position given out; everything up to it is committed or was rolled back. */
+    /** The last assigned position; all appends up to it are committed or rolled back. */
     long lastPosition();
 
-    /** What lies behind these positions, by shard. Counts some thousands a shard at most. */
+    /** The entries after some positions, by shard; at most 2,000 per shard are counted. */
     JournalBacklog backlog(Map<Integer, Long> positions);
 
     /**
-     * Entries that wait.
+     * Entries that are not applied yet.
      *
-     * @param oldest arrival of the first of them
+     * @param oldest the arrival time of the first one
      */
     record JournalBacklog(long entries, Optional<Instant> oldest) {}
 

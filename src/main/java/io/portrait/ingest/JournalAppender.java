@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.IntakeUnavailableException.UnavailableReason;
+import io.portrait.kernel.BackgroundLoop;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Group commit: what waits is written in one transaction, so that a flush to disk serves many requests. One thread, for
- * appends take turns at the journal's head anyway.
+ * Group commit: one thread writes all waiting requests in one transaction, so that one flush to disk serves many requests.
+ * More threads would not help, because appends are serialized by the lock of the journal's head.
  */
 @Component
 class JournalAppender implements SmartLifecycle {
@@ -42,8 +42,7 @@ class JournalAppender implements SmartLifecycle {
     private final Clock clock;
     private final BlockingQueue<AppendRequest> queue = new LinkedBlockingQueue<>();
     private final Semaphore freeSlots;
-    private volatile boolean running;
-    private @Nullable Thread worker;
+    private final BackgroundLoop loop = new BackgroundLoop("journal-appender", () -> {}, new AppendTask());
 
     JournalAppender(
             JournalWriter journalWriter,
@@ -60,20 +59,26 @@ class JournalAppender implements SmartLifecycle {
         meters.registerQueueGauge(this::queuedEvents);
     }
 
-    /** Events that wait for the journal, or are being written. */
+    /** The number of events that wait to be written or are being written. */
     int queuedEvents() {
         return limits.maxQueuedEvents() - freeSlots.availablePermits();
     }
 
+    /**
+     * Queues the events of one request.
+     *
+     * @throws IntakeUnavailableException if the queue is full or the service is stopping
+     */
     CompletableFuture<List<EventOutcome>> submit(List<ParsedEvent> parsedEvents) {
-        if (!running) {
+        if (!loop.isRunning() || loop.isStopping()) {
             throw new IntakeUnavailableException(
                     UnavailableReason.JOURNAL_UNAVAILABLE, "the service is stopping", null);
         }
         if (!freeSlots.tryAcquire(parsedEvents.size())) {
             throw new IntakeUnavailableException(
                     UnavailableReason.OVERLOADED,
-                    limits.maxQueuedEvents() + " events wait for the journal already",
+                    "%d events are waiting already, the limit is %d: send the events again later"
+                            .formatted(queuedEvents(), limits.maxQueuedEvents()),
                     null);
         }
         AppendRequest request = new AppendRequest(parsedEvents, new CompletableFuture<>());
@@ -81,40 +86,60 @@ class JournalAppender implements SmartLifecycle {
         return request.outcomes();
     }
 
-    private void run() {
-        while (running || !queue.isEmpty()) {
-            List<AppendRequest> group = nextGroup();
-            if (!group.isEmpty()) {
-                applyBackpressure();
-                write(group);
-                freeSlots.release(size(group));
+    private final class AppendTask implements BackgroundLoop.Task {
+
+        @Override
+        public long step() throws InterruptedException {
+            writeNextGroup(POLL_MILLIS);
+            return 0;
+        }
+
+        @Override
+        public long failed(RuntimeException failure) {
+            log.error("Internal error in the journal appender, which continues", failure);
+            return 0;
+        }
+
+        /** Writes the requests that are still queued. */
+        @Override
+        public void stopped() {
+            try {
+                while (!queue.isEmpty()) {
+                    writeNextGroup(0);
+                }
+            } catch (InterruptedException _) {
+                log.warn("The journal appender was interrupted while stopping");
+                Thread.currentThread().interrupt();
             }
         }
     }
 
-    private List<AppendRequest> nextGroup() {
+    private void writeNextGroup(long waitMillis) throws InterruptedException {
+        List<AppendRequest> group = nextGroup(waitMillis);
+        if (!group.isEmpty()) {
+            applyBackpressure();
+            write(group);
+            freeSlots.release(size(group));
+        }
+    }
+
+    private List<AppendRequest> nextGroup(long waitMillis) throws InterruptedException {
         List<AppendRequest> group = new ArrayList<>();
         int events = 0;
-        try {
-            for (AppendRequest next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                    next != null;
-                    next = queue.poll()) {
-                group.add(next);
-                events += next.parsedEvents().size();
-                if (events >= limits.maxCommitSize()) {
-                    break;
-                }
+        for (AppendRequest next = queue.poll(waitMillis, TimeUnit.MILLISECONDS); next != null; next = queue.poll()) {
+            group.add(next);
+            events += next.parsedEvents().size();
+            if (events >= limits.maxCommitSize()) {
+                break;
             }
-        } catch (InterruptedException e) {
-            log.warn("The journal's writer was interrupted");
         }
         return group;
     }
 
-    /** Holds the senders back where the profiles lag behind, but not for ever: a shard may be stuck. */
+    /** Delays the senders while the profiles lag behind. The delay is limited, because a shard may be stuck. */
     private void applyBackpressure() {
         long deadline = System.nanoTime() + limits.maxBackpressure().toNanos();
-        while (running && System.nanoTime() < deadline && needsBackpressure()) {
+        while (!loop.isStopping() && System.nanoTime() < deadline && needsBackpressure()) {
             LockSupport.parkNanos(BACKPRESSURE_POLL_NANOS);
         }
     }
@@ -143,7 +168,7 @@ class JournalAppender implements SmartLifecycle {
         } catch (DataAccessException | TransactionException | IllegalStateException e) {
             fail(group, e);
         } catch (RuntimeException e) {
-            log.error("A fault of ours in the journal's writer, which goes on", e);
+            log.error("Internal error while writing to the journal", e);
             writeSeparately(group, e);
         }
     }
@@ -157,7 +182,7 @@ class JournalAppender implements SmartLifecycle {
         }
     }
 
-    /** One request's events may be what is refused or what we cannot handle; the others must not suffer for it. */
+    /** Writes each request in its own transaction, so that a request that fails does not affect the others. */
     private void writeSeparately(List<AppendRequest> group, RuntimeException e) {
         if (group.size() == 1 || e instanceof NonTransientDataAccessResourceException) {
             fail(group, e);
@@ -168,31 +193,23 @@ class JournalAppender implements SmartLifecycle {
 
     private static void fail(List<AppendRequest> group, RuntimeException e) {
         String remedy = JdbcErrors.isDiskFull(e) ? "; free some space on the database's disk" : "";
-        log.warn("{} requests could not be journalled{}: {}", group.size(), remedy, e.toString());
+        log.warn("{} requests could not be written to the journal{}: {}", group.size(), remedy, e.toString());
         group.forEach(request -> request.outcomes().completeExceptionally(e));
     }
 
     @Override
     public void start() {
-        running = true;
-        worker = Thread.ofPlatform().name("journal-appender").start(this::run);
+        loop.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        try {
-            if (worker != null) {
-                worker.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 
     /** Starts before the web server and stops after it. */

@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows for {@code COPY journal (…) FROM STDIN (FORMAT binary)}, the cheapest way of many rows into PostgreSQL. Layout
- * (all big endian): the signature, two zero ints; per row the number of columns as a short, then per column its length as
- * an int (−1: null) and its bytes; a short −1 at the end. Times are microseconds since 2000-01-01.
+ * The encoder of journal rows for {@code COPY … FROM STDIN (FORMAT binary)}, the fastest way to insert many rows into
+ * PostgreSQL. Layout, all big endian: the signature and two zero ints; per row, the number of columns as a short, then per
+ * column its length as an int (−1: null) and its bytes; a short −1 at the end. Times are microseconds since 2000-01-01.
  */
 final class JournalCopyEncoder {
 
@@ -71,7 +71,7 @@ final class JournalCopyEncoder {
         return Arrays.copyOf(out.array(), out.position());
     }
 
-    /** Room for so many bytes more. */
+    /** Grows the buffer if necessary. */
     private ByteBuffer reserve(int additionalBytes) {
         if (out.remaining() < additionalBytes) {
             out = ByteBuffer.allocate(Math.max(2 * out.capacity(), out.position() + additionalBytes))
@@ -80,7 +80,7 @@ final class JournalCopyEncoder {
         return out;
     }
 
-    /** The length of a column, and room for it. */
+    /** Writes the length of a column and reserves its bytes. */
     private ByteBuffer column(int length) {
         return reserve(Integer.BYTES + length).putInt(length);
     }

@@ -4,19 +4,19 @@ import io.portrait.kernel.UserId;
 import java.time.Instant;
 
 /**
- * An accepted event, in its place.
+ * An accepted event at its position in the journal.
  *
- * @param position its place in the total order of the journal, from 1
- * @param epoch the release epoch that was open when it arrived
+ * @param position the position in the total order of the journal, from 1
+ * @param epoch the release epoch that was open at arrival
  * @param receivedAt arrival time, to the microsecond
- * @param itemRevision the revision of its item that was current at arrival; 0 where there was none
- * @param event what arrived
- * @param person whose it was when it arrived: the event's user, or the person whom that id had been merged into
+ * @param itemRevision the current revision of the item at arrival; 0 if there was none
+ * @param event the event
+ * @param person the person at arrival: the event's user id, or the person that the id had been merged into
  */
 public record JournalEntry(
         long position, long epoch, Instant receivedAt, int itemRevision, Event event, UserId person) {
 
-    /** An event of a person with one id. */
+    /** An entry of a person with one id. */
     public JournalEntry(long position, long epoch, Instant receivedAt, int itemRevision, Event event) {
         this(position, epoch, receivedAt, itemRevision, event, event.userId());
     }

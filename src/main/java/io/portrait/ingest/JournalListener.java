@@ -1,9 +1,9 @@
 package io.portrait.ingest;
 
-/** Is told when this instance has appended. */
+/** A listener for appends of this instance. */
 @FunctionalInterface
 public interface JournalListener {
 
-    /** New entries are committed. */
+    /** Called after new entries were committed. */
     void onAppended();
 }

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The journal's partitions, one per month of arrival: made ahead, and dropped whole when the retention is over. */
+/** The journal's partitions, one per month of arrival. They are created in advance, and dropped when their retention ends. */
 @Component
 class JournalPartitions {
 
@@ -36,7 +36,7 @@ class JournalPartitions {
         this.clock = clock;
     }
 
-    /** Makes the partitions for arrivals at a time and in the month after it. */
+    /** Creates the partitions for an arrival time and for the month after it. */
     void ensureExists(Instant arrival) {
         YearMonth month = monthOf(arrival);
         if (month.isAfter(readyThrough.minusMonths(1))) {
@@ -72,11 +72,11 @@ class JournalPartitions {
     private void dropIfApplied(String partition) {
         if (isApplied(partition)) {
             drop(partition);
-            log.info("Dropped journal partition {}: its retention is over", partition);
+            log.info("Dropped journal partition {}: its retention has ended", partition);
         }
     }
 
-    /** What all entries taught must not outlive them in what is stored of it: the models learn again what is left. */
+    /** Drops a partition; the stored models are deleted and learned again, because they contain its entries. */
     private void drop(String partition) {
         jdbc.execute("""
                 BEGIN;
@@ -107,7 +107,7 @@ class JournalPartitions {
         return "journal_%04d_%02d".formatted(month.getYear(), month.getMonthValue());
     }
 
-    /** When a month begins, as PostgreSQL reads it. */
+    /** The first instant of a month as a PostgreSQL literal. */
     static String startOf(YearMonth month) {
         return month.atDay(1) + "T00:00:00Z";
     }

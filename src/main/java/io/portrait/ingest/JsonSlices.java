@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A JSON object taken apart by its bytes: the values of its fields, or the elements of an array. Only quotes and brackets
- * are looked at, so that what is wrong within a value is found by whoever reads that value, and spoils no other. Needs no
- * memory for nesting, however deep.
+ * A splitter of JSON text into the byte ranges of an object's fields or of an array's elements. It reads only quotes and
+ * brackets; an error inside a value is found when that value is parsed, and does not affect the other values. It needs no
+ * memory for nesting.
  */
 public final class JsonSlices {
 
-    /** Bytes {@code [from, to)} of the body, holding one value. */
+    /** The byte range {@code [from, to)} of one value in the body. */
     public record JsonSlice(int from, int to) {
 
-        /** How many bytes. */
+        /** The number of bytes. */
         public int length() {
             return to - from;
         }
     }
 
-    /** A field of an object; the name is as it is written, with its quotes. */
+    /** The ranges of a field of an object; the range of the name includes the quotes. */
     public record FieldSlice(JsonSlice name, JsonSlice value) {}
 
-    /** The body is not even brackets in pairs. */
+    /** The body has no matching brackets, or a token is missing. */
     private static final class MalformedJson extends RuntimeException {
 
         MalformedJson() {
-            super("broken", null, false, false);
+            super("malformed JSON", null, false, false);
         }
     }
 
@@ -39,7 +39,7 @@ public final class JsonSlices {
         this.offset = from;
     }
 
-    /** The fields of the body's object; empty if it is none. */
+    /** The fields of the body's object; empty if the body is not an object. */
     public static Optional<List<FieldSlice>> fields(byte[] body) {
         try {
             return Optional.of(new JsonSlices(body, afterByteOrderMark(body)).readFields());
@@ -48,7 +48,7 @@ public final class JsonSlices {
         }
     }
 
-    /** The elements of the body's array; empty if it is none. With more than a limit, only one more than that. */
+    /** The elements of the body's array, at most {@code maxElements + 1}; empty if the body is not an array. */
     public static Optional<List<JsonSlice>> elements(byte[] body, int maxElements) {
         try {
             JsonSlices slices = new JsonSlices(body, afterByteOrderMark(body));
@@ -62,7 +62,7 @@ public final class JsonSlices {
         }
     }
 
-    /** The elements of an array that is a value of the body; empty if it is none. */
+    /** The elements of an array inside the body, at most {@code maxElements + 1}; empty if the range is not an array. */
     public static Optional<List<JsonSlice>> elements(byte[] body, JsonSlice array, int maxElements) {
         try {
             return Optional.of(new JsonSlices(body, array.from()).readElements(maxElements));
@@ -71,7 +71,7 @@ public final class JsonSlices {
         }
     }
 
-    /** A byte order mark is not part of the text. */
+    /** The offset after a byte order mark, if there is one. */
     private static int afterByteOrderMark(byte[] body) {
         boolean hasMark =
                 body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB && body[2] == (byte) 0xBF;
@@ -114,7 +114,7 @@ public final class JsonSlices {
         return elements;
     }
 
-    /** Whether a comma follows, and not the end. */
+    /** Consumes a comma or the closing bracket; returns whether it was a comma. */
     private boolean hasNext(char end) {
         int next = peek();
         offset++;
@@ -149,7 +149,7 @@ public final class JsonSlices {
         return c == ' ' || c == '\n' || c == '\r' || c == '\t';
     }
 
-    /** One value: what lies between here and the next comma, colon or closing bracket on this level. */
+    /** Reads one value: the text up to the next comma, colon or closing bracket on this level. */
     private JsonSlice readValue() {
         peek();
         int from = offset;
@@ -190,7 +190,7 @@ public final class JsonSlices {
         return body[offset];
     }
 
-    /** To the closing quote. */
+    /** Moves to the closing quote. */
     private void skipString() {
         offset++;
         while (current() != '"') {

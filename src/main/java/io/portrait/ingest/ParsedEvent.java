@@ -3,14 +3,14 @@ package io.portrait.ingest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One element of a batch after reading. */
+/** The result of parsing one event of a batch. */
 public sealed interface ParsedEvent {
 
-    /** The sender's message id, if one could be read. */
+    /** The sender's message id, if it could be read. */
     @Nullable
     String messageId();
 
-    /** An event that can be journalled. */
+    /** A valid event. */
     record Valid(Event event) implements ParsedEvent {
 
         @Override
@@ -20,12 +20,12 @@ public sealed interface ParsedEvent {
     }
 
     /**
-     * An event that cannot, and goes to the dead letters.
+     * An invalid event, which is stored as a dead letter.
      *
-     * @param userId as sent, cut to the length of an id
+     * @param userId the user id as sent, cut to the maximum length
      * @param source the event as sent
-     * @param format how it has to be read
-     * @param sentAt when the sender said that it sent it, where it did not say so in the event
+     * @param format the format of the source
+     * @param sentAt the sending time of the batch by the sender's clock, if the batch has one
      */
     record Invalid(
             Rejection rejection,
@@ -36,12 +36,12 @@ public sealed interface ParsedEvent {
             @Nullable Instant sentAt)
             implements ParsedEvent {
 
-        /** An event of the native shape. */
+        /** An invalid event in the native format. */
         public Invalid(Rejection rejection, @Nullable String messageId, @Nullable String userId, String source) {
             this(rejection, messageId, userId, source, EventFormat.NATIVE);
         }
 
-        /** An event that does not come in a batch with a time of its own. */
+        /** An invalid event without a sending time of its batch. */
         public Invalid(
                 Rejection rejection,
                 @Nullable String messageId,
@@ -51,7 +51,7 @@ public sealed interface ParsedEvent {
             this(rejection, messageId, userId, source, format, null);
         }
 
-        /** The same, sent at a time. */
+        /** A copy with a sending time. */
         public Invalid sentAt(Instant sentTime) {
             return new Invalid(rejection, messageId, userId, source, format, sentTime);
         }

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A behaviour in the journal's columns: its kind, up to two numbers and a text. */
+/** An event payload in the columns of the journal: a type code, up to two numbers and a text. */
 record PayloadColumns(
         int typeCode,
         @Nullable Double value,
@@ -40,7 +40,7 @@ record PayloadColumns(
     }
 
     EventPayload toPayload() {
-        return switch (EventType.of(typeCode)) {
+        return switch (EventType.ofCode(typeCode)) {
             case IMPRESSION -> new EventPayload.Impression();
             case VIEW -> new EventPayload.View(requireNumber(value));
             case CLICK -> new EventPayload.Click();
@@ -79,10 +79,10 @@ record PayloadColumns(
     }
 
     private static double requireNumber(@Nullable Double stored) {
-        return Objects.requireNonNull(stored, "the journal misses a number");
+        return Objects.requireNonNull(stored, "the journal entry has no number where its type needs one");
     }
 
     private String requireText() {
-        return Objects.requireNonNull(textValue, "the journal misses a text");
+        return Objects.requireNonNull(textValue, "the journal entry has no text where its type needs one");
     }
 }

@@ -14,21 +14,21 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The newest entries, in memory for this instance's drain, which would otherwise read back what was just written.
+ * A cache of the newest entries for the profile projection of this instance, which otherwise would read back what was just
+ * written.
  *
- * <p>(1) It holds, of each shard, every entry with a position in {@code (from, to]}. Positions are committed in their
- * order, and a group is put here after its commit; so if a group begins where the last one ended, nobody has appended in
- * between. If it does not, another instance has, or an append had an unknown outcome: then the tail begins anew with the
- * group.
+ * <p>(1) For each shard it has every entry with a position in {@code (coveredAfter, coveredThrough]}. Positions commit in
+ * order, and a group is added after its commit. If a group begins where the last one ended, no other append ran in between.
+ * Otherwise another instance has appended, or an append had an unknown result: then the cache restarts with the group.
  *
- * <p>(2) It never says that there is nothing: where it has nothing to give, the table is asked.
+ * <p>(2) An empty result does not mean that there are no entries; the reader then queries the table.
  *
- * <p>(3) What was read is dropped with the next read; when too much is waiting, all is dropped, and is read from the
- * table.
+ * <p>(3) A read removes the entries that were read before. If the cache exceeds its capacity, it is cleared, and the entries
+ * are read from the table.
  *
- * <p>(4) An erased person's entries may be here and nowhere else. Every group knows how many erasures came before it;
- * whoever reads names the last erasure of the shard, and gets nothing of groups before that. That makes no difference
- * between instances, nor whether a group's thread was slow to bring it here.
+ * <p>(4) Entries of an erased person may still be in the cache after they were deleted from the table. Every group has the
+ * number of erasures before it. A reader passes the number of erasures of its shard, and gets no entries of groups with a
+ * smaller one. This works across instances, and also if a group is added late.
  */
 @Component
 class RecentEntriesCache {
@@ -39,7 +39,7 @@ class RecentEntriesCache {
             .toList();
     private final long[] coveredAfter = new long[Shard.COUNT];
 
-    /** Of each shard, when the first entry that nobody has read yet arrived. */
+    /** By shard, the arrival time of the first unread entry. */
     private final @Nullable Instant[] unreadSince = new @Nullable Instant[Shard.COUNT];
 
     private long coveredThrough = -1;
@@ -57,10 +57,10 @@ class RecentEntriesCache {
     }
 
     /**
-     * Takes a committed group.
+     * Adds a committed group.
      *
-     * @param erasuresBefore how many erasures there were before it
-     * @param positionBefore the position before the group's first
+     * @param erasuresBefore the number of erasures before the group
+     * @param positionBefore the position before the first one of the group
      * @param lastPosition the group's last position
      */
     synchronized void append(long erasuresBefore, long positionBefore, long lastPosition, List<JournalEntry> entries) {
@@ -84,7 +84,7 @@ class RecentEntriesCache {
         }
     }
 
-    /** The next entries of a shard; none where only the table can tell. */
+    /** The next entries of a shard; empty if the reader has to query the table. */
     synchronized List<JournalEntry> read(long lastErasure, int shard, long after, int limit, Instant now) {
         lastRead = now;
         if (erasureCount < lastErasure) {
@@ -105,7 +105,7 @@ class RecentEntriesCache {
         return isComplete ? next : next.subList(0, limit);
     }
 
-    /** How long the oldest entry that nobody has read yet has been waiting; what is being applied does not wait. */
+    /** The age of the oldest unread entry; entries that are being applied are not counted. */
     synchronized Duration lag(Instant now) {
         return Arrays.stream(unreadSince)
                 .filter(Objects::nonNull)
@@ -114,7 +114,7 @@ class RecentEntriesCache {
                 .orElse(Duration.ZERO);
     }
 
-    /** When somebody asked last. */
+    /** The time of the last read. */
     synchronized Instant lastRead() {
         return lastRead;
     }

@@ -1,6 +1,6 @@
 package io.portrait.ingest;
 
-/** Carries a rejection out of the reading of one event; never leaves the reader. */
+/** The rejection of one event during parsing; {@link EventParser} catches it. */
 final class RejectedEventException extends RuntimeException {
 
     private final Rejection rejection;

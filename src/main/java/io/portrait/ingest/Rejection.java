@@ -1,10 +1,10 @@
 package io.portrait.ingest;
 
 /**
- * Why an event was refused.
+ * The reason of a rejected event.
  *
- * @param code stable, for programs
- * @param detail what is wrong and what would be right, for people
+ * @param code a stable error code, for programs
+ * @param detail the error and how to correct it, for people
  * @param pointer JSON pointer into the body
  */
 public record Rejection(String code, String detail, String pointer) {}

@@ -2,10 +2,10 @@ package io.portrait.ingest;
 
 import io.portrait.kernel.UserId;
 
-/** Users are spread over a fixed number of shards; a shard's events are applied in order by one worker at a time. */
+/** The partition of users into a fixed number of shards; one worker at a time applies the events of a shard, in order. */
 public final class Shard {
 
-    /** How many; fixed with the schema. */
+    /** The number of shards; part of the database schema. */
     public static final int COUNT = 8;
 
     private Shard() {}

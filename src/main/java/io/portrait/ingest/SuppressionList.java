@@ -4,27 +4,26 @@ import io.portrait.kernel.UserId;
 import java.util.Set;
 
 /**
- * Whose events the journal refuses. A change takes effect between two appends: what was appended before it is in the
- * journal, what comes after it is refused. Changes are made within the caller's transaction, and hold up all appends
- * until it ends: it must be short.
+ * The users whose events are suppressed, because of erasure, restriction or withheld consent. A change takes effect between
+ * two appends. Changes run in the caller's transaction, which must be short, because it blocks all appends.
  */
 public interface SuppressionList {
 
-    /** What of a person is refused. */
+    /** The reasons for suppressing events of a user; empty if all events are accepted. */
     Set<SuppressionReason> reasons(UserId user);
 
     /**
-     * How often the person has come anew after an erasure; 0 at first. What was given to an earlier incarnation, such as a
-     * token, does not count for a later one.
+     * The number of times that the user returned after an erasure. Tokens of an earlier incarnation are not valid for a later
+     * one.
      */
     int incarnation(UserId user);
 
-    /** Waits for the running append and keeps the next one waiting until the transaction ends. */
+    /** Waits for the running append, and blocks further appends until the transaction ends. */
     void lock();
 
-    /** From now on this is refused of a person, and nothing else; one who was erased and is not any more begins anew. */
+    /** Replaces the reasons of a user; removing {@code ERASED} starts a new incarnation. */
     void suppress(UserId user, Set<SuppressionReason> reasons);
 
-    /** From now on everything of a person is refused, and no entry that is held in memory may be learned any more. */
+    /** Suppresses all events of an erased user, and invalidates entries of the user that are cached in memory. */
     void suppressErased(UserId user);
 }

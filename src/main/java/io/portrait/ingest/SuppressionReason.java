@@ -3,18 +3,18 @@ package io.portrait.ingest;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Why the journal takes no events of a person, or not all of them. */
+/** The reason why events of a person are suppressed, all of them or some types. */
 public enum SuppressionReason {
-    /** The person was erased, and has not consented again. */
-    ERASED(1, "subject-erased", "the person was erased; they must consent again before events are taken"),
+    /** The person was erased and has not consented again. */
+    ERASED(1, "subject-erased", "the person was erased; they must consent again before events are accepted"),
     /** The person has restricted the processing or objected to it. */
     RESTRICTED(2, "processing-restricted", "the person has restricted the processing of their data or objected to it"),
     /**
-     * No consent to personalisation, which all events serve but transactions and those that say who is who: a refusal is
-     * honoured under each id of a person, and so these must be known.
+     * The person does not consent to personalisation. This suppresses all events except transactions and identity events;
+     * the latter are needed to apply the decision to all ids of the person.
      */
     PERSONALISATION_WITHHELD(4, "consent-withheld", "the person does not consent to the purpose 'personalisation'"),
-    /** No consent to the judgement of risk, which transactions serve. */
+    /** The person does not consent to risk assessment. This suppresses transactions. */
     RISK_WITHHELD(8, "consent-withheld", "the person does not consent to the purpose 'risk'");
 
     private final int bit;
@@ -27,7 +27,7 @@ public enum SuppressionReason {
         this.detail = detail;
     }
 
-    /** What the sender is told. */
+    /** The rejection that the sender receives. */
     Rejection rejection() {
         return new Rejection(code, detail, "");
     }
@@ -40,7 +40,7 @@ public enum SuppressionReason {
         };
     }
 
-    /** As stored. */
+    /** The reasons as stored bits. */
     static int toBits(Set<SuppressionReason> reasons) {
         return reasons.stream().mapToInt(reason -> reason.bit).sum();
     }

@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is refused of the users of a group; those of whom nothing is are missing. */
+/** The suppression reasons of the users of a group; users without a reason are missing. */
 record Suppressions(Map<String, Set<SuppressionReason>> byUser) {
 
     static final Suppressions NONE = new Suppressions(Map.of());
 
-    Optional<Rejection> of(UserId user, EventType type) {
-        Set<SuppressionReason> reasons = of(user);
+    /** The rejection of an event of a type, if a reason applies to it. */
+    Optional<Rejection> rejectionOf(UserId user, EventType type) {
+        Set<SuppressionReason> reasons = reasonsOf(user);
         return reasons.isEmpty()
                 ? Optional.empty()
                 : reasons.stream()
@@ -23,10 +24,10 @@ record Suppressions(Map<String, Set<SuppressionReason>> byUser) {
                         .map(SuppressionReason::rejection);
     }
 
-    /** What is refused of one of these is refused of each of them now. */
+    /** A copy in which each of these ids has the reasons of all of them. */
     Suppressions merged(Set<UserId> ids) {
         Set<SuppressionReason> all = EnumSet.noneOf(SuppressionReason.class);
-        ids.forEach(id -> all.addAll(of(id)));
+        ids.forEach(id -> all.addAll(reasonsOf(id)));
         if (all.isEmpty()) {
             return this;
         }
@@ -35,11 +36,11 @@ record Suppressions(Map<String, Set<SuppressionReason>> byUser) {
         return new Suppressions(merged);
     }
 
-    private Set<SuppressionReason> of(UserId user) {
+    private Set<SuppressionReason> reasonsOf(UserId user) {
         return byUser.getOrDefault(user.value(), Set.of());
     }
 
-    /** What cannot be read of such a person is not kept either. */
+    /** Whether a user has any reason; then invalid events of the user are not stored either. */
     boolean contains(@Nullable String userId) {
         return userId != null && byUser.containsKey(userId);
     }

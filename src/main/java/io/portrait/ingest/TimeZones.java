@@ -9,8 +9,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The time zones that senders name, such as {@code Europe/Berlin} or {@code +02:00}. One that is not known is no reason to
- * refuse an event: its time is known without it.
+ * The UTC offset of a time zone that a sender names, such as {@code Europe/Berlin} or {@code +02:00}. An unknown time zone is
+ * ignored, because the time of the event does not depend on it.
  */
 final class TimeZones {
 
@@ -18,7 +18,7 @@ final class TimeZones {
 
     private TimeZones() {}
 
-    /** What the clocks of the zone were ahead of UTC at that time, in whole minutes. */
+    /** The UTC offset of the zone at a time, in whole minutes. */
     static Optional<ZoneOffset> offset(JsonNode zone, Instant at) {
         String name = zone.asString("");
         if (name.isEmpty() || name.length() > MAX_NAME) {

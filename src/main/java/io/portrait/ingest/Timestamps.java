@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
-/** Reads ISO 8601 times with an offset. Most senders write {@code 2026-11-22T08:30:00.123Z}; that form is read by hand. */
+/** A parser of ISO 8601 times with an offset. The common form {@code 2026-11-22T08:30:00.123Z} has a fast path. */
 final class Timestamps {
 
     private static final int SECONDS_END = 19;
@@ -15,9 +15,9 @@ final class Timestamps {
     private Timestamps() {}
 
     /**
-     * A moment.
+     * Parses a time.
      *
-     * @throws DateTimeException if the text is none
+     * @throws DateTimeException if the text is not a valid time
      */
     static Instant parse(String text) {
         int fraction = text.length() - SECONDS_END - 2;

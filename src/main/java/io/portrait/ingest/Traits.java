@@ -11,28 +11,27 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a person, or a system on their behalf, told of themselves: {@code email}, {@code plan}, {@code address}. A value is
- * kept as JSON; {@code null} takes a trait back. What breaks a limit is left out, so that one odd trait does not cost the
- * others.
+ * Traits of a user that a sender sets explicitly, such as {@code email} or {@code plan}. Values are stored as JSON;
+ * {@code null} removes a trait. Traits that exceed a limit are dropped, the others are stored.
  *
  * @param values JSON by name, at most {@value #MAX_TRAITS} names of at most {@value #MAX_NAME_LENGTH} characters and values of at most
  *     {@value #MAX_VALUE_LENGTH}
  */
 public record Traits(SortedMap<String, String> values) {
 
-    /** How many one event may tell. */
+    /** The maximum number of traits in one event. */
     public static final int MAX_TRAITS = 64;
 
     private static final int MAX_NAME_LENGTH = 64;
     private static final int MAX_VALUE_LENGTH = 512;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Freezes the map. */
+    /** Copies the map. */
     public Traits {
         values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
 
-    /** Those of an object that keep the limits, the first by name where there are too many. */
+    /** The traits of an object that are within the limits; of too many, the first by name. */
     static Traits of(ObjectNode object) {
         SortedMap<String, String> values = new TreeMap<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -48,7 +47,7 @@ public record Traits(SortedMap<String, String> values) {
         return new Traits(values);
     }
 
-    /** Reads back what {@link #toJson} wrote. */
+    /** The inverse of {@link #toJson}. */
     static Traits fromJson(JsonNode stored) {
         SortedMap<String, String> values = new TreeMap<>();
         stored.properties()
@@ -57,7 +56,7 @@ public record Traits(SortedMap<String, String> values) {
         return new Traits(values);
     }
 
-    /** An object with each value as a text, so that a number comes back as it was written. */
+    /** A JSON object whose values are JSON texts, so that numbers keep their notation. */
     ObjectNode toJson() {
         ObjectNode object = JSON.createObjectNode();
         values.forEach(object::put);

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a sender told beyond the journal's columns: properties, context, a second id, and fields of his own. */
+/** The fields of an event without a column in the journal, such as properties, parts of the context and unknown fields. */
 record UnmappedFields(UserId userId, EventPayload payload, Origin origin) {
 
     private static final Set<String> MAPPED_FIELDS = Set.of("messageId", "userId", "type", "timestamp", "item");
 
-    /** As a JSON object; null where nothing is left. */
+    /** The fields as a JSON object; null if there are none. */
     @Nullable
     String toJson(ObjectNode event) {
-        ObjectNode unmapped = null; // of most events nothing is left
+        ObjectNode unmapped = null; // most events have no such fields
         for (Map.Entry<String, JsonNode> field : event.properties()) {
             if (!isMapped(field.getKey(), field.getValue())) {
                 unmapped = unmapped == null ? event.objectNode() : unmapped;
@@ -61,7 +61,7 @@ record UnmappedFields(UserId userId, EventPayload payload, Origin origin) {
         return unmapped;
     }
 
-    /** Whether there is anything in a context that the origin does not tell. */
+    /** Whether the context has fields that are not in the origin. */
     private boolean hasUnmapped(ObjectNode context) {
         for (Map.Entry<String, JsonNode> field : context.properties()) {
             if (!isInOrigin(field.getKey(), field.getValue())) {

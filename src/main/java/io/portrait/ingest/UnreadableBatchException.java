@@ -1,15 +1,15 @@
 package io.portrait.ingest;
 
-/** The body as a whole cannot be read; nothing of it was taken. */
+/** A body that cannot be parsed as a whole; none of its events was accepted. */
 public final class UnreadableBatchException extends RuntimeException {
 
-    /** What is wrong with a body. */
+    /** The category of the error. */
     public enum UnreadableReason {
-        /** Not JSON, or JSON of another shape. */
+        /** The body is not JSON, or has another structure. */
         INVALID_JSON,
-        /** Too many events, or too many bytes. */
+        /** The body has too many events or too many bytes. */
         TOO_LARGE,
-        /** The same, in a dialect whose clients would take the usual status for something else. */
+        /** The same in the tracking API, whose clients misinterpret the usual status 413. */
         TRACKING_BATCH_TOO_LARGE
     }
 
@@ -23,12 +23,12 @@ public final class UnreadableBatchException extends RuntimeException {
         this.code = code;
     }
 
-    /** What is wrong. */
+    /** The category of the error. */
     public UnreadableReason reason() {
         return reason;
     }
 
-    /** Stable, for programs. */
+    /** A stable error code, for programs. */
     public String code() {
         return code;
     }

@@ -90,11 +90,11 @@ class EventStatisticsTest {
                 instance.bean(EventStatistics.class).flush();
             }
             EventTypeStatistics follow = follow(first);
-            assertThat(follow.channels()).hasSize(CountedNames.MAX_NAMES + 1).containsEntry("(others)", 50L);
+            assertThat(follow.channels()).hasSize(EventCountKey.CountedNames.MAX_NAMES + 1).containsEntry("(others)", 50L);
             assertThat(follow.accepted()).isEqualTo(150);
             assertThat(follow.properties()).isNotEmpty();
         }
         assertThat(jdbc.queryForObject("SELECT count(*) FROM event_count", Long.class))
-                .isLessThan(3L * CountedNames.MAX_NAMES);
+                .isLessThan(3L * EventCountKey.CountedNames.MAX_NAMES);
     }
 }

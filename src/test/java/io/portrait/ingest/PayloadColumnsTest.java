@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PayloadColumnsTest {
 
-    static Stream<EventPayload> behaviours() {
+    static Stream<EventPayload> payloads() {
         return Stream.of(
                 new EventPayload.Impression(),
                 new EventPayload.View(12.5),
@@ -41,24 +41,24 @@ class PayloadColumnsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("behaviours")
+    @MethodSource("payloads")
     void restoresThePayload(EventPayload payload) {
         assertThat(PayloadColumns.of(payload).toPayload()).isEqualTo(payload);
     }
 
     @ParameterizedTest
-    @MethodSource("behaviours")
+    @MethodSource("payloads")
     void storesTheCodeOfItsType(EventPayload payload) {
         EventType type = EventType.of(payload);
         assertThat(PayloadColumns.of(payload).typeCode()).isEqualTo(type.code());
-        assertThat(EventType.of(type.code())).isEqualTo(type);
+        assertThat(EventType.ofCode(type.code())).isEqualTo(type);
         assertThat(EventType.ofWireName(type.wireName())).contains(type);
     }
 
     @Test
     void coversEveryPayloadType() {
-        assertThat(behaviours().map(EventPayload::getClass)).containsExactlyInAnyOrder(payloadTypes());
-        assertThat(behaviours().map(EventType::of)).containsExactly(EventType.values());
+        assertThat(payloads().map(EventPayload::getClass)).containsExactlyInAnyOrder(payloadTypes());
+        assertThat(payloads().map(EventType::of)).containsExactly(EventType.values());
     }
 
     @SuppressWarnings("unchecked")
@@ -97,13 +97,13 @@ class PayloadColumnsTest {
     void rejectsATypeOfANewerVersionWithTheActionToTake() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new PayloadColumns(21, null, null, null).toPayload())
-                .withMessageContainingAll("kind 21", "start the version that wrote it");
+                .withMessageContainingAll("type code 21", "start the version that wrote it");
     }
 
     @Test
     void rejectsAMissingNumber() {
         assertThatNullPointerException()
                 .isThrownBy(() -> new PayloadColumns(EventType.RATING.code(), 1.0, null, null).toPayload())
-                .withMessage("the journal misses a number");
+                .withMessage("the journal entry has no number where its type needs one");
     }
 }

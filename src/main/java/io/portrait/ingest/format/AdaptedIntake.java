@@ -9,33 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Takes messages in: first what they tell of the items, so that the events meet items that are known; then the events. */
+/** Intake of adapted messages: first their items, so that the events refer to known items, then their events. */
 @Component
 public class AdaptedIntake {
 
     /**
-     * What became of messages.
+     * The outcomes of some messages.
      *
-     * @param messageOutcomes one per message
-     * @param eventOutcomes those of all their events
+     * @param messageOutcomes one outcome per message, in order
+     * @param eventOutcomes the outcomes of all their events
      */
     public record IntakeResult(List<EventOutcome> messageOutcomes, List<EventOutcome> eventOutcomes) {}
 
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final EventIntake intake;
     private final TrackEventNames trackEventNames;
 
-    AdaptedIntake(Catalog catalogue, EventIntake intake, TrackEventNames trackEventNames) {
-        this.catalogue = catalogue;
+    AdaptedIntake(Catalog catalog, EventIntake intake, TrackEventNames trackEventNames) {
+        this.catalog = catalog;
         this.intake = intake;
         this.trackEventNames = trackEventNames;
     }
 
-    /** Takes messages in; the events of all of them are committed together. */
+    /** Accepts messages; the events of all messages are committed together. */
     public IntakeResult accept(List<AdaptedMessage> messages) {
         List<ItemDraft> items =
                 messages.stream().flatMap(message -> message.items().stream()).toList();
-        catalogue.enrich(items);
+        catalog.enrich(items);
         List<ParsedEvent> parsedEvents = messages.stream()
                 .flatMap(message -> message.parsedEvents().stream())
                 .toList();

@@ -9,28 +9,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of another dialect, as it was understood.
+ * A message of another event format after parsing.
  *
- * @param id the sender's id of it, if it has one
- * @param parsedEvents the events it stands for, at least one: an order is an event per product
- * @param items what it tells of the items
- * @param trackName what a track message is called
+ * @param id the sender's message id, if any
+ * @param parsedEvents the events of the message, at least one: an order has one event per product
+ * @param items the items that the message describes
+ * @param trackName the normalized name of a track event
  */
 public record AdaptedMessage(
         @Nullable String id, List<ParsedEvent> parsedEvents, List<ItemDraft> items, Optional<String> trackName) {
 
-    /** Freezes the lists. */
+    /** Copies the lists. */
     public AdaptedMessage {
         parsedEvents = List.copyOf(parsedEvents);
         items = List.copyOf(items);
     }
 
-    /** One event, and nothing else. */
+    /** A message with one event and no items. */
     static AdaptedMessage of(ParsedEvent parsedEvent) {
         return new AdaptedMessage(parsedEvent.messageId(), List.of(parsedEvent), List.of(), Optional.empty());
     }
 
-    /** The same from a batch that was sent at a time: what is refused is kept with it. */
+    /** A copy whose invalid events have the sending time of their batch. */
     AdaptedMessage sentAt(Instant time) {
         List<ParsedEvent> withSentAt = parsedEvents.stream()
                 .map(parsedEvent -> parsedEvent instanceof ParsedEvent.Invalid invalidEvent
@@ -40,7 +40,7 @@ public record AdaptedMessage(
         return new AdaptedMessage(id, withSentAt, items, trackName);
     }
 
-    /** What became of the message: it is taken if any of its events is, and refused if any was and none is. */
+    /** The outcome of a message: accepted if any of its events is, else rejected if any is, else duplicate. */
     static EventOutcome combinedOutcome(List<EventOutcome> outcomes) {
         return outcomes.stream()
                 .filter(EventOutcome.Accepted.class::isInstance)

@@ -8,18 +8,22 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * When a message happened by our clock. A device's clock may be wrong, but it is equally wrong when the event happens and
- * when it is sent: {@code timestamp = receivedAt − (sentAt − originalTimestamp)}. What would be later than its arrival
- * happened on arrival; what is too old or no time at all is left to the rules of every event.
+ * The correction of a device's clock. The clock may be wrong, but it is wrong by the same amount when the event happens and
+ * when it is sent: {@code timestamp = receivedAt − (sentAt − originalTimestamp)}. A result after the arrival is replaced by
+ * the arrival time. Times that are too old or unreadable are left to the validation of every event.
+ *
+ * @param receivedAt arrival time by the server's clock
+ * @param batchSentAt sending time of the batch by the device's clock, if the batch has one
  */
 record ClockSkew(Instant receivedAt, Optional<Instant> batchSentAt) {
 
-    static ClockSkew of(Instant receivedAt, JsonNode sentAt) {
+    /** The correction for a batch with a field {@code sentAt}, which may be missing or unreadable. */
+    static ClockSkew ofBatch(Instant receivedAt, JsonNode sentAt) {
         return new ClockSkew(receivedAt, parse(sentAt));
     }
 
-    /** The time as text; where none is told, that of arrival. What cannot be read is given back as it is. */
-    String of(JsonNode message) {
+    /** A message's corrected time as text; the arrival time if it has none, and the original text if it is unreadable. */
+    String correctedTime(JsonNode message) {
         JsonNode original =
                 message.hasNonNull("originalTimestamp") ? message.path("originalTimestamp") : message.path("timestamp");
         if (original.isMissingNode() || original.isNull()) {

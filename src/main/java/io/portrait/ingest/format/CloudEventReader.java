@@ -15,7 +15,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads CloudEvents 1.0 in JSON: one in structured mode, or a batch. */
+/** The parser of CloudEvents 1.0 in JSON: one event in structured mode, or a batch. */
 @Component
 public class CloudEventReader {
 
@@ -30,7 +30,7 @@ public class CloudEventReader {
     /**
      * Reads an event in structured mode.
      *
-     * @throws UnreadableBatchException if it is no JSON object
+     * @throws UnreadableBatchException if it is not a JSON object
      */
     public List<AdaptedMessage> readOne(byte[] body) {
         JsonSlice whole = new JsonSlice(0, body.length);
@@ -45,7 +45,7 @@ public class CloudEventReader {
     /**
      * Reads a batch.
      *
-     * @throws UnreadableBatchException if it is no JSON array, or too large
+     * @throws UnreadableBatchException if it is not a JSON array, or too large
      */
     public List<AdaptedMessage> readBatch(byte[] body) {
         List<JsonSlice> slices = JsonSlices.elements(body, limits.maxBatchEvents())
@@ -71,7 +71,7 @@ public class CloudEventReader {
         };
     }
 
-    /** Reads an event that is JSON already. */
+    /** Reads an event from parsed JSON. */
     AdaptedMessage read(ObjectNode event, String pointer) {
         return switch (CloudEventTranslator.translate(event, pointer)) {
             case Translation.Untranslatable(var rejection) -> rejected(rejection, event.toString());

@@ -5,9 +5,7 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.rw.CloudEventRWException;
 import io.portrait.ingest.EventType;
 import io.portrait.ingest.Rejection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.portrait.kernel.Digests;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -19,9 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One CloudEvent to a native event. The attributes are held against the specification by its SDK. Whatever of a native event
- * stands in the data counts; the rest is told by the attributes: {@code time}, {@code type} by the last part that is a type
- * of ours, the person by {@code subject}.
+ * The translation of one CloudEvent into a native event. The SDK validates the attributes. Fields of a native event in the
+ * data take precedence; missing ones come from the attributes: the timestamp from {@code time}, the type from the last part
+ * of {@code type} that is an event type, the user from {@code subject}.
  */
 final class CloudEventTranslator {
 
@@ -44,7 +42,7 @@ final class CloudEventTranslator {
             return Translation.NativeEvents.of(nativeEvent(attributes()));
         } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
             return new Translation.Untranslatable(new Rejection(
-                    "invalid-cloudevent", "it is no CloudEvent of version 1.0: " + e.getMessage(), pointer));
+                    "invalid-cloudevent", "the event is not a CloudEvent of version 1.0: " + e.getMessage(), pointer));
         }
     }
 
@@ -88,19 +86,10 @@ final class CloudEventTranslator {
         return translated;
     }
 
-    /** What is unique is the source and the id together. */
+    /** The message id: source and id, because only both together are unique. */
     private static String messageId(CloudEvent event) {
         String id = event.getSource() + "#" + event.getId();
-        return id.length() <= MAX_ID ? id : digest(id);
-    }
-
-    private static String digest(String id) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return id.length() <= MAX_ID ? id : HexFormat.of().formatHex(Digests.sha256(id));
     }
 
     private static void setUser(CloudEvent event, ObjectNode translated) {
@@ -136,7 +125,7 @@ final class CloudEventTranslator {
         return name.substring(0, Math.min(name.length(), MAX_ID));
     }
 
-    /** {@code com.example.shop.purchase.v1} is a purchase. */
+    /** The event type in a name: {@code com.example.shop.purchase.v1} is a purchase. */
     private static Optional<EventType> typeOf(String name) {
         List<String> parts = Arrays.asList(name.split("[./:_-]"));
         Collections.reverse(parts);
@@ -146,7 +135,7 @@ final class CloudEventTranslator {
                 .findFirst();
     }
 
-    /** What has no place in a native event. */
+    /** The attributes that a native event has no field for. */
     private ObjectNode unmappedFields(JsonNode data) {
         ObjectNode unmapped = source.deepCopy();
         Stream.of("time", "specversion").forEach(unmapped::remove);

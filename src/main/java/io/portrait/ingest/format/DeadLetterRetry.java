@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends dead letters again: as they were, where the reason is gone, or mended. */
+/** Retry of dead letters: unchanged if the reason of the rejection is gone, or corrected. */
 @Component
 public class DeadLetterRetry {
 
-    /** The message as it was read this time, and what became of it. */
+    /** The message as parsed by the retry, and its outcome. */
     public record RetryResult(AdaptedMessage message, EventOutcome outcome) {}
 
     private final DeadLetters deadLetters;
@@ -38,31 +38,31 @@ public class DeadLetterRetry {
     }
 
     /**
-     * Sends a letter again; if the event is taken, the letter is gone. An event that does not say when it happened did so
-     * when the letter arrived, and a sender's clock is set right by what it showed when the batch was sent first.
+     * Retries a dead letter and deletes it if the event is accepted. An event without a timestamp gets the arrival time of
+     * the dead letter. The sender's clock is corrected by the sending time of the first attempt.
      *
-     * @param corrected the event as it should have been, in the same dialect
-     * @throws io.portrait.ingest.UnreadableBatchException if nothing mended is given and the letter is no JSON object
+     * @param corrected the corrected event, in the same format
+     * @throws io.portrait.ingest.UnreadableBatchException if there is no correction and the dead letter is not a JSON object
      */
-    public RetryResult retry(DeadLetter letter, Optional<ObjectNode> corrected) {
-        AdaptedMessage message = read(corrected.orElseGet(() -> eventReader.parse(letter.event())), letter);
+    public RetryResult retry(DeadLetter deadLetter, Optional<ObjectNode> corrected) {
+        AdaptedMessage message = read(corrected.orElseGet(() -> eventReader.parse(deadLetter.event())), deadLetter);
         EventOutcome outcome = intake.accept(List.of(message)).messageOutcomes().getFirst();
         if (!(outcome instanceof EventOutcome.Rejected)) {
-            deadLetters.resolve(letter.id());
+            deadLetters.resolve(deadLetter.id());
         }
         return new RetryResult(message, outcome);
     }
 
-    private AdaptedMessage read(ObjectNode event, DeadLetter letter) {
-        return switch (letter.format()) {
+    private AdaptedMessage read(ObjectNode event, DeadLetter deadLetter) {
+        return switch (deadLetter.format()) {
             case NATIVE -> {
-                setIfAbsent(event, "timestamp", letter.receivedAt());
+                setIfAbsent(event, "timestamp", deadLetter.receivedAt());
                 yield AdaptedMessage.of(eventReader.read(event, "", EventFormat.NATIVE, event::toString));
             }
             case TRACKING ->
-                trackingReader.readDeadLetter(event, letter.receivedAt(), Optional.ofNullable(letter.sentAt()));
+                trackingReader.readDeadLetter(event, deadLetter.receivedAt(), Optional.ofNullable(deadLetter.sentAt()));
             case CLOUDEVENTS -> {
-                setIfAbsent(event, "time", letter.receivedAt());
+                setIfAbsent(event, "time", deadLetter.receivedAt());
                 yield cloudEventReader.read(event, "");
             }
         };

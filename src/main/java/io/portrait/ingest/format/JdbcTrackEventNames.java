@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The names of track events in PostgreSQL. */
+/** The SQL of the track event names. */
 @Component
 class JdbcTrackEventNames {
 
@@ -38,7 +38,7 @@ class JdbcTrackEventNames {
         this.jdbc = jdbc;
     }
 
-    /** Adds to the counts, in the order of the names, so that two instances do not wait for each other in a circle. */
+    /** Adds to the counts in the order of the names, so that two instances cannot deadlock. */
     void add(SortedMap<String, Long> counts, int maxNames, Instant now) {
         if (!counts.isEmpty()) {
             OffsetDateTime at = now.atOffset(ZoneOffset.UTC);

@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name that track events came under.
+ * The name of track events that arrived.
  *
  * @param name in lower case, with single spaces
- * @param assignedType what the owner has them taken for
- * @param occurrences how often it came; a few seconds behind
+ * @param assignedType the event type that the operator assigned to the name
+ * @param occurrences the number of accepted events, a few seconds behind
  */
 public record TrackEventName(
         String name, @Nullable String assignedType, long occurrences, Instant firstAt, Instant lastAt) {
 
-    /** What they are taken for, by the owner's word or the e-commerce specification; else they are custom. */
+    /** The event type in effect: the assigned one, else that of the e-commerce specification, else {@code custom}. */
     public String effectiveType() {
         return assignedType != null
                 ? assignedType

@@ -3,6 +3,7 @@ package io.portrait.ingest.format;
 import io.portrait.ingest.EventType;
 import io.portrait.ingest.IngestProperties;
 import io.portrait.ingest.format.TrackMapping.ProductScope;
+import io.portrait.kernel.WriteBehind;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.util.HashMap;
@@ -15,8 +16,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The names of track events: what they mean, and which came that mean nothing yet. Counted in memory and written every few
- * seconds, so a crash loses some of the count, and nothing else.
+ * The names of track events, with the event types that the operator assigned to them and with their counts. Counts are
+ * collected in memory and written every five seconds; a crash loses the last ones.
  */
 @Component
 public class TrackEventNames {
@@ -26,36 +27,49 @@ public class TrackEventNames {
     private final JdbcTrackEventNames store;
     private final IngestProperties limits;
     private final Clock clock;
+    private final WriteBehind<Map<String, Long>> counts;
     private volatile Map<String, TrackMapping> assignedMappings = Map.of();
-    private Map<String, Long> counts = new HashMap<>();
 
     TrackEventNames(JdbcTrackEventNames store, IngestProperties limits, Clock clock) {
         this.store = store;
         this.limits = limits;
         this.clock = clock;
+        this.counts = new WriteBehind<>(HashMap::new, TrackEventNames::sum, this::write);
         refresh();
     }
 
-    /** What a name in its normal form means: by the owner's word, else by the specification, else nothing of ours. */
+    private static Map<String, Long> sum(Map<String, Long> older, Map<String, Long> newer) {
+        newer.forEach((name, count) -> older.merge(name, count, Long::sum));
+        return older;
+    }
+
+    private void write(Map<String, Long> drained) {
+        store.add(new TreeMap<>(drained), limits.maxTrackEventNames(), clock.instant());
+    }
+
+    /** The mapping of a normalized name: the operator's, else the specification's, else a custom event. */
     TrackMapping mappingOf(String name) {
         TrackMapping assigned = assignedMappings.get(name);
         return assigned != null ? assigned : TrackMapping.ofSpecification(name).orElse(CUSTOM);
     }
 
-    /** Counts a name that came; beyond the limit new ones are not counted. */
-    synchronized void count(String name) {
-        if (counts.size() < limits.maxTrackEventNames() || counts.containsKey(name)) {
-            counts.merge(name, 1L, Long::sum);
-        }
+    /** Counts an accepted event of a name; once the limit of names is reached, new names are not counted. */
+    void count(String name) {
+        counts.update(content -> {
+            if (content.size() < limits.maxTrackEventNames() || content.containsKey(name)) {
+                content.merge(name, 1L, Long::sum);
+            }
+            return content.size();
+        });
     }
 
-    /** The names that came, the most frequent first. */
+    /** The names that arrived, the most frequent first. */
     public List<TrackEventName> list() {
-        flush();
+        counts.flush();
         return store.list();
     }
 
-    /** From now on events of a name are taken for a type; empty: for what they are by themselves. */
+    /** Assigns a type to future events of a name; empty removes the assignment. */
     public void assignType(String name, Optional<EventType> type) {
         store.assignType(TrackMapping.normalize(name), type.map(EventType::wireName), clock.instant());
         refresh();
@@ -64,32 +78,16 @@ public class TrackEventNames {
     @Scheduled(fixedDelay = 5_000)
     void flushAndRefresh() {
         try {
-            flush();
+            counts.flush();
             refresh();
         } catch (DataAccessException _) {
-            // The counts are kept, and written when the database is back.
+            // The buffer keeps the counts; the next run writes them.
         }
     }
 
     @PreDestroy
     void flush() {
-        Map<String, Long> drainedCounts = drainCounts();
-        try {
-            store.add(new TreeMap<>(drainedCounts), limits.maxTrackEventNames(), clock.instant());
-        } catch (DataAccessException e) {
-            drainedCounts.forEach(this::restore);
-            throw e;
-        }
-    }
-
-    private synchronized Map<String, Long> drainCounts() {
-        Map<String, Long> drained = counts;
-        counts = new HashMap<>();
-        return drained;
-    }
-
-    private synchronized void restore(String name, long count) {
-        counts.merge(name, count, Long::sum);
+        counts.flush();
     }
 
     private void refresh() {

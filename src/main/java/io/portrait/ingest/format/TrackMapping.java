@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a track event is taken for.
+ * The native event type of a track event.
  *
  * @param type the native type
- * @param scope whether each of its products is meant, or the whole
+ * @param scope whether it becomes one event, or one event per product
  */
 record TrackMapping(EventType type, ProductScope scope) {
 
-    /** What the event is about. */
+    /** The products that an event is about. */
     enum ProductScope {
-        /** The product that the properties describe, if they do. */
+        /** The product that the properties describe, if any. */
         SINGLE,
-        /** Each element of {@code products}; without any as {@link #SINGLE}. */
+        /** Each element of {@code products}; if there is none, as {@link #SINGLE}. */
         EACH_PRODUCT
     }
 
-    private static final int MAX_NAME = 128;
+    private static final int MAX_NAME_LENGTH = 128;
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_\\p{Cntrl}]+");
 
-    /** Segment's e-commerce specification, version 2 and the names of version 1. */
+    /** The e-commerce specification of Segment, version 2 and the names of version 1. */
     private static final Map<String, TrackMapping> SPECIFICATION = new HashMap<>();
 
     static {
@@ -61,20 +61,20 @@ record TrackMapping(EventType type, ProductScope scope) {
         }
     }
 
-    /** What the specification says of a name in its {@link #normalize} form. */
+    /** The mapping of a normalized name by the specification. */
     static Optional<TrackMapping> ofSpecification(String name) {
         return Optional.ofNullable(SPECIFICATION.get(name));
     }
 
-    /** What the owner says that a name means. */
+    /** The mapping of a name to which the operator assigned a type. */
     static TrackMapping ofAssignedType(EventType type) {
         return new TrackMapping(type, ProductScope.EACH_PRODUCT);
     }
 
-    /** A name in the form that names are compared in: lower case, single spaces, at most 128 characters. */
+    /** A name in the form used for comparison: lower case, single spaces, at most 128 characters. */
     static String normalize(String name) {
         String spaced = SEPARATORS.matcher(name).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
-        String cut = spaced.substring(0, Math.min(spaced.length(), MAX_NAME));
+        String cut = spaced.substring(0, Math.min(spaced.length(), MAX_NAME_LENGTH));
         return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package io.portrait.ingest.format;
 import io.portrait.catalog.ItemDraft;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A product as events describe it, leniently: a field that cannot be is as good as none. */
+/** A product in the properties of a tracking message. Invalid fields are ignored. */
 record TrackedProduct(JsonNode fields) {
 
     private static final List<String> IDS = List.of("product_id", "productId", "id", "sku");
@@ -20,6 +21,21 @@ record TrackedProduct(JsonNode fields) {
     private static final int MAX_TEXT_LENGTH = 1_024;
     private static final int MAX_BRAND_LENGTH = 128;
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The items that some products describe. */
+    static List<ItemDraft> itemDrafts(List<TrackedProduct> products) {
+        List<ItemDraft> drafts = new ArrayList<>();
+        for (TrackedProduct product : products) {
+            product.id().flatMap(product::toItemDraft).ifPresent(drafts::add);
+        }
+        return drafts;
+    }
+
+    /** Sets the product as the item of an event, and returns the event. */
+    ObjectNode setItemOf(ObjectNode event) {
+        id().ifPresent(item -> event.put("item", item.value()));
+        return event;
+    }
 
     Optional<ItemId> id() {
         return IDS.stream().flatMap(name -> text(name).stream()).findFirst().flatMap(TrackedProduct::idOf);
@@ -40,7 +56,7 @@ record TrackedProduct(JsonNode fields) {
         return price.isPresent() && amount <= MAX_AMOUNT ? OptionalDouble.of(amount) : OptionalDouble.empty();
     }
 
-    /** A number from 0 on; some senders write theirs as text. */
+    /** A non-negative number, which some senders write as text. */
     OptionalDouble number(String name) {
         JsonNode value = fields.path(name);
         double number = value.isNumber() || value.isString() ? value.asDouble(Double.NaN) : Double.NaN;
@@ -58,12 +74,12 @@ record TrackedProduct(JsonNode fields) {
         return !text.isBlank() && text.codePoints().noneMatch(TrackedProduct::isControlOrSurrogate);
     }
 
-    /** What PostgreSQL does not keep as it is. */
+    /** Characters that PostgreSQL rejects or that cannot be encoded. */
     private static boolean isControlOrSurrogate(int codePoint) {
         return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
-    /** What it tells of an item; empty if that is no more than its id. */
+    /** The described item; empty if there is no field besides the id. */
     Optional<ItemDraft> toItemDraft(ItemId id) {
         ObjectNode content = JSON.createObjectNode().put("id", id.value());
         shortText("name").ifPresent(title -> content.put("title", title));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The kinds of Segment's messages. */
+/** The calls of the tracking API. */
 public enum TrackingCall {
     IDENTIFY,
     TRACK,

@@ -6,12 +6,12 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A message's context, with the channel and the session where a native event has them. */
+/** The context of a tracking message, with channel and session in the fields of a native event. */
 final class TrackingContext {
 
     private static final int MAX_LABEL = 128;
 
-    /** What senders call the channels that are counted. */
+    /** Channels by the names that senders use. */
     private static final Map<String, String> CHANNELS =
             Map.of("browser", "web", "client", "web", "mobile", "mobile", "server", "api");
 
@@ -58,13 +58,13 @@ final class TrackingContext {
                 : Optional.empty();
     }
 
-    /** The batch's fields under the message's own, which count. */
-    static void mergeInto(ObjectNode own, JsonNode shared) {
-        for (Map.Entry<String, JsonNode> field : shared.properties()) {
-            JsonNode before = own.path(field.getKey());
-            if (before.isMissingNode() || before.isNull()) {
-                own.set(field.getKey(), field.getValue());
-            } else if (before instanceof ObjectNode inner && field.getValue().isObject()) {
+    /** Copies fields of the batch into a message's object; existing fields of the message take precedence. */
+    static void mergeInto(ObjectNode target, JsonNode source) {
+        for (Map.Entry<String, JsonNode> field : source.properties()) {
+            JsonNode existing = target.path(field.getKey());
+            if (existing.isMissingNode() || existing.isNull()) {
+                target.set(field.getKey(), field.getValue());
+            } else if (existing instanceof ObjectNode inner && field.getValue().isObject()) {
                 mergeInto(inner, field.getValue());
             }
         }

@@ -24,16 +24,16 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Reads bodies of Segment's HTTP tracking API; a fault within one message is that message's only. */
+/** The parser of bodies of the HTTP tracking API. An error within one message affects only that message. */
 @Component
 public class TrackingReader {
 
     private static final String BATCH = "batch";
 
     /**
-     * A body as it was understood.
+     * A parsed body.
      *
-     * @param writeKey the key that came in the body
+     * @param writeKey the write key in the body, if any
      */
     public record TrackingBody(Optional<String> writeKey, List<AdaptedMessage> messages) {}
 
@@ -50,9 +50,9 @@ public class TrackingReader {
     }
 
     /**
-     * Reads the body of a call of one message.
+     * Reads the body of a single call.
      *
-     * @throws UnreadableBatchException if it is no JSON object, or too large
+     * @throws UnreadableBatchException if it is not a JSON object, or too large
      */
     public TrackingBody readCall(TrackingCall call, byte[] body) {
         JsonSlice whole = new JsonSlice(0, body.length);
@@ -60,7 +60,7 @@ public class TrackingReader {
         if (!(node instanceof ObjectNode message)) {
             throw unreadable("invalid-json", "the body must be a JSON object");
         }
-        ClockSkew clockSkew = ClockSkew.of(clock.instant(), MissingNode.getInstance());
+        ClockSkew clockSkew = ClockSkew.ofBatch(clock.instant(), MissingNode.getInstance());
         return new TrackingBody(
                 writeKey(message.path("writeKey")), List.of(read(message, Optional.of(call), "", clockSkew)));
     }
@@ -68,7 +68,7 @@ public class TrackingReader {
     /**
      * Reads the body of a batch.
      *
-     * @throws UnreadableBatchException if it is no JSON object with a {@code batch}, or too large
+     * @throws UnreadableBatchException if it is not a JSON object with a {@code batch}, or too large
      */
     public TrackingBody readBatch(byte[] body) {
         Map<String, JsonSlice> fields = fields(body);
@@ -83,7 +83,7 @@ public class TrackingReader {
                     "too-many-events",
                     "a batch may have %d events: split it".formatted(limits.maxBatchEvents()));
         }
-        ClockSkew clockSkew = ClockSkew.of(clock.instant(), batchFields.path("sentAt"));
+        ClockSkew clockSkew = ClockSkew.ofBatch(clock.instant(), batchFields.path("sentAt"));
         List<AdaptedMessage> messages = new ArrayList<>(slices.size());
         for (JsonSlice slice : slices) {
             AdaptedMessage message = read(body, slice, "/batch/" + messages.size(), batchFields, clockSkew);
@@ -93,10 +93,10 @@ public class TrackingReader {
     }
 
     /**
-     * Reads a message that was kept as a dead letter, and may have been mended since.
+     * Reads a message that was stored as a dead letter, possibly corrected.
      *
-     * @param receivedAt when it arrived first
-     * @param sentAt when its batch was sent then, by the sender's clock
+     * @param receivedAt the time of its first arrival
+     * @param sentAt the time when its batch was sent first, by the sender's clock
      */
     public AdaptedMessage readDeadLetter(ObjectNode message, Instant receivedAt, Optional<Instant> sentAt) {
         AdaptedMessage again = read(message, Optional.empty(), "", new ClockSkew(receivedAt, sentAt));
@@ -117,7 +117,7 @@ public class TrackingReader {
         return fields;
     }
 
-    /** What the batch says for all of its messages. */
+    /** The fields of the batch that apply to all of its messages. */
     private ObjectNode batchFields(byte[] body, Map<String, JsonSlice> fields) {
         ObjectNode batchFields = eventReader.newObject();
         fields.forEach((name, slice) ->
@@ -159,15 +159,15 @@ public class TrackingReader {
         return message;
     }
 
-    /** The route says which call it is; in a batch each message says it itself. */
+    /** Reads a message of a known call, or of the call that its field {@code type} names. */
     private AdaptedMessage read(ObjectNode message, Optional<TrackingCall> route, String pointer, ClockSkew clockSkew) {
         message.remove("writeKey");
         route.ifPresent(call -> message.set("type", StringNode.valueOf(call.label())));
         String type = message.path("type").asString("");
         String source = message.toString();
         Optional<Translation> translation = TrackingCall.ofLabel(type)
-                .map(call ->
-                        TrackingTranslator.translate(message, call, pointer, clockSkew, trackEventNames::mappingOf));
+                .map(call -> TrackingTranslator.translate(
+                        new TrackingMessage(message, clockSkew), call, pointer, trackEventNames::mappingOf));
         return translation
                 .map(translated -> switch (translated) {
                     case Translation.Untranslatable(var rejection) -> rejected(message, rejection, source);
