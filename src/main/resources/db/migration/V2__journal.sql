@@ -51,8 +51,6 @@ CREATE TABLE journal (
     list_id            uuid,
     utc_offset_minutes smallint
 ) PARTITION BY RANGE (received_at);
--- Ratings (event type 11) in the order of their positions, over all shards.
-CREATE INDEX journal_ratings ON journal (position) WHERE event_type = 11;
 -- Events that name a served list.
 CREATE INDEX journal_list ON journal (list_id, item_id) WHERE list_id IS NOT NULL;
 CREATE INDEX journal_list_position ON journal (position) WHERE list_id IS NOT NULL;

@@ -28,20 +28,3 @@ CREATE TABLE model_snapshot_chunk (
 ALTER TABLE model_snapshot_chunk ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 CREATE SEQUENCE model_snapshot_number;
-
--- The rating model at a journal position (decision 0031).
-CREATE TABLE rating_snapshot (
-    only_row    boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
-    generation  bigint      NOT NULL,
-    fingerprint text,
-    position    bigint      NOT NULL,
-    checksum    bigint      NOT NULL,
-    stored_at   timestamptz NOT NULL
-);
-INSERT INTO rating_snapshot VALUES (true, 0, NULL, 0, 0, '-infinity');
-
-CREATE TABLE rating_snapshot_part (
-    part  int   PRIMARY KEY,
-    bytes bytea NOT NULL
-);
-ALTER TABLE rating_snapshot_part ALTER COLUMN bytes SET STORAGE EXTERNAL;

@@ -93,9 +93,6 @@ class JournalPartitions {
                         SELECT NOT EXISTS (
                             SELECT 1 FROM projection_offset d
                             WHERE EXISTS (SELECT 1 FROM %1$s j WHERE j.shard = d.shard AND j.position > d.position))
-                        AND NOT EXISTS (
-                            SELECT 1 FROM rating_snapshot s
-                            WHERE EXISTS (SELECT 1 FROM %1$s j WHERE j.event_type = 11 AND j.position > s.position))
                         """.formatted(partition), Boolean.class));
     }
 

@@ -21,7 +21,6 @@ class ExactProfileAssembler {
     }
 
     ExactProfileResponse assemble(Profile profile) {
-        return ExactProfileResponse.of(
-                profile, segments.segmentsOf(profile), metrics, ratings.progress(profile.user()));
+        return ExactProfileResponse.of(profile, segments.segmentsOf(profile), metrics, ratings.losses(profile.user()));
     }
 }

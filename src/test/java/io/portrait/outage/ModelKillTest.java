@@ -16,38 +16,37 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Invariant 2 against {@code kill -9}: what is learned across kills is, bit for bit, what the journal says. */
+/** Invariant 2 (src/docs/invariants.md) under {@code kill -9}: models learned across kills equal a full replay, bit for bit. */
 @Execution(CONCURRENT)
 @Timeout(600)
 class ModelKillTest {
 
     private static final int KILLS = 2;
-    private static final String STORE_OFTEN = "--portrait.ratings.snapshot-every=50ms";
+    private static final String FREQUENT_SNAPSHOTS = "--portrait.models.snapshot-interval=50ms";
 
     private final Random random = new Random(4);
-    private int sent;
+    private int sentRatings;
 
     @Test
     void theModelsAfterKillsEqualThoseOfAFullReplay(@TempDir Path directory) throws IOException {
-        try (ServiceProcess service = new ServiceProcess(directory.resolve("ratings"), STORE_OFTEN).start()) {
+        try (ServiceProcess service = new ServiceProcess(directory.resolve("models"), FREQUENT_SNAPSHOTS).start()) {
             service.api().putItems(Workload.ITEMS);
             for (int kill = 0; kill < KILLS; kill++) {
-                rate(service, 12);
+                postRatings(service, 12);
                 service.kill();
                 service.start();
             }
-            rate(service, 3);
+            postRatings(service, 3);
             String survived = awaitStored(StoredProfiles.connect(service.data()));
 
             service.kill();
-            StoredProfiles.connect(service.data())
-                    .update("UPDATE rating_snapshot SET fingerprint = NULL, position = 0");
+            StoredProfiles.connect(service.data()).update("DELETE FROM model_snapshot");
             service.start();
             assertThat(awaitStored(StoredProfiles.connect(service.data()))).isEqualTo(survived);
         }
     }
 
-    private void rate(ServiceProcess service, int batches) throws IOException {
+    private void postRatings(ServiceProcess service, int batches) throws IOException {
         for (int i = 0; i < batches; i++) {
             String events = IntStream.range(0, 100).mapToObj(j -> rating()).collect(Collectors.joining(","));
             assertThat(service.api().postEvents("{\"events\":[" + events + "]}").status())
@@ -56,21 +55,21 @@ class ModelKillTest {
     }
 
     private String rating() {
-        sent++;
+        sentRatings++;
         return """
-                {"userId":"u%d","messageId":"r%d","type":"rating","item":"i%d","value":%d}""".formatted(random.nextInt(50), sent, random.nextInt(80), random.nextInt(6));
+                {"userId":"u%d","messageId":"r%d","type":"rating","item":"i%d","value":%d}""".formatted(random.nextInt(50), sentRatings, random.nextInt(80), random.nextInt(6));
     }
 
-    /** The stored model, once it has all that was sent. */
+    /** The checksums of the snapshot, as soon as it includes all events. */
     private String awaitStored(JdbcTemplate database) {
         assertThat(database.queryForObject("SELECT count(*) FROM journal", Integer.class))
-                .isEqualTo(sent);
+                .isEqualTo(sentRatings);
         await().atMost(Duration.ofMinutes(3))
                 .until(() -> Boolean.TRUE.equals(database.queryForObject(
-                        "SELECT fingerprint IS NOT NULL AND position = (SELECT max(position) FROM journal) FROM rating_snapshot",
+                        "SELECT max(s.position) = (SELECT max(position) FROM journal) FROM model_snapshot s",
                         Boolean.class)));
         return String.valueOf(database.queryForObject(
-                "SELECT string_agg(md5(bytes) || length(bytes), ' ' ORDER BY part) FROM rating_snapshot_part",
+                "SELECT string_agg(md5(bytes) || length(bytes), ' ' ORDER BY chunk) FROM model_snapshot_chunk",
                 String.class));
     }
 }

@@ -5,14 +5,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How advertisements are ranked.
+ * Settings of the click model for advertisements.
  *
- * @param maxShown how often one may be shown to a person within the period
- * @param period of the cap
- * @param maxUsers who are remembered, at most 10 KB each
+ * @param maxUsers users whose history of views and clicks is stored, at most 10 KB each; beyond it the least recently active
+ *     is evicted
  */
 @ConfigurationProperties("portrait.ads")
 public record AdProperties(
-        @DefaultValue("5") int maxShown,
-        @DefaultValue("24h") Duration period,
-        @DefaultValue("100000") int maxUsers) {}
+        @DefaultValue FrequencyCap frequencyCap,
+        @DefaultValue("100000") int maxUsers) {
+
+    /**
+     * A limit on how often one advertisement is shown to one user.
+     *
+     * @param max views within the window
+     * @param window length of the window
+     */
+    public record FrequencyCap(
+            @DefaultValue("5") int max, @DefaultValue("24h") Duration window) {}
+}

@@ -1,39 +1,49 @@
 package io.portrait.serving.models;
 
 import io.portrait.kernel.ForegroundActivity;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The time of a thread whose work can wait: for what it works it owes a rest. It takes its rests while others have the right of
- * way, and works while they have not; only where they never rest, or it owes too much, it goes by what it owes alone, and
- * owes more for what it works in their way. Owned by that thread.
+ * A limit on the CPU share of one background thread, which owns it. Each unit of work adds a debt of sleep in proportion. The
+ * thread prefers to sleep while foreground work is active; if foreground work never ends, or the debt exceeds 0.5 s, it sleeps
+ * regardless. Work done during foreground activity costs three times the debt.
  */
 final class BackgroundThrottle {
 
     private static final long MAX_DEBT_NANOS = 500_000_000;
     private static final long SLEEP_MILLIS = 5;
 
-    /** How much more is owed for work in the way of others: they never rest, so there is no time to share. */
+    /** The factor on the debt of work that is done during foreground activity. */
     private static final double FOREGROUND_PENALTY = 3;
 
     private final ForegroundActivity foreground;
     private final double sleepPerWork;
+    private final BooleanSupplier stopping;
     private long debtNanos;
 
-    /** @param cpuShare the part of the time in which to work, in (0, 1] */
-    BackgroundThrottle(ForegroundActivity foreground, double cpuShare) {
+    /**
+     * A throttle without debt.
+     *
+     * @param cpuShare the share of the time in which to work, in (0, 1]
+     * @param stopping whether the thread is about to stop, so that it no longer sleeps
+     */
+    BackgroundThrottle(ForegroundActivity foreground, double cpuShare, BooleanSupplier stopping) {
         this.foreground = foreground;
         this.sleepPerWork = 1 / cpuShare - 1;
+        this.stopping = stopping;
     }
 
-    /** Works, and owes a rest for it. */
+    /** Runs a task and adds its debt. */
     void run(Runnable task) {
         long startNanos = System.nanoTime();
         task.run();
         addDebtSince(startNanos);
     }
 
-    /** Works for something, and owes a rest for it. */
+    /** Runs a task with a result and adds its debt. */
     <T> T call(Supplier<T> task) {
         long startNanos = System.nanoTime();
         T result = task.get();
@@ -41,13 +51,32 @@ final class BackgroundThrottle {
         return result;
     }
 
+    /** Runs a task for chunks of a list; sleeps before each chunk if that is due. */
+    <T> void runInChunks(List<T> elements, int chunkSize, Consumer<List<T>> task) {
+        for (int from = 0; from < elements.size(); from += chunkSize) {
+            List<T> chunk = elements.subList(from, Math.min(elements.size(), from + chunkSize));
+            sleepIfDue();
+            run(() -> task.accept(chunk));
+        }
+    }
+
     private void addDebtSince(long startNanos) {
         double sleepNanos = (System.nanoTime() - startNanos) * sleepPerWork;
         debtNanos += (long) (foreground.isActive() ? FOREGROUND_PENALTY * sleepNanos : sleepNanos);
     }
 
-    /** Rests until it is time for the next piece. */
-    void payDebt() throws InterruptedException {
+    /** Sleeps until the next unit of work may run; returns at once if the thread is stopping or interrupted. */
+    void sleepIfDue() {
+        if (!stopping.getAsBoolean()) {
+            try {
+                payDebt();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void payDebt() throws InterruptedException {
         while (debtNanos > 0 && (foreground.isActive() || debtNanos > MAX_DEBT_NANOS)) {
             long startNanos = System.nanoTime();
             if (foreground.isActive()) {
@@ -59,7 +88,7 @@ final class BackgroundThrottle {
         }
     }
 
-    /** There was nothing to do for a while: nothing is owed any more. */
+    /** Clears the debt, because there was no work for a while. */
     void clearDebt() {
         debtNanos = 0;
     }

@@ -6,9 +6,9 @@ import io.portrait.kernel.UserId;
 import io.portrait.model.click.Ad;
 import io.portrait.model.click.AdClickModel;
 import io.portrait.model.click.ClickPrediction;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.portrait.serving.models.AdProperties.FrequencyCap;
+import io.portrait.serving.models.EntryExamples.AdEvent;
+import io.portrait.serving.models.StoredModel.ModelFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,41 +16,51 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Clicks on what is shown: {@code impression} events, and {@code click} events on items that were shown. It owns the model: the
- * follower alone changes it, under the write lock and one event at a time; everybody else reads.
+ * The click model for advertisements, for concurrent predictions while the projection learns. It learns from {@code impression}
+ * events, and from {@code click} events on items that were shown before.
  */
 @Component
 public class ClickPredictor {
 
-    private final AdProperties properties;
+    private final FrequencyCap frequencyCap;
     private final Clock clock;
-    private final LockedModel<AdClickModel> locked;
+    private final StoredModel<AdClickModel> model;
 
     ClickPredictor(AdProperties properties, Clock clock) {
-        this.properties = properties;
+        this.frequencyCap = properties.frequencyCap();
         this.clock = clock;
-        this.locked = new LockedModel<>(new AdClickModel(properties.maxUsers()));
+        this.model = new StoredModel<>(
+                () -> new AdClickModel(properties.maxUsers()),
+                new ModelFormat<>(
+                        AdClickModel::fingerprint,
+                        AdClickModel::write,
+                        in -> AdClickModel.read(properties.maxUsers(), in)));
+    }
+
+    /** The model, for the projection and its snapshots. */
+    StoredModel<AdClickModel> model() {
+        return model;
     }
 
     /**
-     * What is known of an advertisement for a person.
+     * The forecast of showing an advertisement to a user.
      *
-     * @param frequencyCapped whether it was shown to them as often as may be
+     * @param frequencyCapped whether the user has seen it as often as the frequency cap allows
      */
     public record AdForecast(ClickPrediction prediction, boolean frequencyCapped) {}
 
     /**
-     * What is known of an advertisement for a person.
+     * Forecasts the clicks on an advertisement.
      *
-     * @param user nobody where what is known of the person may not be used
+     * @param user empty if personal data must not be used
      */
     public AdForecast forecast(Optional<UserId> user, Ad ad) {
-        long since = micros(clock.instant().minus(properties.period()));
-        return locked.read(model -> {
+        long windowStart = micros(clock.instant().minus(frequencyCap.window()));
+        return model.read(clicks -> {
             boolean frequencyCapped = user.filter(
-                            person -> model.viewCount(person, ad.item(), since) >= properties.maxShown())
+                            person -> clicks.viewCount(person, ad.item(), windowStart) >= frequencyCap.max())
                     .isPresent();
-            return new AdForecast(model.predict(user, ad), frequencyCapped);
+            return new AdForecast(clicks.predict(user, ad), frequencyCapped);
         });
     }
 
@@ -58,46 +68,23 @@ public class ClickPredictor {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
-    /** How many of the last views of a person are kept. */
-    int impressionCount(UserId user) {
-        return locked.read(model -> model.viewCount(user));
+    /** The number of stored views of a user. */
+    int viewCount(UserId user) {
+        return model.read(clicks -> clicks.viewCount(user));
     }
 
-    /** Begins anew, with nothing learned. */
-    void reset() {
-        replaceModel(new AdClickModel(properties.maxUsers()));
-    }
-
-    /** Goes on with another model. */
-    void replaceModel(AdClickModel replacement) {
-        locked.replace(replacement);
-    }
-
-    /** What the model's bytes belong to. */
-    String fingerprint() {
-        return locked.read(AdClickModel::fingerprint);
-    }
-
-    /** Writes the model. */
-    void write(DataOutput out) throws IOException {
-        locked.write(out, AdClickModel::write);
-    }
-
-    /** A model that was written. */
-    AdClickModel read(DataInput in) throws IOException {
-        return AdClickModel.read(properties.maxUsers(), in);
-    }
-
-    /** Learns an event if it is an impression, or a click on what was shown. */
-    void learn(Event event, Ad ad) {
+    /** Learns an event if it is an impression, or a click on an item that was shown. */
+    void learn(AdEvent example) {
+        Event event = example.event();
+        Ad ad = example.ad();
         if (event.payload() instanceof EventPayload.Impression) {
-            locked.write(model -> model.learnView(event.userId(), ad, micros(event.happenedAt())));
+            model.write(clicks -> clicks.learnView(event.userId(), ad, micros(event.happenedAt())));
         } else if (event.payload() instanceof EventPayload.Click && wasShown(event.userId(), ad)) {
-            locked.write(model -> model.learnClick(event.userId(), ad));
+            model.write(clicks -> clicks.learnClick(event.userId(), ad));
         }
     }
 
     private boolean wasShown(UserId user, Ad ad) {
-        return locked.read(model -> model.viewCount(user, ad.item(), Long.MIN_VALUE)) > 0;
+        return model.read(clicks -> clicks.viewCount(user, ad.item(), Long.MIN_VALUE)) > 0;
     }
 }

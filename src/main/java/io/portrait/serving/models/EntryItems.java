@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The items that some entries met, as they were then. */
+/** The item revisions that journal entries refer to: the items as they were when the events arrived. */
 final class EntryItems {
 
     private final Map<Item.ItemRevisionId, Item> items;
@@ -20,7 +20,7 @@ final class EntryItems {
         this.items = items;
     }
 
-    /** One look into the catalogue for all of them. */
+    /** Reads the item revisions of entries, all at once. */
     static EntryItems of(List<JournalEntry> entries, Catalog catalog) {
         return new EntryItems(catalog.findRevisions(
                 entries.stream().flatMap(entry -> revisionOf(entry).stream()).collect(Collectors.toSet())));
@@ -33,7 +33,7 @@ final class EntryItems {
                 : Optional.of(new Item.ItemRevisionId(item, entry.itemRevision()));
     }
 
-    /** Of an entry's item; none where there is no item, or it was not known. */
+    /** The topics of an entry's item; empty if the entry has no item or the item was not in the catalog. */
     List<Topic> topics(JournalEntry entry) {
         return revisionOf(entry).stream()
                 .map(items::get)

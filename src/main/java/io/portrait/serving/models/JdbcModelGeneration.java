@@ -4,11 +4,15 @@ import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Which journal of choices is to be followed: the number changes when some were taken out. */
+/** The model generation in PostgreSQL: one row. */
 @Component
-class JdbcModelGeneration {
+class JdbcModelGeneration implements ModelGeneration {
 
     private static final String CURRENT = "SELECT generation FROM model_generation";
+
+    private static final String LOCK = "SELECT generation FROM model_generation FOR UPDATE";
+
+    private static final String LOCK_SHARED = "SELECT generation FROM model_generation FOR SHARE";
 
     private static final String INCREMENT = "UPDATE model_generation SET generation = generation + 1";
 
@@ -18,12 +22,27 @@ class JdbcModelGeneration {
         this.jdbc = jdbc;
     }
 
-    long current() {
-        return Objects.requireNonNull(jdbc.queryForObject(CURRENT, Long.class));
+    @Override
+    public long current() {
+        return generation(CURRENT);
     }
 
-    /** Makes all models begin anew, once the caller's transaction has ended. */
-    void increment() {
+    @Override
+    public void lock() {
+        generation(LOCK);
+    }
+
+    /** The present generation, which cannot change until the caller's transaction ends. */
+    long currentLockedShared() {
+        return generation(LOCK_SHARED);
+    }
+
+    private long generation(String query) {
+        return Objects.requireNonNull(jdbc.queryForObject(query, Long.class));
+    }
+
+    @Override
+    public void increment() {
         jdbc.update(INCREMENT);
     }
 }

@@ -24,17 +24,17 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The stored models, one set for all instances.
+ * The snapshot of the global models in PostgreSQL, one for all instances.
  *
- * <p>(1) Who stores takes an advisory lock, and none that others want until the bytes are written; who finds it taken leaves
- * it at that. So instances do not wait for each other, and nobody waits for bytes.
+ * <p>(1) A writer takes an advisory lock, and no other lock until the bytes are written. An instance that finds the lock taken
+ * skips its snapshot, so instances do not wait for each other.
  *
- * <p>(2) A store ends by looking at {@code choice_generation} under a shared lock. An erasure changes it and deletes what is
- * stored in one transaction: it comes either before the look, and then nothing of the store is committed, or after the
- * commit, and then it deletes it. So no committed byte is older than the last erasure.
+ * <p>(2) A writer ends by reading the generation under a shared lock. An erasure raises the generation and deletes the snapshot
+ * in one transaction. If it commits before that read, the writer rolls back; otherwise it waits for the commit and then deletes
+ * the new snapshot. So no committed snapshot is older than the last erasure.
  *
- * <p>(3) What is behind never replaces what is ahead. Bytes of another version or configuration, and damaged ones, are not
- * read; then the journal is followed from its beginning (invariant 6).
+ * <p>(3) A snapshot is replaced only by one at a later position. A snapshot of another version or configuration, or with
+ * damaged bytes, is not read; the models then learn the journal from its beginning (invariant 6, src/docs/invariants.md).
  */
 @Component
 class JdbcModelSnapshots {
@@ -52,8 +52,6 @@ class JdbcModelSnapshots {
     private static final String INSERT_CHUNK =
             "INSERT INTO model_snapshot_chunk (number, chunk, checksum, bytes) VALUES (?, ?, ?, ?)";
 
-    private static final String GENERATION = "SELECT generation FROM model_generation FOR SHARE";
-
     private static final String DELETE_OTHER_CHUNKS = "DELETE FROM model_snapshot_chunk WHERE number <> ?";
 
     private static final String UPSERT = """
@@ -69,6 +67,7 @@ class JdbcModelSnapshots {
     private record StoredSnapshot(long number, long generation, String fingerprint, long position) {}
 
     private final JdbcTemplate jdbc;
+    private final JdbcModelGeneration generations;
     private final TransactionTemplate writeTransaction;
     private final TransactionTemplate readTransaction;
     private final Clock clock;
@@ -78,52 +77,49 @@ class JdbcModelSnapshots {
     JdbcModelSnapshots(
             JdbcTemplate jdbc,
             PlatformTransactionManager transactionManager,
-            NextItemProperties properties,
+            JdbcModelGeneration generations,
+            GlobalModelProperties properties,
             Clock clock) {
         this.jdbc = jdbc;
+        this.generations = generations;
         this.writeTransaction = new TransactionTemplate(transactionManager);
         this.readTransaction = new TransactionTemplate(transactionManager);
         this.readTransaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.readTransaction.setReadOnly(true);
         this.clock = clock;
-        this.interval = properties.snapshotEvery();
+        this.interval = properties.snapshotInterval();
         this.lastStored = clock.instant();
     }
 
-    /** Stores the models if the last time is long enough ago. */
-    void storeIfDue(ModelBundle models, long generation) {
+    /** Stores a snapshot if the interval since the last one has passed. */
+    void storeIfDue(ModelBundle models) {
         if (!lastStored.plus(interval).isAfter(clock.instant())) {
-            store(models, generation);
+            store(models);
         }
     }
 
-    /**
-     * Stores the models in place of those that are behind them; in one transaction, so that there is always a whole set.
-     *
-     * @param generation of the journal that they have followed
-     */
-    void store(ModelBundle models, long generation) {
+    /** Replaces the snapshot if the models are ahead of it; in one transaction, so that there is always a complete one. */
+    void store(ModelBundle models) {
         lastStored = clock.instant();
         writeTransaction.executeWithoutResult(status -> {
             boolean acquired = Boolean.TRUE.equals(jdbc.queryForObject(TRY_LOCK, Boolean.class, LOCK_KEY));
-            if (acquired && isAhead(models, generation)) {
-                replace(models, generation, status);
+            if (acquired && isAhead(models)) {
+                replace(models, status);
             }
         });
     }
 
-    private boolean isAhead(ModelBundle models, long generation) {
+    private boolean isAhead(ModelBundle models) {
         return find().map(stored -> stored.position() < models.position()
-                        || stored.generation() < generation
+                        || stored.generation() < models.generation()
                         || !stored.fingerprint().equals(models.fingerprint()))
                 .orElse(models.position() > 0);
     }
 
-    private void replace(ModelBundle models, long generation, TransactionStatus status) {
+    private void replace(ModelBundle models, TransactionStatus status) {
         long number = Objects.requireNonNull(jdbc.queryForObject(NEXT_NUMBER, Long.class));
         write(models, number);
-        long currentGeneration = Objects.requireNonNull(jdbc.queryForObject(GENERATION, Long.class));
-        if (currentGeneration != generation) {
+        if (generations.currentLockedShared() != models.generation()) {
             status.setRollbackOnly();
             return;
         }
@@ -131,7 +127,7 @@ class JdbcModelSnapshots {
         jdbc.update(
                 UPSERT,
                 number,
-                generation,
+                models.generation(),
                 models.fingerprint(),
                 models.position(),
                 clock.instant().atOffset(ZoneOffset.UTC));
@@ -154,22 +150,30 @@ class JdbcModelSnapshots {
     }
 
     /**
-     * Has the models go on from where the stored ones stood, if these are of this version and configuration; else leaves
-     * them as they are.
-     *
-     * @param generation of the journal that is to be followed
+     * Loads the snapshot of the present generation, or empties the models if there is none that fits. Does nothing if the models
+     * belong to the present generation already.
      */
-    void load(ModelBundle models, long generation) {
-        readTransaction.executeWithoutResult(status -> find().filter(stored -> stored.generation() == generation)
-                .filter(stored -> hasSameFingerprint(stored, models))
-                .ifPresent(stored -> read(models, stored)));
+    void reloadOnNewGeneration(ModelBundle models) {
+        long generation = generations.current();
+        if (models.generation() != generation) {
+            models.reset(generation);
+            load(models);
+            log.info("The global models have learned the journal up to position {}", models.position());
+        }
+    }
+
+    private void load(ModelBundle models) {
+        readTransaction.executeWithoutResult(
+                status -> find().filter(stored -> stored.generation() == models.generation())
+                        .filter(stored -> hasSameFingerprint(stored, models))
+                        .ifPresent(stored -> read(models, stored)));
     }
 
     private static boolean hasSameFingerprint(StoredSnapshot stored, ModelBundle models) {
         boolean same = stored.fingerprint().equals(models.fingerprint());
         if (!same) {
             log.warn(
-                    "The stored models are of \"{}\", this is \"{}\": learning the journal again",
+                    "The snapshot has the fingerprint \"{}\", this program has \"{}\": learning the journal again",
                     stored.fingerprint(),
                     models.fingerprint());
         }
@@ -181,9 +185,9 @@ class JdbcModelSnapshots {
                 new DataInputStream(new ChunkedInputStream(chunkNumber -> findChunk(stored.number(), chunkNumber)))) {
             models.read(in, stored.position());
         } catch (IOException e) {
-            log.error("The stored models are damaged: learning the journal again ({})", e.toString());
+            log.error("The snapshot is damaged: learning the journal again ({})", e.toString());
         } catch (UncheckedIOException e) {
-            log.error("The stored models are damaged: learning the journal again ({})", String.valueOf(e.getMessage()));
+            log.error("The snapshot is damaged: learning the journal again ({})", String.valueOf(e.getMessage()));
         }
     }
 
@@ -201,7 +205,7 @@ class JdbcModelSnapshots {
 
     private static byte[] verified(int chunkNumber, long checksum, byte[] bytes) {
         if (checksum(bytes) != checksum) {
-            throw new UncheckedIOException(new IOException("part %d has another checksum".formatted(chunkNumber)));
+            throw new UncheckedIOException(new IOException("chunk %d has another checksum".formatted(chunkNumber)));
         }
         return bytes;
     }
@@ -219,7 +223,7 @@ class JdbcModelSnapshots {
                 .findFirst();
     }
 
-    /** Leaves no model behind; within the caller's transaction, which has changed the generation before. */
+    /** Deletes the snapshot within the caller's transaction, which must have raised the generation before. */
     void deleteAll() {
         jdbc.update("DELETE FROM model_snapshot_chunk");
         jdbc.update("DELETE FROM model_snapshot");

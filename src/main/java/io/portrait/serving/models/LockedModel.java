@@ -1,23 +1,35 @@
 package io.portrait.serving.models;
 
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** A model that one follower changes, a little at a time, while many read: who changes it waits as long as somebody reads. */
-final class LockedModel<M> {
+/**
+ * A mutable model behind a fair read-write lock: one projection changes it in small steps, many requests read it. Safe for
+ * threads.
+ *
+ * @param <M> the type of the model
+ */
+class LockedModel<M> {
 
+    private final Supplier<M> empty;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private M model;
 
-    LockedModel(M model) {
-        this.model = model;
+    /**
+     * An empty model.
+     *
+     * @param empty creates a model that has learned nothing
+     */
+    LockedModel(Supplier<M> empty) {
+        this.empty = empty;
+        this.model = empty.get();
     }
 
-    <T> T read(Function<M, T> query) {
+    /** Evaluates a query under the read lock. */
+    final <T> T read(Function<M, T> query) {
         lock.readLock().lock();
         try {
             return query.apply(model);
@@ -26,23 +38,8 @@ final class LockedModel<M> {
         }
     }
 
-    /** How a model writes itself. */
-    interface ModelWriter<M> {
-
-        void write(M model, DataOutput out) throws IOException;
-    }
-
-    /** Writes the model as it is now: as long as that takes, others may read it and none may change it. */
-    void write(DataOutput out, ModelWriter<M> writer) throws IOException {
-        lock.readLock().lock();
-        try {
-            writer.write(model, out);
-        } finally {
-            lock.readLock().unlock();
-        }
-    }
-
-    void write(Consumer<M> change) {
+    /** Changes the model under the write lock; waits for running reads. */
+    final void write(Consumer<M> change) {
         lock.writeLock().lock();
         try {
             change.accept(model);
@@ -51,8 +48,13 @@ final class LockedModel<M> {
         }
     }
 
-    /** Goes on with another. */
-    void replace(M replacement) {
+    /** Replaces the model by an empty one. */
+    final void reset() {
+        replace(empty.get());
+    }
+
+    /** Replaces the model. */
+    final void replace(M replacement) {
         lock.writeLock().lock();
         try {
             model = replacement;

@@ -4,7 +4,9 @@ import io.portrait.ingest.Journal;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.UserId;
+import io.portrait.model.learner.PrequentialLosses;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,33 +14,36 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A person's part in the models that follow all entries: to be without it, they learn again what is left, and what is stored
- * of them is deleted in the erasure's own transaction. Before the journal, which tells whether there is any.
+ * The personal data in the global models. An erasure deletes the snapshots in its own transaction and makes all instances learn
+ * the remaining journal. It must run before the journal entries are deleted, because it checks whether the user has any.
  */
 @Component
 @Order(0)
 class ModelPersonalData implements PersonalData {
 
     private final Journal journal;
-    private final JdbcModelGeneration generations;
+    private final ModelGeneration generations;
     private final JdbcModelSnapshots snapshots;
     private final NextItemPredictor nextItemPredictor;
     private final RiskScorer riskScorer;
     private final ClickPredictor clickPredictor;
+    private final RatingPredictor ratingPredictor;
 
     ModelPersonalData(
             Journal journal,
-            JdbcModelGeneration generations,
+            ModelGeneration generations,
             JdbcModelSnapshots snapshots,
             NextItemPredictor nextItemPredictor,
             RiskScorer riskScorer,
-            ClickPredictor clickPredictor) {
+            ClickPredictor clickPredictor,
+            RatingPredictor ratingPredictor) {
         this.journal = journal;
         this.generations = generations;
         this.snapshots = snapshots;
         this.nextItemPredictor = nextItemPredictor;
         this.riskScorer = riskScorer;
         this.clickPredictor = clickPredictor;
+        this.ratingPredictor = ratingPredictor;
     }
 
     @Override
@@ -49,25 +54,30 @@ class ModelPersonalData implements PersonalData {
         }
     }
 
-    /** The models' bytes are everybody's; of them a person is told what is kept of their own. */
+    /** Exports what the models hold of the user; the other bytes of a snapshot concern all users. */
     @Override
     public void export(UserId user, RecordSink sink) {
         List<ItemId> lastItems = nextItemPredictor.history(user);
-        int impressionCount = clickPredictor.impressionCount(user);
+        int viewCount = clickPredictor.viewCount(user);
         boolean hasPayments = riskScorer.hasPayments(user);
-        if (!lastItems.isEmpty() || impressionCount > 0 || hasPayments) {
-            sink.add("model_snapshot_chunk", asJson(user, lastItems, impressionCount, hasPayments));
+        Optional<PrequentialLosses> ratings = ratingPredictor.losses(user);
+        if (!lastItems.isEmpty() || viewCount > 0 || hasPayments || ratings.isPresent()) {
+            ObjectNode json = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("user_id", user.value())
+                    .put("advertisements_shown", viewCount)
+                    .put("has_payments", hasPayments);
+            ArrayNode items = json.putArray("last_items");
+            lastItems.forEach(item -> items.add(item.value()));
+            ratings.ifPresent(losses -> addRatings(json, losses));
+            sink.add("model_snapshot_chunk", json.toString());
         }
     }
 
-    private static String asJson(UserId user, List<ItemId> lastItems, int impressionCount, boolean hasPayments) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("user_id", user.value())
-                .put("advertisements_shown", impressionCount)
-                .put("has_payments", hasPayments);
-        ArrayNode items = json.putArray("last_items");
-        lastItems.forEach(item -> items.add(item.value()));
-        return json.toString();
+    private static void addRatings(ObjectNode json, PrequentialLosses losses) {
+        json.putObject("ratings")
+                .put("examples", losses.examples())
+                .put("mean_squared_error", losses.meanSquaredError())
+                .put("mean_absolute_error", losses.meanAbsoluteError());
     }
 }

@@ -1,108 +1,91 @@
 package io.portrait.serving.models;
 
+import io.portrait.kernel.BackgroundLoop;
 import io.portrait.kernel.BackgroundPriority;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Looks again and again, on a thread of its own, at what the journal has further; rests where there is nothing. */
+/** The background loop of a projection: it polls its source, waits out database failures, and reloads after other failures. */
 abstract class ProjectionLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionLoop.class);
     private static final long RETRY_MILLIS = 500;
 
     private final String name;
-    private final BackgroundPriority priority;
-    private CountDownLatch stopping = new CountDownLatch(1);
-    private Optional<Thread> thread = Optional.empty();
+    private final BackgroundLoop loop;
 
-    /** The name is the thread's, too. */
+    /**
+     * A loop that is not started yet.
+     *
+     * @param name the name of its thread
+     */
     ProjectionLoop(String name, BackgroundPriority priority) {
         this.name = name;
-        this.priority = priority;
+        this.loop = new BackgroundLoop(name, priority, new PollingTask());
     }
 
-    /** Takes what comes next; says for how many milliseconds to rest after it. */
+    private final class PollingTask implements BackgroundLoop.Task {
+
+        @Override
+        public long step() {
+            return poll();
+        }
+
+        @Override
+        public long failed(RuntimeException failure) {
+            if (isDatabaseFailure(failure)) {
+                log.warn("{} waits for the database: {}", name, failure.toString());
+            } else {
+                log.error("{} failed; it reloads its models and continues", name, failure);
+                invalidate();
+            }
+            return RETRY_MILLIS;
+        }
+
+        @Override
+        public void stopped() {
+            try {
+                onStop();
+            } catch (DataAccessException | TransactionException e) {
+                log.warn("{} did not store its models; the next start learns them again: {}", name, e.toString());
+            }
+        }
+    }
+
+    private static boolean isDatabaseFailure(RuntimeException failure) {
+        return failure instanceof DataAccessException || failure instanceof TransactionException;
+    }
+
+    /** Projects the next entries; returns the milliseconds to sleep before the next poll. */
     abstract long poll();
 
-    /** What is in memory may be half of something: the next look begins where it is sure. */
+    /** Marks the models in memory as incomplete, so that the next poll loads them again. */
     abstract void invalidate();
 
-    /** Comes after the last look: what is not stored now is learned again at the next start. */
+    /** Runs after the last poll, on the same thread. */
     void onStop() {}
 
     @Override
     public final void start() {
-        stopping = new CountDownLatch(1);
         invalidate();
-        thread = Optional.of(Thread.ofPlatform().name(name).start(this::run));
+        loop.start();
     }
 
     @Override
     public final boolean isRunning() {
-        return thread.isPresent();
+        return loop.isRunning();
     }
 
     @Override
     public final void stop() {
-        stopping.countDown();
-        thread.ifPresent(ProjectionLoop::join);
-        thread = Optional.empty();
+        loop.stop();
     }
 
+    /** Whether the loop is about to stop. */
     final boolean isStopping() {
-        return stopping.getCount() == 0;
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        priority.applyToCurrentThread();
-        boolean stopped = false;
-        while (!stopped) {
-            stopped = awaitStop(pollSafely());
-        }
-        stopSafely();
-    }
-
-    private void stopSafely() {
-        try {
-            onStop();
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("The {} did not store what it has learned; that is learned again: {}", name, e.toString());
-        }
-    }
-
-    /** One look; says how long to rest after it. */
-    private long pollSafely() {
-        try {
-            return poll();
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("The {} waits for the database: {}", name, e.toString());
-        } catch (RuntimeException e) {
-            log.error("The {} could not go on; it forgets what is in memory and begins again", name, e);
-            invalidate();
-        }
-        return RETRY_MILLIS;
-    }
-
-    /** Waits; says whether the end has come. */
-    private boolean awaitStop(long millis) {
-        try {
-            return stopping.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return true;
-        }
+        return loop.isStopping();
     }
 }

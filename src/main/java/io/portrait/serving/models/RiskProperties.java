@@ -5,13 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How payments are judged.
+ * Settings of the payment risk model. A change of a bound makes the models learn the journal again.
  *
- * @param mediumThreshold the probability from which on a payment's risk is medium
- * @param highThreshold the same for high
- * @param maxCards whose history is kept, about 1.2 KB each
- * @param maxTerminals whose history is kept, about 1.3 KB each
- * @param maxUnlabelled payments that wait for their label, about 500 bytes each
+ * @param mediumThreshold smallest fraud probability of a medium risk
+ * @param highThreshold smallest fraud probability of a high risk
+ * @param maxCards cards whose history is stored, about 1.2 KB each
+ * @param maxTerminals terminals whose history is stored, about 1.3 KB each
+ * @param maxUnlabelled payments stored until their label arrives, about 500 bytes each
  */
 @ConfigurationProperties("portrait.risk")
 public record RiskProperties(
@@ -24,11 +24,12 @@ public record RiskProperties(
     public RiskProperties {
         if (!(mediumThreshold >= 0 && highThreshold >= mediumThreshold && highThreshold <= 1)) {
             throw new IllegalArgumentException(
-                    "0 ≤ medium ≤ high ≤ 1 must hold, they are %s and %s".formatted(mediumThreshold, highThreshold));
+                    "0 ≤ portrait.risk.medium-threshold ≤ portrait.risk.high-threshold ≤ 1 must hold, they are %s and %s"
+                            .formatted(mediumThreshold, highThreshold));
         }
     }
 
-    RiskCapacity bounds() {
+    RiskCapacity capacity() {
         return new RiskCapacity(maxCards, maxTerminals, maxUnlabelled);
     }
 }

@@ -8,9 +8,7 @@ import io.portrait.model.fraud.CardPayment;
 import io.portrait.model.fraud.Payment;
 import io.portrait.model.fraud.RiskAssessment;
 import io.portrait.model.fraud.RiskModel;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.portrait.serving.models.StoredModel.ModelFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,11 +18,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The risk of payments. It owns the model: the follower alone changes it, under the write lock and one payment at a time;
- * everybody else reads.
+ * The payment risk model, for concurrent assessments while the projection learns.
  *
- * <p>A {@code transaction} event is a payment. One with {@code properties.fraud} whose {@code properties.transactionId} is
- * that of an earlier payment of the same person is its label; else it is a payment that brings its label along.
+ * <p>A {@code transaction} event is a payment. If it has {@code properties.fraud}, and its {@code properties.transactionId} is
+ * that of an earlier payment of the same user, it is the label of that payment; otherwise it is a labelled payment.
  */
 @Component
 public class RiskScorer {
@@ -32,14 +29,22 @@ public class RiskScorer {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RiskProperties properties;
-    private final LockedModel<RiskModel> locked;
+    private final StoredModel<RiskModel> model;
 
     RiskScorer(RiskProperties properties) {
         this.properties = properties;
-        this.locked = new LockedModel<>(new RiskModel(properties.bounds()));
+        this.model = new StoredModel<>(
+                () -> new RiskModel(properties.capacity()),
+                new ModelFormat<>(
+                        RiskModel::fingerprint, RiskModel::write, in -> RiskModel.read(properties.capacity(), in)));
     }
 
-    /** How high a risk is. */
+    /** The model, for the projection and its snapshots. */
+    StoredModel<RiskModel> model() {
+        return model;
+    }
+
+    /** The class of a risk by the configured thresholds. */
     public enum RiskLevel {
         LOW,
         MEDIUM,
@@ -47,18 +52,18 @@ public class RiskScorer {
     }
 
     /**
-     * What is thought of a payment that comes now; nothing is learned from it.
+     * Assesses a payment; learns nothing from it.
      *
-     * @param card nobody where what is known of the person may not be used
-     * @param terminal where, or to whom
+     * @param card the payer; empty if personal data must not be used
+     * @param terminal the place or the receiver of the payment
      * @param amount 0 or more
      */
     public RiskAssessment assess(Optional<UserId> card, Optional<String> terminal, Instant at, double amount) {
         CardPayment cardPayment = new CardPayment(card, terminal, payment(at, amount));
-        return locked.read(model -> model.assess(cardPayment));
+        return model.read(risks -> risks.assess(cardPayment));
     }
 
-    /** How high the risk is. */
+    /** The level of an assessed risk. */
     public RiskLevel level(RiskAssessment assessment) {
         double probability = assessment.probability();
         return probability >= properties.highThreshold()
@@ -70,69 +75,44 @@ public class RiskScorer {
         return new Payment(ChronoUnit.MICROS.between(Instant.EPOCH, at), amount);
     }
 
-    /** How many payments, and labels, it has learned. */
+    /** The numbers of payments and labels that the model has learned. */
     public LearnedCounts learnedCounts() {
-        return locked.read(model -> new LearnedCounts(model.payments(), model.labels()));
+        return model.read(risks -> new LearnedCounts(risks.payments(), risks.labels()));
     }
 
-    /** What has been learned so far. */
+    /** Numbers of learned examples. */
     public record LearnedCounts(long payments, long labels) {}
 
-    /** Whether a payment of a card is known. */
+    /** Whether the model holds payments of a card. */
     boolean hasPayments(UserId card) {
-        return locked.read(model -> model.knowsCard(card));
+        return model.read(risks -> risks.knowsCard(card));
     }
 
-    /** Begins anew, with nothing learned. */
-    void reset() {
-        replaceModel(new RiskModel(properties.bounds()));
-    }
-
-    /** Goes on with another model. */
-    void replaceModel(RiskModel replacement) {
-        locked.replace(replacement);
-    }
-
-    /** What the model's bytes belong to. */
-    String fingerprint() {
-        return locked.read(RiskModel::fingerprint);
-    }
-
-    /** Writes the model. */
-    void write(DataOutput out) throws IOException {
-        locked.write(out, RiskModel::write);
-    }
-
-    /** A model that was written. */
-    RiskModel read(DataInput in) throws IOException {
-        return RiskModel.read(properties.bounds(), in);
-    }
-
-    /** Learns the payments and labels among some entries. */
+    /** Learns the payments and labels among journal entries. */
     void learn(List<JournalEntry> entries) {
         entries.stream().map(JournalEntry::event).forEach(event -> {
             if (event.payload() instanceof EventPayload.Transaction(double amount)) {
-                locked.write(model -> learn(model, event, amount));
+                model.write(risks -> learn(risks, event, amount));
             }
         });
     }
 
-    private static void learn(RiskModel model, Event event, double amount) {
+    private static void learn(RiskModel risks, Event event, double amount) {
         JsonNode eventProperties = event.extra() == null
                 ? JSON.createObjectNode()
                 : JSON.readTree(event.extra()).path("properties");
         String id =
                 eventProperties.path("transactionId").asString(event.messageId().value());
         JsonNode fraud = eventProperties.path("fraud");
-        if (!(fraud.isBoolean() && model.awaitsLabel(event.userId(), id))) {
-            model.addPayment(event.userId(), id, terminal(event, eventProperties), payment(event.happenedAt(), amount));
+        if (!(fraud.isBoolean() && risks.awaitsLabel(event.userId(), id))) {
+            risks.addPayment(event.userId(), id, terminal(event, eventProperties), payment(event.happenedAt(), amount));
         }
         if (fraud.isBoolean()) {
-            model.addLabel(event.userId(), id, fraud.booleanValue());
+            risks.addLabel(event.userId(), id, fraud.booleanValue());
         }
     }
 
-    /** The merchant; where none is told, the item. */
+    /** The merchant; the item if there is no merchant. */
     private static Optional<String> terminal(Event event, JsonNode eventProperties) {
         return Optional.of(eventProperties.path("merchant").asString(""))
                 .filter(name -> !name.isBlank())

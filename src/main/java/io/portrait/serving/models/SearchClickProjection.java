@@ -6,10 +6,10 @@ import io.portrait.ingest.Journal;
 import io.portrait.kernel.BackgroundPriority;
 import io.portrait.kernel.ItemId;
 import io.portrait.model.searchclick.ResultItem;
-import io.portrait.serving.models.JdbcSearchLog.LoggedClick;
-import io.portrait.serving.models.JdbcSearchLog.LoggedItem;
-import io.portrait.serving.models.JdbcSearchLog.LoggedSearch;
-import io.portrait.serving.models.JdbcSearchLog.SearchLogOffset;
+import io.portrait.serving.models.SearchLog.LoggedClick;
+import io.portrait.serving.models.SearchLog.LoggedItem;
+import io.portrait.serving.models.SearchLog.LoggedSearch;
+import io.portrait.serving.models.SearchLog.SearchLogOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,30 +20,32 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows the searches that were served and what was clicked in them, for the model that is in memory alone: a start, and an
- * erasure, learns again from the lists that are kept (decision 0091).
+ * The projection of served search results and the clicks on them into the search click model. The model has no snapshot: after
+ * a start or an erasure it is learned again from the stored lists (decision 0091).
  */
 @Component
 class SearchClickProjection extends ProjectionLoop {
 
-    private final JdbcSearchLog searchLog;
+    private static final long NO_GENERATION = -1;
+
+    private final SearchLog searchLog;
     private final Journal journal;
     private final Catalog catalog;
     private final SearchClickScorer scorer;
-    private final JdbcModelGeneration generations;
+    private final ModelGeneration generations;
     private final SearchClickProperties properties;
-    private long generation = -1;
+    private long generation = NO_GENERATION;
     private SearchLogOffset offset = new SearchLogOffset(0, 0);
 
     SearchClickProjection(
-            JdbcSearchLog searchLog,
+            SearchLog searchLog,
             Journal journal,
             Catalog catalog,
             SearchClickScorer scorer,
-            JdbcModelGeneration generations,
+            ModelGeneration generations,
             SearchClickProperties properties,
             BackgroundPriority priority) {
-        super("search-follower", priority);
+        super("search-click-projection", priority);
         this.searchLog = searchLog;
         this.journal = journal;
         this.catalog = catalog;
@@ -54,15 +56,15 @@ class SearchClickProjection extends ProjectionLoop {
 
     @Override
     long poll() {
-        return step() ? 0 : properties.poll().toMillis();
+        return step() ? 0 : properties.pollInterval().toMillis();
     }
 
     @Override
     void invalidate() {
-        generation = -1;
+        generation = NO_GENERATION;
     }
 
-    /** Learns the next lists, and the clicks that came since; says whether there may be more. */
+    /** Learns the next lists and the clicks that became visible since the last step; returns whether there may be more. */
     boolean step() {
         resetOnNewGeneration(generations.current());
         long head = journal.lastPosition();
@@ -74,13 +76,14 @@ class SearchClickProjection extends ProjectionLoop {
                 lists.isEmpty() ? offset.listNumber() : lists.getLast().number(), head);
         List<LoggedClick> clicks = searchLog.clicks(lists, offset, current);
         Map<ItemId, Item> items = catalog.findCurrent(itemsOf(lists, clicks));
-        // nothing that can fail comes after this: what is learned twice would count twice
+        // Nothing after this line accesses the database, because lists that were learned in part would be learned
+        // twice.
         learn(lists, clicks, items);
         offset = current;
         return !lists.isEmpty();
     }
 
-    /** A list's clicks come right after it, as when it was served: examination is learned from both in turn. */
+    /** Learns each list and then its clicks, because the examination probabilities depend on that order. */
     private void learn(List<LoggedSearch> lists, List<LoggedClick> clicks, Map<ItemId, Item> items) {
         Map<Long, List<LoggedClick>> byList = clicks.stream()
                 .collect(Collectors.groupingBy(LoggedClick::listNumber, TreeMap::new, Collectors.toList()));
@@ -100,7 +103,7 @@ class SearchClickProjection extends ProjectionLoop {
         clicks.forEach(click -> scorer.learnClick(click.query(), resultItem(click.item(), items), click.rank()));
     }
 
-    /** Clicks in lists that are yet to be learned are found with their lists, however old they are. */
+    /** Clicks in lists that are not learned yet are read with their lists, whatever their journal position. */
     private void resetOnNewGeneration(long current) {
         if (generation != current) {
             scorer.reset();

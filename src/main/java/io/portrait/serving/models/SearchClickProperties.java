@@ -5,14 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How searches are learned from.
+ * Settings of learning from clicks on search results.
  *
- * @param maxPairs of a query and an item that are remembered, and as many of a word and a topic: about 300 bytes each
- * @param maxBatch lists that are read at once
- * @param poll how long to wait where nothing was new
+ * @param maxPairs pairs of a query and an item that are stored, and as many pairs of a word and a topic: about 300 bytes each
+ * @param maxBatch served lists read at once
+ * @param pollInterval time between reads when there was nothing new
  */
-@ConfigurationProperties("portrait.search-clicks")
+@ConfigurationProperties("portrait.search")
 public record SearchClickProperties(
         @DefaultValue("200000") int maxPairs,
         @DefaultValue("500") int maxBatch,
-        @DefaultValue("500ms") Duration poll) {}
+        @DefaultValue("500ms") Duration pollInterval) {}

@@ -7,42 +7,34 @@ import io.portrait.model.searchclick.ResultItem;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/**
- * What clicks in served result lists say of the results. It owns the model: the follower alone changes it, under the write
- * lock and one list at a time; everybody else reads.
- */
+/** The click model for search results, for concurrent scoring while the projection learns. */
 @Component
 public class SearchClickScorer {
 
-    private final SearchClickProperties properties;
-    private final LockedModel<PositionBasedClickModel> locked;
+    private final LockedModel<PositionBasedClickModel> model;
 
     SearchClickScorer(SearchClickProperties properties) {
-        this.properties = properties;
-        this.locked = new LockedModel<>(newModel());
+        this.model = new LockedModel<>(
+                () -> new PositionBasedClickModel(ExaminationProbabilities.learned(), properties.maxPairs()));
     }
 
-    private PositionBasedClickModel newModel() {
-        return new PositionBasedClickModel(ExaminationProbabilities.learned(), properties.maxPairs());
-    }
-
-    /** By how much each item attracts those who ask a query more than its caller thinks, in the order given. */
+    /** The learned lift of each item over its prior relevance for a query, in the given order. */
     public List<AttractionLift> lifts(String query, List<ResultItem> items) {
-        return locked.read(model -> model.lifts(query, items));
+        return model.read(clicks -> clicks.lifts(query, items));
     }
 
-    /** Begins anew, with nothing learned. */
+    /** Replaces the model by an empty one. */
     void reset() {
-        locked.replace(newModel());
+        model.reset();
     }
 
-    /** Learns that a list was shown, from the top down. */
+    /** Learns that a list was shown. */
     void learnList(String query, List<ResultItem> items) {
-        locked.write(model -> model.learnShown(query, items));
+        model.write(clicks -> clicks.learnShown(query, items));
     }
 
-    /** Learns that an item of a list that was shown was clicked. */
+    /** Learns that an item of a shown list was clicked; ranks start at 1. */
     void learnClick(String query, ResultItem item, int rank) {
-        locked.write(model -> model.learnClick(query, item, rank));
+        model.write(clicks -> clicks.learnClick(query, item, rank));
     }
 }

@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portrait.catalog.Catalog;
 import io.portrait.ingest.Journal;
-import io.portrait.kernel.ForegroundActivity;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +26,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Invariants 2 and 6 for the models that follow all entries: a stored state and the rest are the journal, bit for bit. */
+/**
+ * Invariants 2 and 6 (src/docs/invariants.md) for snapshots of the global models: a snapshot and the later entries give the
+ * same models as the whole journal, bit for bit.
+ */
 @PortraitTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ModelSnapshotsTest {
 
     private static final List<String> TYPES =
-            List.of("view", "click", "impression", "purchase", "like", "transaction", "search");
+            List.of("view", "click", "impression", "purchase", "like", "rating", "transaction", "search");
 
     @Autowired
     private ApiClient api;
@@ -58,87 +55,18 @@ class ModelSnapshotsTest {
     @Autowired
     private PlatformTransactionManager transactionManager;
 
-    /** As much of another process as this layer knows of itself. */
-    private final class ProjectionInstance {
-
-        private final ModelBundle models;
-        private final JdbcModelSnapshots snapshots;
-        private final GlobalModelProjection projection;
-
-        ProjectionInstance(int maxBatch, int maxUsers) {
-            NextItemProperties properties =
-                    new NextItemProperties(maxBatch, Duration.ofMillis(50), 1, Duration.ofDays(1), maxUsers, 20_000);
-            NextItemPredictor nextItemPredictor = new NextItemPredictor(properties);
-            RiskScorer riskScorer = new RiskScorer(new RiskProperties(0.05, 0.5, 1_000, 1_000, 1_000));
-            ClickPredictor clickPredictor =
-                    new ClickPredictor(new AdProperties(5, Duration.ofDays(1), 1_000), Clock.systemUTC());
-            models = new ModelBundle(nextItemPredictor, riskScorer, clickPredictor);
-            snapshots = new JdbcModelSnapshots(jdbc, transactionManager, properties, Clock.systemUTC());
-            projection = new GlobalModelProjection(
-                    journal,
-                    catalog,
-                    nextItemPredictor,
-                    riskScorer,
-                    clickPredictor,
-                    models,
-                    generations,
-                    snapshots,
-                    properties,
-                    new ForegroundActivity(),
-                    () -> {});
-        }
-
-        ProjectionInstance(int maxBatch) {
-            this(maxBatch, 20_000);
-        }
-
-        ProjectionInstance caughtUp() {
-            while (projection.step()) {
-                // goes on
-            }
-            return this;
-        }
-
-        ProjectionInstance steps(int count) {
-            for (int i = 0; i < count; i++) {
-                projection.step();
-            }
-            return this;
-        }
-
-        long position() {
-            return models.position();
-        }
-
-        ProjectionInstance store() {
-            snapshots.store(models, generations.current());
-            return this;
-        }
-
-        byte[] bytes() {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try {
-                models.write(new DataOutputStream(bytes));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return bytes.toByteArray();
-        }
+    private ProjectionInstance.Source source() {
+        return new ProjectionInstance.Source(journal, catalog, jdbc, transactionManager);
     }
 
     @BeforeEach
     void deleteSnapshotsAndPutItems() {
-        deleteSnapshots();
+        source().deleteSnapshot();
         api.putItem("mug", "kitchen/mug", 8);
         api.putItem("lamp", "home/lighting", 40);
     }
 
-    private void deleteSnapshots() {
-        jdbc.update("DELETE FROM model_snapshot");
-        jdbc.update("DELETE FROM model_snapshot_chunk");
-    }
-
-    /** What all three models learn of, payments with their labels too. */
+    /** Posts events of all types that the models learn from, among them payments with labels. */
     private void postRandomEvents(String run, int count, long seed) {
         Random random = new Random(seed);
         List<String> events = new ArrayList<>();
@@ -160,38 +88,32 @@ class ModelSnapshotsTest {
         }
     }
 
-    /** Learned from empty, by the journal alone. */
-    private byte[] replayed() {
-        deleteSnapshots();
-        return new ProjectionInstance(1_000_000).caughtUp().bytes();
-    }
-
     @Test
     void aSnapshotPlusLaterEntriesEqualsAFullReplayBitForBit() {
-        postRandomEvents("rest", 300, 1);
-        ProjectionInstance before = new ProjectionInstance(11).caughtUp();
-        postRandomEvents("rest-later", 40, 2);
-        before.steps(1).store().steps(2); // learned and lost: the process is killed before it stores again
+        postRandomEvents("earlier", 300, 1);
+        ProjectionInstance before = source().instance(11).caughtUp();
+        postRandomEvents("later", 40, 2);
+        before.steps(1).store().steps(2); // learned but not stored, as if the process was killed
         long stored = before.position() - 22;
-        ProjectionInstance after = new ProjectionInstance(13).steps(1);
-        assertThat(after.position()).as("it went on, it did not begin").isEqualTo(stored + 13);
-        assertThat(after.caughtUp().bytes()).isEqualTo(replayed());
+        ProjectionInstance after = source().instance(13).steps(1);
+        assertThat(after.position()).as("starts at the snapshot").isEqualTo(stored + 13);
+        assertThat(after.caughtUp().bytes()).isEqualTo(source().replayed());
     }
 
     @Test
     void anOlderModelDoesNotReplaceANewerSnapshot() {
         postRandomEvents("ahead", 60, 3);
-        ProjectionInstance behind = new ProjectionInstance(10).steps(2);
-        ProjectionInstance ahead = new ProjectionInstance(10).steps(4);
+        ProjectionInstance behind = source().instance(10).steps(2);
+        ProjectionInstance ahead = source().instance(10).steps(4);
         ahead.store();
         behind.store();
-        assertThat(new ProjectionInstance(1).steps(1).position()).isEqualTo(41);
+        assertThat(source().instance(1).steps(1).position()).isEqualTo(41);
     }
 
     @Test
     void aSecondWriterSkipsInsteadOfWaiting() {
-        postRandomEvents("turn", 60, 4);
-        ProjectionInstance instance = new ProjectionInstance(10).steps(2);
+        postRandomEvents("locked", 60, 4);
+        ProjectionInstance instance = source().instance(10).steps(2);
         new TransactionTemplate(transactionManager).executeWithoutResult(status -> {
             jdbc.queryForObject("SELECT pg_advisory_xact_lock(?)::text", String.class, 0x656e747269657321L);
             Thread other = Thread.ofPlatform().start(instance::store);
@@ -214,60 +136,58 @@ class ModelSnapshotsTest {
 
     @Test
     void aFailedWriteKeepsThePreviousSnapshot() {
-        postRandomEvents("torn", 60, 5);
-        ProjectionInstance instance =
-                new ProjectionInstance(10).steps(2).store().steps(2);
+        postRandomEvents("failed", 60, 5);
+        ProjectionInstance instance = source().instance(10).steps(2).store().steps(2);
         jdbc.execute("ALTER TABLE model_snapshot ADD CONSTRAINT killed CHECK (position < 30) NOT VALID");
         try {
             assertThatThrownBy(instance::store).isInstanceOf(DataIntegrityViolationException.class);
         } finally {
             jdbc.execute("ALTER TABLE model_snapshot DROP CONSTRAINT killed");
         }
-        ProjectionInstance next = new ProjectionInstance(1).steps(1);
+        ProjectionInstance next = source().instance(1).steps(1);
         assertThat(next.position()).isEqualTo(21);
-        assertThat(next.caughtUp().bytes()).isEqualTo(replayed());
+        assertThat(next.caughtUp().bytes()).isEqualTo(source().replayed());
     }
 
     @Test
     void aDamagedSnapshotIsNotRead() {
         postRandomEvents("damaged", 60, 6);
-        new ProjectionInstance(20).steps(2).store();
+        source().instance(20).steps(2).store();
         jdbc.update("UPDATE model_snapshot_chunk SET bytes = set_byte(bytes, 900, get_byte(bytes, 900) # 1)");
-        ProjectionInstance next = new ProjectionInstance(5).steps(1);
+        ProjectionInstance next = source().instance(5).steps(1);
         assertThat(next.position()).isEqualTo(5);
-        assertThat(next.caughtUp().bytes()).isEqualTo(replayed());
+        assertThat(next.caughtUp().bytes()).isEqualTo(source().replayed());
     }
 
     @Test
     void theSnapshotOfAnotherConfigurationOrVersionIsNotRead() {
         postRandomEvents("other", 60, 7);
-        new ProjectionInstance(20, 500).steps(2).store();
-        assertThat(new ProjectionInstance(5).steps(1).position()).isEqualTo(5);
-        new ProjectionInstance(20).steps(2).store();
+        source().instance(20, 500).steps(2).store();
+        assertThat(source().instance(5).steps(1).position()).isEqualTo(5);
+        source().instance(20).steps(2).store();
         jdbc.update("UPDATE model_snapshot SET fingerprint = replace(fingerprint, 'layout 1', 'layout 99')");
-        assertThat(new ProjectionInstance(5).steps(1).position()).isEqualTo(5);
+        assertThat(source().instance(5).steps(1).position()).isEqualTo(5);
     }
 
     @Test
     void anErasureDeletesTheSnapshotAndRemovesThePersonFromAllModels() {
         postRandomEvents("stay", 50, 8);
         postRandomEvents("leave", 50, 9);
-        ProjectionInstance instance = new ProjectionInstance(20).caughtUp().store();
+        ProjectionInstance instance = source().instance(20).caughtUp().store();
         assertThat(new String(instance.bytes(), StandardCharsets.ISO_8859_1)).contains("leave-3");
         api.send("DELETE", "dev-admin", "/v1/subjects/leave-3", "", Map.of());
         assertThat(storedChunks()).isZero();
         assertThat(new String(instance.caughtUp().bytes(), StandardCharsets.ISO_8859_1))
                 .doesNotContain("leave-3")
                 .contains("stay-3");
-        assertThat(instance.bytes()).isEqualTo(replayed());
+        assertThat(instance.bytes()).isEqualTo(source().replayed());
     }
 
-    /** The store has written its bytes when the erasure, which began before, ends. */
+    /** The erasure begins first and commits after the bytes of the snapshot were written. */
     @Test
     void aSnapshotWrittenDuringAnErasureIsRolledBack() throws InterruptedException {
-        postRandomEvents("meet", 60, 10);
-        ProjectionInstance instance = new ProjectionInstance(10).caughtUp();
-        long generation = generations.current();
+        postRandomEvents("erasure", 60, 10);
+        ProjectionInstance instance = source().instance(10).caughtUp();
         CountDownLatch erasing = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         Thread erasure = Thread.ofPlatform()
@@ -278,9 +198,9 @@ class ModelSnapshotsTest {
                     await(end);
                 }));
         erasing.await();
-        Thread store = Thread.ofPlatform().start(() -> instance.snapshots.store(instance.models, generation));
+        Thread store = Thread.ofPlatform().start(() -> instance.store());
         assertThat(store.join(Duration.ofMillis(300)))
-                .as("it waits for the erasure")
+                .as("waits for the erasure")
                 .isFalse();
         end.countDown();
         erasure.join();

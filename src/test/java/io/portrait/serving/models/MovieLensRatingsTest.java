@@ -29,9 +29,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
 
-/** Real ratings through HTTP, journal and follower are learned as the evaluation learns them. */
+/** MovieLens ratings that arrive by HTTP are learned with the same error as in the offline evaluation. */
 @PortraitTest
-@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // in a journal where nobody else has left anything
+@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // needs an empty journal
 @EnabledIf(value = "io.portrait.rating.MovieLens#isThere", disabledReason = "../shared/data/ml-100k is not there")
 class MovieLensRatingsTest {
 
@@ -46,7 +46,7 @@ class MovieLensRatingsTest {
     private RatingPredictor predictor;
 
     @Autowired
-    private RatingProjection projection;
+    private GlobalModelProjection projection;
 
     private final List<ItemRating> ratings = MovieLens.ratings().subList(0, COUNT);
 
@@ -60,13 +60,13 @@ class MovieLensRatingsTest {
         long start = System.nanoTime();
         projection.start();
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> stacked(predictor.progress()).examples() == COUNT);
+                .until(() -> stacked(predictor.losses()).examples() == COUNT);
         log.info("{} ratings followed in {} ms", COUNT, (System.nanoTime() - start) / 1_000_000);
 
         RatingModel model = new RatingModel(RatingConfig.defaults());
         ratings.forEach(model::learn);
         PrequentialLosses alone = stacked(model.losses());
-        PrequentialLosses served = stacked(predictor.progress());
+        PrequentialLosses served = stacked(predictor.losses());
         assertThat(served.meanAbsoluteError()).isEqualTo(alone.meanAbsoluteError(), within(1e-9));
         assertThat(served.meanSquaredError()).isEqualTo(alone.meanSquaredError(), within(1e-9));
     }

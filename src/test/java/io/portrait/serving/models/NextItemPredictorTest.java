@@ -6,7 +6,6 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.model.nextitem.Interaction;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,10 +16,9 @@ class NextItemPredictorTest {
 
     private static final int ITEMS = 20;
 
-    private final NextItemPredictor predictor =
-            new NextItemPredictor(new NextItemProperties(1_000, Duration.ZERO, 1, Duration.ofDays(1), 1_000, 1_000));
+    private final NextItemPredictor predictor = new NextItemPredictor(new NextItemProperties(1_000, 1_000));
 
-    /** What is typical may be a thousandth of all choices behind; a list for somebody unknown must not show it. */
+    /** The cached cold-start scores may be older than the model; a list for an unknown user must not show the difference. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anUnknownUserGetsExactlyTheColdStartProbability(boolean explain) {

@@ -9,8 +9,8 @@ import io.portrait.ingest.Journal;
 import io.portrait.kernel.ItemId;
 import io.portrait.model.searchclick.AttractionLift;
 import io.portrait.model.searchclick.ResultItem;
-import io.portrait.serving.models.JdbcSearchLog.LoggedSearch;
-import io.portrait.serving.models.JdbcSearchLog.SearchLogOffset;
+import io.portrait.serving.models.SearchLog.LoggedSearch;
+import io.portrait.serving.models.SearchLog.SearchLogOffset;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class SearchClickLearningTest {
     private JdbcTemplate jdbc;
 
     @Autowired
-    private JdbcSearchLog searchLog;
+    private SearchLog searchLog;
 
     @Autowired
     private Journal journal;
@@ -52,7 +52,7 @@ class SearchClickLearningTest {
     private SearchClickScorer scorer;
 
     @Autowired
-    private JdbcModelGeneration generations;
+    private ModelGeneration generations;
 
     @Autowired
     private SearchClickProperties properties;
@@ -73,7 +73,7 @@ class SearchClickLearningTest {
         List<String> clicks = new ArrayList<>();
         for (int i = 0; i < SEARCHES; i++) {
             String list = search("crowd-" + i, "want" + run, List.of("pan", "pot", "shoe"))
-                    .path("impressionId")
+                    .path("listId")
                     .asString();
             clicks.add(click("crowd-" + i, "shoe", list));
         }
@@ -201,7 +201,7 @@ class SearchClickLearningTest {
         SearchLogOffset shown = new SearchLogOffset(lists.getLast().number(), clicked.journalPosition());
         assertThat(searchLog.clicks(lists, clicked, shown)).singleElement().satisfies(click -> {
             assertThat(click.rank()).isEqualTo(2);
-            assertThat(click.item()).isEqualTo(new JdbcSearchLog.LoggedItem(new ItemId(item("pan")), 0.5));
+            assertThat(click.item()).isEqualTo(new SearchLog.LoggedItem(new ItemId(item("pan")), 0.5));
         });
         api.postEvents(List.of(click("ann", "pan", list.toString()), click("bob", "pot", list.toString())));
         SearchLogOffset again = new SearchLogOffset(shown.listNumber(), journal.lastPosition());

@@ -1,0 +1,30 @@
+package io.portrait.serving.models;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the projection of the journal into the global models.
+ *
+ * @param maxBatch journal positions read at once
+ * @param pollInterval time between reads when there were no new entries
+ * @param cpuShare share of its time in which the projection works while there are entries to learn, in (0, 1]. Below 1 it
+ *     prefers to sleep while profiles are updated; if that never ends, it works about a third as much. At 0.25 it learns some
+ *     5,000 interactions a second
+ * @param snapshotInterval time between snapshots of the models; a start learns the later entries again
+ */
+@ConfigurationProperties("portrait.models")
+public record GlobalModelProperties(
+        @DefaultValue("2000") int maxBatch,
+        @DefaultValue("250ms") Duration pollInterval,
+        @DefaultValue("0.25") double cpuShare,
+        @DefaultValue("15m") Duration snapshotInterval) {
+
+    public GlobalModelProperties {
+        if (!(cpuShare > 0 && cpuShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "portrait.models.cpu-share must be above 0 and at most 1, is %s".formatted(cpuShare));
+        }
+    }
+}

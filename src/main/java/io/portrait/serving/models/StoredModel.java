@@ -1,0 +1,65 @@
+package io.portrait.serving.models;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A locked model that can be written to a snapshot and read from one.
+ *
+ * @param <M> the type of the model
+ */
+final class StoredModel<M> extends LockedModel<M> {
+
+    /**
+     * The bytes of a type of model.
+     *
+     * @param fingerprint identifies the byte layout and the configuration of a model
+     */
+    record ModelFormat<M>(Function<M, String> fingerprint, ModelWriter<M> writer, ModelReader<M> reader) {}
+
+    /** Writes a model. */
+    interface ModelWriter<M> {
+
+        void write(M model, DataOutput out) throws IOException;
+    }
+
+    /** Reads a model. */
+    interface ModelReader<M> {
+
+        M read(DataInput in) throws IOException;
+    }
+
+    private final ModelFormat<M> format;
+
+    StoredModel(Supplier<M> empty, ModelFormat<M> format) {
+        super(empty);
+        this.format = format;
+    }
+
+    /** Identifies the byte layout and the configuration of the model. */
+    String fingerprint() {
+        return read(format.fingerprint());
+    }
+
+    /** Writes the model under the read lock: requests can read it meanwhile, the projection cannot change it. */
+    void writeTo(DataOutput out) {
+        read(model -> {
+            try {
+                format.writer().write(model, out);
+                return out;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Reads a model; the returned action replaces the present model by it. */
+    Runnable readFrom(DataInput in) throws IOException {
+        M read = format.reader().read(in);
+        return () -> replace(read);
+    }
+}
