@@ -18,6 +18,9 @@ CREATE TABLE journal_head (
 ) WITH (fillfactor = 10);
 INSERT INTO journal_head (position, open_epoch) VALUES (0, -1);
 
+-- Published: the number of erasures.
+CREATE VIEW journal_erasures AS SELECT erasures FROM journal_head;
+
 -- Accepted events, partitioned by month of arrival. The service creates the partitions and their indexes: unique
 -- (user_id, message_id), and (shard, position). Ids are compared by bytes: it is cheaper, and the order is the same on
 -- every server.
@@ -80,6 +83,15 @@ CREATE TABLE identity (
 );
 CREATE INDEX identity_person ON identity (person);
 
+-- Published: the person of an id that was merged into another.
+CREATE VIEW person_of_id AS SELECT id, person FROM identity;
+
+-- Published: interactions with items of served lists, each with the person now known to have made it.
+CREATE VIEW list_interaction AS
+SELECT j.list_id, j.item_id, j.position, j.event_type, coalesce(i.person, j.user_id) AS person
+FROM journal j LEFT JOIN identity i ON i.id = j.user_id
+WHERE j.list_id IS NOT NULL;
+
 -- Merges and splits by journal position, with the rows to rebuild: the row of person from the entries of person_ids, the
 -- row of other from other_ids, or none if other_ids is empty. Both shards stop at the change until it is applied
 -- (decision 0050).
@@ -107,7 +119,7 @@ CREATE TABLE suppression (
 );
 CREATE INDEX suppression_version ON suppression (version);
 
--- Subjects that are erased and have not returned.
+-- Published: subjects that are erased and have not returned.
 CREATE VIEW erased_subject AS
 SELECT subject FROM suppression WHERE reasons & 1 <> 0;
 

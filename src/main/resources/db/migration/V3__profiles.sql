@@ -10,6 +10,19 @@ CREATE TABLE profile (
 ) WITH (fillfactor = 50, toast_tuple_target = 8160, autovacuum_vacuum_scale_factor = 0.1);
 ALTER TABLE profile ALTER COLUMN state SET STORAGE EXTERNAL;
 
+-- Published: users that have a profile.
+CREATE VIEW existing_profile AS SELECT user_id FROM profile;
+
+-- Users whose profile must not be used, because they restricted or objected to its processing.
+CREATE TABLE profile_restriction (
+    user_id text COLLATE "C" PRIMARY KEY
+);
+
+-- Profiles that the owner's services may read.
+CREATE VIEW unrestricted_profile AS
+SELECT user_id, state FROM profile
+WHERE NOT EXISTS (SELECT FROM profile_restriction r WHERE r.user_id = profile.user_id);
+
 -- Layout, feature schema and learners that the rows were written with. A program with others must not start on them.
 CREATE TABLE profile_provenance (
     only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),

@@ -21,6 +21,10 @@ CREATE TABLE consent (
     changed_at      timestamptz NOT NULL
 );
 
+-- Published: the decisions of users, for reads that need them in one statement with rows of their own module.
+CREATE VIEW consent_decision AS
+SELECT user_id, personalisation, ads, risk, sharing, restricted, objected, changed_at FROM consent;
+
 -- Requests of persons. user_id is stored only until an erasure is completed.
 CREATE TABLE subject_request (
     id           text        PRIMARY KEY,
@@ -59,11 +63,3 @@ CREATE TABLE audit_head (
     head_hash      text    NOT NULL DEFAULT ''
 ) WITH (fillfactor = 10);
 INSERT INTO audit_head DEFAULT VALUES;
-
--- Profile rows that the owner's services may read: neither restricted nor objected. A decision of a person is stored
--- under each of the person's ids.
-CREATE VIEW unrestricted_profile AS
-SELECT user_id, state FROM profile
-WHERE NOT EXISTS (
-    SELECT FROM consent WHERE consent.user_id = profile.user_id AND (consent.restricted OR consent.objected)
-);

@@ -9,9 +9,6 @@ CREATE TABLE interest_control (
     PRIMARY KEY (user_id, topic)
 );
 
--- Users with at least one control. Most users have none, and their controls need not be read (decision 0017).
-CREATE VIEW user_with_controls AS SELECT DISTINCT user_id FROM interest_control;
-
 -- Served lists.
 --   number                  order of visibility: a reader that has seen a number has seen all lower ones
 --   propensities            for each item the probability of its position, given the items above it
@@ -42,11 +39,10 @@ CREATE INDEX served_list_search ON served_list (number) WHERE query IS NOT NULL;
 -- that names the list and the item. Repeated events give one row (decision 0090).
 CREATE VIEW served_list_feedback AS
 SELECT l.user_id, l.list_id, l.number, l.purpose, listed.rank, listed.item_id,
-       min(j.position) AS first_position, bool_or(j.event_type = 7) AS bought
+       min(a.position) AS first_position, bool_or(a.event_type = 7) AS bought
 FROM served_list l
 CROSS JOIN LATERAL unnest(l.items) WITH ORDINALITY AS listed(item_id, rank)
-JOIN journal j ON j.list_id = l.list_id AND j.item_id = listed.item_id AND j.event_type IN (2, 3, 5, 7)
-LEFT JOIN identity served ON served.id = l.user_id
-LEFT JOIN identity acted ON acted.id = j.user_id
-WHERE coalesce(served.person, l.user_id) = coalesce(acted.person, j.user_id)
+JOIN list_interaction a ON a.list_id = l.list_id AND a.item_id = listed.item_id AND a.event_type IN (2, 3, 5, 7)
+LEFT JOIN person_of_id served ON served.id = l.user_id
+WHERE coalesce(served.person, l.user_id) = a.person
 GROUP BY l.user_id, l.list_id, l.number, l.purpose, listed.rank, listed.item_id;

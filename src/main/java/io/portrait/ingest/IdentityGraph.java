@@ -25,4 +25,7 @@ public interface IdentityGraph {
 
     /** Marks a change as applied; call it in the transaction that writes the profile rows. */
     void markApplied(IdentityChange change);
+
+    /** Makes every change pending again, in the transaction that deletes all rows. */
+    void markAllPending();
 }

@@ -214,6 +214,11 @@ class JdbcIdentityGraph implements IdentityGraph {
         jdbc.update(MARK_APPLIED, change.position());
     }
 
+    @Override
+    public void markAllPending() {
+        jdbc.update("UPDATE identity_change SET applied = false");
+    }
+
     private static String[] toArray(Collection<UserId> ids) {
         return ids.stream().map(UserId::value).toArray(String[]::new);
     }

@@ -17,7 +17,7 @@ class JdbcProfilePersonalData implements PersonalData {
     private static final String LOCK_SHARD = "SELECT position FROM projection_offset WHERE shard = ? FOR UPDATE";
 
     private static final String INVALIDATE_ROW_CACHES = """
-            UPDATE projection_offset SET rows_version = ?, erasures = (SELECT erasures FROM journal_head) WHERE shard = ?
+            UPDATE projection_offset SET rows_version = ?, erasures = (SELECT erasures FROM journal_erasures) WHERE shard = ?
             """;
 
     private static final String ERASE = "DELETE FROM profile WHERE user_id = ?";

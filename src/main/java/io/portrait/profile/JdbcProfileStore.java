@@ -28,12 +28,12 @@ class JdbcProfileStore implements ProfileStore {
 
     private static final String FIND = """
             SELECT user_id, state FROM profile
-            WHERE user_id = coalesce((SELECT person FROM identity WHERE id = ?), ?)
+            WHERE user_id = coalesce((SELECT person FROM person_of_id WHERE id = ?), ?)
             """;
 
     private static final String FIND_UNRESTRICTED = """
             SELECT user_id, state FROM unrestricted_profile
-            WHERE user_id = coalesce((SELECT person FROM identity WHERE id = ?), ?)
+            WHERE user_id = coalesce((SELECT person FROM person_of_id WHERE id = ?), ?)
             """;
 
     private static final String REMOVE = "DELETE FROM profile WHERE user_id = ?";
@@ -65,8 +65,8 @@ class JdbcProfileStore implements ProfileStore {
     private static final String ROW_VERSIONS = """
             SELECT k.id AS user_id, profile.xmin::text::bigint AS version
             FROM unnest(?::text[]) AS k(id)
-            LEFT JOIN identity ON identity.id = k.id
-            JOIN profile ON profile.user_id = coalesce(identity.person, k.id)
+            LEFT JOIN person_of_id ON person_of_id.id = k.id
+            JOIN profile ON profile.user_id = coalesce(person_of_id.person, k.id)
             """;
 
     /** The estimate of the query planner where the table is large, because an exact count takes long. */

@@ -1,5 +1,6 @@
 package io.portrait.profile;
 
+import io.portrait.ingest.IdentityGraph;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +25,16 @@ class ProfileProvenanceCheck {
 
     private final JdbcTemplate jdbc;
     private final String fingerprint;
+    private final IdentityGraph identityGraph;
 
     ProfileProvenanceCheck(
             JdbcTemplate jdbc,
             PlatformTransactionManager transactionManager,
             UserStateCodec codec,
+            IdentityGraph identityGraph,
             ProfileProperties properties) {
         this.jdbc = jdbc;
+        this.identityGraph = identityGraph;
         this.fingerprint = codec.fingerprint();
         if (properties.rebuild()) {
             new TransactionTemplate(transactionManager).executeWithoutResult(status -> deleteAllProfiles());
@@ -43,7 +47,7 @@ class ProfileProvenanceCheck {
         jdbc.execute("LOCK TABLE projection_offset IN EXCLUSIVE MODE");
         jdbc.execute("TRUNCATE profile");
         jdbc.update("UPDATE projection_offset SET position = 0, rows_version = rows_version + 1");
-        jdbc.update("UPDATE identity_change SET applied = false");
+        identityGraph.markAllPending();
         jdbc.update(SAVE_FINGERPRINT, fingerprint);
     }
 

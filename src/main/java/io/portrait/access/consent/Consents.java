@@ -42,14 +42,9 @@ public class Consents {
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /** Where a person stands; who has decided nothing permits everything. */
+    /** The consent state of a person; without a decision everything is permitted. */
     public ConsentState stateOf(UserId user) {
-        return snapshotOf(user).state();
-    }
-
-    /** The same, and what else a decision about the person must know, in one statement. */
-    public ConsentSnapshot snapshotOf(UserId user) {
-        return store.snapshot(user);
+        return store.stateOf(user);
     }
 
     /** Whether a person's profile must rest. */

@@ -4,18 +4,13 @@ import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.Pseudonymizer;
 import io.portrait.kernel.UserId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.portrait.profile.ProfileRestrictions;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
 /** What people have decided, in PostgreSQL; most have no row. */
@@ -25,10 +20,9 @@ class JdbcConsents implements PersonalData {
 
     private static final String FIND = "SELECT * FROM consent WHERE user_id = ?";
 
-    private static final String SNAPSHOT = """
-            SELECT consent.*, erased_subject.subject IS NOT NULL AS erased,
-                   EXISTS (SELECT FROM user_with_controls WHERE user_with_controls.user_id = asked.user_id) AS corrects
-            FROM (VALUES (?, ?::bytea)) AS asked (user_id, subject)
+    private static final String STATE_OF = """
+            SELECT consent.*, erased_subject.subject IS NOT NULL AS erased
+            FROM (VALUES (?, ?::bytea)) AS person (user_id, subject)
             LEFT JOIN consent USING (user_id)
             LEFT JOIN erased_subject USING (subject)
             """;
@@ -42,45 +36,29 @@ class JdbcConsents implements PersonalData {
                 changed_at = excluded.changed_at
             """;
 
-    private static final RowMapper<ConsentState> STATE = (row, index) -> {
-        Set<ConsentPurpose> permitted = EnumSet.noneOf(ConsentPurpose.class);
-        for (ConsentPurpose purpose : ConsentPurpose.values()) {
-            if (row.getBoolean(purpose.name().toLowerCase(Locale.ROOT))) {
-                permitted.add(purpose);
-            }
-        }
-        return new ConsentState(permitted, row.getBoolean("restricted"), row.getBoolean("objected"));
-    };
-
     private final JdbcTemplate jdbc;
     private final Pseudonymizer pseudonymizer;
+    private final ProfileRestrictions profileRestrictions;
 
-    JdbcConsents(JdbcTemplate jdbc, KeyDerivation secrets) {
+    JdbcConsents(JdbcTemplate jdbc, KeyDerivation secrets, ProfileRestrictions profileRestrictions) {
         this.jdbc = jdbc;
+        this.profileRestrictions = profileRestrictions;
         this.pseudonymizer = new Pseudonymizer(secrets);
     }
 
     /** What a person has decided. */
     Optional<ConsentState> find(UserId user) {
-        return jdbc.query(FIND, STATE, user.value()).stream().findFirst();
+        return jdbc.query(FIND, (row, index) -> ConsentRows.read(row), user.value()).stream()
+                .findFirst();
     }
 
-    /** Where a person stands: of one who was erased no decision counts, and who decided nothing permits everything. */
-    ConsentSnapshot snapshot(UserId user) {
-        return Objects.requireNonNull(
-                jdbc.queryForObject(SNAPSHOT, JdbcConsents::snapshot, user.value(), pseudonymizer.pseudonym(user)));
-    }
-
-    private static ConsentSnapshot snapshot(ResultSet row, int index) throws SQLException {
-        return new ConsentSnapshot(state(row, index), row.getBoolean("corrects"));
-    }
-
-    private static ConsentState state(ResultSet row, int index) throws SQLException {
-        if (row.getBoolean("erased")) {
-            return ConsentState.ERASED;
-        }
-        boolean undecided = row.getObject("changed_at") == null;
-        return undecided ? ConsentState.UNDECIDED : Objects.requireNonNull(STATE.mapRow(row, index));
+    /** The consent state that applies to a person: of an erased person no decision applies, without a decision everything is permitted. */
+    ConsentState stateOf(UserId user) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                STATE_OF,
+                (row, index) -> ConsentRows.readApplicable(row),
+                user.value(),
+                pseudonymizer.pseudonym(user)));
     }
 
     void save(UserId user, ConsentState state, Instant changedAt) {
@@ -94,6 +72,7 @@ class JdbcConsents implements PersonalData {
                 state.restricted(),
                 state.objected(),
                 changedAt.atOffset(ZoneOffset.UTC));
+        profileRestrictions.setRestricted(user, state.isProcessingRestricted());
     }
 
     @Override

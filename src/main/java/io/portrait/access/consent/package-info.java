@@ -3,7 +3,7 @@
  * person; out: what may be processed. It reaches the tables of other modules through {@link io.portrait.kernel.PersonalData}.
  * It must not know routes or HTTP.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "ingest", "access.auth", "access.audit"})
+@ApplicationModule(allowedDependencies = {"kernel", "profile", "ingest", "access.auth", "access.audit"})
 @NullMarked
 package io.portrait.access.consent;
 

@@ -6,6 +6,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "kernel",
+            "access.consent",
             "catalog",
             "ingest",
             "model.nextitem",
