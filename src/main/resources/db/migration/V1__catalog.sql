@@ -1,4 +1,5 @@
--- Module catalog: items by revision, and topics.
+-- Module catalog ------------------------------------------------------------------------------------------------------
+-- Items by revision, and topics.
 
 CREATE TABLE item (
     id         text        PRIMARY KEY,

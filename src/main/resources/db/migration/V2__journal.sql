@@ -1,4 +1,5 @@
--- Module ingest: the journal, duplicate detection, identity, suppression, dead letters and event statistics.
+-- Module ingest -------------------------------------------------------------------------------------------------------
+-- The journal, identity, suppression, dead letters and event statistics.
 
 -- The single row that every append updates first. Its row lock orders appends by position: a reader that has seen
 -- position p has seen every entry before p (decision 0002).
@@ -133,6 +134,8 @@ CREATE TABLE event_count (
     since   timestamptz NOT NULL,
     PRIMARY KEY (type, measure, name)
 );
+
+-- Module ingest.format ------------------------------------------------------------------------------------------------
 
 -- Names of track events in the tracking API. type: the event type that the owner assigned; null: the mapping of the
 -- e-commerce specification, or a custom event.

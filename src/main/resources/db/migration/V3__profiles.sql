@@ -1,4 +1,5 @@
--- Module profile: the row of each user, the offsets of its projection, and segments.
+-- Module profile ------------------------------------------------------------------------------------------------------
+-- The row of each user, restrictions, and the offsets of the projection.
 
 -- A row is rewritten often. A new version fits on the same page only if there is room; otherwise it needs new index
 -- entries and leaves space that only a vacuum reclaims. Hence the low fillfactor and the early vacuum.
@@ -40,6 +41,8 @@ CREATE TABLE projection_offset (
     erasures     bigint   NOT NULL DEFAULT 0
 ) WITH (fillfactor = 10);
 INSERT INTO projection_offset (shard, position) SELECT shard, 0 FROM generate_series(0, 7) AS shard;
+
+-- Module profile.segment ----------------------------------------------------------------------------------------------
 
 CREATE TABLE segment (
     name       text        COLLATE "C" PRIMARY KEY,

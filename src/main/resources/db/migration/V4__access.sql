@@ -1,4 +1,4 @@
--- Modules access.auth, access.consent and access.audit.
+-- Module access.auth --------------------------------------------------------------------------------------------------
 
 CREATE TABLE api_key (
     id         text        PRIMARY KEY,
@@ -8,6 +8,8 @@ CREATE TABLE api_key (
     created_at timestamptz NOT NULL,
     expires_at timestamptz
 );
+
+-- Module access.consent -----------------------------------------------------------------------------------------------
 
 -- Consent by purpose, restriction and objection. No row: everything is permitted.
 CREATE TABLE consent (
@@ -37,6 +39,8 @@ CREATE TABLE subject_request (
 );
 CREATE INDEX subject_request_subject ON subject_request (subject);
 CREATE INDEX subject_request_open ON subject_request (received_at) WHERE completed_at IS NULL;
+
+-- Module access.audit -------------------------------------------------------------------------------------------------
 
 -- The audit log. The hash of an entry is keyed and covers the entry before it (decision 0047).
 CREATE TABLE audit_entry (

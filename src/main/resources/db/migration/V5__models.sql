@@ -1,4 +1,5 @@
--- Module serving.models: snapshots of the global models.
+-- Module serving.models -----------------------------------------------------------------------------------------------
+-- Snapshots of the global models.
 
 -- Incremented when entries are removed from the journal: models of an earlier generation are relearned. The lock of its
 -- row orders erasures and writes of served lists.

@@ -1,4 +1,5 @@
--- Module serving.recommend: interest controls, served lists and their feedback.
+-- Module serving.recommend --------------------------------------------------------------------------------------------
+-- Interest controls, served lists and their feedback.
 
 -- Interest controls of persons. They are not part of the profile row, because a replay of the journal must keep them.
 CREATE TABLE interest_control (

@@ -1,4 +1,5 @@
--- Module release: epochs, the public topic catalog, noisy sums, noise keys, cohort statistics and the privacy ledger.
+-- Module release ------------------------------------------------------------------------------------------------------
+-- Epochs, the public topic catalog, noisy sums, noise keys, cohort statistics and the privacy ledger.
 
 -- Epoch state and the privacy parameters that released sums were made with.
 CREATE TABLE release_epochs (

@@ -1,4 +1,5 @@
--- Module monitoring: metrics of the predictions. Sums, so that minutes, instances and restarts can be added up; their
+-- Module monitoring ---------------------------------------------------------------------------------------------------
+-- Metrics of the predictions. Sums, so that minutes, instances and restarts can be added up; their
 -- meaning is in io.portrait.monitoring.LossSums. bins: counts, then sums of predictions, then sums of targets.
 
 CREATE TABLE learning_total (
