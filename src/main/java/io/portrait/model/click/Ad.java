@@ -4,11 +4,7 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import java.util.List;
 
-/**
- * An advertisement.
- *
- * @param topics what it is about
- */
+/** An advertisement and its topics. */
 public record Ad(ItemId item, List<Topic> topics) {
 
     public Ad {

@@ -1,6 +1,7 @@
 package io.portrait.model.click;
 
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.LruMap;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
 import io.portrait.model.feature.Example;
@@ -11,35 +12,33 @@ import io.portrait.model.learner.ShapleyValues;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The probability of a click on an advertisement, without waiting for clicks that may still come: what is shown is learned
- * as not clicked at once, and a click as another, clicked example. Of n shown and c clicked the learner then sees the share
- * b = c / (n + c) of clicks, and the probability is
+ * Click model of advertisements with delayed feedback, by fake-negative calibration (S. I. Ktena et al., RecSys 2019): an
+ * impression is learned as a negative example at once, and a click as an additional positive example. After n impressions and c
+ * clicks the fraction of positive examples is b = c / (n + c), so the probability of a click is
  *
  * <pre>
- *   p = b / (1 − b) = eᵐ,  m the learner's log-odds
+ *   p = b / (1 − b) = eᵐ,  where m is the learner's log-odds
  * </pre>
  *
- * (fake-negative calibration: S. I. Ktena et al., RecSys 2019). Two linear learners on hashed features learn side by side:
- * one knows the advertisement alone and serves where nothing of the person may be used, the other also what topics the
- * person has clicked on.
+ * Two linear learners on hashed features are trained side by side: a contextual one that uses only the advertisement, for
+ * persons without consent, and a personal one that also uses the topics that the person has clicked on.
  *
- * <p><b>Mutable</b>: there is one owner, who sees to it that nobody asks while it learns.
+ * <p><b>Mutable</b>: the owner must exclude queries while the model learns.
  */
 public final class AdClickModel {
 
-    /** The version of the bytes; it rises when they change meaning. */
+    /** The version of the stored bytes; it increases when their meaning changes. */
     public static final int LAYOUT_VERSION = 1;
 
     private static final int DIMENSIONS = 1_024;
     private static final int MAX_CLICK_COUNT = 5;
     private static final double MIN_PROBABILITY = 1e-9;
 
-    /** What features are about, as bits. */
+    /** Bits of the feature groups. */
     private static final int ITEM_GROUP = 1;
 
     private static final int TOPIC_GROUP = 2;
@@ -47,17 +46,18 @@ public final class AdClickModel {
     private static final int GROUP_COUNT = 3;
 
     private final int maxUsers;
-    private final LinkedHashMap<UserId, AdHistory> histories = new LinkedHashMap<>();
+    private final LruMap<UserId, AdHistory> histories;
     private Model<?> contextual = learner();
     private Model<?> personal = learner();
 
     /**
-     * A model that has seen nothing.
+     * An untrained model.
      *
-     * @param maxUsers that are remembered; beyond it the longest quiet is forgotten
+     * @param maxUsers the number of users beyond which the history of the least recently active one is evicted
      */
     public AdClickModel(int maxUsers) {
         this.maxUsers = maxUsers;
+        this.histories = new LruMap<>(maxUsers);
     }
 
     private static Model<?> learner() {
@@ -65,12 +65,12 @@ public final class AdClickModel {
     }
 
     /**
-     * How likely a person clicks.
+     * Predicts the probability of a click with its Shapley decomposition.
      *
-     * @param user nobody where what is known of the person may not be used
+     * @param user empty if personal data must not be used
      */
     public ClickPrediction predict(Optional<UserId> user, Ad ad) {
-        AdHistory history = user.map(histories::get).orElseGet(AdHistory::new);
+        AdHistory history = user.flatMap(histories::get).orElseGet(AdHistory::new);
         Model<?> model = user.isPresent() ? personal : contextual;
         int allowedGroups = user.isPresent() ? ITEM_GROUP | TOPIC_GROUP | PERSON_GROUP : ITEM_GROUP | TOPIC_GROUP;
         Vec contributions = ShapleyValues.compute(
@@ -88,28 +88,26 @@ public final class AdClickModel {
         return Math.min(1, clickShare / (1 - clickShare));
     }
 
-    /** How many of the last views of a person are kept. */
+    /** The number of stored impressions of a person. */
     public int viewCount(UserId user) {
-        return Optional.ofNullable(histories.get(user))
-                .map(AdHistory::viewCount)
-                .orElse(0);
+        return histories.get(user).map(AdHistory::viewCount).orElse(0);
     }
 
-    /** How often an advertisement was shown to a person after a time. */
+    /** The number of stored impressions of an advertisement for a person after a time. */
     public int viewCount(UserId user, ItemId item, long afterMicros) {
-        return Optional.ofNullable(histories.get(user))
+        return histories.get(user)
                 .map(history -> history.viewCount(item, afterMicros))
                 .orElse(0);
     }
 
-    /** An advertisement was shown. */
+    /** Learns an impression. */
     public void learnView(UserId user, Ad ad, long atMicros) {
         AdHistory history = getOrCreate(user);
         learn(history, ad, 0);
         history.addView(ad.item(), atMicros);
     }
 
-    /** An advertisement was clicked. */
+    /** Learns a click. */
     public void learnClick(UserId user, Ad ad) {
         AdHistory history = getOrCreate(user);
         learn(history, ad, 1);
@@ -123,12 +121,7 @@ public final class AdClickModel {
     }
 
     private AdHistory getOrCreate(UserId user) {
-        AdHistory history = histories.computeIfAbsent(user, unknown -> new AdHistory());
-        histories.putLast(user, history);
-        if (histories.size() > maxUsers) {
-            histories.pollFirstEntry();
-        }
-        return history;
+        return histories.getOrCreate(user, unknown -> new AdHistory());
     }
 
     private static Vec features(AdHistory history, Ad ad, int groups) {
@@ -153,17 +146,17 @@ public final class AdClickModel {
         return (hash >>> 13) & (DIMENSIONS - 1);
     }
 
-    /** What its bytes belong to: the layout and the configuration, as one text. */
+    /** The layout version and the configuration that the stored bytes belong to. */
     public String fingerprint() {
         return "layout %d, %d users, %s"
                 .formatted(LAYOUT_VERSION, maxUsers, personal.learner().config().identity());
     }
 
     /**
-     * Writes all of it.
+     * Writes the model.
      *
      * <pre>
-     *  fingerprint | contextual | personal | n, then n × (user | views and clicks), the longest quiet first
+     *  fingerprint | contextual | personal | n, then n × (user | history), least recently active first
      * </pre>
      */
     public void write(DataOutput out) throws IOException {
@@ -171,29 +164,29 @@ public final class AdClickModel {
         contextual.snapshot().write(out);
         personal.snapshot().write(out);
         out.writeInt(histories.size());
-        for (Map.Entry<UserId, AdHistory> entry : histories.entrySet()) {
+        for (Map.Entry<UserId, AdHistory> entry : histories.entries()) {
             out.writeUTF(entry.getKey().value());
             entry.getValue().write(out);
         }
     }
 
     /**
-     * The model that was written; it goes on exactly as the written one would have.
+     * Restores a written model; it continues bit for bit like the original.
      *
-     * @throws IllegalStateException if the bytes are of another layout or configuration
+     * @throws IllegalStateException if the bytes have another layout or configuration
      */
     public static AdClickModel read(int maxUsers, DataInput in) throws IOException {
         AdClickModel model = new AdClickModel(maxUsers);
         String storedFingerprint = in.readUTF();
         if (!storedFingerprint.equals(model.fingerprint())) {
-            throw new IllegalStateException("the stored clicks are of \"%s\", this program has \"%s\": learn them again"
+            throw new IllegalStateException("the stored click model has the fingerprint \"%s\", this program has \"%s\": relearn the model"
                     .formatted(storedFingerprint, model.fingerprint()));
         }
         model.contextual = Model.restore(model.contextual.learner(), LearnerSnapshot.read(in));
         model.personal = Model.restore(model.personal.learner(), LearnerSnapshot.read(in));
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
-            model.histories.putLast(new UserId(in.readUTF()), AdHistory.read(in));
+            model.histories.put(new UserId(in.readUTF()), AdHistory.read(in));
         }
         return model;
     }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is known of a person as a viewer of advertisements. Mutable; the last views and topics are kept. */
+/** A person's last impressions of advertisements, and the number of clicks by topic. Mutable and bounded. */
 final class AdHistory {
 
     private static final int MAX_VIEWS = 100;
@@ -22,19 +22,17 @@ final class AdHistory {
     private final Deque<AdView> views = new ArrayDeque<>();
     private final Map<Topic, Integer> clicksByTopic = new HashMap<>();
 
-    /** How often an item was shown after a time. */
+    /** The number of impressions of an advertisement after a time. */
     int viewCount(ItemId item, long afterMicros) {
         return (int) views.stream()
                 .filter(view -> view.item().equals(item) && view.atMicros() > afterMicros)
                 .count();
     }
 
-    /** How many are kept. */
     int viewCount() {
         return views.size();
     }
 
-    /** How often something about a topic was clicked. */
     int clickCount(Topic topic) {
         return clicksByTopic.getOrDefault(topic, 0);
     }
@@ -52,7 +50,7 @@ final class AdHistory {
                 .forEach(topic -> clicksByTopic.merge(topic, 1, Integer::sum));
     }
 
-    /** Views: n, then n × (item | when), the oldest first; clicks: n, then n × (topic | how often). */
+    /** Writes n, then n × (item | time), the oldest first; then n, and n × (topic | number of clicks). */
     void write(DataOutput out) throws IOException {
         out.writeInt(views.size());
         for (AdView view : views) {

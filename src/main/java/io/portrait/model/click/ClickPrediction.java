@@ -1,12 +1,12 @@
 package io.portrait.model.click;
 
 /**
- * How likely a click is, and what makes it so.
+ * The probability of a click and its additive decomposition by Shapley values.
  *
- * @param probability base + item + topics + person
- * @param base of any advertisement
- * @param item what the advertisement itself adds
- * @param topics what its topics add
- * @param person what is known of the person adds; 0 where it may not be used
+ * @param probability base + item + topics + person, in [0, 1]
+ * @param base the base rate, without any feature
+ * @param item the contribution of the advertisement itself
+ * @param topics the contribution of its topics
+ * @param person the contribution of the person's clicks; 0 if personal data must not be used
  */
 public record ClickPrediction(double probability, double base, double item, double topics, double person) {}

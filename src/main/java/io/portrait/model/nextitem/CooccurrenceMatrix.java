@@ -8,14 +8,14 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For each place the places that come with it, the heaviest few. In a full list a newcomer takes the place of the
- * lightest, so that what comes once comes and goes at one end and what comes often stays.
+ * Sparse matrix of weighted co-occurrence counts with a bounded number of entries per row. A new entry of a full row replaces
+ * the one with the smallest weight, so that rare neighbors replace each other and frequent ones stay.
  */
 final class CooccurrenceMatrix {
 
     private static final int INITIAL_CAPACITY = 4;
 
-    /** One place's list. */
+    /** The neighbors of one item with their weights, unordered. */
     static final class NeighborRow {
 
         private int[] items = new int[INITIAL_CAPACITY];
@@ -23,7 +23,6 @@ final class CooccurrenceMatrix {
         private int size;
         private double total;
 
-        /** How many neighbours. */
         int size() {
             return size;
         }
@@ -32,7 +31,7 @@ final class CooccurrenceMatrix {
             return items[index];
         }
 
-        /** The largest number among the places; −1 where there are none. */
+        /** The highest item index; −1 for an empty row. */
         int maxItem() {
             int maxItem = -1;
             for (int i = 0; i < size; i++) {
@@ -45,7 +44,26 @@ final class CooccurrenceMatrix {
             return weights[index];
         }
 
-        /** All weight that was ever added, decayed: that of neighbours that are no longer here, too. */
+        /** The weight of an item; 0 if it is not in the row. */
+        double weightOf(int item) {
+            for (int i = 0; i < size; i++) {
+                if (items[i] == item) {
+                    return weights[i];
+                }
+            }
+            return 0;
+        }
+
+        NeighborRow copy() {
+            NeighborRow copy = new NeighborRow();
+            copy.items = Arrays.copyOf(items, size);
+            copy.weights = Arrays.copyOf(weights, size);
+            copy.size = size;
+            copy.total = total;
+            return copy;
+        }
+
+        /** The decayed sum of all weights added, including those of replaced neighbors. */
         double total() {
             return total;
         }
@@ -109,7 +127,7 @@ final class CooccurrenceMatrix {
         this.maxNeighbors = maxNeighbors;
     }
 
-    /** Counts that one place came with another. */
+    /** Adds to the weight of a pair of items. */
     void add(int from, int to, double weight) {
         if (from >= rows.length) {
             rows = Arrays.copyOf(rows, Math.max(from + 1, 2 * rows.length));
@@ -122,7 +140,7 @@ final class CooccurrenceMatrix {
         row.add(to, (float) weight, maxNeighbors);
     }
 
-    /** The list of a place; null if it has none. */
+    /** The row of an item; null if it has none. */
     @Nullable
     NeighborRow row(int item) {
         return item < rows.length ? rows[item] : null;

@@ -9,29 +9,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has a say about the next item. Each gives a distribution over all items. A sharpened expert says what another says,
- * to a power: surer where that one is right, and so of use to those for whom it mostly is.
+ * A component of the mixture: a distribution of the next item over all items. A <em>base</em> expert computes scores of its
+ * own; a <em>transformed</em> one raises the scores of its base to a power, which concentrates the distribution. A
+ * <em>dense</em> expert scores all items, a sparse one only items near the user's history.
  */
 public enum Expert {
-    /** What is chosen much, over a long time. */
+    /** Long-term popularity. */
     POPULARITY,
-    /** What is chosen much just now. */
+    /** Popularity with a short half-life. */
     RECENT_POPULARITY,
-    /** Every item alike: keeps a chance for what nobody has chosen yet. */
+    /** The uniform distribution; it gives items without interactions a probability above 0. */
     UNIFORM,
-    /** What is chosen much among the topics of the person's last items. */
+    /** Popularity within the topics of the user's last items. */
     TOPIC_POPULARITY,
-    /** What the person has chosen before. */
+    /** The items of the user's history, with weight 1 / distance. */
     REPEAT_CONSUMPTION,
-    /** What came right after the last item. */
+    /** First-order Markov chain: items that followed the last item directly. */
     MARKOV,
-    /** What came within some steps after the last item. */
+    /** Sequential rules: items that followed the last item within some steps. */
     SEQUENTIAL_RULES,
-    /** What came after any of the last items, near ones first. */
+    /** Directed, distance-weighted co-occurrence: items that followed any of the last items. */
     SEQUENTIAL_NEIGHBORS,
-    /** What came near any of the last items, before or after. */
+    /** Symmetric, distance-weighted co-occurrence with any of the last items. */
     COOCCURRENCE,
-    /** The same, but for how popular it is anyway: the cosine. */
+    /** {@link #COOCCURRENCE} divided by the root of the popularity: item-item cosine similarity. */
     COSINE,
     MARKOV_POW_2(MARKOV, Power.POW_2),
     SEQUENTIAL_RULES_POW_2(SEQUENTIAL_RULES, Power.POW_2),
@@ -41,7 +42,7 @@ public enum Expert {
     COOCCURRENCE_POW_3_5(COOCCURRENCE, Power.POW_3_5),
     COSINE_POW_2(COSINE, Power.POW_2);
 
-    /** To what power an expert takes what is said: as it is, squared, or 3.5. */
+    /** The exponent that an expert applies to the scores of its base: 1, 2 or 3.5. */
     enum Power {
         POW_1,
         POW_2,
@@ -75,7 +76,7 @@ public enum Expert {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Its place in arrays that hold a number for each expert; the model's fingerprint changes with the experts. */
+    /** The index of this expert in arrays by expert. */
     @SuppressWarnings("EnumOrdinal")
     int index() {
         return ordinal();
@@ -85,17 +86,17 @@ public enum Expert {
         return ALL;
     }
 
-    /** Those that speak for themselves. A sharpened one ranks as its source does. */
+    /** The base experts. A transformed expert ranks items like its base. */
     public static List<Expert> bases() {
         return ALL.stream().filter(expert -> !expert.isTransformed()).toList();
     }
 
-    /** Those that say what this one says: itself, and who sharpens it. */
+    /** This expert and the experts that transform its scores. */
     List<Expert> variants() {
         return VARIANTS.get(index());
     }
 
-    /** Whose word this is. */
+    /** The expert whose scores this one transforms; itself for a base expert. */
     Expert base() {
         return Optional.ofNullable(base).orElse(this);
     }
@@ -104,22 +105,21 @@ public enum Expert {
         return base != null;
     }
 
-    /** Whether it speaks of all items; the others speak of few. */
+    /** Whether this expert scores all items. */
     boolean isDense() {
         return DENSE.contains(this);
     }
 
-    /** By what power this expert takes what its source says. */
     Power power() {
         return power;
     }
 
-    /** Whether somebody takes what this one says to the highest power, which costs a root. */
+    /** Whether an expert raises the scores of this one to the power of 3.5, which costs a square root per score. */
     boolean hasPow35Variant() {
         return WITH_POW_3_5.contains(this);
     }
 
-    /** {@code said} to this expert's power: as it is, for one who speaks for itself. */
+    /** A base score raised to the power of this expert. */
     double transform(double score) {
         return switch (power) {
             case POW_1 -> score;
@@ -128,7 +128,7 @@ public enum Expert {
         };
     }
 
-    /** {@code said} to the power of 3.5. */
+    /** score^3.5. */
     static double pow35(double score) {
         return score * score * score * Math.sqrt(score);
     }

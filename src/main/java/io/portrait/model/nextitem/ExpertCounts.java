@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * How much of the past each expert is responsible for: the sufficient statistics of online EM (O. Cappé, E. Moulines,
- * J. R. Statist. Soc. B 71, 2009), as counts that fade.
+ * Sufficient statistics of online EM (O. Cappé, E. Moulines, J. R. Statist. Soc. B 71, 2009): per expert, the exponentially
+ * decayed sum of its responsibilities for the observed items. Mutable.
  */
 final class ExpertCounts {
 
@@ -26,12 +26,18 @@ final class ExpertCounts {
         return total;
     }
 
-    /** Everybody's prior, before anything is known: each expert alike. */
+    /** Sets all counts to one value: the uniform prior of the global counts. */
     void fill(double count) {
         Arrays.fill(counts, count);
     }
 
-    /** Lets the past fade, and counts who is responsible for a choice that stands for some. */
+    /**
+     * Decays all counts and adds the responsibilities of one observation.
+     *
+     * @param responsibilities by expert, with sum 1. Not modified
+     * @param forgettingFactor in (0, 1]
+     * @param weight the number of interactions that the observation represents
+     */
     void learn(Map<Expert, Double> responsibilities, double forgettingFactor, int weight) {
         double factor = weight == 1 ? forgettingFactor : StrictMath.pow(forgettingFactor, weight);
         for (int i = 0; i < counts.length; i++) {

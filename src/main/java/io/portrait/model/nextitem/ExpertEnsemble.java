@@ -1,20 +1,30 @@
 package io.portrait.model.nextitem;
 
+import io.portrait.model.nextitem.CooccurrenceMatrix.NeighborRow;
+import io.portrait.model.nextitem.HistoryRows.WeightedRow;
 import io.portrait.model.nextitem.NextItemConfig.CooccurrenceWindow;
 import io.portrait.model.nextitem.NextItemConfig.MixtureSettings;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The experts at their table: asks them, and makes what each says a distribution over all places but the excluded. */
+/** Evaluates all experts for a context and normalises their scores over all items that are not excluded. */
 final class ExpertEnsemble {
 
-    /** The experts whose word a history gives, each from its list of neighbours; those that speak of fewest places first. */
+    /** The experts that score only items near the user's history, in ascending order of the number of items they score. */
     private static final List<Expert> SPARSE_EXPERTS = List.of(
             Expert.REPEAT_CONSUMPTION,
             Expert.MARKOV,
             Expert.SEQUENTIAL_RULES,
             Expert.SEQUENTIAL_NEIGHBORS,
             Expert.COOCCURRENCE);
+
+    /** Relative size below which a difference is a rounding error. */
+    private static final double ROUNDING = 1e-9;
 
     private final ItemStatistics statistics;
     private final CooccurrenceWindow window;
@@ -26,14 +36,18 @@ final class ExpertEnsemble {
         this.settings = config.mixture();
     }
 
-    /** What the experts say; good until the board is used again. */
+    /**
+     * Scores all items.
+     *
+     * @param scores the buffer of the sparse scores. Modified; the result is valid until it is reused
+     */
     MixtureScores score(ScoringContext context, SparseScores scores) {
         scores.clear();
         for (Expert expert : SPARSE_EXPERTS) {
             scoreFromHistory(expert, context, scores);
         }
-        // cos(i, j) ~ n(i, j)/√n(j): n(i) is in the damping already
-        scores.addDividedByRootPopularity(Expert.COSINE, Expert.COOCCURRENCE, statistics.popularity);
+        // cos(i, j) ~ n(i, j) / √n(j); the row normalisation already contains n(i)
+        scores.setDividedByRootPopularity(Expert.COSINE, Expert.COOCCURRENCE, statistics.popularity);
         double[] totals = new double[Expert.all().size()];
         addSparseTotals(scores, totals);
         TopicAffinity affinity = TopicAffinity.fromHistory(context.history(), historyLength(context), statistics);
@@ -44,16 +58,16 @@ final class ExpertEnsemble {
     private void scoreFromHistory(Expert expert, ScoringContext context, SparseScores scores) {
         for (int distance = 1; distance <= historyLength(context); distance++) {
             int historyItem = context.history()[distance - 1];
-            CooccurrenceMatrix.NeighborRow row = row(expert, historyItem, distance);
+            NeighborRow row = row(expert, historyItem, distance);
             if (row != null) {
-                scores.addRow(expert, row, rowWeight(row, distance), context.excluded());
+                scores.addRow(expert, row, rowFactor(row, distance), context.excluded());
             } else if (expert == Expert.REPEAT_CONSUMPTION && context.allows(historyItem)) {
                 scores.add(expert, historyItem, 1.0 / distance);
             }
         }
     }
 
-    private CooccurrenceMatrix.@Nullable NeighborRow row(Expert expert, int historyItem, int distance) {
+    private @Nullable NeighborRow row(Expert expert, int historyItem, int distance) {
         return switch (expert) {
             case MARKOV -> distance == 1 ? statistics.transitions.row(historyItem) : null;
             case SEQUENTIAL_RULES -> distance == 1 ? statistics.sequentialRules.row(historyItem) : null;
@@ -63,8 +77,8 @@ final class ExpertEnsemble {
         };
     }
 
-    /** 1/d, and less for a list with much company. */
-    private double rowWeight(CooccurrenceMatrix.NeighborRow row, int distance) {
+    /** 1 / (d · total^exponent): the exponent keeps rows of items with many co-occurrences from dominating. */
+    private double rowFactor(NeighborRow row, int distance) {
         return 1 / (distance * StrictMath.pow(row.total(), window.normalizationExponent()));
     }
 
@@ -89,19 +103,18 @@ final class ExpertEnsemble {
             itemCount--;
             affinityTotal -= affinity.score(item);
         }
-        totals[Expert.POPULARITY.index()] = positiveRemainder(popularityTotal, statistics.popularity.total());
+        totals[Expert.POPULARITY.index()] = remainderOrZero(popularityTotal, statistics.popularity.total());
         totals[Expert.RECENT_POPULARITY.index()] =
-                positiveRemainder(recentPopularityTotal, statistics.recentPopularity.total());
+                remainderOrZero(recentPopularityTotal, statistics.recentPopularity.total());
         totals[Expert.UNIFORM.index()] = Math.max(0, itemCount);
-        totals[Expert.TOPIC_POPULARITY.index()] = positiveRemainder(affinityTotal, affinity.total());
+        totals[Expert.TOPIC_POPULARITY.index()] = remainderOrZero(affinityTotal, affinity.total());
     }
 
-    /** What is left of a whole; nothing if it is no more than what rounding leaves. */
-    private static double positiveRemainder(double remainder, double whole) {
-        return remainder > whole * 1e-9 ? remainder : 0;
+    private static double remainderOrZero(double remainder, double whole) {
+        return remainder > whole * ROUNDING ? remainder : 0;
     }
 
-    /** w ~ prior · everybody's + the user's own, over the experts that have something to say. */
+    /** w ~ prior strength · global mean + counts of the user, over the experts that score at least one allowed item. */
     private double[] mixtureWeights(ScoringContext context, double[] totals) {
         double[] weights = new double[totals.length];
         double globalTotal = context.globalCounts().total();
@@ -121,29 +134,31 @@ final class ExpertEnsemble {
         return weights;
     }
 
-    /**
-     * How much of what an expert says for a place comes from the item at a distance, in the unit of the whole.
-     */
-    double historyContribution(Expert source, ScoringContext context, int distance, int item) {
-        int historyItem = context.history()[distance - 1];
-        if (source == Expert.REPEAT_CONSUMPTION) {
-            return historyItem == item ? 1.0 / distance : 0;
+    /** Copies of the rows that {@link #score} uses, so that scores can be explained after the model has changed. */
+    HistoryRows historyRows(ScoringContext context, ItemIndex itemIndex) {
+        int[] history = Arrays.copyOf(context.history(), historyLength(context));
+        Map<Expert, List<WeightedRow>> rows = new EnumMap<>(Expert.class);
+        for (Expert expert : SPARSE_EXPERTS) {
+            rows.put(
+                    expert,
+                    IntStream.rangeClosed(1, history.length)
+                            .mapToObj(distance -> copyOfRow(expert, history[distance - 1], distance))
+                            .toList());
         }
-        CooccurrenceMatrix.NeighborRow row =
-                row(source == Expert.COSINE ? Expert.COOCCURRENCE : source, historyItem, distance);
-        if (row == null) {
-            return 0;
-        }
-        for (int i = 0; i < row.size(); i++) {
-            if (row.item(i) == item) {
-                return rowWeight(row, distance) * row.weight(i);
-            }
-        }
-        return 0;
+        return new HistoryRows(
+                history,
+                Arrays.stream(history)
+                        .mapToObj(item -> Objects.requireNonNull(itemIndex.item(item)))
+                        .toList(),
+                rows);
     }
 
-    /** How many items of a history are looked at. */
-    int historyLength(ScoringContext context) {
+    private WeightedRow copyOfRow(Expert expert, int historyItem, int distance) {
+        NeighborRow row = row(expert, historyItem, distance);
+        return row == null ? WeightedRow.NONE : new WeightedRow(row.copy(), rowFactor(row, distance));
+    }
+
+    private int historyLength(ScoringContext context) {
         return Math.min(window.maxDistance(), context.history().length);
     }
 }

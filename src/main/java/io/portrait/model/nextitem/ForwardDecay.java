@@ -1,13 +1,13 @@
 package io.portrait.model.nextitem;
 
 /**
- * Decay the other way round: instead of all that is old shrinking with each step, what is new weighs more (G. Cormode,
- * V. Shkapenyuk, D. Srivastava, B. Xu, "Forward decay", ICDE 2009). Only ratios count, so now and then everything is
- * scaled back, by a power of two and so without rounding.
+ * Forward decay (G. Cormode, V. Shkapenyuk, D. Srivastava, B. Xu, ICDE 2009): new events get exponentially growing weights
+ * instead of old ones being multiplied at each step. Only ratios of weights count, so all weights are rescaled from time to
+ * time, by a power of two and therefore without rounding.
  */
 final class ForwardDecay {
 
-    /** Back by this much, long before a float of 2^127 overflows. */
+    /** Applied when weights reach 2^60, long before a float overflows at 2^127. */
     static final float RESCALE_FACTOR = 0x1p-60f;
 
     private static final double RESCALE_THRESHOLD = 0x1p60;
@@ -19,7 +19,7 @@ final class ForwardDecay {
         this.growthPerStep = StrictMath.pow(2, 1 / halfLifeSteps);
     }
 
-    /** Takes a step; says whether all weights must be multiplied by {@link #RESCALE_FACTOR}. */
+    /** Advances by one event; returns whether the caller must multiply all weights by {@link #RESCALE_FACTOR}. */
     boolean advance() {
         currentWeight *= growthPerStep;
         if (currentWeight < RESCALE_THRESHOLD) {
@@ -29,7 +29,7 @@ final class ForwardDecay {
         return true;
     }
 
-    /** What an event of now weighs. */
+    /** The weight of an event that happens now. */
     double currentWeight() {
         return currentWeight;
     }

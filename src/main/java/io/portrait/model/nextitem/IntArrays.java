@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Whole numbers as bytes: how many, then each. */
+/** Serialisation of int arrays: the length, then each value. */
 final class IntArrays {
 
     private IntArrays() {}

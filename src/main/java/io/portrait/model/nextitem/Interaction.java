@@ -6,9 +6,9 @@ import io.portrait.kernel.UserId;
 import java.util.List;
 
 /**
- * A person has turned to an item.
+ * An interaction of a user with an item, such as a view or a purchase.
  *
- * @param topics what the item is about
+ * @param topics the topics of the item
  */
 public record Interaction(UserId user, ItemId item, List<Topic> topics) {
 

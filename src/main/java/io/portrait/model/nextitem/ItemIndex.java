@@ -1,66 +1,59 @@
 package io.portrait.model.nextitem;
 
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.LruMap;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** The items that are known, each with a small number, the longest quiet first. */
+/** Dense index of items with eviction of the least recently used ones; freed indexes are reused. Mutable. */
 final class ItemIndex {
 
-    private final int capacity;
-    private final SequencedMap<ItemId, Integer> indexes = new LinkedHashMap<>();
+    private final LruMap<ItemId, Integer> indexes;
     private final List<@Nullable ItemId> items = new ArrayList<>();
     private final BitSet freeIndexes = new BitSet();
 
     ItemIndex(int capacity) {
-        this.capacity = capacity;
+        this.indexes = new LruMap<>(capacity);
     }
 
     Optional<Integer> find(ItemId item) {
-        return Optional.ofNullable(indexes.get(item));
+        return indexes.get(item);
     }
 
-    /** The item at a place; null if the place is free. */
+    /** The item with an index; null if the index is free. */
     @Nullable
     ItemId item(int index) {
         return items.get(index);
     }
 
-    /** How many items. */
     int size() {
         return indexes.size();
     }
 
-    /** All places are below this. */
+    /** All indexes are below this. */
     int upperBound() {
         return items.size();
     }
 
-    /** The free places among them. Read-only. */
+    /** The free indexes below the upper bound. Read-only. */
     BitSet freeIndexes() {
         return freeIndexes;
     }
 
     boolean isFull() {
-        return indexes.size() == capacity;
+        return indexes.size() == indexes.capacity();
     }
 
-    /** The item's place, now the latest; a new item must find room. */
+    /** The index of an item, which becomes the most recently used one. A new item requires that the index is not full. */
     int getOrCreate(ItemId item) {
-        Integer existing = indexes.get(item);
-        int index = existing == null ? allocate(item) : existing;
-        indexes.putLast(item, index);
-        return index;
+        return indexes.getOrCreate(item, this::allocate);
     }
 
     private int allocate(ItemId item) {
@@ -74,15 +67,14 @@ final class ItemIndex {
         return index;
     }
 
-    /** Takes out the longest quiet; says which places are free now. */
+    /** Evicts the least recently used items; returns their indexes. */
     BitSet evict(int count) {
         BitSet evicted = new BitSet();
-        Iterator<Map.Entry<ItemId, Integer>> leastRecent = indexes.entrySet().iterator();
-        for (int i = 0; i < count && leastRecent.hasNext(); i++) {
-            int index = leastRecent.next().getValue();
-            leastRecent.remove();
-            items.set(index, null);
-            evicted.set(index);
+        for (int i = 0; i < count; i++) {
+            indexes.removeEldest().ifPresent(index -> {
+                items.set(index, null);
+                evicted.set(index);
+            });
         }
         freeIndexes.or(evicted);
         return evicted;
@@ -91,7 +83,7 @@ final class ItemIndex {
     void write(DataOutput out) throws IOException {
         out.writeInt(items.size());
         out.writeInt(indexes.size());
-        for (Map.Entry<ItemId, Integer> entry : indexes.entrySet()) {
+        for (Map.Entry<ItemId, Integer> entry : indexes.entries()) {
             out.writeUTF(entry.getKey().value());
             out.writeInt(entry.getValue());
         }
@@ -107,7 +99,7 @@ final class ItemIndex {
         for (int i = 0; i < count; i++) {
             ItemId item = new ItemId(in.readUTF());
             int index = in.readInt();
-            indexes.putLast(item, index);
+            indexes.put(item, index);
             items.set(index, item);
             freeIndexes.clear(index);
         }

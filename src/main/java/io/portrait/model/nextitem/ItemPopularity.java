@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** How much each place was chosen, decayed. */
+/** The exponentially decayed number of interactions of each item. */
 final class ItemPopularity {
 
     private final ForwardDecay decay;
@@ -16,7 +16,7 @@ final class ItemPopularity {
         this.decay = new ForwardDecay(halfLife);
     }
 
-    /** Counts a choice; says whether everything was scaled back. */
+    /** Counts an interaction; returns whether all weights were rescaled. */
     boolean add(int item) {
         boolean rescaled = decay.advance();
         if (rescaled) {
@@ -41,7 +41,7 @@ final class ItemPopularity {
         return item < weights.length ? weights[item] : 0;
     }
 
-    /** @param probabilities modified: each grows by its share of a total, weighed */
+    /** Adds weight · popularity / normalizer to the probability of each item, which is modified. */
     void addWeighted(double weight, double normalizer, double[] probabilities) {
         int end = Math.min(probabilities.length, weights.length);
         double scale = weight / normalizer;
@@ -54,7 +54,7 @@ final class ItemPopularity {
         return total;
     }
 
-    /** What a choice of now would weigh. */
+    /** The weight of an interaction that happens now. */
     double currentWeight() {
         return decay.currentWeight();
     }

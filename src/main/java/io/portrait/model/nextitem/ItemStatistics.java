@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 
-/** What all users teach: what is chosen, and what is chosen near what. Places are numbers that stand for items. */
+/** The statistics of all users about items: popularity, topics and co-occurrence. Items are dense indexes of an {@link ItemIndex}. */
 final class ItemStatistics {
 
     private final NextItemConfig.CooccurrenceWindow window;
@@ -33,9 +33,9 @@ final class ItemStatistics {
     }
 
     /**
-     * Learns that a place was chosen.
+     * Learns an interaction.
      *
-     * @param history of the user before it, the newest first. Not modified
+     * @param history the user's earlier items, the newest first. Not modified
      */
     void learn(int item, List<Topic> topics, int[] history) {
         topicIndex.setTopics(item, topics, popularity.weight(item));
@@ -69,7 +69,6 @@ final class ItemStatistics {
         }
     }
 
-    /** What two choices count that are d apart. */
     private double distanceWeight(int distance) {
         return StrictMath.pow(distance, -window.distanceExponent());
     }

@@ -5,15 +5,16 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * How much more or less likely each signal makes a place, in nats: a Gaussian posterior with a diagonal covariance around
- * zero, of which the mean and what was learned beyond the prior are kept. Nothing is kept before there is something.
+ * Gaussian posterior with diagonal covariance over the weights of the re-ranker, in nats per unit of a feature. The prior has
+ * mean 0; stored are the posterior mean and the Fisher information beyond the prior's precision. The arrays stay empty until
+ * the first update. Mutable.
  */
 final class LogitWeights {
 
     private double[] mean = {};
     private double[] information = {};
 
-    /** The mean times the signals of which the first is at an index. */
+    /** The scalar product of the mean and the features from an offset on; 0 before the first update. */
     double dot(double[] features, int offset) {
         double sum = 0;
         for (int k = 0; k < mean.length; k++) {
@@ -23,14 +24,14 @@ final class LogitWeights {
     }
 
     /**
-     * A step of assumed-density filtering: the Fisher information of what was seen is added, and the mean goes up the
-     * gradient by the new variance.
+     * A step of assumed-density filtering: adds the Fisher information of an observation and moves the mean along the gradient
+     * by the new variance.
      *
-     * @param gradient of the log likelihood, by signal. Not modified
-     * @param fisher the information in one such choice. Not modified
-     * @param priorPrecision the precision before anything is known
-     * @param forgettingFactor what is left of what was learned before
-     * @param weight for how many choices this one stands
+     * @param gradient of the log likelihood, by feature. Not modified
+     * @param fisher the diagonal Fisher information of one observation, by feature. Not modified
+     * @param priorPrecision above 0
+     * @param forgettingFactor of the earlier information, in (0, 1]
+     * @param weight the number of interactions that the observation represents
      */
     void learn(double[] gradient, double[] fisher, double priorPrecision, double forgettingFactor, int weight) {
         if (mean.length == 0) {

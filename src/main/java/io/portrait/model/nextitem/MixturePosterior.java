@@ -4,12 +4,13 @@ import io.portrait.kernel.Vec;
 import java.util.List;
 
 /**
- * What each expert says of some items, and how sure it is whom to believe: the weights have the posterior
- * Dirichlet(strength · weights).
+ * The posterior of the mixture weights, Dirichlet(concentration · weights), with the probabilities of some items by each
+ * expert: the input of Thompson sampling.
  *
- * @param weights how much each expert is believed, in the order of {@link Expert}; they add up to 1
- * @param concentration how many choices that is worth
- * @param expertProbabilities each item's probability by each expert, in the order asked for, moved as the second look moved their mean
+ * @param weights the mean, in the order of {@link Expert}; it sums to 1
+ * @param concentration the evidence behind the weights, as a number of interactions
+ * @param expertProbabilities per item, its probability by each expert, scaled so that the mean mixture gives its probability
+ *     after re-ranking
  */
 public record MixturePosterior(Vec weights, double concentration, List<Vec> expertProbabilities) {
 

@@ -4,13 +4,16 @@ import io.portrait.kernel.Vec;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What the experts have said to one question, and what it comes to. Good until its board is used again. */
+/** The scores of all experts for one context and the mixture weights. Valid until its {@link SparseScores} are reused. */
 final class MixtureScores {
 
     private final ItemStatistics statistics;
     private final SparseScores sparseScores;
     private final TopicAffinity topicAffinity;
+
+    /** By expert, the sum of its unnormalised scores over all allowed items. */
     private final double[] totals;
+
     private final double[] weights;
 
     MixtureScores(
@@ -30,23 +33,21 @@ final class MixtureScores {
         return weights[expert.index()];
     }
 
-    /** By expert. */
+    /** The mixture weights, by expert; they sum to 1. */
     Vec weights() {
         return Vec.of(weights);
     }
 
-    /** p(place) by each expert, all of them times the factor that makes their mixture a chance. */
-    Vec expertProbabilities(int item, double probability) {
-        double mixtureProbability = probability(item);
-        double factor = mixtureProbability > 0 ? probability / mixtureProbability : 1;
+    /** p(item), by expert. */
+    Vec expertProbabilities(int item) {
         double[] probabilities = new double[weights.length];
         for (Expert expert : Expert.all()) {
-            probabilities[expert.index()] = factor * expertProbability(expert, item);
+            probabilities[expert.index()] = expertProbability(expert, item);
         }
         return Vec.adopt(probabilities);
     }
 
-    /** p(place) by one expert. */
+    /** p(item) by one expert. */
     double expertProbability(Expert expert, int item) {
         double total = totals[expert.index()];
         if (total == 0) {
@@ -62,13 +63,13 @@ final class MixtureScores {
         };
     }
 
-    /** The share of a topic in what TOPICS says for a place. */
+    /** The part of p(item) by {@link Expert#TOPIC_POPULARITY} that comes from one topic. */
     double topicProbability(int item, int topic) {
         double total = totals[Expert.TOPIC_POPULARITY.index()];
         return total == 0 ? 0 : topicAffinity.score(item, topic) / total;
     }
 
-    /** p(place) by all of them: Σ w · p. */
+    /** p(item) by the mixture: Σ w · p. */
     double probability(int item) {
         double probability = 0;
         for (int e = 0; e < weights.length; e++) {
@@ -79,26 +80,26 @@ final class MixtureScores {
         return probability;
     }
 
-    /** p of the places from 0 to {@code known}, all at once: who speaks of all items goes through a plain array. */
+    /** p of the items 0 to {@code itemCount} − 1 by the mixture. */
     double[] probabilities(int itemCount) {
         return mixture(weights, itemCount);
     }
 
-    /** p of the places from 0 to {@code known} by one expert. */
+    /** p of the items 0 to {@code itemCount} − 1 by one expert. */
     double[] expertProbabilities(Expert expert, int itemCount) {
         double[] oneHot = new double[weights.length];
         oneHot[expert.index()] = totals[expert.index()] > 0 ? 1 : 0;
         return mixture(oneHot, itemCount);
     }
 
-    private double[] mixture(double[] weights, int itemCount) {
+    private double[] mixture(double[] mixtureWeights, int itemCount) {
         double[] probabilities = new double[itemCount];
         for (Expert expert : Expert.all()) {
-            if (weights[expert.index()] > 0) {
-                addDense(expert, weights[expert.index()], totals[expert.index()], probabilities);
+            if (mixtureWeights[expert.index()] > 0) {
+                addDense(expert, mixtureWeights[expert.index()], totals[expert.index()], probabilities);
             }
         }
-        sparseScores.addWeighted(weights, totals, probabilities);
+        sparseScores.addWeighted(mixtureWeights, totals, probabilities);
         return probabilities;
     }
 
@@ -110,7 +111,7 @@ final class MixtureScores {
             case UNIFORM -> addConstant(weight * (1 / total), probabilities);
             case TOPIC_POPULARITY -> topicAffinity.addWeighted(weight, total, probabilities);
             default -> {
-                // what the others say is on the board
+                // the scores of all other experts are sparse
             }
         }
     }
@@ -121,7 +122,7 @@ final class MixtureScores {
         }
     }
 
-    /** Who is responsible for a place having been chosen: w · p / Σ w · p. Empty if nobody thought of it. */
+    /** The E-step for an observed item: w · p / Σ w · p, by expert. Empty if no expert gave the item a probability. */
     Map<Expert, Double> responsibilities(int item) {
         Map<Expert, Double> responsibilities = new EnumMap<>(Expert.class);
         double probability = probability(item);

@@ -1,12 +1,14 @@
 package io.portrait.model.nextitem;
 
 /**
- * What a model is: with another configuration it is learned again.
+ * The configuration of a {@link NextItemModel}. It is part of the model's fingerprint: a changed configuration requires
+ * relearning.
  *
- * @param halfLives how fast it forgets
- * @param window how far items reach
- * @param mixture how the experts are weighed
- * @param reranker how the likeliest items are told apart once more
+ * @param capacity limits of memory
+ * @param halfLives decay of the statistics
+ * @param window which interactions of a user count as co-occurring
+ * @param mixture learning of the experts' weights
+ * @param reranker learning of the re-ranker
  */
 public record NextItemConfig(
         Capacity capacity,
@@ -16,67 +18,69 @@ public record NextItemConfig(
         RerankerSettings reranker) {
 
     /**
-     * What bounds its memory.
+     * Limits of memory.
      *
-     * @param users whose history is kept; beyond it the longest quiet is forgotten
-     * @param items that are kept; beyond it the longest quiet sixteenth is forgotten
-     * @param neighbors kept of each item, 8 bytes each, in four lists
-     * @param historyLength items kept of each user, in their order
-     * @param distinctItems items kept of each user, once each: what need not be offered again
+     * @param users stored users; beyond it the least recently active one is evicted
+     * @param items indexed items; beyond it the least recently used sixteenth is evicted
+     * @param neighbors stored neighbors per item and co-occurrence matrix, 8 bytes each
+     * @param historyLength stored interactions per user, in their order
+     * @param distinctItems stored distinct items per user, for the exclusion of known items
      */
     public record Capacity(int users, int items, int neighbors, int historyLength, int distinctItems) {
 
         public Capacity {
             requireAtLeastOne("users", users);
             requireAtLeastOne("items", items);
-            requireAtLeastOne("neighbours", neighbors);
-            requireAtLeastOne("history", historyLength);
-            requireAtLeastOne("chosen", distinctItems);
+            requireAtLeastOne("neighbors", neighbors);
+            requireAtLeastOne("historyLength", historyLength);
+            requireAtLeastOne("distinctItems", distinctItems);
         }
     }
 
     /**
-     * Half-lives, in choices of all users.
+     * Half-lives, in interactions of all users.
      *
-     * @param popularity of what is popular for long
-     * @param recentPopularity of what is popular just now
-     * @param cooccurrence of which items come together
+     * @param popularity of the long-term popularity
+     * @param recentPopularity of the recent popularity
+     * @param cooccurrence of all co-occurrence matrices
      */
     public record HalfLives(double popularity, double recentPopularity, double cooccurrence) {
 
         public HalfLives {
-            requirePositive("popularLong", popularity);
-            requirePositive("popularShort", recentPopularity);
-            requirePositive("neighbours", cooccurrence);
+            requirePositive("popularity", popularity);
+            requirePositive("recentPopularity", recentPopularity);
+            requirePositive("cooccurrence", cooccurrence);
         }
     }
 
     /**
-     * Which items come together: two that are d choices of one user apart count 1/d^fade.
+     * Co-occurrence of items in the sequence of a user: two interactions at distance d count 1 / d^distanceExponent.
      *
-     * @param maxDistance the largest d that counts
-     * @param maxRuleDistance the same for rules
-     * @param normalizationExponent a list speaks with the −damping-th power of all that it has counted, so that items with much company
-     *     do not drown the others
+     * @param maxDistance the largest distance that counts
+     * @param maxRuleDistance the largest distance that counts for sequential rules
+     * @param normalizationExponent a row is divided by its total weight to this power, so that items with many co-occurrences
+     *     do not dominate
      */
     public record CooccurrenceWindow(
             int maxDistance, int maxRuleDistance, double distanceExponent, double normalizationExponent) {
 
         public CooccurrenceWindow {
-            requireAtLeastOne("span", maxDistance);
-            requireAtLeastOne("ruleSpan", maxRuleDistance);
-            requirePositive("fade", distanceExponent);
+            requireAtLeastOne("maxDistance", maxDistance);
+            requireAtLeastOne("maxRuleDistance", maxRuleDistance);
+            requirePositive("distanceExponent", distanceExponent);
         }
     }
 
     /**
-     * The Dirichlet prior of the experts' weights, and what of the past counts.
+     * The Dirichlet prior and the online EM of the experts' weights.
      *
-     * @param priorStrength how many choices of a user it takes for the user's own weights to count as much as everybody's
-     * @param userForgettingFactor what is left of a user's responsibilities with each choice of the user's, in (0, 1]
-     * @param globalForgettingFactor the same for everybody's
-     * @param fullUpdates how many choices of a user are each asked who saw them coming, which is most of what learning costs
-     * @param samplingInterval after those it is asked of one in so many, which counts for all of them
+     * @param priorStrength the concentration of the prior: after so many interactions a user's own evidence counts as much as
+     *     the global weights
+     * @param userForgettingFactor the factor of a user's counts per interaction of the user, in (0, 1]
+     * @param globalForgettingFactor the factor of the global counts per interaction of any user, in (0, 1]
+     * @param fullUpdates the number of a user's first interactions that each update the weights; updates are the largest part
+     *     of the cost of learning
+     * @param samplingInterval afterwards one of so many interactions updates the weights, with this weight
      */
     public record MixtureSettings(
             double priorStrength,
@@ -86,34 +90,34 @@ public record NextItemConfig(
             int samplingInterval) {
 
         public MixtureSettings {
-            requirePositive("prior", priorStrength);
-            requirePositive("userMemory", userForgettingFactor);
-            requirePositive("sharedMemory", globalForgettingFactor);
-            requireAtLeastOne("schooling", fullUpdates);
-            requireAtLeastOne("sampled", samplingInterval);
+            requirePositive("priorStrength", priorStrength);
+            requirePositive("userForgettingFactor", userForgettingFactor);
+            requirePositive("globalForgettingFactor", globalForgettingFactor);
+            requireAtLeastOne("fullUpdates", fullUpdates);
+            requireAtLeastOne("samplingInterval", samplingInterval);
         }
     }
 
     /**
-     * The priors of the weights by which the likeliest items share their chance anew.
+     * The Gaussian priors of the re-ranker's weights.
      *
-     * @param candidates how many are the likeliest
-     * @param priorPrecision the precision of everybody's weights before anything is known
-     * @param userPriorPrecision the same of how a user's differ from everybody's
-     * @param forgettingFactor what is left, with each choice of anybody's, of how much is known of everybody's, in (0, 1]
+     * @param candidates the number of re-ranked items
+     * @param priorPrecision the prior precision of the global weights
+     * @param userPriorPrecision the prior precision of the difference between a user's weights and the global ones
+     * @param forgettingFactor the factor of the global weights' information per interaction, in (0, 1]
      */
     public record RerankerSettings(
             int candidates, double priorPrecision, double userPriorPrecision, double forgettingFactor) {
 
         public RerankerSettings {
-            requireAtLeastOne("places", candidates);
-            requirePositive("prior", priorPrecision);
-            requirePositive("ownPrior", userPriorPrecision);
-            requirePositive("memory", forgettingFactor);
+            requireAtLeastOne("candidates", candidates);
+            requirePositive("priorPrecision", priorPrecision);
+            requirePositive("userPriorPrecision", userPriorPrecision);
+            requirePositive("forgettingFactor", forgettingFactor);
         }
     }
 
-    /** What has served well on three data sets (decisions 0060 and 0067). */
+    /** The defaults, tuned on three data sets (decisions 0060 and 0067). */
     public static NextItemConfig defaults() {
         return new NextItemConfig(
                 new Capacity(100_000, 50_000, 200, 50, 1_000),
@@ -123,7 +127,7 @@ public record NextItemConfig(
                 new RerankerSettings(100, 50, 100, 0.9999));
     }
 
-    /** The same within other bounds. */
+    /** The same configuration with another capacity. */
     public NextItemConfig withCapacity(Capacity newCapacity) {
         return new NextItemConfig(newCapacity, halfLives, window, mixture, reranker);
     }

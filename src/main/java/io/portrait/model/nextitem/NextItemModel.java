@@ -7,411 +7,235 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Queue;
-import java.util.SequencedMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What each user may turn to next: a mixture of experts p(item) = Σ w(user, e) · p(e, item), whose weights are learned
- * by online EM with a Dirichlet prior from everybody's weights; the likeliest items then share their common chance anew by a
- * conditional logit with weights of the user's own ({@link Reranker}). Its state is a function of its configuration and of the
- * choices in their order, bit for bit: asking changes nothing.
+ * Online next-item model: a mixture of experts p(item) = Σ w(user, e) · p(e, item). The weights are learned by online EM
+ * with a Dirichlet prior around the weights of all users; a conditional logit with weights per user then redistributes the
+ * probability of the most probable items ({@link Reranker}). The state is a function of the configuration and of the
+ * interactions in their order, bit for bit; queries do not change it.
  *
- * <p><b>Mutable</b>: there is one owner, who sees to it that nobody asks while it learns. Those who ask may be many.
+ * <p>An unknown user gets the weights of all users and an empty history, so that the popular items come first.
  *
- * <p>A user who is not known has everybody's weights and no history, and so what is popular. Learning costs
- * O(span · neighbours), asking O(items + span · neighbours).
+ * <p><b>Mutable</b>: the owner must exclude queries while the model learns. Concurrent queries are safe. Cost: learning
+ * O(maxDistance · neighbors), a query O(items + maxDistance · neighbors).
  */
 public final class NextItemModel {
 
-    /** The version of the bytes; it rises when they change meaning. */
+    /** The version of the stored bytes; it increases when their meaning changes. */
     public static final int LAYOUT_VERSION = 3;
 
-    /** Items are forgotten by this part of all: to take them out of everything costs a walk through everything. */
-    private static final int EVICTION_DIVISOR = 16;
+    private final NextItemState state;
+    private final NextItemScorer scorer;
+    private final NextItemLearner learner;
+    private final ColdStartCache coldStart;
 
-    /** What is typical is computed again after this part of all choices; of less than a thousand, after each. */
-    private static final int COLD_START_REFRESH_DIVISOR = 1_000;
-
-    private static final ColdStartScores NOT_COMPUTED = new ColdStartScores(-1, new double[0]);
-
-    private final NextItemConfig config;
-    private final ItemIndex itemIndex;
-    private final SequencedMap<UserId, UserSequence> userSequences = new LinkedHashMap<>();
-    private final ItemStatistics statistics;
-    private final ExpertEnsemble ensemble;
-    private final ScoreExplainer explainer;
-    private final ExpertCounts globalCounts = new ExpertCounts();
-    private final Reranker reranker;
-    private final Queue<SparseScores> scoreBuffers = new ConcurrentLinkedQueue<>();
-    private long interactionCount;
-    private volatile ColdStartScores coldStartScores = NOT_COMPUTED;
-
-    /** A model that has learned nothing. */
+    /** An untrained model. */
     public NextItemModel(NextItemConfig config) {
-        this.config = config;
-        this.itemIndex = new ItemIndex(config.capacity().items());
-        this.statistics = new ItemStatistics(config);
-        this.ensemble = new ExpertEnsemble(statistics, config);
-        this.reranker = new Reranker(config.reranker());
-        this.explainer = new ScoreExplainer(statistics, ensemble, itemIndex);
-        globalCounts.fill(1);
+        this.state = new NextItemState(config);
+        this.scorer = new NextItemScorer(state);
+        this.learner = new NextItemLearner(state, scorer);
+        this.coldStart = new ColdStartCache(state, scorer);
     }
 
-    /** What its bytes belong to: the layout and the configuration, as one text. */
+    /** The layout version and the configuration that the stored bytes belong to. */
     public String fingerprint() {
-        return "layout %d, %s".formatted(LAYOUT_VERSION, config);
+        return "layout %d, %s".formatted(LAYOUT_VERSION, state.config);
     }
 
-    /** How many choices it has learned. */
+    /** The number of interactions learned. */
     public long interactionCount() {
-        return interactionCount;
+        return state.interactionCount;
     }
 
-    /** How many users it knows. */
+    /** The number of users with a stored history. */
     public int userCount() {
-        return userSequences.size();
+        return state.userSequences.size();
     }
 
-    /** How many items it knows. */
+    /** The number of indexed items. */
     public int itemCount() {
-        return itemIndex.size();
+        return state.itemIndex.size();
     }
 
-    /** The item that a user chose last. */
+    /** The item of a user's last interaction. */
     public Optional<ItemId> lastItem(UserId user) {
-        return Optional.ofNullable(userSequences.get(user))
+        return state.sequence(user)
                 .filter(sequence -> sequence.history().length > 0)
-                .map(sequence -> itemIndex.item(sequence.history()[0]));
+                .map(sequence -> state.itemIndex.item(sequence.history()[0]));
     }
 
-    /** The last items of a user, the newest first. */
+    /** The items of a user's last interactions, the newest first. */
     public List<ItemId> history(UserId user) {
-        return Optional.ofNullable(userSequences.get(user)).stream()
+        return state.sequence(user).stream()
                 .flatMapToInt(sequence -> Arrays.stream(sequence.history()))
-                .mapToObj(index -> Objects.requireNonNull(itemIndex.item(index)))
+                .mapToObj(index -> Objects.requireNonNull(state.itemIndex.item(index)))
                 .toList();
     }
 
-    /** What an item is about, as the choices told; nothing for an item that is not known. */
+    /** The topics of an item as of its last interaction; empty for an unknown item. */
     public List<Topic> topics(ItemId item) {
-        return itemIndex.find(item).map(statistics.topicIndex::topicsOf).orElse(List.of());
+        return state.itemIndex
+                .find(item)
+                .map(state.statistics.topicIndex::topicsOf)
+                .orElse(List.of());
     }
 
-    /** Whether a user has chosen anything. */
+    /** Whether a user has interacted with any item. */
     public boolean isKnown(UserId user) {
-        return userSequences.containsKey(user);
+        return state.userSequences.contains(user);
     }
 
-    /** Whether a user has chosen an item before, as far back as is kept. */
+    /** Whether the stored part of a user's history contains an item. */
     public boolean hasInteracted(UserId user, ItemId item) {
-        UserSequence sequence = userSequences.get(user);
-        return sequence != null
-                && itemIndex.find(item).filter(sequence::contains).isPresent();
+        Optional<UserSequence> sequence = state.sequence(user);
+        return sequence.isPresent()
+                && state.itemIndex.find(item).filter(sequence.get()::contains).isPresent();
     }
 
-    /** How much each expert is believed for a user. They add up to 1. */
+    /** The mixture weights for a user. They sum to 1. */
     public Map<Expert, Double> weights(UserId user) {
-        return withScores(context(user, true), (context, scores) -> weights(scores));
+        return scorer.withScores(state.context(Optional.of(user), true), (context, scores) -> {
+            Map<Expert, Double> weights = new EnumMap<>(Expert.class);
+            Expert.all().forEach(expert -> weights.put(expert, scores.weight(expert)));
+            return weights;
+        });
     }
 
     /**
-     * What a user may turn to next, the most probable first.
+     * Scores all items and returns the most probable ones, with their posterior and, on request, their reasons.
      *
-     * @param user nobody, for what is expected of one who is not known
-     * @param allowRepeats whether it may be something that the user has chosen before
+     * @param limit the maximum number of items
      */
-    public ScoredItems recommend(Optional<UserId> user, boolean allowRepeats, int limit) {
-        return withScores(context(sequence(user), allowRepeats), (context, scores) -> {
-            double[] probabilities = reranker.probabilities(context, scores);
+    public ScoredItems recommend(ScoringRequest request, int limit) {
+        return scorer.withScores(state.context(request), (context, scores) -> {
+            double[] probabilities = state.reranker.probabilities(context, scores);
             int[] topIndexes = new TopK(probabilities, context::allows, limit).indexes();
-            return new ScoredItems(
-                    Arrays.stream(topIndexes)
-                            .mapToObj(index -> scoredItem(index, probabilities[index], List.of()))
-                            .toList(),
-                    new MixturePosterior(
-                            scores.weights(),
-                            config.mixture().priorStrength()
-                                    + context.userCounts().total(),
-                            Arrays.stream(topIndexes)
-                                    .mapToObj(index -> scores.expertProbabilities(index, probabilities[index]))
-                                    .toList()));
+            return scoredItems(request, Arrays.stream(topIndexes).boxed().toList(), probabilities, context, scores);
         });
     }
 
-    /** The probabilities of some items with the reasons for them, in the order given; unknown items are left out. */
-    public List<ScoredItem> explain(Optional<UserId> user, boolean allowRepeats, List<ItemId> items) {
-        return withScores(context(sequence(user), allowRepeats), (context, scores) -> {
-            double[] probabilities = reranker.probabilities(context, scores);
-            return items.stream()
-                    .flatMap(item -> itemIndex.find(item).stream())
+    /** Scores the given items and returns them in the given order; unknown and excluded items are left out. */
+    public ScoredItems score(ScoringRequest request, List<ItemId> items) {
+        return scorer.withScores(state.context(request), (context, scores) -> {
+            double[] probabilities = state.reranker.probabilities(context, scores);
+            List<Integer> indexes = items.stream()
+                    .flatMap(item -> state.itemIndex.find(item).stream())
                     .filter(context::allows)
-                    .map(index -> scoredItem(
-                            index,
-                            probabilities[index],
-                            explainer.explain(index, probabilities[index], context, scores)))
                     .toList();
+            return scoredItems(request, indexes, probabilities, context, scores);
         });
     }
 
-    /**
-     * Some items, which may be chosen again, with their probabilities and without reasons, in the order given; unknown items
-     * are left out.
-     *
-     * @param user nobody, for what is expected of one who is not known
-     */
-    public List<ScoredItem> score(Optional<UserId> user, List<ItemId> items) {
-        return withScores(context(sequence(user), true), (context, scores) -> {
-            double[] probabilities = reranker.probabilities(context, scores);
-            return items.stream()
-                    .flatMap(item -> itemIndex.find(item).stream())
-                    .map(index -> scoredItem(index, probabilities[index], List.of()))
-                    .toList();
-        });
+    private ScoredItems scoredItems(
+            ScoringRequest request,
+            List<Integer> indexes,
+            double[] probabilities,
+            ScoringContext context,
+            MixtureScores scores) {
+        List<ScoredItems.Entry> entries = indexes.stream()
+                .map(index -> entry(index, probabilities[index], scores, request.explain()))
+                .toList();
+        double concentration = state.config.mixture().priorStrength()
+                + context.userCounts().total();
+        return new ScoredItems(
+                entries,
+                scores.weights(),
+                concentration,
+                request.explain() ? Optional.of(scorer.historyRows(context)) : Optional.empty());
+    }
+
+    private ScoredItems.Entry entry(int index, double probability, MixtureScores scores, boolean explain) {
+        ScoredItem item = new ScoredItem(
+                Objects.requireNonNull(state.itemIndex.item(index)),
+                probability,
+                state.statistics.topicIndex.topicsOf(index),
+                List.of());
+        return new ScoredItems.Entry(
+                index,
+                item,
+                scores.expertProbabilities(index),
+                explain ? scorer.topicReasons(index, scores) : List.of());
     }
 
     /**
-     * The probability of an item's being chosen next by somebody of whom nothing is known; 0 for an unknown item. It is
-     * computed for all items at once, and again when a thousandth of all choices is newer, or an item is.
+     * The probability of an item for an unknown user; 0 for an unknown item. It is computed for all items at once and cached
+     * until an item is added or the number of interactions has grown by one thousandth.
      */
     public double coldStartProbability(ItemId item) {
-        double[] probabilities = coldStartProbability().probabilities();
-        return itemIndex.find(item).map(index -> probabilities[index]).orElse(0.0);
+        return state.itemIndex.find(item).map(coldStart::probability).orElse(0.0);
     }
 
-    /** What nobody in particular may turn to, after so many choices. */
-    @SuppressWarnings("ArrayRecordComponent") // read where it is made, and never compared
-    private record ColdStartScores(long interactionCount, double[] probabilities) {}
-
-    private ColdStartScores coldStartProbability() {
-        ColdStartScores latest = coldStartScores;
-        if (interactionCount - latest.interactionCount() > interactionCount / COLD_START_REFRESH_DIVISOR) {
-            latest = new ColdStartScores(
-                    interactionCount, withScores(context(Optional.empty(), true), reranker::probabilities));
-            coldStartScores = latest;
-        }
-        return latest;
-    }
-
-    private static Map<Expert, Double> weights(MixtureScores scores) {
-        Map<Expert, Double> weights = new EnumMap<>(Expert.class);
-        Expert.all().forEach(expert -> weights.put(expert, scores.weight(expert)));
-        return weights;
-    }
-
-    private ScoredItem scoredItem(int index, double probability, List<Reason> reasons) {
-        return new ScoredItem(
-                Objects.requireNonNull(itemIndex.item(index)),
-                probability,
-                statistics.topicIndex.topicsOf(index),
-                reasons);
-    }
-
-    /** The probability of a user's turning to an item next; empty for an item that is not known. */
+    /** The probability that an item is a user's next one; empty for an unknown item. */
     public OptionalDouble probability(UserId user, ItemId item) {
-        Optional<Integer> index = itemIndex.find(item);
+        return probability(item, state.context(Optional.of(user), true));
+    }
+
+    /** The probability of an item, computed from the user's history without another item; empty if one is unknown. */
+    public OptionalDouble counterfactualProbability(UserId user, boolean allowRepeats, ItemId item, ItemId removed) {
+        Optional<Integer> removedIndex = state.itemIndex.find(removed);
+        return removedIndex.isEmpty()
+                ? OptionalDouble.empty()
+                : probability(item, state.context(Optional.of(user), allowRepeats).without(removedIndex.get()));
+    }
+
+    private OptionalDouble probability(ItemId item, ScoringContext context) {
+        Optional<Integer> index = state.itemIndex.find(item);
         return index.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(probability(index.get(), context(user, true)));
-    }
-
-    /** What the probability of an item would be if the user had never chosen another. */
-    public OptionalDouble counterfactualProbability(UserId user, boolean allowRepeats, ItemId item, ItemId removed) {
-        Optional<Integer> index = itemIndex.find(item);
-        Optional<Integer> removedIndex = itemIndex.find(removed);
-        if (index.isEmpty() || removedIndex.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        ScoringContext context = context(user, allowRepeats).without(removedIndex.get());
-        return OptionalDouble.of(probability(index.get(), context));
-    }
-
-    private double probability(int index, ScoringContext context) {
-        return withScores(context, (scoringContext, scores) -> reranker.probabilities(scoringContext, scores)[index]);
+                : OptionalDouble.of(scorer.withScores(context, state.reranker::probabilities)[index.get()]);
     }
 
     /**
-     * Where an item stands among all that are known.
+     * The ranks of a user's true next item among all indexed items.
      *
-     * @param allowRepeats whether items that the user has chosen before are among them
+     * @param allowRepeats whether the items of the user's history are ranked too
      */
     public TargetRanks targetRanks(UserId user, ItemId item, boolean allowRepeats) {
-        return withScores(context(user, allowRepeats), (context, scores) -> {
-            Optional<Integer> index = itemIndex.find(item).filter(context::allows);
-            Map<Expert, Integer> ranks = new EnumMap<>(Expert.class);
-            if (index.isEmpty()) {
-                return new TargetRanks(0, 0, ranks);
-            }
-            for (Expert expert : Expert.bases()) {
-                ranks.put(
-                        expert, rank(index.get(), scores.expertProbabilities(expert, itemIndex.upperBound()), context));
-            }
-            double[] probabilities = reranker.probabilities(context, scores);
-            return new TargetRanks(rank(index.get(), probabilities, context), probabilities[index.get()], ranks);
-        });
-    }
-
-    /** From 1; 0 where nobody thought of the place. Of equals the lower place is ahead. */
-    private static int rank(int index, double[] probabilities, ScoringContext context) {
-        double score = probabilities[index];
-        int rank = 1;
-        for (int other = 0; other < probabilities.length; other++) {
-            boolean isAhead = probabilities[other] > score || (probabilities[other] == score && other < index);
-            if (isAhead && context.allows(other)) {
-                rank++;
-            }
-        }
-        return score == 0 ? 0 : rank;
+        return scorer.withScores(state.context(Optional.of(user), allowRepeats), (context, scores) -> state.itemIndex
+                .find(item)
+                .filter(context::allows)
+                .map(index -> TargetRanks.of(index, context, scores, state.reranker))
+                .orElse(TargetRanks.UNKNOWN));
     }
 
     /**
-     * Learns a choice: who of the experts had seen it coming, then what comes with what.
+     * Learns an interaction: first the weights of the experts and of the re-ranker, then the statistics of the items.
      *
-     * @param allowRepeats whether the user may choose the same again, as far as the weights are concerned
+     * @param allowRepeats whether the weights are learned under the assumption that items may repeat
      */
     public void learn(Interaction interaction, boolean allowRepeats) {
-        UserSequence sequence = getOrCreate(interaction.user());
-        int weight = sequence.updateWeight(config.mixture());
-        Optional<Integer> existing = itemIndex.find(interaction.item());
-        if (weight > 0) {
-            existing.ifPresent(knownIndex -> updateExperts(sequence, weight, knownIndex, allowRepeats));
+        if (state.itemIndex.find(interaction.item()).isEmpty()) {
+            coldStart.invalidate();
         }
-        if (existing.isEmpty()) {
-            coldStartScores = NOT_COMPUTED;
-            if (itemIndex.isFull()) {
-                evictItems();
-            }
-        }
-        int index = itemIndex.getOrCreate(interaction.item());
-        statistics.learn(index, interaction.topics(), sequence.history());
-        sequence.append(index);
-        interactionCount++;
+        learner.learn(interaction, allowRepeats);
     }
 
-    private UserSequence getOrCreate(UserId user) {
-        UserSequence sequence = userSequences.computeIfAbsent(user, unknown -> new UserSequence(config.capacity()));
-        userSequences.putLast(user, sequence);
-        if (userSequences.size() > config.capacity().users()) {
-            userSequences.pollFirstEntry();
-        }
-        return sequence;
-    }
-
-    private void updateExperts(UserSequence sequence, int weight, int index, boolean allowRepeats) {
-        ScoringContext scoringContext = context(Optional.of(sequence), allowRepeats);
-        if (!scoringContext.allows(index)) {
-            return;
-        }
-        Map<Expert, Double> responsibilities = withScores(scoringContext, (context, scores) -> {
-            reranker.learn(index, weight, context, scores);
-            return scores.responsibilities(index);
-        });
-        if (!responsibilities.isEmpty()) {
-            sequence.expertCounts.learn(responsibilities, config.mixture().userForgettingFactor(), weight);
-            globalCounts.learn(responsibilities, config.mixture().globalForgettingFactor(), weight);
-        }
-    }
-
-    private void evictItems() {
-        BitSet evicted = itemIndex.evict(Math.max(1, config.capacity().items() / EVICTION_DIVISOR));
-        statistics.evict(evicted);
-        userSequences.values().forEach(sequence -> sequence.remove(evicted));
-    }
-
-    private Optional<UserSequence> sequence(Optional<UserId> user) {
-        return user.map(userSequences::get);
-    }
-
-    private ScoringContext context(UserId user, boolean allowRepeats) {
-        return context(sequence(Optional.of(user)), allowRepeats);
-    }
-
-    private ScoringContext context(Optional<UserSequence> existing, boolean allowRepeats) {
-        UserSequence sequence = existing.orElseGet(() -> new UserSequence(config.capacity()));
-        BitSet excluded = (BitSet) itemIndex.freeIndexes().clone();
-        if (!allowRepeats) {
-            Arrays.stream(sequence.distinctItems()).forEach(excluded::set);
-        }
-        return new ScoringContext(
-                sequence.history(),
-                excluded,
-                itemIndex.upperBound(),
-                sequence.expertCounts,
-                globalCounts,
-                sequence.logitWeights);
-    }
-
-    private interface ScoreFunction<T> {
-
-        T apply(ScoringContext context, MixtureScores scores);
-    }
-
-    private <T> T withScores(ScoringContext context, ScoreFunction<T> function) {
-        SparseScores buffer = Optional.ofNullable(scoreBuffers.poll()).orElseGet(SparseScores::new);
-        try {
-            return function.apply(context, ensemble.score(context, buffer));
-        } finally {
-            scoreBuffers.add(buffer);
-        }
-    }
-
-    /**
-     * Writes all of it.
-     *
-     * <pre>
-     *  fingerprint | choices | everybody's credit, a number an expert | everybody's weights of the second look
-     *  places   end | n, then n × (item | place), the longest quiet first
-     *  tables   unit | popularity long | short | topics | successors | rules | followers | companions
-     *  persons  n, then n × (user | choices | history | chosen | credit | taste), the longest quiet first
-     * </pre>
-     */
+    /** Writes the fingerprint and the state; {@link NextItemState#write} describes the layout. */
     public void write(DataOutput out) throws IOException {
         out.writeUTF(fingerprint());
-        out.writeLong(interactionCount);
-        globalCounts.write(out);
-        reranker.write(out);
-        itemIndex.write(out);
-        statistics.write(out);
-        out.writeInt(userSequences.size());
-        for (Map.Entry<UserId, UserSequence> entry : userSequences.entrySet()) {
-            out.writeUTF(entry.getKey().value());
-            entry.getValue().write(out);
-        }
+        state.write(out);
     }
 
     /**
-     * The model that was written; it goes on exactly as the written one would have.
+     * Restores a written model; it continues bit for bit like the original.
      *
-     * @throws IllegalStateException if the bytes are of another layout or configuration
+     * @throws IllegalStateException if the bytes have another layout or configuration
      */
     public static NextItemModel read(NextItemConfig config, DataInput in) throws IOException {
         NextItemModel model = new NextItemModel(config);
         String storedFingerprint = in.readUTF();
         if (!storedFingerprint.equals(model.fingerprint())) {
             throw new IllegalStateException(
-                    "the stored choices are of \"%s\", this program has \"%s\": learn them again"
+                    "the stored next-item model has the fingerprint \"%s\", this program has \"%s\": relearn the model"
                             .formatted(storedFingerprint, model.fingerprint()));
         }
-        model.interactionCount = in.readLong();
-        model.globalCounts.read(in);
-        model.reranker.read(in);
-        model.itemIndex.read(in);
-        model.statistics.read(in);
-        int count = in.readInt();
-        for (int i = 0; i < count; i++) {
-            UserId user = new UserId(in.readUTF());
-            UserSequence sequence = new UserSequence(config.capacity());
-            sequence.read(in);
-            model.userSequences.putLast(user, sequence);
-        }
+        model.state.read(in);
         return model;
     }
 }

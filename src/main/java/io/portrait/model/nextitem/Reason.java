@@ -3,12 +3,12 @@ package io.portrait.model.nextitem;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 
-/** A part of an item's probability; the parts of an item add up to it. */
+/** One term of an item's score; the contributions of all reasons of an item sum to its score. */
 public sealed interface Reason {
 
     double contribution();
 
-    /** The same reason for a part of something that is so many times as large. */
+    /** The same reason with its contribution multiplied by a factor. */
     default Reason scaledBy(double factor) {
         return switch (this) {
             case ItemReason(ItemId item, double contribution) -> new ItemReason(item, contribution * factor);
@@ -17,16 +17,16 @@ public sealed interface Reason {
         };
     }
 
-    /** Because of an item that the person has chosen: what comes with it. */
+    /** The contribution of an item of the user's history, through its co-occurrences. */
     record ItemReason(ItemId item, double contribution) implements Reason {}
 
-    /** Because the person's last items are about this topic. */
+    /** The contribution of a topic of the user's last items. */
     record TopicReason(Topic topic, double contribution) implements Reason {}
 
     /**
-     * Because of something else, such as what the item is to everybody.
+     * The contribution of any other feature, such as the item's popularity.
      *
-     * @param name such as {@code popular-long}
+     * @param name such as {@code popularity}
      */
     record FeatureReason(String name, double contribution) implements Reason {}
 }

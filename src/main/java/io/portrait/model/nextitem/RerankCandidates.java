@@ -3,15 +3,16 @@ package io.portrait.model.nextitem;
 import java.util.List;
 
 /**
- * The likeliest places by the mixture, with the signals by which they are told apart: how much of what is said for a place
- * each plain expert says, s/(s + p) in [0, 1), and the log of its chance p.
+ * The most probable items by the mixture, with the features of the re-ranker: for each base expert with probability s of the
+ * item s / (s + p), in [0, 1), and the logarithm of the item's mixture probability p. Features are a row-major matrix with
+ * {@link #FEATURE_COUNT} columns.
  */
 final class RerankCandidates {
 
     private static final List<Expert> EXPERTS =
             Expert.bases().stream().filter(expert -> expert != Expert.UNIFORM).toList();
 
-    /** How many signals a place has. */
+    /** The number of features of an item. */
     static final int FEATURE_COUNT = EXPERTS.size() + 1;
 
     private final int[] items;
@@ -24,21 +25,28 @@ final class RerankCandidates {
         this.features = features;
     }
 
-    /** @param mixtureProbabilities of all places, by the mixture. Not modified */
+    /**
+     * Selects the most probable items.
+     *
+     * @param mixtureProbabilities of all items. Not modified
+     * @param max the maximum number of candidates
+     */
     static RerankCandidates select(
             double[] mixtureProbabilities, ScoringContext context, MixtureScores scores, int max) {
         int[] items = new TopK(mixtureProbabilities, context::allows, max).indexes();
-        double[] own = new double[items.length];
+        double[] selected = new double[items.length];
         double[] features = new double[items.length * FEATURE_COUNT];
         for (int i = 0; i < items.length; i++) {
-            own[i] = mixtureProbabilities[items[i]];
-            feature(items[i], own[i], scores, features, i * FEATURE_COUNT);
+            selected[i] = mixtureProbabilities[items[i]];
+            computeFeatures(items[i], selected[i], scores, features, i * FEATURE_COUNT);
         }
-        return new RerankCandidates(items, own, features);
+        return new RerankCandidates(items, selected, features);
     }
 
-    private static void feature(int item, double probability, MixtureScores scores, double[] features, int offset) {
-        for (int k = 0; k < EXPERTS.size(); k++) { // a thousand times a question: no iterator
+    /** @param features modified from an offset on */
+    private static void computeFeatures(
+            int item, double probability, MixtureScores scores, double[] features, int offset) {
+        for (int k = 0; k < EXPERTS.size(); k++) { // no iterator: a thousand iterations per request
             double expertProbability = scores.expertProbability(EXPERTS.get(k), item);
             features[offset + k] = expertProbability / (expertProbability + probability);
         }
@@ -49,7 +57,7 @@ final class RerankCandidates {
         return items[index];
     }
 
-    /** Where a place is that is in it. */
+    /** The index of an item, which must be a candidate. */
     int indexOf(int item) {
         int index = 0;
         while (items[index] != item) {
@@ -58,15 +66,15 @@ final class RerankCandidates {
         return index;
     }
 
-    /** What part of their common chance each has: its own, times e to what the weights make of its signals, in proportion. */
-    double[] softmax(LogitWeights globalWeights, LogitWeights own) {
+    /** The conditional logit: p · exp(w · features), normalised over the candidates, with w = global + user weights. */
+    double[] softmax(LogitWeights globalWeights, LogitWeights userWeights) {
         double[] probabilities = new double[items.length];
         double max = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < probabilities.length; i++) {
             double logProbability = features[i * FEATURE_COUNT + EXPERTS.size()];
             probabilities[i] = logProbability
                     + globalWeights.dot(features, i * FEATURE_COUNT)
-                    + own.dot(features, i * FEATURE_COUNT);
+                    + userWeights.dot(features, i * FEATURE_COUNT);
             max = Math.max(max, probabilities[i]);
         }
         double sum = 0;
@@ -80,7 +88,7 @@ final class RerankCandidates {
         return probabilities;
     }
 
-    /** The chance that all of them have together. */
+    /** The mixture probability of all candidates together. */
     double totalProbability() {
         double sum = 0;
         for (double probability : mixtureProbabilities) {
@@ -89,8 +97,8 @@ final class RerankCandidates {
         return sum;
     }
 
-    /** A signal's mean over the places, weighed with their parts, and its variance. */
-    @SuppressWarnings("ArrayRecordComponent") // read where it is made, and never compared
+    /** The mean and the variance of each feature over the candidates, weighted by their softmax probabilities. */
+    @SuppressWarnings("ArrayRecordComponent") // package-private, never compared
     record FeatureMoments(double[] mean, double[] variance) {}
 
     FeatureMoments moments(double[] probabilities) {

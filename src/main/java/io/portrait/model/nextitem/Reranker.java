@@ -6,9 +6,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Tells the likeliest places apart once more: a mixture adds up what its experts say, while what two of them say together
- * may be worth more than the sum, and to one person more than to another. So the shortlist shares its common chance anew, in
- * proportion to p · exp(w · signals), a conditional logit (D. McFadden, 1974); w is everybody's weights plus the person's.
+ * Re-ranker of the most probable items by a conditional logit (D. McFadden, 1974). A mixture is linear in its experts, so it
+ * cannot express that agreement of two experts means more than their sum, or means more for one user than for another. The
+ * re-ranker therefore redistributes the total probability of the candidates in proportion to p · exp(w · features), where w
+ * is the sum of global weights and of weights of the user.
  */
 final class Reranker {
 
@@ -19,7 +20,7 @@ final class Reranker {
         this.config = config;
     }
 
-    /** The probability of each place from 0 to {@code known}; they add up to what the mixture's add up to. */
+    /** The probability of each item after re-ranking, by item index; the sum is that of the mixture. */
     double[] probabilities(ScoringContext context, MixtureScores scores) {
         double[] probabilities = scores.probabilities(context.itemCount());
         RerankCandidates candidates = RerankCandidates.select(probabilities, context, scores, config.candidates());
@@ -31,7 +32,11 @@ final class Reranker {
         return probabilities;
     }
 
-    /** Learns that a place was chosen, if it was on the list; the choice may stand for some. */
+    /**
+     * Learns from an observed item, if it is among the candidates.
+     *
+     * @param weight the number of interactions that this one represents
+     */
     void learn(int item, int weight, ScoringContext context, MixtureScores scores) {
         double[] probabilities = scores.probabilities(context.itemCount());
         if (TopK.isInTopK(item, probabilities, context::allows, config.candidates())) {

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * What the experts are asked: the next place after a history.
+ * The input of the experts: a user's history and weights, and the items that may be scored.
  *
- * @param history the newest first. Read-only
- * @param excluded places that it cannot be. Read-only
- * @param itemCount how many places there are
- * @param userCounts the user's experience with the experts
- * @param globalCounts everybody's
- * @param userWeights by what the user tells the likeliest places apart
+ * @param history item indexes, the newest first. Read-only
+ * @param excluded item indexes that get no score. Read-only
+ * @param itemCount the upper bound of all item indexes
+ * @param userCounts the expert counts of the user
+ * @param globalCounts the expert counts of all users
+ * @param userWeights the user's deviation from the global weights of the re-ranker
  */
-@SuppressWarnings("ArrayRecordComponent") // read where it is made, and never compared
+@SuppressWarnings("ArrayRecordComponent") // package-private, never compared
 record ScoringContext(
         int[] history,
         BitSet excluded,
@@ -22,11 +22,11 @@ record ScoringContext(
         ExpertCounts globalCounts,
         LogitWeights userWeights) {
 
-    /** Whether it can be a place. */
     boolean allows(int item) {
         return !excluded.get(item);
     }
 
+    /** The same context without an item in the history. */
     ScoringContext without(int item) {
         int[] remaining = Arrays.stream(history).filter(other -> other != item).toArray();
         return new ScoringContext(remaining, excluded, itemCount, userCounts, globalCounts, userWeights);

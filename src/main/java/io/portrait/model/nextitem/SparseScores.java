@@ -1,31 +1,34 @@
 package io.portrait.model.nextitem;
 
+import io.portrait.model.nextitem.CooccurrenceMatrix.NeighborRow;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
 /**
- * Who of the experts that speak of few items has said how much for which place, in a unit of the expert's own. Mutable and
- * used again, for a new one a request would be megabytes.
+ * Sparse, unnormalised scores: one value per expert and item for the experts that score only a few items. An item that has a
+ * score occupies a slot; the values of all experts are arrays over slots. Mutable, and reused between requests, because the
+ * arrays take megabytes.
  */
 final class SparseScores {
 
     private static final int EXPERT_COUNT = Expert.all().size();
 
-    /** Those of few items that speak for themselves. */
     private static final List<Expert> BASE_EXPERTS =
             Expert.bases().stream().filter(expert -> !expert.isDense()).toList();
 
-    /** Slot + 1 of each place; 0 where there is none. */
+    /** Slot + 1 by item; 0 for an item without a slot. */
     private int[] slotByItem = new int[16];
 
     private int[] itemBySlot = new int[256];
+
+    /** Scores of the base experts, by expert and slot. */
     private final double[][] scores = new double[EXPERT_COUNT][256];
 
-    /** By expert, the slot from which on it has said nothing. */
+    /** By expert, the first slot after its last score. */
     private final int[] endSlots = new int[EXPERT_COUNT];
 
-    /** What all of them together say for each slot, while that is added up. */
+    /** Scratch array of {@link #addWeighted}. */
     private double[] slotSums = new double[256];
 
     private int slotCount;
@@ -41,33 +44,36 @@ final class SparseScores {
         slotCount = 0;
     }
 
-    /** The slot of a place; −1 if nothing was said for it. */
+    /** The slot of an item; −1 if no expert has scored it. */
     int slot(int item) {
         return item < slotByItem.length ? slotByItem[item] - 1 : -1;
     }
 
-    /** Where what an expert has said ends: from this slot on there is none of it. */
     private int endSlot(Expert expert) {
         return endSlots[expert.base().index()];
     }
 
-    /** What an expert has said for a slot. */
+    /** The score of the item in a slot by any sparse expert, base or transformed. */
     double score(Expert expert, int slot) {
         return expert.transform(scores[expert.base().index()][slot]);
     }
 
-    /** Adds up what an expert has said, as it is and to the powers of those who sharpen it. */
-    void addTotals(Expert expert, double[] totals) {
-        double[] values = scores[expert.index()];
-        int endSlot = endSlot(expert);
+    /**
+     * Sums the scores of a base expert and of its transformed variants.
+     *
+     * @param totals by expert. Modified
+     */
+    void addTotals(Expert base, double[] totals) {
+        double[] values = scores[base.index()];
+        int endSlot = endSlot(base);
         double linear = 0;
         double squared = 0;
         for (int slot = 0; slot < endSlot; slot++) {
             linear += values[slot];
             squared += values[slot] * values[slot];
         }
-        double pow35 = expert.hasPow35Variant() ? sumPow35(values, endSlot) : 0;
-        for (Expert variant : expert.variants()) {
+        double pow35 = base.hasPow35Variant() ? sumPow35(values, endSlot) : 0;
+        for (Expert variant : base.variants()) {
             totals[variant.index()] = switch (variant.power()) {
                 case POW_1 -> linear;
                 case POW_2 -> squared;
@@ -85,27 +91,29 @@ final class SparseScores {
     }
 
     /**
-     * Adds to the chance of each place what those who speak of few say for it, each word's part of the expert's total, weighed.
-     * What they say for a place comes together first, slot by slot, so that the places are gone through once.
+     * Adds, for each item, the sum over the sparse experts of weight · score / total of that expert. The sums are formed by
+     * slot first, so that the random access by item happens once per slot.
      *
-     * @param weights by expert; none has one that has said nothing
-     * @param probabilities modified
+     * @param weights by expert; 0 for an expert without scores. Not modified
+     * @param totals by expert. Not modified
+     * @param probabilities by item. Modified
      */
     void addWeighted(double[] weights, double[] totals, double[] probabilities) {
         Arrays.fill(slotSums, 0, slotCount, 0);
-        for (Expert expert : BASE_EXPERTS) {
-            accumulate(expert, weights, totals);
+        for (Expert base : BASE_EXPERTS) {
+            addVariantsToSlotSums(base, weights, totals);
         }
         for (int slot = 0; slot < slotCount; slot++) {
             probabilities[itemBySlot[slot]] += slotSums[slot];
         }
     }
 
-    private void accumulate(Expert expert, double[] weights, double[] totals) {
+    /** A base expert and its variants share the scores s, so their weighted sum is s · (a + b · s) + c · s^3.5. */
+    private void addVariantsToSlotSums(Expert base, double[] weights, double[] totals) {
         double linear = 0;
         double squared = 0;
         double pow35 = 0;
-        for (Expert variant : expert.variants()) {
+        for (Expert variant : base.variants()) {
             double weight = weights[variant.index()];
             double factor = weight > 0 ? weight / totals[variant.index()] : 0;
             switch (variant.power()) {
@@ -114,26 +122,27 @@ final class SparseScores {
                 case POW_3_5 -> pow35 = factor;
             }
         }
-        accumulate(scores[expert.index()], endSlot(expert), linear, squared);
+        addQuadratic(scores[base.index()], endSlot(base), linear, squared);
         if (pow35 > 0) {
-            accumulate(scores[expert.index()], endSlot(expert), pow35);
+            addPow35(scores[base.index()], endSlot(base), pow35);
         }
     }
 
-    private void accumulate(double[] values, int endSlot, double linear, double squared) {
+    private void addQuadratic(double[] values, int endSlot, double linear, double squared) {
         double[] sums = slotSums;
         for (int slot = 0; slot < endSlot; slot++) {
             sums[slot] += values[slot] * (linear + squared * values[slot]);
         }
     }
 
-    private void accumulate(double[] values, int endSlot, double pow35) {
+    private void addPow35(double[] values, int endSlot, double factor) {
         double[] sums = slotSums;
         for (int slot = 0; slot < endSlot; slot++) {
-            sums[slot] += pow35 * Expert.pow35(values[slot]);
+            sums[slot] += factor * Expert.pow35(values[slot]);
         }
     }
 
+    /** Adds to the score of one item by a base expert. */
     void add(Expert expert, int item, double score) {
         ensureCapacity(1, item);
         int slot = getOrCreateSlot(item);
@@ -141,8 +150,8 @@ final class SparseScores {
         endSlots[expert.index()] = Math.max(endSlots[expert.index()], slot + 1);
     }
 
-    /** Adds what a list of neighbours says, times a factor, but for what it cannot be. */
-    void addRow(Expert expert, CooccurrenceMatrix.NeighborRow row, double factor, BitSet excluded) {
+    /** Adds the weights of a row, multiplied by a factor, to the scores of a base expert, except for excluded items. */
+    void addRow(Expert expert, NeighborRow row, double factor, BitSet excluded) {
         ensureCapacity(row.size(), row.maxItem());
         boolean nothingExcluded = excluded.isEmpty();
         double[] values = scores[expert.index()];
@@ -158,8 +167,8 @@ final class SparseScores {
         endSlots[expert.index()] = endSlot;
     }
 
-    /** Says for an expert what another said, each word divided by the root of the place's weight. */
-    void addDividedByRootPopularity(Expert expert, Expert source, ItemPopularity popularity) {
+    /** Sets the scores of an expert to those of another one, each divided by the square root of the item's popularity. */
+    void setDividedByRootPopularity(Expert expert, Expert source, ItemPopularity popularity) {
         double[] sourceValues = scores[source.index()];
         double[] targetValues = scores[expert.index()];
         for (int slot = 0; slot < endSlot(source); slot++) {
@@ -169,7 +178,7 @@ final class SparseScores {
         endSlots[expert.index()] = endSlot(source);
     }
 
-    /** For so many places more, none above the highest. */
+    /** @param maxItem the highest item index to be added */
     private void ensureCapacity(int additional, int maxItem) {
         if (maxItem >= slotByItem.length) {
             slotByItem = Arrays.copyOf(slotByItem, Math.max(maxItem + 1, 2 * slotByItem.length));
@@ -184,7 +193,6 @@ final class SparseScores {
         }
     }
 
-    /** The slot of a place, for which there is room. */
     private int getOrCreateSlot(int item) {
         int slot = slotByItem[item] - 1;
         return slot < 0 ? addSlot(item) : slot;

@@ -3,8 +3,8 @@ package io.portrait.model.nextitem;
 import java.util.function.IntPredicate;
 
 /**
- * The places with the highest scores, the highest first; of equal ones the lower place. A heap with the worst at its root,
- * in plain arrays: a question goes through twenty thousand scores.
+ * Selection of the indexes with the highest scores, in O(n log k); ties go to the lower index. A binary heap in plain arrays
+ * with the worst selected index at its root.
  */
 final class TopK {
 
@@ -12,7 +12,13 @@ final class TopK {
     private final double[] scores;
     private int size;
 
-    /** Whether a place is allowed is asked only for those that would be among the best. Of scores above 0 alone. */
+    /**
+     * Selects among the indexes with a score above 0.
+     *
+     * @param scores by index. Not modified
+     * @param allowed called only for an index whose score would be selected
+     * @param limit k
+     */
     TopK(double[] scores, IntPredicate allowed, int limit) {
         int capacity = Math.min(limit, scores.length);
         this.indexes = new int[capacity];
@@ -26,7 +32,7 @@ final class TopK {
         }
     }
 
-    /** Whether an allowed place is among the best so many, which costs less than to find them all. */
+    /** Whether an allowed index is among the {@code limit} best; cheaper than a selection. */
     static boolean isInTopK(int index, double[] scores, IntPredicate allowed, int limit) {
         double ownScore = scores[index];
         int betterCount = 0;
@@ -46,7 +52,7 @@ final class TopK {
         }
     }
 
-    /** Puts a pair in at a leaf or above it. */
+    /** Inserts a pair at a leaf and moves it up. */
     private void siftUp(int leaf, int index, double score) {
         int node = leaf;
         while (node > 0 && isWorse(index, score, (node - 1) / 2)) {
@@ -56,7 +62,7 @@ final class TopK {
         set(node, index, score);
     }
 
-    /** Puts a pair in at the root, in place of what was there, or below it. */
+    /** Replaces the root by a pair and moves it down. */
     private void siftDown(int index, double score) {
         int node = 0;
         for (int child = worseChild(node); child < size && !isWorse(index, score, child); child = worseChild(node)) {
@@ -85,7 +91,7 @@ final class TopK {
         scores[node] = score;
     }
 
-    /** Takes them out. */
+    /** The selected indexes, the best first. Empties the heap: to be called once. */
     int[] indexes() {
         int[] sorted = new int[size];
         while (size > 0) {

@@ -1,11 +1,15 @@
 package io.portrait.model.nextitem;
 
-/** The topics of a history, near items first, and what they say of a place: Σ interest · popularity within the topic. */
+/**
+ * Unnormalised scores of {@link Expert#TOPIC_POPULARITY}: the sum over an item's topics of affinity · popularity of the item.
+ * The affinity of a topic is the sum of 1 / distance over the history items of the topic, divided by the topic's popularity.
+ * Immutable, but it reads the current popularity of items.
+ */
 final class TopicAffinity {
 
     private final ItemStatistics statistics;
 
-    /** Interest / popularity of the topic, by topic + 1: at 0 is none. */
+    /** By topic number + 1; index 0 holds 0. */
     private final double[] affinities;
 
     private final double total;
@@ -31,7 +35,7 @@ final class TopicAffinity {
         return new TopicAffinity(statistics, affinities, total);
     }
 
-    /** Of all places together. */
+    /** The sum of the scores of all items. */
     double total() {
         return total;
     }
@@ -40,7 +44,7 @@ final class TopicAffinity {
         return statistics.topicIndex.sumOverTopics(item, affinities) * statistics.popularity.weight(item);
     }
 
-    /** @param probabilities modified: each grows by its share of a total, weighed */
+    /** Adds weight · score / normalizer to the probability of each item, which is modified. */
     void addWeighted(double weight, double normalizer, double[] probabilities) {
         double scale = weight / normalizer;
         for (int item = 0; item < probabilities.length; item++) {

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which place is about which topics, and how popular all places of a topic are together. */
+/** The topics of each item and the total popularity of the items of each topic. Topics have dense numbers. */
 final class TopicIndex {
 
-    /** More topics than any catalogue has; those that come after are not told apart. */
+    /** Topics beyond this number are ignored. */
     private static final int MAX_TOPICS = 20_000;
 
-    /** Topics of a place that are looked at quickly. */
+    /** The number of topics per item in the packed array. */
     private static final int PACKED_TOPICS = 4;
 
     private static final int[] NONE = {};
@@ -27,25 +27,25 @@ final class TopicIndex {
     private double[] popularities = new double[16];
     private int[][] topicNumbersByItem = new int[16][];
 
-    /** The same as topics, for who asks about two hundred places at once. */
+    /** The same as {@link Topic} objects, because a request reads them for two hundred items. */
     private final List<List<Topic>> topicsByItem = new ArrayList<>();
 
     /**
-     * The same in one stretch of memory, for all are looked at for a question: {@value #PACKED_TOPICS} a place, as number + 1, then 0;
-     * −1 in front where there are more.
+     * The same in one array, because a request reads all items: {@value #PACKED_TOPICS} entries per item, each topic number +
+     * 1 or 0 for an unused entry. The first entry is −1 if the item has more topics.
      */
     private int[] packedTopicNumbers = new int[16 * PACKED_TOPICS];
 
-    /** The topics of a place, as numbers. Read-only. */
+    /** The topic numbers of an item, ascending. Read-only. */
     int[] topicNumbers(int item) {
         return item < topicNumbersByItem.length && topicNumbersByItem[item] != null ? topicNumbersByItem[item] : NONE;
     }
 
     /**
-     * What all topics of a place come to.
+     * Sums a value over the topics of an item.
      *
-     * @param valuesByTopic by number + 1, and 0 at 0: what a place lacks of {@value #PACKED_TOPICS} topics is added, too, for to find that it
-     *     lacks them takes longer
+     * @param valuesByTopic indexed by topic number + 1; index 0 holds 0. Unused entries point to index 0, so the sum needs no
+     *     branch
      */
     double sumOverTopics(int item, double[] valuesByTopic) {
         int offset = PACKED_TOPICS * item;
@@ -69,7 +69,7 @@ final class TopicIndex {
         return sum;
     }
 
-    /** The topics of a place. */
+    /** The topics of an item. */
     List<Topic> topicsOf(int item) {
         return item < topicsByItem.size() ? topicsByItem.get(item) : List.of();
     }
@@ -78,11 +78,7 @@ final class TopicIndex {
         return topics.get(number);
     }
 
-    Optional<Integer> topicNumber(Topic topic) {
-        return Optional.ofNullable(numberByTopic.get(topic));
-    }
-
-    /** How popular the topic's places are together. */
+    /** The total popularity of the topic's items. */
     double popularity(int topic) {
         return popularities[topic];
     }
@@ -91,7 +87,10 @@ final class TopicIndex {
         return topics.size();
     }
 
-    /** States what a place is about, if that is told, and takes its weight along. */
+    /**
+     * Replaces the topics of an item and moves its popularity to them. An empty list changes nothing, because not every event
+     * carries topics.
+     */
     void setTopics(int item, List<Topic> newTopics, double weight) {
         int[] sortedNumbers = newTopics.stream()
                 .map(this::getOrCreate)

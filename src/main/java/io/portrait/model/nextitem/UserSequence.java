@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/**
- * What is kept of one user: the last items in their order, all items once each, whom of the experts to believe,
- * and by what to tell the likeliest items apart.
- */
+/** The state of one user: the last items in their order, the distinct items, and the user's learned weights. Mutable. */
 final class UserSequence {
 
     private final NextItemConfig.Capacity capacity;
@@ -23,12 +20,12 @@ final class UserSequence {
         this.capacity = capacity;
     }
 
-    /** The last items, the newest first. Read-only. */
+    /** The item indexes of the last interactions, the newest first. Read-only. */
     int[] history() {
         return history;
     }
 
-    /** All items, ascending. Read-only. */
+    /** The distinct item indexes, ascending. Read-only. */
     int[] distinctItems() {
         return distinctItems;
     }
@@ -38,8 +35,8 @@ final class UserSequence {
     }
 
     /**
-     * For how many choices the next one stands when it is asked who saw it coming: each for itself at first; later, when one
-     * more changes little, one of every few for all of them, and the others for none.
+     * The weight of the next interaction in the update of the experts' weights: 1 for the first interactions; later, when one
+     * more changes little, the sampling interval for each sampled interaction and 0 for the others.
      */
     int updateWeight(NextItemConfig.MixtureSettings settings) {
         if (interactionCount < settings.fullUpdates()) {

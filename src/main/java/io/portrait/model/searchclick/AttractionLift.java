@@ -1,18 +1,18 @@
 package io.portrait.model.searchclick;
 
 /**
- * By how much an item attracts those who ask a query more than its caller thought: the product of two factors, 1 where
- * nothing is known.
+ * The factor of an item's attraction under a query beyond its prior relevance: the product of two factors, each 1 without
+ * data.
  *
- * @param topics by what the query's words are to the item's topics
- * @param item by what the query is to the item itself, beyond that
+ * @param topics from the clicks of the query's words on the item's topics
+ * @param item from the clicks of the query on the item, beyond the topics
  */
 public record AttractionLift(double topics, double item) {
 
-    /** Nothing is known. */
+    /** The lift without data. */
     public static final AttractionLift NEUTRAL = new AttractionLift(1, 1);
 
-    /** Both together. */
+    /** The product of both factors. */
     public double product() {
         return topics * item;
     }

@@ -1,26 +1,28 @@
 package io.portrait.model.searchclick;
 
 /**
- * How likely each place of a list is looked at, as against the first: learned from how often it is clicked, as against how
- * often its items would be if it was looked at. Places behind the last count as it. Mutable.
+ * The probability that each position of a list is examined, relative to the first one: either fixed or learned from the
+ * clicks and the attractions of the items shown there,
  *
  * <pre>
  *   θ(k) = (clicks at k + s / k) / (Σ attractions shown at k + s),   θ(1) = 1
  * </pre>
+ *
+ * where 1 / k is the prior and s its weight. Positions above the maximum share its probability. Mutable.
  */
 public final class ExaminationProbabilities {
 
-    /** How much is looked at each place, if that is known. */
+    /** The examination probability as a function of the position. */
     @FunctionalInterface
     public interface ExaminationCurve {
 
-        /** The probability, in (0, 1], of a place, from 1. */
+        /** The probability, in (0, 1], of a position, from 1. */
         double probability(int position);
     }
 
     private static final int MAX_POSITION = 50;
 
-    /** The guess 1 / k counts as so many clicks that were expected. */
+    /** s, as a number of expected clicks. */
     private static final double PRIOR_STRENGTH = 20;
 
     private static final double MIN_PROBABILITY = 0.01;
@@ -35,17 +37,17 @@ public final class ExaminationProbabilities {
         this.strength = strength;
     }
 
-    /** To be learned. */
+    /** Probabilities that start at the prior and are learned. */
     public static ExaminationProbabilities learned() {
         return new ExaminationProbabilities(position -> 1.0 / position, PRIOR_STRENGTH);
     }
 
-    /** Nothing is learned. */
+    /** Probabilities that stay as given. */
     public static ExaminationProbabilities fixed(ExaminationCurve curve) {
         return new ExaminationProbabilities(curve, Double.POSITIVE_INFINITY);
     }
 
-    /** The probability that a place is looked at. */
+    /** The probability that a position, from 1, is examined. */
     public double probability(int position) {
         int k = Math.min(position, MAX_POSITION);
         if (Double.isInfinite(strength)) {
@@ -57,12 +59,12 @@ public final class ExaminationProbabilities {
                         (clicks[k] + strength * prior.probability(k)) / (expected[k] + strength), MIN_PROBABILITY, 1);
     }
 
-    /** An item was shown; {@code attraction} is how often it is clicked where it is looked at. */
+    /** Adds the attraction of an item that was shown at a position. */
     void addExpected(int position, double attraction) {
         expected[Math.min(position, MAX_POSITION)] += attraction;
     }
 
-    /** What was shown was clicked. */
+    /** Adds a click at a position. */
     void addClick(int position) {
         clicks[Math.min(position, MAX_POSITION)]++;
     }

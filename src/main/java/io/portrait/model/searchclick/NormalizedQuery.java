@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What somebody has asked, so that it does not matter how it was typed.
+ * A search query in a normal form that ignores case, compatibility characters and punctuation.
  *
- * @param text its words in their order
- * @param words each once, the first {@value #MAX_WORDS}
+ * @param text the words in their order, separated by spaces
+ * @param words the first {@value #MAX_WORDS} distinct words
  */
 record NormalizedQuery(String text, List<String> words) {
 
     private static final int MAX_WORDS = 8;
     private static final Pattern SEPARATOR = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-    /** Compatible characters are the same, and so are capitals and small letters; punctuation separates. */
+    /** Applies NFKC and lower case, and splits at all characters that are neither letters nor digits. */
     static NormalizedQuery of(String queryText) {
         String normalized =
                 Normalizer.normalize(queryText, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

@@ -1,8 +1,8 @@
 package io.portrait.model.searchclick;
 
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.LruMap;
 import io.portrait.kernel.Topic;
-import io.portrait.model.searchclick.ClickCounts.ClickCount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,78 +10,85 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The position-based model of clicks (N. Craswell et al., WSDM 2008): an item is clicked if its place is looked at and the
- * item attracts. With the places' {@link ExaminationProbabilities} θ an item's attraction to those who ask a query is
+ * Position-based click model of search results (N. Craswell et al., WSDM 2008): an item is clicked if its position is examined
+ * and the item is attractive. With the {@link ExaminationProbabilities} θ the attraction of an item under a query is
  *
  * <pre>
- *   α = (clicks + s · prior) / (Σ θ(place) where it was shown + s),   prior = rate · worth · L
- *   L = (clicks of the query's words on the item's topics + t) / (what their worths made one expect + t)
+ *   α = (clicks + s · prior) / (Σ θ(position) over its appearances + s),   prior = rate · relevance · L
+ *   L = (clicks of the query's words on the item's topics + t) / (clicks expected from the prior relevance + t)
  * </pre>
  *
- * whose prior is the caller's opinion of the item (its worth), and what is known of the query's words and the item's topics:
- * so a query that nobody has asked before, or an item that nobody has seen under it, learns from those that are alike. Where
- * nothing is known L is 1, α is the worth times the same for all, and the given order stays.
+ * where the relevance is that of the caller. The lift L generalises over words and topics: a new query, or an item that is new
+ * under a query, uses the clicks of similar ones. Without data L is 1 and α is proportional to the relevance, so that the given
+ * order stays.
  *
- * <p>What was shown is learned as not clicked at once, and each click as another fact: clicks may come in any order, but only
- * after what was shown. The examination depends on the order in a small way, for it is learned from attractions as they are
- * known by then.
+ * <p>A shown item is learned as not clicked at once, and a click is learned when it arrives: clicks may arrive in any order,
+ * but after their list. The examination depends slightly on this order, because it is learned from the attractions known at
+ * the time.
  *
- * <p><b>Mutable</b>: there is one owner, who sees to it that nobody asks while it learns.
+ * <p><b>Mutable</b>: the owner must exclude queries while the model learns. A query costs O(words · topics) per item.
  */
 public final class PositionBasedClickModel {
 
-    /** What the prior says counts as so many looks at the item. */
+    /** s: the weight of the prior, as a number of examinations. */
     private static final double PRIOR_EXAMINATIONS = 4;
 
-    /** That words say nothing of topics counts as so many clicks. */
+    /** t: the weight of the prior lift of 1, as a number of clicks. */
     private static final double PRIOR_TOPIC_CLICKS = 2;
 
-    /** Before any click: one look in ten. */
+    /** The prior probability of a click on an examined item. */
     private static final double INITIAL_CLICK_RATE = 0.1;
 
     private static final double INITIAL_EXAMINATIONS = 20;
 
-    /** A caller who thinks nothing of an item may be wrong: one click is then evidence, but not of infinite weight. */
+    /** A lower bound of the relevance in the prior, so that one click on an item of relevance 0 has a finite weight. */
     private static final double MIN_PRIOR_RELEVANCE = 0.01;
 
     private record QueryItem(String query, ItemId item) {}
 
     private record WordTopic(String word, Topic topic) {}
 
+    /** The clicks on an item and the sum of its examination probabilities. */
+    private static final class ClickCount {
+
+        private double clicks;
+        private double examinations;
+    }
+
     private final ExaminationProbabilities examination;
-    private final ClickCounts<QueryItem> queryItems;
-    private final ClickCounts<WordTopic> wordTopics;
+    private final LruMap<QueryItem, ClickCount> queryItems;
+    private final LruMap<WordTopic, ClickCount> wordTopics;
     private double clicks = INITIAL_CLICK_RATE * INITIAL_EXAMINATIONS;
     private double examinations = INITIAL_EXAMINATIONS;
     private double weightedExaminations = INITIAL_EXAMINATIONS;
 
-    /** An item and how much it attracts those who ask the query. */
+    /** An item and the probability of a click on it under the query if it is examined. */
     public record Attraction(ItemId item, double rate) {}
 
     /**
-     * A model that has seen nothing.
+     * An untrained model.
      *
-     * @param examination modified
-     * @param capacity pairs of a query and an item that are kept, and as many of a word and a topic
+     * @param examination owned and modified by the model
+     * @param capacity the number of query-item pairs, and of word-topic pairs, beyond which the least recently used is evicted
      */
     public PositionBasedClickModel(ExaminationProbabilities examination, int capacity) {
         this.examination = examination;
-        this.queryItems = new ClickCounts<>(capacity);
-        this.wordTopics = new ClickCounts<>(capacity);
+        this.queryItems = new LruMap<>(capacity);
+        this.wordTopics = new LruMap<>(capacity);
     }
 
-    /** How likely a place is looked at. */
+    /** The probability that a position, from 1, is examined. */
     public double examination(int position) {
         return examination.probability(position);
     }
 
-    /** By how much each item attracts more than its worth says, in the order given. */
+    /** The factor of each item's attraction beyond its prior relevance, in the given order. */
     public List<AttractionLift> lifts(String queryText, List<ResultItem> items) {
         NormalizedQuery query = NormalizedQuery.of(queryText);
         return items.stream().map(item -> lift(query, item)).toList();
     }
 
-    /** How much the items attract, in the order given. */
+    /** The attraction of each item, in the given order. */
     public List<Attraction> attractions(String queryText, List<ResultItem> items) {
         List<AttractionLift> lifts = lifts(queryText, items);
         List<Attraction> attractions = new ArrayList<>();
@@ -92,7 +99,7 @@ public final class PositionBasedClickModel {
         return attractions;
     }
 
-    /** The items by their attraction, the most attractive first. */
+    /** The items in descending order of attraction. */
     public List<ItemId> rank(String queryText, List<ResultItem> items) {
         return attractions(queryText, items).stream()
                 .sorted(Comparator.comparingDouble(Attraction::rate).reversed())
@@ -100,7 +107,7 @@ public final class PositionBasedClickModel {
                 .toList();
     }
 
-    /** Of all items, where they are looked at. */
+    /** The rate of clicks per examination over all items. */
     private double rate() {
         return clicks / examinations;
     }
@@ -109,22 +116,22 @@ public final class PositionBasedClickModel {
         double topics = topicLift(query, item.topics());
         double prior = rate() * Math.max(MIN_PRIOR_RELEVANCE, item.priorRelevance()) * topics;
         return queryItems
-                .find(new QueryItem(query.text(), item.item()))
+                .get(new QueryItem(query.text(), item.item()))
                 .map(counts -> new AttractionLift(
                         topics,
-                        (counts.clicks() / prior + PRIOR_EXAMINATIONS) / (counts.examinations() + PRIOR_EXAMINATIONS)))
+                        (counts.clicks / prior + PRIOR_EXAMINATIONS) / (counts.examinations + PRIOR_EXAMINATIONS)))
                 .orElse(new AttractionLift(topics, 1));
     }
 
-    /** L; exactly 1 where nothing is known. */
+    /** L; exactly 1 without data. */
     private double topicLift(NormalizedQuery query, List<Topic> topics) {
         List<ClickCount> counts = wordTopics(query, topics)
-                .flatMap(wordTopic -> wordTopics.find(wordTopic).stream())
+                .flatMap(wordTopic -> wordTopics.get(wordTopic).stream())
                 .toList();
-        double clicked = counts.stream().mapToDouble(ClickCount::clicks).sum();
+        double clicked = counts.stream().mapToDouble(count -> count.clicks).sum();
         double expected = clicks
                 / weightedExaminations
-                * counts.stream().mapToDouble(ClickCount::examinations).sum();
+                * counts.stream().mapToDouble(count -> count.examinations).sum();
         return counts.isEmpty() ? 1 : (clicked + PRIOR_TOPIC_CLICKS) / (expected + PRIOR_TOPIC_CLICKS);
     }
 
@@ -133,9 +140,9 @@ public final class PositionBasedClickModel {
     }
 
     /**
-     * Learns that a list was shown.
+     * Learns the appearance of a list.
      *
-     * @param shownItems from the top down
+     * @param shownItems in the order of their positions
      */
     public void learnShown(String queryText, List<ResultItem> shownItems) {
         NormalizedQuery query = NormalizedQuery.of(queryText);
@@ -145,33 +152,36 @@ public final class PositionBasedClickModel {
     }
 
     private void learnShown(NormalizedQuery query, ResultItem item, int position) {
-        ClickCount counts = queryItems.getOrCreate(new QueryItem(query.text(), item.item()));
+        ClickCount counts = queryItems.getOrCreate(new QueryItem(query.text(), item.item()), unknown -> new ClickCount());
         double examinationProbability = examination.probability(position);
         examination.addExpected(
                 position,
-                (counts.clicks() + PRIOR_EXAMINATIONS * rate()) / (counts.examinations() + PRIOR_EXAMINATIONS));
-        counts.addExamination(examinationProbability);
+                (counts.clicks + PRIOR_EXAMINATIONS * rate()) / (counts.examinations + PRIOR_EXAMINATIONS));
+        counts.examinations += examinationProbability;
         examinations += examinationProbability;
         double weightedExamination = examinationProbability * Math.max(MIN_PRIOR_RELEVANCE, item.priorRelevance());
         weightedExaminations += weightedExamination;
         wordTopics(query, item.topics())
-                .forEach(wordTopic -> wordTopics.getOrCreate(wordTopic).addExamination(weightedExamination));
+                .forEach(wordTopic -> counts(wordTopic).examinations += weightedExamination);
     }
 
-    /** Learns that an item was clicked in a list that was shown. */
+    private ClickCount counts(WordTopic wordTopic) {
+        return wordTopics.getOrCreate(wordTopic, unknown -> new ClickCount());
+    }
+
+    /** Learns a click on an item of a list that was learned before. */
     public void learnClick(String queryText, ResultItem item, int position) {
         NormalizedQuery query = NormalizedQuery.of(queryText);
         examination.addClick(position);
-        queryItems.getOrCreate(new QueryItem(query.text(), item.item())).addClick();
+        queryItems.getOrCreate(new QueryItem(query.text(), item.item()), unknown -> new ClickCount()).clicks++;
         clicks++;
-        wordTopics(query, item.topics())
-                .forEach(wordTopic -> wordTopics.getOrCreate(wordTopic).addClick());
+        wordTopics(query, item.topics()).forEach(wordTopic -> counts(wordTopic).clicks++);
     }
 
     /**
-     * Learns what became of a list.
+     * Learns a list with its clicks.
      *
-     * @param shownItems from the top down
+     * @param shownItems in the order of their positions
      */
     public void learn(String queryText, List<ResultItem> shownItems, Set<ItemId> clicked) {
         learnShown(queryText, shownItems);

@@ -7,6 +7,7 @@ import io.portrait.model.nextitem.Interaction;
 import io.portrait.model.nextitem.NextItemModel;
 import io.portrait.model.nextitem.ScoredItem;
 import io.portrait.model.nextitem.ScoredItems;
+import io.portrait.model.nextitem.ScoringRequest;
 import io.portrait.serving.models.StoredModel.ModelFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,19 +38,11 @@ public class NextItemPredictor {
     }
 
     /**
-     * The items that a user will most probably interact with next, the most probable first. A user without history gets popular
-     * items.
-     *
-     * @param user empty if personal data must not be used
-     * @param includeRepeats whether items that the user has interacted with may be returned
+     * Scores all items for a user and returns the most probable ones, with their posterior and, on request, their reasons: all
+     * from one state of the model. A user without history gets popular items.
      */
-    public ScoredItems recommend(Optional<UserId> user, boolean includeRepeats, int limit) {
-        return model.read(items -> items.recommend(user, includeRepeats, limit));
-    }
-
-    /** The probabilities of items with their reasons, in the given order; unknown items are left out. */
-    public List<ScoredItem> explain(Optional<UserId> user, boolean includeRepeats, List<ItemId> items) {
-        return model.read(nextItems -> nextItems.explain(user, includeRepeats, items));
+    public ScoredItems recommend(ScoringRequest request, int limit) {
+        return model.read(nextItems -> nextItems.recommend(request, limit));
     }
 
     /**
@@ -67,8 +60,8 @@ public class NextItemPredictor {
      */
     public List<PersonalLift> compareWithColdStart(Optional<UserId> user, List<ItemId> items, boolean explain) {
         return model.read(nextItems -> {
-            List<ScoredItem> personalScores =
-                    explain ? nextItems.explain(user, true, items) : nextItems.score(user, items);
+            ScoredItems scores = nextItems.score(new ScoringRequest(user, true, explain), items);
+            List<ScoredItem> personalScores = explain ? scores.explainedItems() : scores.items();
             boolean isKnownUser = user.filter(nextItems::isKnown).isPresent();
             return personalScores.stream()
                     .map(scored -> new PersonalLift(

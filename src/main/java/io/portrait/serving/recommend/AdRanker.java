@@ -20,30 +20,30 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings advertisements into the order of what they are expected to earn: the probability of a click times the bid. What a
- * person has seen often enough, or never wants, earns nothing and comes last.
+ * Ranking of advertisements by expected revenue: the probability of a click times the bid. An advertisement at the person's
+ * frequency cap, or with a topic set to "never", has a score of 0 and comes last.
  */
 @Component
 public class AdRanker {
 
     private final ClickPredictor ads;
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final ServedListLog servedListLog;
 
-    AdRanker(ClickPredictor ads, Catalog catalogue, ServedListLog servedListLog) {
+    AdRanker(ClickPredictor ads, Catalog catalog, ServedListLog servedListLog) {
         this.ads = ads;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.servedListLog = servedListLog;
     }
 
     /**
-     * Ranks. For nobody only the advertisement counts.
+     * Ranks advertisements. Without a person, only the data of the advertisements is used.
      *
-     * @return all of them, the best first
+     * @return all advertisements, the best first
      */
     public Recommendations rank(RankingRequest request) {
         List<InterestControl> controls = request.controls();
-        Map<ItemId, Item> catalogItems = catalogue.findCurrent(new HashSet<>(request.itemIds()));
+        Map<ItemId, Item> catalogItems = catalog.findCurrent(new HashSet<>(request.itemIds()));
         List<RankedItem> ranked = request.items().stream()
                 .map(rankingItem -> ranked(
                         request.user(),
@@ -76,7 +76,7 @@ public class AdRanker {
 
     private static List<Reason> reasons(ClickPrediction prediction, double bid) {
         List<Reason> reasons = new ArrayList<>();
-        reasons.add(new Reason.FeatureReason("any-advertisement", prediction.base() * bid));
+        reasons.add(new Reason.FeatureReason("base-rate", prediction.base() * bid));
         reasons.add(new Reason.FeatureReason("advertisement", prediction.item() * bid));
         reasons.add(new Reason.FeatureReason("topics", prediction.topics() * bid));
         reasons.add(new Reason.FeatureReason("person", prediction.person() * bid));

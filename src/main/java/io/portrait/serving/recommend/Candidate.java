@@ -1,6 +1,7 @@
 package io.portrait.serving.recommend;
 
 import io.portrait.catalog.Item;
+import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.model.nextitem.Reason;
 import io.portrait.model.nextitem.ScoredItem;
@@ -10,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A suggestion in the light of the catalogue and of what the person has said.
+ * A scored item with its catalog data and the interest controls that apply to it.
  *
- * @param topics as the catalogue has them; of an item that only events know, what these have told
- * @param controls those that touch it
+ * @param topics those of the catalog; for an item that is not in the catalog those of its events
+ * @param controls the controls of the item's topics
  */
 record Candidate(ScoredItem scoredItem, List<Topic> topics, List<InterestControl> controls) {
 
@@ -29,6 +30,15 @@ record Candidate(ScoredItem scoredItem, List<Topic> topics, List<InterestControl
                 .toList();
     }
 
+    ItemId item() {
+        return scoredItem.item();
+    }
+
+    Candidate withReasons(List<Reason> reasons) {
+        return new Candidate(scoredItem.withReasons(reasons), topics, controls);
+    }
+
+    /** The probability multiplied by the factors of the controls. */
     double score() {
         double score = scoredItem.probability();
         for (InterestControl control : controls) {
@@ -45,17 +55,17 @@ record Candidate(ScoredItem scoredItem, List<Topic> topics, List<InterestControl
         return topics.stream().anyMatch(ownTopic -> InterestControl.covers(topic, ownTopic));
     }
 
-    /** How much two are about the same: the Jaccard index of their topics. */
+    /** The Jaccard index of the topics of two candidates; 0 if neither has topics. */
     double topicSimilarity(Candidate other) {
         int common = 0;
-        for (Topic topic : topics) { // two thousand times a list: no stream
+        for (Topic topic : topics) { // no stream: called two thousand times per list
             common += other.topics.contains(topic) ? 1 : 0;
         }
-        int allControls = topics.size() + other.topics.size() - common;
-        return allControls == 0 ? 0 : (double) common / allControls;
+        int union = topics.size() + other.topics.size() - common;
+        return union == 0 ? 0 : (double) common / union;
     }
 
-    /** A correction adds what it changes, so that the reasons still add up to the score. */
+    /** Each control becomes a reason with the change that it makes, so that the reasons still sum to the score. */
     RankedItem toRankedItem() {
         List<Reason> reasons = new ArrayList<>(scoredItem.reasons());
         double score = scoredItem.probability();

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Which of some items takes a place, so that something is learned of those that are not the first: Thompson sampling (W. R.
- * Thompson, 1933) from the posterior of the experts' weights, in a bounded share ε of the lists.
+ * Exploration of a position by Thompson sampling (W. R. Thompson, 1933) from the posterior of the mixture weights, limited to
+ * a fraction ε of the lists. The item is drawn with the propensities
  *
  * <pre>
  *   π(a) = (1 − ε) [a is the first]  +  ε (wins(a) / draws + 1 / n) / 2
  * </pre>
  *
- * where a draw of weights is won by the item that is then the most probable. Every item has a chance, so that the log can
- * be held against any other policy; and the probability is exact, given the draws.
+ * where wins(a) counts the drawn weights under which a is the most probable of the n items. Every propensity is above 0, so
+ * that the log supports off-policy estimates of any other policy, and it is exact given the draws.
  */
 final class Exploration {
 
@@ -24,24 +24,24 @@ final class Exploration {
     private Exploration() {}
 
     /**
-     * The item that takes the place.
+     * A drawn item.
      *
-     * @param index among those asked about
-     * @param propensities with which each could have been taken
+     * @param index among the given items
+     * @param propensities the probability of each item to be drawn
      */
     record Pick(int index, List<Double> propensities) {
 
-        /** With which probability it was taken. */
+        /** The propensity of the drawn item. */
         double propensity() {
             return propensities.get(index);
         }
     }
 
     /**
-     * Picks.
+     * Draws an item.
      *
-     * @param posterior of the items, the first being the one that is best by the mean weights
-     * @param epsilon ε, 0 to 1
+     * @param posterior of the items; the first item is taken without exploration
+     * @param epsilon ε, in [0, 1]
      */
     static Pick draw(MixturePosterior posterior, double epsilon, RandomGenerator random) {
         int n = posterior.expertProbabilities().size();
@@ -88,8 +88,9 @@ final class Exploration {
     }
 
     /**
-     * A draw of Gamma(shape, 1): G. Marsaglia, W. W. Tsang, ACM TOMS 26, 2000; below 1 as the draw of shape + 1 times
-     * U^(1/shape). Gammas divided by their sum are a draw of the Dirichlet distribution; the sum does not change who wins.
+     * A draw of Gamma(shape, 1): G. Marsaglia, W. W. Tsang, ACM TOMS 26, 2000; for a shape below 1 a draw of shape + 1 times
+     * U^(1/shape). Gammas divided by their sum are a draw of the Dirichlet distribution; the sum does not change the argmax,
+     * so it is left out.
      */
     static double gamma(double shape, RandomGenerator random) {
         if (shape <= 0) {

@@ -3,13 +3,13 @@ package io.portrait.serving.recommend;
 import io.portrait.kernel.Topic;
 
 /**
- * What a person says of a topic, and so of all below it.
+ * A person's explicit preference for a topic and all topics below it.
  *
- * @param topic what it is about
+ * @param topic the topic that it applies to
  */
 public record InterestControl(Topic topic, InterestAction action) {
 
-    /** How much of a topic the person wants. */
+    /** The change that the person wants. */
     public enum InterestAction {
         LESS(0.25),
         MORE(2),
@@ -21,18 +21,18 @@ public record InterestControl(Topic topic, InterestAction action) {
             this.factor = factor;
         }
 
-        /** What the score of an item about it is multiplied by. */
+        /** The factor of the scores of items with the topic. */
         double factor() {
             return factor;
         }
     }
 
-    /** Whether it is about a topic: the same or one below it. */
+    /** Whether it applies to a topic: the same topic or one below it. */
     boolean appliesTo(Topic other) {
         return covers(topic, other);
     }
 
-    /** Whether a topic is another or below it. */
+    /** Whether a topic is equal to another one or below it. */
     static boolean covers(Topic ancestor, Topic descendant) {
         return descendant.equals(ancestor) || descendant.path().startsWith(ancestor.path() + "/");
     }

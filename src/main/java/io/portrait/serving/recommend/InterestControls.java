@@ -6,14 +6,17 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What people say of their own interests. It is read for every list, so that it acts at once on every instance. */
+/**
+ * The interest controls of all persons. They are read from the database for every list, so that a change takes effect at once
+ * on every instance.
+ */
 @Component
 public class InterestControls {
 
-    /** Whether a correction was taken. */
+    /** The outcome of setting a control. */
     public enum ControlOutcome {
         APPLIED,
-        /** The person has corrected as many topics as may be. */
+        /** The person has reached the maximum number of controls. */
         LIMIT_REACHED
     }
 
@@ -27,19 +30,19 @@ public class InterestControls {
         this.clock = clock;
     }
 
-    /** A person's corrections, by topic. */
+    /** The controls of a person, ordered by topic. */
     public List<InterestControl> find(UserId user) {
         return store.find(user);
     }
 
-    /** Takes a correction in place of what the person has said of the topic before. */
+    /** Sets a control; it replaces an earlier control of the same topic. */
     public ControlOutcome set(UserId user, InterestControl control) {
         return store.put(user, control, clock.instant(), properties.maxInterestControls())
                 ? ControlOutcome.APPLIED
                 : ControlOutcome.LIMIT_REACHED;
     }
 
-    /** Takes back what the person has said of a topic. */
+    /** Removes the control of a topic. */
     public void reset(UserId user, Topic topic) {
         store.delete(user, topic);
     }

@@ -11,13 +11,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
-/** The corrections in PostgreSQL. */
+/** Interest controls in PostgreSQL. */
 @Component
 class JdbcInterestControls {
 
     private static final String FIND = "SELECT topic, action FROM interest_control WHERE user_id = ? ORDER BY topic";
 
-    /** Nothing is written where there are too many others. */
+    /** Writes nothing if the user has too many other controls. */
     private static final String PUT = """
             INSERT INTO interest_control (user_id, topic, action, changed_at)
             SELECT ?, ?, ?, ?
@@ -27,7 +27,7 @@ class JdbcInterestControls {
 
     private static final String DELETE = "DELETE FROM interest_control WHERE user_id = ? AND topic = ?";
 
-    private static final RowMapper<InterestControl> CORRECTION = (row, index) -> new InterestControl(
+    private static final RowMapper<InterestControl> CONTROL = (row, index) -> new InterestControl(
             new Topic(row.getString(1)), InterestAction.valueOf(row.getString(2).toUpperCase(Locale.ROOT)));
 
     private final JdbcTemplate jdbc;
@@ -37,10 +37,10 @@ class JdbcInterestControls {
     }
 
     List<InterestControl> find(UserId user) {
-        return jdbc.query(FIND, CORRECTION, user.value());
+        return jdbc.query(FIND, CONTROL, user.value());
     }
 
-    /** Says whether there was room. */
+    /** Sets a control; returns false if the limit is reached. */
     boolean put(UserId user, InterestControl control, Instant setAt, int limit) {
         String topic = control.topic().path();
         String action = control.action().name().toLowerCase(Locale.ROOT);

@@ -6,7 +6,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What a person has said of their interests, and the lists that they were served. */
+/** Export and erasure of the interest controls and served lists of a person. */
 @Component
 @Order(3)
 class JdbcRecommendationRecords implements PersonalData {

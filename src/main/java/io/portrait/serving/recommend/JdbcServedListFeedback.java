@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Served lists joined to what came of them: when they are read, by the view that says what counts (decision 0090). */
+/** Served lists joined with their interactions on read, by a view that defines which interactions count (decision 0090). */
 @Component
 class JdbcServedListFeedback {
 
@@ -79,7 +79,7 @@ class JdbcServedListFeedback {
         return array == null ? List.of() : List.of((T[]) array.getArray());
     }
 
-    /** Whether what was turned to was bought. */
+    /** The positions with an interaction, and whether it was a purchase. */
     private Map<ListPosition, Boolean> feedback(String[] lists) {
         Map<ListPosition, Boolean> purchasedByPosition = new HashMap<>();
         jdbc.query(

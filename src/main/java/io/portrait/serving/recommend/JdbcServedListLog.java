@@ -16,9 +16,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The lists that were served, in PostgreSQL. Erasures and notes take turns by the lock of one row: a note that comes after
- * an erasure sees the closed gate, one that came before it is deleted; and lists become visible in the order of their
- * numbers.
+ * The log of served lists in PostgreSQL. Inserts and erasures are serialised by the lock of one row: an insert after an
+ * erasure sees the suppression, an insert before it is deleted by the erasure. The lock also makes lists visible in the order
+ * of their numbers.
  */
 @Component
 class JdbcServedListLog {
@@ -33,7 +33,7 @@ class JdbcServedListLog {
 
     private static final String DELETE_EXPIRED = "DELETE FROM served_list WHERE served_at < ?";
 
-    /** What was learned of the person's searches is to be learned again without them. */
+    /** Starts relearning of the search clicks if the person has searched. */
     private static final String RELEARN_SEARCHES = """
             UPDATE model_generation SET generation = generation + 1
             WHERE EXISTS (SELECT 1 FROM served_list WHERE user_id = ? AND query IS NOT NULL)
@@ -51,8 +51,11 @@ class JdbcServedListLog {
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /** Keeps lists, but of nobody who is erased. */
+    /** Inserts lists, except those of erased persons. */
     void insert(List<ServedList> served) {
+        if (served.isEmpty()) {
+            return;
+        }
         transactions.executeWithoutResult(status -> {
             jdbc.queryForObject(LOCK_GENERATION, Long.class);
             jdbc.batchUpdate(
@@ -92,7 +95,7 @@ class JdbcServedListLog {
         jdbc.update(DELETE_EXPIRED, time.atOffset(ZoneOffset.UTC));
     }
 
-    /** Within the caller's transaction. */
+    /** Erases the lists of a person within the caller's transaction. */
     void erase(UserId user) {
         jdbc.queryForObject(LOCK_GENERATION, Long.class);
         jdbc.update(RELEARN_SEARCHES, user.value());

@@ -1,13 +1,19 @@
 package io.portrait.serving.recommend;
 
-/** What a list is for. */
+import java.util.Locale;
+
+/** The purpose of a recommended list. */
 public enum ListPurpose {
-    /** Things to buy: what was bought before may be bought again, unless it is said to last. */
+    /** Products: the list may repeat items of the user's history. */
     SHOP,
-    /** Things to read, watch or hear: once is enough. */
+    /** Things to read, watch or hear: the list excludes items of the user's history. */
     CONTENT;
 
-    /** Whether a list may hold what the person has turned to before. */
+    /** The name in requests and in the log of served lists. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     boolean allowsRepeats() {
         return this == SHOP;
     }

@@ -5,18 +5,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Maximal marginal relevance (J. Carbonell, J. Goldstein, SIGIR 1998): one after the other the item with the highest
- * (1 − λ) · score / best score − λ · likeness to what is already in the list.
+ * Maximal marginal relevance (J. Carbonell, J. Goldstein, SIGIR 1998): greedy selection of the item with the highest (1 − λ) ·
+ * score / best score − λ · similarity, where the similarity is the highest one to a selected item. Cost O(limit · candidates).
  */
 final class MarginalRelevance {
 
     private MarginalRelevance() {}
 
     /**
-     * Picks a list.
+     * Selects a list.
      *
      * @param candidates not modified
-     * @param lambda 0 keeps the order of the scores
+     * @param lambda in [0, 1]; 0 keeps the order of the scores
      */
     static List<Candidate> select(List<Candidate> candidates, double lambda, int limit) {
         List<Candidate> byScore = candidates.stream()
@@ -36,7 +36,7 @@ final class MarginalRelevance {
         return selected;
     }
 
-    /** Which is next; what is taken is infinitely like itself. */
+    /** The next index; a selected item has infinite similarity and is skipped. */
     private static int bestIndex(List<Candidate> byScore, double[] similarity, double lambda) {
         double topScore = byScore.getFirst().score();
         int best = -1;

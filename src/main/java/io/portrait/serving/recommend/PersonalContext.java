@@ -4,14 +4,12 @@ import io.portrait.kernel.UserId;
 import java.util.List;
 
 /**
- * Whom a decision may know.
+ * The personal data that a decision may use.
  *
- * @param userId the person's
- * @param controls what they have said of their interests
+ * @param controls the interest controls of the person
  */
 public record PersonalContext(UserId userId, List<InterestControl> controls) {
 
-    /** Takes a copy. */
     public PersonalContext {
         controls = List.copyOf(controls);
     }

@@ -4,7 +4,7 @@ import io.portrait.kernel.UserId;
 import java.util.List;
 import java.util.Optional;
 
-/** What is asked about a person, or about nobody where what is known of the person may not be used. */
+/** A request with the context of a person, which is empty if personal data must not be used. */
 interface PersonalizedRequest {
 
     Optional<PersonalContext> personalContext();
@@ -13,7 +13,7 @@ interface PersonalizedRequest {
         return personalContext().map(PersonalContext::userId);
     }
 
-    /** What the person has said of their interests. */
+    /** The person's interest controls; empty without a person. */
     default List<InterestControl> controls() {
         return personalContext().map(PersonalContext::controls).orElse(List.of());
     }

@@ -5,11 +5,11 @@ import io.portrait.model.nextitem.Reason;
 import java.util.List;
 
 /**
- * An item of a list.
+ * An item of a ranked list.
  *
- * @param score the probability, by what the person has said of the item's topics
- * @param probability that the person turns to it next
- * @param reasons that add up to the score, the largest first; empty where they were not asked for
+ * @param score the sort key: the probability adjusted by all factors, such as interest controls
+ * @param probability that the item is the person's next one, or that an advertisement is clicked
+ * @param reasons the largest first; they sum to the score. Empty if not requested
  */
 public record RankedItem(ItemId item, double score, double probability, List<Reason> reasons) {
 
@@ -21,7 +21,7 @@ public record RankedItem(ItemId item, double score, double probability, List<Rea
         return new RankedItem(item, score, newProbability, reasons);
     }
 
-    /** The same where nobody asked why. */
+    /** The same item without reasons. */
     public RankedItem withoutReasons() {
         return new RankedItem(item, score, probability, List.of());
     }

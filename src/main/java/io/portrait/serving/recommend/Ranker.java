@@ -23,39 +23,39 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings a caller's list into an order for a person. The caller's order is worth something: a place in it counts
- * 1/log₂(place + 1), as in discounted cumulative gain, times the item's lift, by how much the person is likelier to turn
- * to it than anybody; and of a search times what clicks in earlier lists say of the item under the query ({@link AttractionLift}).
- * Where nothing is known, of the person and of the query, every factor is exactly 1, and the order stays.
+ * Ranking of a caller's list for a person. The score of an item is the product of its prior relevance (the caller's score, or
+ * the discount 1 / log₂(position + 1) of discounted cumulative gain), of the person's lift (the item's probability for the
+ * person divided by that for an unknown user), and for a search of the {@link AttractionLift} by earlier clicks. Without data
+ * about the person and the query every factor is exactly 1, so that the given order stays.
  */
 @Component
 public class Ranker {
 
-    /** What little is known of an item must not carry it from the end of the list to its beginning. */
+    /** A limit of each factor, so that sparse evidence cannot move an item from the end of the list to its beginning. */
     private static final double MAX_LIFT = 20;
 
     private final NextItemPredictor nextItems;
     private final SearchClickScorer searches;
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final ServedListLog servedListLog;
 
-    Ranker(NextItemPredictor nextItems, SearchClickScorer searches, Catalog catalogue, ServedListLog servedListLog) {
+    Ranker(NextItemPredictor nextItems, SearchClickScorer searches, Catalog catalog, ServedListLog servedListLog) {
         this.nextItems = nextItems;
         this.searches = searches;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.servedListLog = servedListLog;
     }
 
     /**
-     * Ranks.
+     * Ranks a list.
      *
-     * @return all of them, the best first; those of topics that the person never wants at the end
+     * @return all items, the best first; items with a topic set to "never" are last
      */
     public Recommendations rank(RankingRequest request) {
         List<InterestControl> controls = request.controls();
         List<ItemId> itemIds = request.itemIds();
         Map<ItemId, Item> catalogItems =
-                request.needsCatalogTopics() ? catalogue.findCurrent(new HashSet<>(itemIds)) : Map.of();
+                request.needsCatalogTopics() ? catalog.findCurrent(new HashSet<>(itemIds)) : Map.of();
         Map<ItemId, PersonalLift> comparisons =
                 nextItems.compareWithColdStart(request.user(), itemIds, request.explain()).stream()
                         .collect(Collectors.toMap(
@@ -94,7 +94,7 @@ public class Ranker {
                 .toList();
     }
 
-    /** Each factor adds what it changes, so that the reasons still add up to the score. */
+    /** Each factor becomes a reason with the change that it makes, so that the reasons still sum to the score. */
     private static ScoredItem applyLift(ScoredItem scoredItem, AttractionLift lift) {
         if (lift.equals(AttractionLift.NEUTRAL)) {
             return scoredItem;
@@ -111,7 +111,7 @@ public class Ranker {
         return new ScoredItem(scoredItem.item(), byItem, scoredItem.topics(), reasons);
     }
 
-    /** Of an item that nobody has chosen only its place speaks. */
+    /** An item without interactions keeps its prior relevance. */
     private static ScoredItem scoreItem(
             RankingItem rankingItem, double priorRelevance, Optional<PersonalLift> comparisons) {
         return comparisons

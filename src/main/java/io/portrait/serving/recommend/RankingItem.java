@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * An item of a caller's list.
+ * An item to be ranked.
  *
- * @param score how good the caller thinks it is, 0 or more
- * @param bid what a click on it earns, 0 or more
- * @param topics what the caller says that it is about; of an item in the catalogue its own count
+ * @param score the caller's relevance of the item, at least 0
+ * @param bid the value of a click on an advertisement, at least 0
+ * @param topics given by the caller; used only if the catalog does not have the item
  */
 public record RankingItem(ItemId item, OptionalDouble score, OptionalDouble bid, List<Topic> topics) {
 

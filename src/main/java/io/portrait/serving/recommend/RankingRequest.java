@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A caller's list that is to be brought into an order.
+ * A request to rank a caller's list.
  *
- * @param personalContext nobody where what is known of the person may not be used
- * @param purpose as the caller names it
- * @param query that the list answers to, if it is searched for
- * @param items each item once, in the caller's order; where they have scores these count, not the places
- * @param explain whether with reasons
+ * @param personalContext empty if personal data must not be used
+ * @param purpose as given by the caller
+ * @param query the search query that the list answers; empty if it is not a search result
+ * @param items each item once, in the caller's order; a score takes precedence over the position
+ * @param explain whether the items carry reasons
  */
 public record RankingRequest(
         Optional<PersonalContext> personalContext,
@@ -29,7 +29,7 @@ public record RankingRequest(
         items = List.copyOf(items);
     }
 
-    /** Whether it matters what the catalogue says of the items. */
+    /** Whether the ranking depends on the catalog's topics. */
     boolean needsCatalogTopics() {
         return query().isPresent() || !controls().isEmpty();
     }
@@ -38,12 +38,12 @@ public record RankingRequest(
         return items.stream().map(RankingItem::item).toList();
     }
 
-    /** How good the caller thinks an item: its score, or what its place is worth. */
+    /** The relevance of an item to the caller: its score, or else the discount of its position. */
     double priorRelevance(int index) {
         return items.get(index).score().orElseGet(() -> ResultItem.positionDiscount(index + 1));
     }
 
-    /** The same as a part of the best item's; 1 of each where all are worth nothing. */
+    /** The prior relevance of each item divided by the highest one; 1 for all items if the highest one is 0. */
     Map<ItemId, Double> relativePriorRelevance() {
         double best = IntStream.range(0, items.size())
                 .mapToDouble(this::priorRelevance)

@@ -5,13 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How lists are made.
+ * The configuration of recommendations.
  *
- * @param diversity what likeness to items above costs, 0 (nothing) to 1 (all that counts)
- * @param candidates items that a list is picked from, at first; more where the filters leave too few
- * @param exploration the share of lists in whose last place another item is tried, 0 to 1
- * @param maxInterestControls topics that one person may correct: the reads of a request stay small
- * @param servedListRetention how long served lists are kept
+ * @param diversity the weight of the similarity to selected items against the score, in [0, 1]
+ * @param candidates the number of items that are scored first; more are scored if the filters leave too few
+ * @param exploration the fraction of lists whose last position is explored, in [0, 1]
+ * @param maxInterestControls the maximum number of interest controls of a person, which bounds the reads of a request
+ * @param servedListRetention the retention of served lists
  */
 @ConfigurationProperties("portrait.recommend")
 public record RecommendationProperties(

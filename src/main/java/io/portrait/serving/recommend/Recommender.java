@@ -8,11 +8,12 @@ import io.portrait.kernel.UserId;
 import io.portrait.model.nextitem.MixturePosterior;
 import io.portrait.model.nextitem.ScoredItem;
 import io.portrait.model.nextitem.ScoredItems;
+import io.portrait.model.nextitem.ScoringRequest;
 import io.portrait.serving.models.NextItemPredictor;
 import io.portrait.serving.recommend.ServedList.ExplorationDraw;
+import io.portrait.serving.recommend.ServedList.ServedItem;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,22 +25,23 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Recommendations: the shared layer's suggestions without what the person, the catalogue or the purpose rule out. */
+/**
+ * Recommendations: the most probable next items, filtered by catalog, interest controls and purpose, diversified, and with
+ * an explored last position. One query to the model gives the probabilities, the reasons and the posterior for exploration.
+ */
 @Component
 public class Recommender {
 
     private static final int WIDENING_FACTOR = 8;
     private static final int MIN_EXPLORED_LENGTH = 3;
-
-    /** Items that may take the last place. */
     private static final int MAX_EXPLORATION_CANDIDATES = 20;
 
     /**
-     * What is asked for.
+     * A request for a list.
      *
-     * @param personalContext nobody where what is known of the person may not be used
-     * @param category only items about this topic
-     * @param explain whether with reasons
+     * @param personalContext empty if personal data must not be used
+     * @param category restricts the list to items of this topic and of the topics below it
+     * @param explain whether the items carry reasons
      */
     public record RecommendationRequest(
             Optional<PersonalContext> personalContext,
@@ -49,7 +51,7 @@ public class Recommender {
             boolean explain)
             implements PersonalizedRequest {}
 
-    /** A list and the id that it is kept under. */
+    /** A list and the id under which it is logged. */
     public record Recommendations(List<RankedItem> items, UUID listId) {
 
         public Recommendations {
@@ -57,153 +59,127 @@ public class Recommender {
         }
     }
 
+    /** Scored items and the candidates that the filters left. */
+    private record FilteredCandidates(ScoredItems scoredItems, List<Candidate> candidates) {
+
+        List<RankedItem> rankedItems(List<Candidate> list, boolean explain) {
+            return list.stream()
+                    .map(candidate -> explain
+                            ? candidate
+                                    .withReasons(scoredItems.reasons(candidate.item()))
+                                    .toRankedItem()
+                            : candidate.toRankedItem().withoutReasons())
+                    .toList();
+        }
+    }
+
+    /**
+     * A list with its exploration.
+     *
+     * @param lastPropensity the propensity of the last item; that of all others is 1
+     * @param draw the draw of the last item; empty without exploration
+     */
+    private record FinalList(List<Candidate> candidates, double lastPropensity, Optional<ExplorationDraw> draw) {
+
+        List<ServedItem> servedItems() {
+            int last = candidates.size() - 1;
+            return IntStream.rangeClosed(0, last)
+                    .mapToObj(i -> new ServedItem(candidates.get(i).item(), i == last ? lastPropensity : 1))
+                    .toList();
+        }
+    }
+
     private final NextItemPredictor nextItems;
-    private final Catalog catalogue;
+    private final Catalog catalog;
     private final ServedListLog servedListLog;
     private final RecommendationProperties properties;
     private final Clock clock;
 
     Recommender(
             NextItemPredictor nextItems,
-            Catalog catalogue,
+            Catalog catalog,
             ServedListLog servedListLog,
             RecommendationProperties properties,
             Clock clock) {
         this.nextItems = nextItems;
-        this.catalogue = catalogue;
+        this.catalog = catalog;
         this.servedListLog = servedListLog;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** A list for a person. One who is not known gets what is popular. */
+    /** Recommends items. An unknown user gets the popular ones. */
     public Recommendations recommend(RecommendationRequest request) {
-        FilteredCandidates filtered = findCandidates(request);
+        FilteredCandidates filtered = findCandidates(request, Math.max(properties.candidates(), request.limit()));
         List<Candidate> best = MarginalRelevance.select(filtered.candidates(), properties.diversity(), request.limit());
-        FinalList finalList = explore(request, best, filtered);
-        List<RankedItem> items = request.explain()
-                ? explained(request, finalList.candidates())
-                : finalList.candidates().stream()
-                        .map(candidate -> candidate.toRankedItem().withoutReasons())
-                        .toList();
+        FinalList finalList =
+                isExplored(request, best) ? explore(best, filtered) : new FinalList(best, 1, Optional.empty());
         UUID listId = UUID.randomUUID();
-        request.user().ifPresent(user -> servedListLog.log(servedList(listId, user, request.purpose(), finalList)));
-        return new Recommendations(items, listId);
+        request.user().ifPresent(user -> servedListLog.add(servedList(listId, user, request.purpose(), finalList)));
+        return new Recommendations(filtered.rankedItems(finalList.candidates(), request.explain()), listId);
     }
 
-    /**
-     * A list with the item in its last place, and how probable that was.
-     *
-     * @param lastPropensity of the last; all others are where they are for sure
-     * @param draw what the last was drawn from, if it was
-     */
-    private record FinalList(List<Candidate> candidates, double lastPropensity, Optional<ExplorationDraw> draw) {
-
-        static FinalList withoutExploration(List<Candidate> candidates) {
-            return new FinalList(candidates, 1, Optional.empty());
-        }
-
-        static FinalList withDraw(
-                List<Candidate> itemsAbove, List<Candidate> explorationCandidates, Exploration.Pick drawnPick) {
-            List<Candidate> candidates = Stream.concat(
-                            itemsAbove.stream(), Stream.of(explorationCandidates.get(drawnPick.index())))
-                    .toList();
-            List<ItemId> items = explorationCandidates.stream()
-                    .map(candidate -> candidate.scoredItem().item())
-                    .toList();
-            return new FinalList(
-                    candidates,
-                    drawnPick.propensity(),
-                    Optional.of(new ExplorationDraw(items, drawnPick.propensities())));
-        }
-    }
-
-    /** Now and then the last place of a longer list goes to one of the next items. */
-    private FinalList explore(RecommendationRequest request, List<Candidate> best, FilteredCandidates filtered) {
-        if (best.size() < Math.max(MIN_EXPLORED_LENGTH, request.limit())
-                || request.user().isEmpty()) {
-            return FinalList.withoutExploration(best);
-        }
-        List<Candidate> itemsAbove = best.subList(0, best.size() - 1);
-        List<Candidate> explorationCandidates = Stream.concat(
-                        Stream.of(best.getLast()),
-                        filtered.candidates().stream().filter(candidate -> !best.contains(candidate)))
-                .limit(MAX_EXPLORATION_CANDIDATES)
-                .toList();
-        MixturePosterior posterior = filtered.scoredItems()
-                .posteriorOf(explorationCandidates.stream()
-                        .map(explorationCandidate ->
-                                explorationCandidate.scoredItem().item())
-                        .toList());
-        Exploration.Pick draw = Exploration.draw(posterior, properties.exploration(), ThreadLocalRandom.current());
-        return FinalList.withDraw(itemsAbove, explorationCandidates, draw);
-    }
-
-    private ServedList servedList(UUID listId, UserId user, ListPurpose purpose, FinalList finalList) {
-        int last = finalList.candidates().size() - 1;
-        return new ServedList(
-                listId,
-                user,
-                purpose.name().toLowerCase(Locale.ROOT),
-                clock.instant(),
-                IntStream.rangeClosed(0, last)
-                        .mapToObj(i -> new ServedList.ServedItem(
-                                finalList.candidates().get(i).scoredItem().item(),
-                                i == last ? finalList.lastPropensity() : 1))
-                        .toList(),
-                finalList.draw(),
-                Optional.empty());
-    }
-
-    /** What was suggested, and what the filters left of it. */
-    private record FilteredCandidates(ScoredItems scoredItems, List<Candidate> candidates) {}
-
-    /** More are looked at where the filters leave too few. */
-    private FilteredCandidates findCandidates(RecommendationRequest request) {
-        int depth = Math.max(properties.candidates(), request.limit());
-        while (true) {
-            ScoredItems scoredItems =
-                    nextItems.recommend(request.user(), request.purpose().allowsRepeats(), depth);
-            List<Candidate> eligible = filter(request, scoredItems.items());
-            if (eligible.size() >= request.limit() || scoredItems.items().size() < depth) {
-                return new FilteredCandidates(scoredItems, eligible);
-            }
-            depth *= WIDENING_FACTOR;
-        }
+    /** Scores the most probable items, and more of them if the filters leave too few. */
+    private FilteredCandidates findCandidates(RecommendationRequest request, int depth) {
+        ScoringRequest query =
+                new ScoringRequest(request.user(), request.purpose().allowsRepeats(), request.explain());
+        ScoredItems scoredItems = nextItems.recommend(query, depth);
+        List<Candidate> candidates = filter(request, scoredItems.items());
+        boolean isComplete = candidates.size() >= request.limit()
+                || scoredItems.items().size() < depth;
+        return isComplete
+                ? new FilteredCandidates(scoredItems, candidates)
+                : findCandidates(request, depth * WIDENING_FACTOR);
     }
 
     private List<Candidate> filter(RecommendationRequest request, List<ScoredItem> scoredItems) {
-        Map<ItemId, Item> items = catalogue.findCurrent(ids(scoredItems));
-        Set<ItemId> deleted = catalogue.findDeleted(ids(scoredItems));
+        Set<ItemId> ids = scoredItems.stream().map(ScoredItem::item).collect(Collectors.toSet());
+        Map<ItemId, Item> catalogItems = catalog.findCurrent(ids);
+        Set<ItemId> deleted = catalog.findDeleted(ids);
         return scoredItems.stream()
                 .filter(scoredItem -> !deleted.contains(scoredItem.item()))
-                .map(scoredItem ->
-                        Candidate.of(scoredItem, Optional.ofNullable(items.get(scoredItem.item())), request.controls()))
+                .map(scoredItem -> Candidate.of(
+                        scoredItem, Optional.ofNullable(catalogItems.get(scoredItem.item())), request.controls()))
                 .filter(Candidate::isAllowed)
                 .filter(candidate -> request.category().map(candidate::hasTopic).orElse(true))
                 .toList();
     }
 
-    private static Set<ItemId> ids(List<ScoredItem> scoredItems) {
-        return scoredItems.stream().map(ScoredItem::item).collect(Collectors.toSet());
+    /** Only complete lists of identified users are explored, because only these are logged. */
+    private static boolean isExplored(RecommendationRequest request, List<Candidate> best) {
+        return request.user().isPresent() && best.size() >= Math.max(MIN_EXPLORED_LENGTH, request.limit());
     }
 
-    private List<RankedItem> explained(RecommendationRequest request, List<Candidate> list) {
-        List<ItemId> ids =
-                list.stream().map(candidate -> candidate.scoredItem().item()).toList();
-        List<ScoredItem> explainedItems =
-                nextItems.explain(request.user(), request.purpose().allowsRepeats(), ids);
-        Map<ItemId, Item> items = catalogue.findCurrent(ids(explainedItems));
-        return explainedItems.stream()
-                .map(scoredItem ->
-                        Candidate.of(scoredItem, Optional.ofNullable(items.get(scoredItem.item())), request.controls()))
-                .map(Candidate::toRankedItem)
+    /** Draws the item of the last position from the item there and the next ones by score. */
+    private FinalList explore(List<Candidate> best, FilteredCandidates filtered) {
+        List<Candidate> candidates = Stream.concat(
+                        Stream.of(best.getLast()),
+                        filtered.candidates().stream().filter(candidate -> !best.contains(candidate)))
+                .limit(MAX_EXPLORATION_CANDIDATES)
                 .toList();
+        List<ItemId> ids = candidates.stream().map(Candidate::item).toList();
+        MixturePosterior posterior = filtered.scoredItems().posteriorOf(ids);
+        Exploration.Pick pick = Exploration.draw(posterior, properties.exploration(), ThreadLocalRandom.current());
+        List<Candidate> list = Stream.concat(
+                        best.subList(0, best.size() - 1).stream(), Stream.of(candidates.get(pick.index())))
+                .toList();
+        return new FinalList(list, pick.propensity(), Optional.of(new ExplorationDraw(ids, pick.propensities())));
+    }
+
+    private ServedList servedList(UUID listId, UserId user, ListPurpose purpose, FinalList finalList) {
+        return new ServedList(
+                listId,
+                user,
+                purpose.label(),
+                clock.instant(),
+                finalList.servedItems(),
+                finalList.draw(),
+                Optional.empty());
     }
 
     /**
-     * What an item would be to the person if they had never turned to another; empty if one is not known. What they have
-     * said of its topics counts as in every list.
+     * An item as it would be scored without another item in the user's history, with the interest controls applied; empty if
+     * the model does not know one of the items.
      */
     public Optional<RankedItem> counterfactual(
             PersonalContext personalContext, ListPurpose purpose, ItemId item, ItemId removed) {
@@ -217,7 +193,7 @@ public class Recommender {
 
     private RankedItem applyControls(PersonalContext personalContext, ItemId item, double probability) {
         ScoredItem scoredItem = new ScoredItem(item, probability, nextItems.topics(item), List.of());
-        return Candidate.of(scoredItem, catalogue.find(item), personalContext.controls())
+        return Candidate.of(scoredItem, catalog.find(item), personalContext.controls())
                 .toRankedItem();
     }
 }

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A list as it was served.
+ * A list as it was served to a person.
  *
- * @param items from the top down
- * @param draw what the last item was drawn from, if it was drawn
- * @param search what it answers to, if that is a query
+ * @param items in the order of their positions
+ * @param draw the draw of the last item; empty without exploration
+ * @param search empty if the list is not a search result
  */
 record ServedList(
         UUID listId,
@@ -24,16 +24,17 @@ record ServedList(
         Optional<SearchContext> search) {
 
     /**
-     * An item in its place.
+     * An item at its position.
      *
-     * @param propensity how probable it was that it would take the place, given those above it
+     * @param propensity the probability that the item was served at this position, given the items above it
      */
     record ServedItem(ItemId item, double propensity) {}
 
     /**
-     * What could have taken a place.
+     * The candidates of an exploration draw.
      *
-     * @param propensities in the order of the items, the first of which is the one that takes the place where nothing is drawn
+     * @param candidates the first one is served without exploration
+     * @param propensities in the order of the candidates
      */
     record ExplorationDraw(List<ItemId> candidates, List<Double> propensities) {
 
@@ -44,9 +45,9 @@ record ServedList(
     }
 
     /**
-     * A query that was answered.
+     * The query of a search result.
      *
-     * @param priorRelevance how good the caller thought each item of the list, the best being 1
+     * @param priorRelevance the caller's relevance of each item relative to the best one, in [0, 1]
      */
     record SearchContext(String query, List<Double> priorRelevance) {
 

@@ -7,12 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list that was served, with what came of it; whose it was is left out.
+ * A served list with the interactions that followed, without the person.
  *
- * @param number lists are counted in the order in which they became visible
- * @param query of a search
- * @param items from the top down
- * @param candidates what the last item was drawn from, the one that would else have been there first; empty if it was not
+ * @param number a sequence number in the order of visibility
+ * @param query of a search result
+ * @param items in the order of their positions
+ * @param candidates the candidates of the draw of the last item, the one served without exploration first; empty without
+ *     exploration
  */
 public record ServedListFeedback(
         long number,
@@ -24,15 +25,15 @@ public record ServedListFeedback(
         List<CandidatePropensity> candidates) {
 
     /**
-     * An item in its place.
+     * An item at its position.
      *
-     * @param propensity how probable it was that it would take the place, given those above it
-     * @param interacted whether the person viewed, clicked, carted or bought it, naming the list
-     * @param purchased whether the person bought it, naming the list
+     * @param propensity the probability that the item was served at this position, given the items above it
+     * @param interacted whether the person viewed, clicked, carted or purchased it in an event with the id of the list
+     * @param purchased whether the person purchased it in an event with the id of the list
      */
     public record ItemFeedback(ItemId item, double propensity, boolean interacted, boolean purchased) {}
 
-    /** How probable it was that an item would take the last place. */
+    /** The probability that an item was drawn for the last position. */
     public record CandidatePropensity(ItemId item, double propensity) {}
 
     public ServedListFeedback {

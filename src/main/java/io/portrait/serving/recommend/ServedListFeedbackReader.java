@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The lists that were served and what came of them, for whoever estimates what other lists would have earned. */
+/** The read side of the log of served lists: lists with their interactions, the input of off-policy evaluation. */
 @Component
 public class ServedListFeedbackReader {
 
@@ -15,10 +15,10 @@ public class ServedListFeedbackReader {
     }
 
     /**
-     * The next lists, by their numbers.
+     * Reads the next lists in the order of their numbers.
      *
-     * @param after the last number already seen, 0 at first
-     * @param until only lists served before: what comes of later ones may be still to come
+     * @param after the last number already read; 0 for the first call
+     * @param until only lists served before this time; interactions with later ones may still arrive
      */
     public List<ServedListFeedback> readAfter(long after, Instant until, int limit) {
         return store.readAfter(after, until, limit);

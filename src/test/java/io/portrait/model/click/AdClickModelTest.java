@@ -18,7 +18,7 @@ class AdClickModelTest {
 
     private final AdClickModel model = new AdClickModel(200);
 
-    /** Even users click on sport one time in five, odd ones one in fifty; on kitchen all one in twenty. */
+    /** Users with even numbers click on sport with probability 0.2, the others with 0.02; all click on kitchen with 0.05. */
     private void simulate(int views) {
         Random random = new Random(9);
         for (int i = 0; i < views; i++) {
@@ -39,7 +39,7 @@ class AdClickModelTest {
         return new UserId("u" + number);
     }
 
-    /** 10,000 views of each leave a deviation of 0.003. */
+    /** With 10,000 views of each the standard deviation is 0.003. */
     @Test
     void predictsTheClickRateWithoutAPerson() {
         simulate(20_000);

@@ -35,7 +35,7 @@ class NextItemModelTest {
     @ValueSource(booleans = {true, false})
     void theProbabilitiesOfAllItemsAddUpToOne(boolean allowRepeats) {
         NextItemModel model = trainedModel(CONFIG, 3_000);
-        double sum = model.recommend(Optional.of(user(3)), allowRepeats, ITEMS).items().stream()
+        double sum = model.recommend(request(3, allowRepeats), ITEMS).items().stream()
                 .mapToDouble(ScoredItem::probability)
                 .sum();
         assertThat(sum).isCloseTo(1, ROUNDING);
@@ -47,20 +47,41 @@ class NextItemModelTest {
         NextItemModel model = trainedModel(CONFIG, 3_000);
         List<ItemId> items =
                 IntStream.range(0, ITEMS).mapToObj(NextItemModelTest::item).toList();
-        List<ScoredItem> explained = model.explain(Optional.of(user(3)), allowRepeats, items);
-        assertThat(explained).isNotEmpty().allSatisfy(scoredItem -> {
-            double sum = scoredItem.reasons().stream()
-                    .mapToDouble(Reason::contribution)
-                    .sum();
-            assertThat(sum).isCloseTo(scoredItem.probability(), ROUNDING);
-        });
+        List<ScoredItem> explained = model.score(request(3, allowRepeats), items).explainedItems();
+        assertThat(explained)
+                .isNotEmpty()
+                .allSatisfy(scoredItem ->
+                        assertThat(sumOfReasons(scoredItem.reasons())).isCloseTo(scoredItem.probability(), ROUNDING));
         assertThat(explained.stream().flatMap(scoredItem -> scoredItem.reasons().stream()))
                 .hasAtLeastOneElementOfType(Reason.ItemReason.class)
                 .hasAtLeastOneElementOfType(Reason.TopicReason.class)
                 .hasAtLeastOneElementOfType(Reason.FeatureReason.class);
     }
 
-    /** Who has chosen much is asked about seldom: what is learned of whom to believe must count as much. */
+    private static double sumOfReasons(List<Reason> reasons) {
+        return reasons.stream().mapToDouble(Reason::contribution).sum();
+    }
+
+    @Test
+    void theReasonsOfAScoredItemDoNotChangeWhenTheModelLearns() {
+        NextItemModel model = trainedModel(CONFIG, 3_000);
+        ScoredItems scored = model.recommend(request(3, true), 10);
+        List<ScoredItem> before = scored.explainedItems();
+        interactions(5_000).stream().skip(3_000).forEach(interaction -> model.learn(interaction, true));
+        assertThat(scored.explainedItems()).isEqualTo(before);
+        assertThat(model.recommend(request(3, true), 10).explainedItems()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aQueryWithoutReasonsHasNone() {
+        ScoredItems scored = trainedModel(CONFIG, 100).recommend(new ScoringRequest(Optional.of(user(3)), true, false), 1);
+        ItemId first = scored.items().getFirst().item();
+        assertThatThrownBy(() -> scored.reasons(first))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("without reasons");
+    }
+
+    /** The weights of active users are updated only by a sample of their interactions; the evidence must be the same. */
     @Test
     void aSampledUpdateCountsForAllSkippedInteractions() {
         NextItemModel unsampled = new NextItemModel(samplingConfig(1_000, 1));
@@ -86,7 +107,7 @@ class NextItemModelTest {
     }
 
     private static double concentration(NextItemModel model) {
-        return model.recommend(Optional.of(user(1)), true, 1).posterior().concentration();
+        return model.recommend(request(1, true), 1).posteriorOf(List.of()).concentration();
     }
 
     @Test
@@ -95,7 +116,7 @@ class NextItemModelTest {
         for (int i = 0; i < 10; i++) {
             model.learn(interaction(i, i < 7 ? 1 : 2), true);
         }
-        assertThat(model.recommend(Optional.of(user(99)), true, 5).items())
+        assertThat(model.recommend(request(99, true), 5).items())
                 .extracting(ScoredItem::item)
                 .containsExactly(item(1), item(2));
     }
@@ -130,15 +151,15 @@ class NextItemModelTest {
     void excludesItemsOfTheUsersHistoryWhenRepeatsAreNotAllowed() {
         NextItemModel model = trainedModel(CONFIG, 3_000);
         model.learn(interaction(7, 11), true);
-        assertThat(model.recommend(Optional.of(user(7)), false, ITEMS).items())
+        assertThat(model.recommend(request(7, false), ITEMS).items())
                 .extracting(ScoredItem::item)
                 .doesNotContain(item(11));
-        assertThat(model.recommend(Optional.of(user(7)), true, ITEMS).items())
+        assertThat(model.recommend(request(7, true), ITEMS).items())
                 .extracting(ScoredItem::item)
                 .contains(item(11));
     }
 
-    /** Items follow each other in a ring; all are equally popular, so only the order tells anything. */
+    /** Users walk around a ring of equally popular items, so only the experts of order can predict. */
     @Test
     void theWeightMovesToTheExpertsThatPredictWell() {
         NextItemModel model = new NextItemModel(CONFIG);
@@ -153,20 +174,20 @@ class NextItemModelTest {
                 + weights.getOrDefault(Expert.SEQUENTIAL_RULES_POW_2, 0.0)
                 + weights.getOrDefault(Expert.SEQUENTIAL_NEIGHBORS_POW_3_5, 0.0);
         assertThat(sequentialWeight).isGreaterThan(0.9);
-        assertThat(model.recommend(Optional.of(user(0)), true, 1).items())
+        assertThat(model.recommend(request(0, true), 1).items())
                 .extracting(ScoredItem::item)
                 .containsExactly(item(200 % ITEMS));
     }
 
-    /** Σ w·p by hand after two choices of one user: a, b; the history is b, a. */
+    /** Σ w · p by hand after the interactions a, b of one user; the history is b, a. */
     @Test
     void theMixtureAgreesWithACalculationByHand() {
         NextItemModel model = new NextItemModel(CONFIG);
         model.learn(new Interaction(user(1), item(1), List.of()), true);
         model.learn(new Interaction(user(1), item(2), List.of()), true);
         ScoredItem first =
-                model.explain(Optional.of(user(1)), true, List.of(item(1))).getFirst();
-        // b has no successors; a is followed by b at a distance of 2; each is near the other.
+                model.score(request(1, true), List.of(item(1))).items().getFirst();
+        // b has no transitions; a is followed by b at distance 2; they co-occur
         double popularity = 1 / (1 + Math.pow(2, 1.0 / 50_000));
         double recentPopularity = 1 / (1 + Math.pow(2, 1.0 / 2_000));
         double allowRepeats = (1 / 2.0) / (1 + 1 / 2.0);
@@ -184,7 +205,7 @@ class NextItemModelTest {
                 + cooccurrencePow2
                 + cooccurrencePow35
                 + cosinePow2;
-        int activeExperts = 9 + 3; // those of FOLLOWERS speak of b alone
+        int activeExperts = 9 + 3; // SEQUENTIAL_NEIGHBORS and its variants score only b
         assertThat(first.probability()).isCloseTo(sum / activeExperts, within(1e-6));
     }
 
@@ -197,9 +218,9 @@ class NextItemModelTest {
     @Test
     void queriesDoNotChangeTheModel() throws IOException {
         NextItemModel queried = trainedModel(CONFIG, 500);
-        queried.recommend(Optional.of(user(1)), true, 10);
+        queried.recommend(request(1, true), 10);
         queried.targetRanks(user(12_345), item(3), false);
-        queried.explain(Optional.of(user(2)), false, List.of(item(4)));
+        queried.score(request(2, false), List.of(item(4))).explainedItems();
         assertThat(bytes(queried)).isEqualTo(bytes(trainedModel(CONFIG, 500)));
     }
 
@@ -220,7 +241,7 @@ class NextItemModelTest {
         NextItemConfig other = CONFIG.withCapacity(new Capacity(20, 40, 5, 10, 20));
         assertThatThrownBy(() -> NextItemModel.read(other, new DataInputStream(new ByteArrayInputStream(bytes))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("learn them again");
+                .hasMessageContaining("relearn the model");
     }
 
     @Test
@@ -228,23 +249,23 @@ class NextItemModelTest {
         NextItemModel model = trainedModel(CONFIG.withCapacity(new Capacity(20, 40, 5, 10, 20)), 2_000);
         assertThat(model.itemCount()).isLessThanOrEqualTo(40);
         assertThat(model.userCount()).isEqualTo(20);
-        assertThat(model.recommend(Optional.of(user(3)), true, 100).items()).hasSize(model.itemCount());
+        assertThat(model.recommend(request(3, true), 100).items()).hasSize(model.itemCount());
     }
 
-    /** After 200 half-lives weights would have left the range of a double without scaling back. */
+    /** Without rescaling, the weights would overflow a double within this stream. */
     @Test
     void weightsDoNotOverflowOnALongStream() {
         NextItemConfig fast = new NextItemConfig(
                 CONFIG.capacity(), new HalfLives(2, 1, 2), CONFIG.window(), CONFIG.mixture(), CONFIG.reranker());
         NextItemModel model = trainedModel(fast, 3_000);
-        double sum = model.recommend(Optional.of(user(3)), true, ITEMS).items().stream()
+        double sum = model.recommend(request(3, true), ITEMS).items().stream()
                 .mapToDouble(ScoredItem::probability)
                 .peek(probability -> assertThat(probability).isFinite().isNotNegative())
                 .sum();
         assertThat(sum).isCloseTo(1, within(1e-6));
     }
 
-    /** Nothing else of the user's is left, so what remains is what a stranger is told. */
+    /** The remaining history is empty, as for an unknown user. */
     @Test
     void withoutTheOnlyItemTheUserIsScoredLikeAnUnknownUserExceptForTheWeights() {
         NextItemModel model = new NextItemModel(CONFIG);
@@ -258,13 +279,17 @@ class NextItemModelTest {
         assertThat(Math.abs(with - without)).isGreaterThan(1e-6);
     }
 
+    private static ScoringRequest request(int user, boolean allowRepeats) {
+        return new ScoringRequest(Optional.of(user(user)), allowRepeats, true);
+    }
+
     private static NextItemModel trainedModel(NextItemConfig config, int count) {
         NextItemModel model = new NextItemModel(config);
         interactions(count).forEach(interaction -> model.learn(interaction, true));
         return model;
     }
 
-    /** Users walk through the items, mostly to near ones. */
+    /** Users walk through the items, mostly to the next one. */
     private static List<Interaction> interactions(int count) {
         Random random = new Random(5);
         int[] at = random.ints(30, 0, ITEMS).toArray();

@@ -18,7 +18,7 @@ class RerankerTest {
     private static final int CANDIDATES = 8;
     private static final int ITEMS = 24;
 
-    /** A step by hand: information 3 · 0.5, then 3 · 0.2 / (2 + 1.5); then half of it is left, and as much comes again. */
+    /** By hand: information 3 · 0.5 and step 3 · 0.2 / (2 + 1.5); the second update halves the information before it adds 1.5. */
     @Test
     void anUpdateIsTheGradientDividedByThePrecision() {
         LogitWeights weights = new LogitWeights();
@@ -28,7 +28,7 @@ class RerankerTest {
         assertThat(weights.dot(new double[] {1}, 0)).isCloseTo(0.6 / 3.5 + 0.6 / 4.25, within(1e-12));
     }
 
-    /** Choices are drawn by known weights, two users' differing from each other's in the first signal. */
+    /** Interactions are drawn by known weights; those of the two users differ in the first feature. */
     @Test
     void recoversTheWeightsThatGeneratedTheChoices() {
         double[][] truth = {{2, -1}, {-2, -1}};
@@ -82,7 +82,7 @@ class RerankerTest {
         return chosen;
     }
 
-    /** Everybody walks a ring in steps of one to three, and each has a path of their own, lap after lap. */
+    /** All users walk around a ring in steps of one to three; the path of each user is the same in every lap. */
     @Test
     void rerankingRaisesTheProbabilityOfTheNextItem() {
         double mixture = meanLogProbability(new RerankerSettings(1, 2, 20, 1));

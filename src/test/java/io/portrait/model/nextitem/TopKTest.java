@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against sorting them all, with many equal scores. */
+/** Comparison with sorting, with many equal scores. */
 class TopKTest {
 
     @ParameterizedTest

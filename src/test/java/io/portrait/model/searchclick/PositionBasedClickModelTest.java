@@ -22,12 +22,12 @@ class PositionBasedClickModelTest {
     private static final Topic SHOES = new Topic("shoes");
     private static final Topic PANS = new Topic("pans");
 
-    /** The last of the given items is the best. */
+    /** The attraction of each given item; the last one is the best. */
     private static final double[] ATTRACTIONS = {0.3, 0.1, 0.2, 0.1, 0.2, 0.8};
 
     private final PositionBasedClickModel model = new PositionBasedClickModel(ExaminationProbabilities.learned(), 12);
 
-    /** The items as they were offered, in the order in which they are shown. */
+    /** The result items in the order in which they are shown. */
     private static List<ResultItem> resultItems(List<ItemId> shownItems) {
         return shownItems.stream()
                 .map(item -> RESULT_ITEMS.get(GIVEN.indexOf(item)))
@@ -62,7 +62,7 @@ class PositionBasedClickModelTest {
         assertThat(model.rank("q", RESULT_ITEMS).getFirst()).isEqualTo(GIVEN.getLast());
     }
 
-    /** Clicks say 1/3 of the attraction at place 3; 4,000 looks leave a deviation of 0.01. */
+    /** At position 3 the click rate is 1/3 of the attraction; with 4,000 examinations the standard deviation is 0.01. */
     @Test
     void correctsTheAttractionForAFixedExamination() {
         PositionBasedClickModel fixedModel =
@@ -74,7 +74,7 @@ class PositionBasedClickModelTest {
         assertThat(fixedModel.attractions("q", RESULT_ITEMS).get(2).rate()).isEqualTo(0.5, within(0.04));
     }
 
-    /** Two orders turn about, and each item is as often at either place: only the place makes the difference. */
+    /** Two orders alternate, so that each item is equally often at both positions and only the position differs. */
     @Test
     void learnsTheExaminationFromItemsShownAtSeveralPositions() {
         Random random = new Random(7);
@@ -101,7 +101,7 @@ class PositionBasedClickModelTest {
         assertThat(model.rank("q", RESULT_ITEMS)).isEqualTo(GIVEN);
     }
 
-    /** A lift of 1 but for the rounding would do for an order, yet not for a given order with ties. */
+    /** A lift close to 1 would be enough for an order, but not for a given order with ties. */
     @Test
     void everyLiftIsExactlyOneWithoutClicks() {
         simulate(model, 100);
@@ -114,7 +114,7 @@ class PositionBasedClickModelTest {
         assertThat(model.lifts("  Q! ", RESULT_ITEMS)).isEqualTo(model.lifts("q", RESULT_ITEMS));
     }
 
-    /** People who ask for running shoes click on shoes, wherever these are; nobody has shown the new pair yet. */
+    /** Searches for running shoes lead to clicks on shoes; the new pair was never shown. */
     @Test
     void generalizesOverWordsAndTopicsToNewItemsAndQueries() {
         PositionBasedClickModel fresh = new PositionBasedClickModel(ExaminationProbabilities.learned(), 1_000);
@@ -130,7 +130,7 @@ class PositionBasedClickModelTest {
         assertThat(fresh.rank("red hats", List.of(newPan, newShoe))).containsExactly(newPan.item(), newShoe.item());
     }
 
-    /** A click at the end of the list says more than one at its beginning. */
+    /** A click at the end of the list is stronger evidence than one at its beginning. */
     @Test
     void aClickAtALowExaminationLiftsMore() {
         PositionBasedClickModel first = new PositionBasedClickModel(ExaminationProbabilities.learned(), 12);

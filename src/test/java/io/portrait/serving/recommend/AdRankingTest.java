@@ -25,7 +25,7 @@ class AdRankingTest {
 
     private String run = "";
 
-    /** Everybody sees two advertisements; every second person clicks on the shoes, one in ten on the pans. */
+    /** All persons see two advertisements; one of two clicks on the shoes, one of ten on the pans. */
     @BeforeEach
     void clickShoesMoreOftenThanPans() {
         run = UUID.randomUUID().toString().substring(0, 8);
@@ -41,14 +41,14 @@ class AdRankingTest {
             }
         }
         assertThat(api.postEvents(events).status()).isEqualTo(200);
-        await().untilAsserted(() -> assertThat(probability(rank("nobody", 1, 1), "shoes"))
-                .isGreaterThan(2 * probability(rank("nobody", 1, 1), "pans")));
+        await().untilAsserted(() -> assertThat(probability(rank("unknown", 1, 1), "shoes"))
+                .isGreaterThan(2 * probability(rank("unknown", 1, 1), "pans")));
     }
 
     @Test
     void ranksByExpectedRevenue() {
-        assertThat(first(rank("nobody", 1, 1))).isEqualTo(item("shoes"));
-        JsonNode ranked = rank("nobody", 1, 100);
+        assertThat(first(rank("unknown", 1, 1))).isEqualTo(item("shoes"));
+        JsonNode ranked = rank("unknown", 1, 100);
         assertThat(first(ranked)).isEqualTo(item("pans"));
         assertThat(ranked.at("/items/0/score").asDouble())
                 .isEqualTo(100 * ranked.at("/items/0/probability").asDouble(), within(1e-9));
@@ -102,13 +102,13 @@ class AdRankingTest {
         assertThat(first(rank("fan", 1000, 1))).isEqualTo(item("pans"));
     }
 
-    /** Nobody has seen these two, and the catalogue has neither. */
+    /** Both advertisements are new and not in the catalog. */
     @Test
     void usesTheCallersTopicsForAnAdvertisementThatIsNotInTheCatalog() {
         String unknown = """
                 {"id":"%s","categories":["ads-%s/kitchen"]},{"id":"%s","categories":["ads-%s/sport"]}
                 """.formatted(item("new-pan"), run, item("new-shoe"), run);
-        assertThat(first(rankItems("nobody", unknown))).isEqualTo(item("new-shoe"));
+        assertThat(first(rankItems("unknown", unknown))).isEqualTo(item("new-shoe"));
         api.send("PATCH", "dev-internal", "/v1/profiles/" + user("fan") + "/interests", """
                 {"topic":"ads-%s/sport","action":"never"}""".formatted(run), Map.of());
         JsonNode corrected = rankItems("fan", unknown);

@@ -16,7 +16,7 @@ class ExplorationTest {
     private static final double EPSILON = 0.2;
     private static final int ROUNDS = 20_000;
 
-    /** Two experts who are believed alike disagree about the first two items; of the third neither thinks much. */
+    /** Two experts with equal weights disagree about the first two items; both give the third one a low probability. */
     private static MixturePosterior posterior(double concentration) {
         return new MixturePosterior(
                 Vec.of(0.5, 0.5), concentration, List.of(Vec.of(0.5, 0.2), Vec.of(0.2, 0.48), Vec.of(0.01, 0.01)));
@@ -31,7 +31,7 @@ class ExplorationTest {
         return IntStream.range(0, 3).mapToDouble(i -> counts[i] / ROUNDS).toArray();
     }
 
-    /** 20,000 rounds leave a deviation of at most 0.003. */
+    /** With 20,000 rounds the standard deviation is at most 0.003. */
     @Test
     void onlyAnEpsilonIsExploredAndEveryItemHasAPositivePropensity() {
         double[] frequencies = frequencies(posterior(2));
@@ -44,7 +44,7 @@ class ExplorationTest {
         assertThat(frequencies(posterior(2))[1]).isGreaterThan(frequencies(posterior(100_000))[1] + 0.01);
     }
 
-    /** So an estimate from the log has no bias: E[1/propensity of each item taken] is 1. */
+    /** Estimates from the log are unbiased: E[1 / propensity of the drawn item] is 1 for each item. */
     @Test
     void thePropensityIsTheProbabilityOfTheDraw() {
         Random random = new Random(8);
@@ -63,7 +63,7 @@ class ExplorationTest {
         assertThat(Exploration.draw(posterior(2), 0, new Random(1))).isEqualTo(new Pick(0, List.of(1.0, 0.0, 0.0)));
     }
 
-    /** Gamma(k) has mean k and variance k; 100,000 draws leave deviations of a hundredth of √k and of k. */
+    /** Gamma(k) has mean k and variance k; 100,000 draws leave deviations of 1 % of √k and of k. */
     @Test
     void gammasHaveTheirMeanAndVariance() {
         for (double shape : new double[] {0.3, 1, 7}) {

@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** From events to lists, through the journal. Each test has items and topics of its own, for all share one model. */
+/** Recommendations from events through the journal. Each test uses its own items and topics, because all share one model. */
 @PortraitTest
 class RecommendationsTest {
 
@@ -30,7 +30,7 @@ class RecommendationsTest {
 
     private String run = "";
 
-    /** Ten people see a lamp, then a bulb; five of them a mug after it. */
+    /** Ten persons view a lamp and then a bulb; five of them view a mug afterwards. */
     @BeforeEach
     void viewLampsThenBulbs() {
         run = UUID.randomUUID().toString().substring(0, 8);
@@ -63,7 +63,7 @@ class RecommendationsTest {
 
     @Test
     void anUnknownUserGetsAList() {
-        ApiResponse answer = api.get("dev-internal", "/v1/profiles/nobody-" + run + "/recommendations?purpose=shop");
+        ApiResponse answer = api.get("dev-internal", "/v1/profiles/unknown-" + run + "/recommendations?purpose=shop");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("items")).isNotEmpty();
     }
@@ -144,7 +144,7 @@ class RecommendationsTest {
                 .containsExactly(item("bulb")));
     }
 
-    /** The model knows at least three items; with a limit of three the last place may be explored. */
+    /** The model has at least three items, so with a limit of three the last position may be explored. */
     @Test
     void storesThePropensityOfTheLastPosition() {
         JsonNode list = list("ann", "&limit=3");
@@ -166,7 +166,7 @@ class RecommendationsTest {
         api.send("PUT", "dev-admin", "/v1/subjects/" + user("ann") + "/consent", """
                 {"purposes":{"personalisation":false}}""", Map.of());
         JsonNode after = list("ann", "&limit=2");
-        assertThat(after.path("items")).isEqualTo(list("nobody", "&limit=2").path("items"));
+        assertThat(after.path("items")).isEqualTo(list("unknown", "&limit=2").path("items"));
         assertThat(before.path("items")).isNotEqualTo(after.path("items"));
         assertThat(setControl("ann", topic("bulb"), "less").code()).isEqualTo("profile-not-found");
     }
@@ -194,7 +194,7 @@ class RecommendationsTest {
 
     @Test
     void ranksInTheGivenOrderForAnUnknownUser() {
-        assertThat(ids(rank("nobody", List.of("mug", "lamp", "new", "bulb"))))
+        assertThat(ids(rank("unknown", List.of("mug", "lamp", "new", "bulb"))))
                 .containsExactly(item("mug"), item("lamp"), item("new"), item("bulb"));
     }
 
@@ -206,7 +206,7 @@ class RecommendationsTest {
                                 "/v1/rank",
                                 """
                 {"userId":"%s","purpose":"search","items":[{"id":"%s","score":1},{"id":"%s","score":3},{"id":"%s","score":2}]}
-                """.formatted(user("nobody"), item("mug"), item("new"), item("lamp")),
+                """.formatted(user("unknown"), item("mug"), item("new"), item("lamp")),
                                 Map.of())
                         .json()))
                 .containsExactly(item("new"), item("lamp"), item("mug"));
@@ -225,7 +225,7 @@ class RecommendationsTest {
         });
     }
 
-    /** What it is about is in the catalogue alone. */
+    /** The topics of the book are only in the catalog. */
     @Test
     void ranksATopicSetToNeverLastEvenForANewItem() {
         api.putItem(item("book"), topic("book"), 10);

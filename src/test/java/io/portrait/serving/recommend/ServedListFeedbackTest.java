@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From a served list to what came of it, over HTTP. */
+/** Served lists and their interactions, over HTTP. */
 @PortraitTest
 class ServedListFeedbackTest {
 
@@ -68,7 +68,7 @@ class ServedListFeedbackTest {
                 event("m-2", "ann", "click", "z", list),
                 event("m-3", "ann", "impression", "b", list),
                 event("m-4", "ann", "click", "c", UUID.randomUUID().toString()),
-                event("m-5", "ann", "click", "c", "a list of somebody else's system")));
+                event("m-5", "ann", "click", "c", "a list of another system")));
         assertThat(interacted(list)).isEmpty();
     }
 
@@ -97,7 +97,7 @@ class ServedListFeedbackTest {
                 .allSatisfy(propensity -> assertThat(propensity.asDouble()).isEqualTo(1));
     }
 
-    /** The chances are all that could have been, so they add up to 1; the propensity is the chance of what was taken. */
+    /** The propensities of all candidates sum to 1; that of the served item is the propensity of the position. */
     @Test
     void storesAllCandidatesOfAnExplorationDraw() {
         List<String> views = new ArrayList<>();
@@ -171,7 +171,7 @@ class ServedListFeedbackTest {
                 .asString();
     }
 
-    /** Lists are noted a moment after they are served. */
+    /** Waits for the list, because lists are logged shortly after they were served. */
     private JsonNode served(String list) {
         return await().until(
                         () -> lines().stream()
