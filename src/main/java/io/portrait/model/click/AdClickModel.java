@@ -95,7 +95,8 @@ public final class AdClickModel {
 
     /** The number of stored impressions of an advertisement for a person after a time. */
     public int viewCount(UserId user, ItemId item, long afterMicros) {
-        return histories.get(user)
+        return histories
+                .get(user)
                 .map(history -> history.viewCount(item, afterMicros))
                 .orElse(0);
     }
@@ -179,8 +180,9 @@ public final class AdClickModel {
         AdClickModel model = new AdClickModel(maxUsers);
         String storedFingerprint = in.readUTF();
         if (!storedFingerprint.equals(model.fingerprint())) {
-            throw new IllegalStateException("the stored click model has the fingerprint \"%s\", this program has \"%s\": relearn the model"
-                    .formatted(storedFingerprint, model.fingerprint()));
+            throw new IllegalStateException(
+                    "the stored click model has the fingerprint \"%s\", this program has \"%s\": relearn the model"
+                            .formatted(storedFingerprint, model.fingerprint()));
         }
         model.contextual = Model.restore(model.contextual.learner(), LearnerSnapshot.read(in));
         model.personal = Model.restore(model.personal.learner(), LearnerSnapshot.read(in));

@@ -52,7 +52,8 @@ final class NextItemLearner {
     }
 
     private void evictItems() {
-        BitSet evicted = state.itemIndex.evict(Math.max(1, state.config.capacity().items() / EVICTION_DIVISOR));
+        BitSet evicted =
+                state.itemIndex.evict(Math.max(1, state.config.capacity().items() / EVICTION_DIVISOR));
         state.statistics.evict(evicted);
         state.userSequences.entries().forEach(user -> user.getValue().remove(evicted));
     }

@@ -141,8 +141,8 @@ public final class NextItemModel {
         List<ScoredItems.Entry> entries = indexes.stream()
                 .map(index -> entry(index, probabilities[index], scores, request.explain()))
                 .toList();
-        double concentration = state.config.mixture().priorStrength()
-                + context.userCounts().total();
+        double concentration =
+                state.config.mixture().priorStrength() + context.userCounts().total();
         return new ScoredItems(
                 entries,
                 scores.weights(),
@@ -181,7 +181,8 @@ public final class NextItemModel {
         Optional<Integer> removedIndex = state.itemIndex.find(removed);
         return removedIndex.isEmpty()
                 ? OptionalDouble.empty()
-                : probability(item, state.context(Optional.of(user), allowRepeats).without(removedIndex.get()));
+                : probability(
+                        item, state.context(Optional.of(user), allowRepeats).without(removedIndex.get()));
     }
 
     private OptionalDouble probability(ItemId item, ScoringContext context) {
@@ -197,11 +198,13 @@ public final class NextItemModel {
      * @param allowRepeats whether the items of the user's history are ranked too
      */
     public TargetRanks targetRanks(UserId user, ItemId item, boolean allowRepeats) {
-        return scorer.withScores(state.context(Optional.of(user), allowRepeats), (context, scores) -> state.itemIndex
-                .find(item)
-                .filter(context::allows)
-                .map(index -> TargetRanks.of(index, context, scores, state.reranker))
-                .orElse(TargetRanks.UNKNOWN));
+        return scorer.withScores(
+                state.context(Optional.of(user), allowRepeats),
+                (context, scores) -> state.itemIndex
+                        .find(item)
+                        .filter(context::allows)
+                        .map(index -> TargetRanks.of(index, context, scores, state.reranker))
+                        .orElse(TargetRanks.UNKNOWN));
     }
 
     /**

@@ -34,8 +34,8 @@ final class ScoreExplainer {
         List<Reason> reasons = new ArrayList<>();
         Map<ItemId, Double> byItem = new LinkedHashMap<>();
         for (Expert expert : Expert.all()) {
-            double contribution = weights.get(expert.index())
-                    * entry.expertProbabilities().get(expert.index());
+            double contribution =
+                    weights.get(expert.index()) * entry.expertProbabilities().get(expert.index());
             if (contribution > 0) {
                 switch (expert) {
                     case POPULARITY, RECENT_POPULARITY, UNIFORM ->

@@ -152,17 +152,16 @@ public final class PositionBasedClickModel {
     }
 
     private void learnShown(NormalizedQuery query, ResultItem item, int position) {
-        ClickCount counts = queryItems.getOrCreate(new QueryItem(query.text(), item.item()), unknown -> new ClickCount());
+        ClickCount counts =
+                queryItems.getOrCreate(new QueryItem(query.text(), item.item()), unknown -> new ClickCount());
         double examinationProbability = examination.probability(position);
         examination.addExpected(
-                position,
-                (counts.clicks + PRIOR_EXAMINATIONS * rate()) / (counts.examinations + PRIOR_EXAMINATIONS));
+                position, (counts.clicks + PRIOR_EXAMINATIONS * rate()) / (counts.examinations + PRIOR_EXAMINATIONS));
         counts.examinations += examinationProbability;
         examinations += examinationProbability;
         double weightedExamination = examinationProbability * Math.max(MIN_PRIOR_RELEVANCE, item.priorRelevance());
         weightedExaminations += weightedExamination;
-        wordTopics(query, item.topics())
-                .forEach(wordTopic -> counts(wordTopic).examinations += weightedExamination);
+        wordTopics(query, item.topics()).forEach(wordTopic -> counts(wordTopic).examinations += weightedExamination);
     }
 
     private ClickCount counts(WordTopic wordTopic) {

@@ -125,8 +125,8 @@ public class Recommender {
                 new ScoringRequest(request.user(), request.purpose().allowsRepeats(), request.explain());
         ScoredItems scoredItems = nextItems.recommend(query, depth);
         List<Candidate> candidates = filter(request, scoredItems.items());
-        boolean isComplete = candidates.size() >= request.limit()
-                || scoredItems.items().size() < depth;
+        boolean isComplete =
+                candidates.size() >= request.limit() || scoredItems.items().size() < depth;
         return isComplete
                 ? new FilteredCandidates(scoredItems, candidates)
                 : findCandidates(request, depth * WIDENING_FACTOR);

@@ -83,7 +83,8 @@ class ServedListLog {
         if (!offer(servedList)) {
             flush();
             if (!offer(servedList)) {
-                log.debug("Dropped the served list {}: {} lists wait for the database", servedList.listId(), MAX_QUEUED);
+                log.debug(
+                        "Dropped the served list {}: {} lists wait for the database", servedList.listId(), MAX_QUEUED);
             }
         }
     }

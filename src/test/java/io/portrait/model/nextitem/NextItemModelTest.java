@@ -47,7 +47,8 @@ class NextItemModelTest {
         NextItemModel model = trainedModel(CONFIG, 3_000);
         List<ItemId> items =
                 IntStream.range(0, ITEMS).mapToObj(NextItemModelTest::item).toList();
-        List<ScoredItem> explained = model.score(request(3, allowRepeats), items).explainedItems();
+        List<ScoredItem> explained =
+                model.score(request(3, allowRepeats), items).explainedItems();
         assertThat(explained)
                 .isNotEmpty()
                 .allSatisfy(scoredItem ->
@@ -74,7 +75,8 @@ class NextItemModelTest {
 
     @Test
     void aQueryWithoutReasonsHasNone() {
-        ScoredItems scored = trainedModel(CONFIG, 100).recommend(new ScoringRequest(Optional.of(user(3)), true, false), 1);
+        ScoredItems scored =
+                trainedModel(CONFIG, 100).recommend(new ScoringRequest(Optional.of(user(3)), true, false), 1);
         ItemId first = scored.items().getFirst().item();
         assertThatThrownBy(() -> scored.reasons(first))
                 .isInstanceOf(IllegalStateException.class)

@@ -139,11 +139,9 @@ class ServedListFeedbackTest {
         assertThat(api.send("DELETE", "dev-admin", "/v1/subjects/" + user("eve"), "", Map.of())
                         .status())
                 .isEqualTo(204);
-        assertThat(jdbc.queryForObject(
-                        "SELECT count(*) FROM served_list WHERE list_id = ?::uuid", Integer.class, list))
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM served_list WHERE list_id = ?::uuid", Integer.class, list))
                 .isZero();
-        assertThat(jdbc.queryForObject(
-                        "SELECT count(*) FROM journal WHERE list_id = ?::uuid", Integer.class, list))
+        assertThat(jdbc.queryForObject("SELECT count(*) FROM journal WHERE list_id = ?::uuid", Integer.class, list))
                 .isZero();
     }
 
