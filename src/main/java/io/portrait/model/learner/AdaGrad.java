@@ -3,8 +3,8 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * {@code adagrad}: each coordinate has its own step size, which falls with the gradients it has met, so that rare features
- * still take large steps when frequent ones have settled [1, fig. 1, the diagonal case].
+ * {@code adagrad}: an {@link Optimizer} with a step size for each coordinate, which falls with the sum of its squared
+ * gradients, so that rare features still take large steps after frequent ones have converged [1, fig. 1, the diagonal case].
  *
  * <pre>
  *   G ← G + g²

@@ -3,8 +3,8 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * {@code adam}: steps along a running mean of the gradients, measured by their root mean square, both corrected for having
- * begun at 0 [1, algorithm 1].
+ * {@code adam}: an {@link Optimizer} that steps along a running mean of the gradients, divided by their root mean square,
+ * both corrected for their start at 0 [1, algorithm 1].
  *
  * <pre>
  *   m ← β₁ m + (1 − β₁) g,    m̂ = m / (1 − β₁ᵗ)
@@ -12,7 +12,7 @@ import io.portrait.kernel.Checks;
  *   w ← w − η m̂ / (√v̂ + δ)
  * </pre>
  *
- * Two blocks: m and v. O(n), and two powers. A feature that is no longer seen goes on moving its weight for about
+ * Two blocks: m and v. O(n), and two powers. A feature that no longer occurs still moves its weight for about
  * 1/(1 − β₁) examples.
  *
  * <p>[1] D. P. Kingma, J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, arXiv 1412.6980.

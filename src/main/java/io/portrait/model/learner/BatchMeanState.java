@@ -3,9 +3,9 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Vec;
 
 /**
- * A state of {@link BatchMean}, which knows the layout.
+ * State of {@link BatchMean}.
  *
- * @param examples how many it was shown
- * @param numbers α, β and the pending samples
+ * @param examples number of learned examples
+ * @param numbers α, β and the moments of the unfinished batch, in the layout of {@link BatchMeanUpdate}
  */
 record BatchMeanState(long examples, Vec numbers) implements LearnerState {}

@@ -5,8 +5,8 @@ import io.portrait.model.feature.Example;
 import java.util.Arrays;
 
 /**
- * The batch-mean update from running moments, so that no sample need be kept. While a batch fills, P stands still;
- * all that its samples contribute to the update is then
+ * The batch-mean update computed from running moments, without storing samples. P does not change while a batch fills, so
+ * the samples contribute to the update only by these moments:
  *
  * <table>
  * <caption>Symbols; means are weighted, r = y − P(x)</caption>
@@ -38,12 +38,12 @@ import java.util.Arrays;
  */
 record BatchMeanUpdate(int dimensions) {
 
-    /** How many numbers the layout has. */
+    /** The number of numbers in the layout. */
     int size() {
         return 3 * dimensions + 4;
     }
 
-    /** A predictor and an empty batch. */
+    /** The state of a predictor with an empty batch. */
     Vec initialize(LinearPredictor predictor) {
         double[] numbers = new double[size()];
         numbers[0] = predictor.intercept();
@@ -66,9 +66,9 @@ record BatchMeanUpdate(int dimensions) {
     }
 
     /**
-     * Adds an example to the batch, O(d); leaves it out if that would make a number larger than ±10⁶⁰.
+     * Adds an example to the batch, O(d). The example is left out if it would make a number larger than ±10⁶⁰.
      *
-     * @return a new array, the caller's own
+     * @return a new array that the caller owns
      * @throws IllegalArgumentException if x has another size
      */
     double[] withExample(Vec numbers, Example example) {
@@ -79,8 +79,8 @@ record BatchMeanUpdate(int dimensions) {
     }
 
     /**
-     * Moves P by the batch and empties the batch, O(d); P stays if the move would make a number larger than ±10⁶⁰, or
-     * if the batch has no example.
+     * Moves P by the batch and empties the batch, O(d). P does not change if the move would make a number larger than ±10⁶⁰
+     * or if the batch has no example.
      *
      * @param numbers modified, and returned
      */
@@ -93,7 +93,7 @@ record BatchMeanUpdate(int dimensions) {
         return numbers;
     }
 
-    /** Whether these could be numbers of this layout: W and T are not negative. */
+    /** Whether the numbers can be a state of this layout: W and T are not negative. */
     boolean isPlausible(Vec numbers) {
         return numbers.get(weightOffset()) >= 0 && numbers.get(scatterOffset()) >= 0;
     }

@@ -13,9 +13,9 @@ import io.portrait.model.feature.Example;
  *   r = 1/ω + x̃ᵀP x̃,  e = y − wᵀx̃,  w ← w + P x̃ e/r,  P ← P − (P x̃)(P x̃)ᵀ/r,  a ← a + ½,  b ← b + e²/(2r)
  * </pre>
  *
- * <p>What is predicted has a Student distribution with 2a degrees of freedom; its variance, E[σ²](1 + x̃ᵀP x̃) with E[σ²]
- * = b/(a − 1), is what is given. It is {@code rls} without forgetting, with a prior of the noise that can be chosen: for a
- * target that stands still. In any order of the examples it comes to the same but for rounding.
+ * <p>The predictive distribution is a Student distribution with 2a degrees of freedom; the prediction has its variance,
+ * E[σ²](1 + x̃ᵀP x̃) with E[σ²] = b/(a − 1). The learner is {@code rls} without forgetting and with a configurable prior of
+ * the noise; it suits a target that does not drift. The order of the examples changes only the rounding.
  *
  * <p><b>Cost.</b> O(p²) to learn and to predict, p = d + 1. Layout 1, 2 + p + p(p + 1)/2 numbers: 2.0 KB for 20 features.
  *
@@ -63,7 +63,7 @@ record BayesianLinearRegression(BayesianLinearRegressionConfig config) implement
         return new Prediction.Gaussian(moments.mean(), noise * moments.variance(), noise);
     }
 
-    /** [1] equations 7.70–7.73 for one example. */
+    /** The update by one example, [1] equations 7.70–7.73. */
     @Override
     public double[] updatedNumbers(PosteriorState state, Example example, GaussianPosterior.PredictiveMoments moments) {
         double[] next = state.numbers().toArray();

@@ -3,12 +3,12 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * How {@link BayesianLinearRegression} learns.
+ * Configuration of {@link BayesianLinearRegression}.
  *
  * @param dimensions d, the number of features, 1 to 128 (the state grows with d²)
  * @param priorVariance v in [10⁻⁶, 10⁶]: before any example a weight is near 0 with variance σ²v
- * @param noiseShape a in [1.001, 10⁶], with {@code noiseScale} the prior of the noise: inverse gamma, as 2a examples say
- * @param noiseScale b in [10⁻¹², 10¹²], so that the noise is expected at b/(a − 1), in the target's unit squared
+ * @param noiseShape a in [1.001, 10⁶]: with {@code noiseScale} the inverse-gamma prior of the noise, as strong as 2a examples
+ * @param noiseScale b in [10⁻¹², 10¹²]: the prior mean of the noise variance is b/(a − 1), in the target's unit squared
  */
 record BayesianLinearRegressionConfig(int dimensions, double priorVariance, double noiseShape, double noiseScale)
         implements LearnerConfig {
@@ -22,7 +22,7 @@ record BayesianLinearRegressionConfig(int dimensions, double priorVariance, doub
         Checks.requireWithin("noiseScale", noiseScale, 1e-12, 1e12);
     }
 
-    /** The configuration that is described, with defaults {@code priorVariance=1.0,noiseShape=2.0,noiseScale=1.0}. */
+    /** The configuration of a description, with defaults {@code priorVariance=1.0,noiseShape=2.0,noiseScale=1.0}. */
     static BayesianLinearRegressionConfig of(LearnerSpec spec) {
         return new BayesianLinearRegressionConfig(
                 spec.intOption("dimensions"),

@@ -3,7 +3,7 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * How {@link BayesianLogisticRegression} learns.
+ * Configuration of {@link BayesianLogisticRegression}.
  *
  * @param dimensions d, the number of features, 1 to 128 (the state grows with d²)
  * @param priorVariance v in [10⁻⁶, 10⁶]: before any example a weight is near 0 with this variance
@@ -22,7 +22,7 @@ record BayesianLogisticRegressionConfig(int dimensions, double priorVariance, do
         Checks.requireWithin("windupLimit", windupLimit, 1, 1000);
     }
 
-    /** The configuration that is described, with defaults {@code priorVariance=1.0,forgetting=1.0,windupLimit=10.0}. */
+    /** The configuration of a description, with defaults {@code priorVariance=1.0,forgetting=1.0,windupLimit=10.0}. */
     static BayesianLogisticRegressionConfig of(LearnerSpec spec) {
         return new BayesianLogisticRegressionConfig(
                 spec.intOption("dimensions"),

@@ -3,8 +3,8 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * {@code ftrl-proximal}: follow the proximally regularised leader, with a step size per coordinate and weights that are
- * exactly 0 until the evidence for them exceeds λ₁ [1, algorithm 1].
+ * {@code ftrl-proximal}: follow-the-regularized-leader with proximal terms, an {@link Optimizer} with a step size for each
+ * coordinate and weights that are exactly 0 until their gradients exceed λ₁ [1, algorithm 1].
  *
  * <pre>
  *   σ = (√(n + g²) − √n) / α
@@ -12,11 +12,11 @@ import io.portrait.kernel.Checks;
  *   w = 0 if |z| ≤ λ₁, else −(z − sgn(z) λ₁) / ((β + √n)/α + λ₂)
  * </pre>
  *
- * The first parameter, the intercept, is not regularised: λ₁ = λ₂ = 0 there. Without regularisation this is AdaGrad with
+ * The first parameter, the intercept, is not regularized: λ₁ = λ₂ = 0 there. Without regularization this is AdaGrad with
  * η = α and δ = β. O(n).
  *
- * <p>Two blocks: z and r = √n. The paper keeps n and recomputes w at each prediction. Here w is kept too, and r instead of n,
- * which leaves one root and one division of the two and three in a step; they are most of its cost.
+ * <p>Two blocks: z and r = √n. The paper stores n and recomputes w at each prediction. Storing w and r instead leaves one
+ * root and one division of the two roots and three divisions of a step, which are most of its cost.
  *
  * <p>[1] H. B. McMahan et al., "Ad click prediction: a view from the trenches", KDD 2013, 1222–1230.
  *
@@ -60,7 +60,7 @@ record FtrlProximal(double alpha, double beta, double l1, double l2) implements 
             double z = numbers[n + i] + gradient[i] - (root - before) * rate * numbers[i];
             numbers[n + i] = z;
             numbers[2 * n + i] = root;
-            // z − sgn(z) λ₁, or 0 if |z| ≤ λ₁, is what z has beyond ±λ₁
+            // z − within is z − sgn(z) λ₁, or 0 if |z| ≤ λ₁
             double within = Math.max(-l1, Math.min(l1, z));
             numbers[i] = (within - z) / ((beta + root) * rate + l2);
         }

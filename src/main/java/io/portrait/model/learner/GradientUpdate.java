@@ -1,17 +1,16 @@
 package io.portrait.model.learner;
 
 /**
- * Descent with a step size per coordinate: the gradient ω ∂ℓ/∂z · x̃, each coordinate within ±10³, goes to a
- * {@link Optimizer}. The rules measure gradients by those they have met, and one of 10²⁴, which the limits of features,
- * targets and weights allow, would leave them deaf for ever; features, targets and weights of order 1 never meet the
- * bound.
+ * Gradient descent through an {@link Optimizer}: the gradient is ω ∂ℓ/∂z · x̃, clipped to ±10³ in each coordinate. Without
+ * clipping one gradient of 10²⁴, which the limits of features, targets and weights allow, would reduce the optimizer's step
+ * sizes to almost 0 for ever. Features, targets and weights of order 1 never reach the limit.
  *
  * @param loss ℓ, any
- * @param optimizer what is done with the gradient
+ * @param optimizer moves the weights along the gradient
  */
 record GradientUpdate(LossFunction loss, Optimizer optimizer) implements LinearUpdate {
 
-    /** All losses, the default first. */
+    /** The names of all losses, the default first. */
     static final String[] LOSSES = {
         LossFunction.Squared.NAME,
         LossFunction.Logistic.NAME,
@@ -30,7 +29,7 @@ record GradientUpdate(LossFunction loss, Optimizer optimizer) implements LinearU
         return new GradientUpdate(LossFunction.of(spec, LOSSES), optimizer);
     }
 
-    /** As {@link #of}, but with the logistic loss by default. */
+    /** The same as {@link #of}, but with the logistic loss by default. */
     static GradientUpdate binary(LearnerSpec spec, Optimizer optimizer) {
         return new GradientUpdate(LossFunction.of(spec, BINARY_FIRST), optimizer);
     }

@@ -4,29 +4,28 @@ import io.portrait.kernel.Vec;
 import io.portrait.model.feature.Example;
 
 /**
- * {@code kernel-pa}: passive-aggressive learning with a Gaussian kernel, for what is not linear in the features. The kernel
- * perceptron and its kin keep an example for each mistake, so that their states grow for ever [1]; here random
- * {@link RandomFourierFeatures} stand for the kernel, and the state is that of a {@link LinearLearner} with a
- * {@link PassiveAggressive} update on D of them: of fixed size.
+ * {@code kernel-pa}: passive-aggressive learning with a Gaussian kernel, for targets that are not linear in the features. The
+ * kernel perceptron and similar learners store an example for each mistake, so their states grow without bound [1]. Here D
+ * {@link RandomFourierFeatures} approximate the kernel, and the state, that of a {@link LinearLearner} with a
+ * {@link PassiveAggressive} update, has a fixed size.
  *
  * <p><b>Order-dependent.</b> Learning and predicting cost O(dD), most of it cosines. Layout 1: that of the linear learner
- * with D + 1 weights, 2.1 KB for 256. The random features are no part of it; they follow from the seed in the
- * configuration.
+ * with D + 1 weights, 2.1 KB for 256. The random features are not stored; they follow from the seed in the configuration.
  *
  * <p>Parameters: {@code intercept}, {@code weights} (one per random feature); with the hinge loss {@code calibration}.
  *
  * <p>[1] K. Crammer et al., JMLR 7, 2006, section 9. The combination: J. Lu, S. C. H. Hoi, J. Wang, P. Zhao, Z.-Y. Liu, "Large
  * scale online kernel learning", JMLR 17, 2016, 1–43, algorithm 1.
  *
- * @param config what it was told
- * @param features φ
- * @param linear the learner of φ(x)
+ * @param config the configuration
+ * @param features the map φ
+ * @param linear the linear learner on φ(x)
  */
 record KernelPassiveAggressive(
         KernelPassiveAggressiveConfig config, RandomFourierFeatures features, LinearLearner linear)
         implements Learner<LinearState> {
 
-    /** The learner that is configured; draws the random features, O(dD). */
+    /** The learner of a configuration; draws the random features, O(dD). */
     static KernelPassiveAggressive of(KernelPassiveAggressiveConfig config) {
         return new KernelPassiveAggressive(
                 config,

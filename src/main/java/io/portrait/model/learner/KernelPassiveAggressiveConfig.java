@@ -4,12 +4,12 @@ import io.portrait.kernel.Checks;
 import java.util.List;
 
 /**
- * How {@link KernelPassiveAggressive} learns.
+ * Configuration of {@link KernelPassiveAggressive}.
  *
  * @param dimensions d, the number of features, 1 to 1024
  * @param features D, the number of random features, 8 to 4096; the state has as many weights
- * @param bandwidth s in [10⁻³, 10⁶], the distance at which two examples hardly speak of each other any more
- * @param update how the weights of the random features move: PA-I or PA-II
+ * @param bandwidth s in [10⁻³, 10⁶], the distance beyond which two examples hardly influence each other
+ * @param update the update of the weights: PA-I or PA-II
  * @param seed of the random features, any
  */
 record KernelPassiveAggressiveConfig(int dimensions, int features, double bandwidth, PassiveAggressive update, int seed)
@@ -28,7 +28,7 @@ record KernelPassiveAggressiveConfig(int dimensions, int features, double bandwi
     }
 
     /**
-     * The configuration that is described, with defaults {@code features=256,variant=pa-1}, a bandwidth of √d/2, which suits
+     * The configuration of a description, with defaults {@code features=256,variant=pa-1}, a bandwidth of √d/2, which suits
      * features in [−1, 1], the defaults of {@link PassiveAggressive} and {@code seed=1}.
      */
     static KernelPassiveAggressiveConfig of(LearnerSpec spec) {

@@ -1,21 +1,23 @@
 package io.portrait.model.learner;
 
 /**
- * The mode of the log-odds z under the prior N(m, s) and one observed target y of weight ω, that is, the root of
+ * Mode of the posterior of the log-odds z under the prior N(m, s) and one observed target y of weight ω, for the Laplace
+ * approximation. It is the root of
  *
  * <pre>
  *   φ(z) = z − m + s ω (σ(z) − y)
  * </pre>
  *
- * which rises everywhere, from below 0 at m − sω(1 − y) to above it at m + sωy. Newton's method within these bounds, which
- * close in; where it would leave them, or go back and forth without halving its steps, they are halved.
+ * which rises everywhere, from below 0 at m − sω(1 − y) to above 0 at m + sωy. It is found by Newton's method within these
+ * bounds, which narrow at each step. A Newton step that would leave the bounds, or that is not half as long as the step
+ * before, is replaced by a bisection.
  *
- * @param gradient ω(y − σ(ẑ)), what moves the weights
- * @param curvature ω σ(ẑ)(1 − σ(ẑ)), what the example adds to the precision; above 0
+ * @param gradient ω(y − σ(ẑ)), the gradient of the log-likelihood at the mode, which moves the weights
+ * @param curvature ω σ(ẑ)(1 − σ(ẑ)), the precision that the example adds; above 0
  */
 record LaplaceMode(double gradient, double curvature) {
 
-    /** Halving alone narrows 10³⁰ to the last digit in so many steps; three to six are usual. */
+    /** Bisection alone narrows an interval of 10³⁰ to the last digit in 200 steps; three to six steps are usual. */
     private static final int MAX_STEPS = 200;
 
     private static final double PRECISION = 1e-14;

@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A model's parameters for people to read, as named blocks. Every learner has {@code intercept} (1 number); linear ones
- * have {@code weights} (one per feature, in the schema's order); others are described at their learner.
+ * The parameters of a model in a readable form, as named blocks of numbers. Every learner has {@code intercept} (1 number);
+ * linear learners have {@code weights} (one per feature, in the order of the schema); other blocks are described at their
+ * learner.
  *
- * @param blocks name to numbers, in reading order; unmodifiable
+ * @param blocks names and numbers, in reading order; unmodifiable
  */
 public record LearnedParameters(Map<String, Vec> blocks) {
 
@@ -19,9 +20,9 @@ public record LearnedParameters(Map<String, Vec> blocks) {
     }
 
     /**
-     * One block.
+     * The block with a name.
      *
-     * @throws IllegalArgumentException if there is none of the name
+     * @throws IllegalArgumentException if there is none
      */
     public Vec block(String name) {
         Vec block = blocks.get(name);

@@ -4,29 +4,29 @@ import io.portrait.kernel.Vec;
 import io.portrait.model.feature.Example;
 
 /**
- * The contract of every learner: state in, state out. Equal inputs give equal outputs, bit for bit; nothing that is
- * passed in is modified.
+ * An online learning algorithm as pure functions from state to state. Equal inputs give equal outputs, bit for bit;
+ * arguments are never modified.
  *
- * <p>Any finite input is allowed. Features are clipped to ±10⁶ and targets to ±10¹² before use, and an update that
- * would still leave a number beyond ±10⁶⁰ is refused: the parameters stay as they were and the count of examples rises.
- * So neither a state nor a prediction is ever NaN or infinite (invariant 8).
+ * <p>Any finite input is allowed. Features are clipped to ±10⁶ and targets to ±10¹² before use. An update that would still
+ * leave a number beyond ±10⁶⁰ is rejected: the parameters do not change, only the count of examples rises. So states and
+ * predictions are never NaN or infinite (invariant 8, src/docs/invariants.md).
  *
- * <p>A caller that does not care which learner it has holds a {@link Model}.
+ * <p>Callers that work with any learner hold a {@link Model}.
  *
  * @param <S> the learner's own kind of state
  */
 public interface Learner<S extends LearnerState> {
 
-    /** What it was told. */
+    /** The configuration. */
     LearnerConfig config();
 
-    /** The version of the layout of {@link LearnerState#numbers}, from 1; it rises when the numbers change meaning. */
+    /** The version of the layout of {@link LearnerState#numbers}, from 1; it rises when the numbers change their meaning. */
     int layoutVersion();
 
-    /** How many numbers each of its states has; eight times this is its size in bytes. */
+    /** The number of numbers in each state; its size in bytes is eight times as large. */
     int stateSize();
 
-    /** The state before any example; predictions from it work. */
+    /** The state before any example; it can be used for predictions. */
     S initial();
 
     /**
@@ -39,7 +39,7 @@ public interface Learner<S extends LearnerState> {
     S learn(S state, Example example);
 
     /**
-     * What the state says of x.
+     * The prediction of the target of x.
      *
      * @param state not modified
      * @param x {@link LearnerConfig#dimensions} features
@@ -48,7 +48,7 @@ public interface Learner<S extends LearnerState> {
     Prediction predict(S state, Vec x);
 
     /**
-     * The value of {@link #predict} alone, bit for bit. Learners for whom it costs less give it so.
+     * The value of {@link #predict} alone, bit for bit. Some learners compute it at a lower cost.
      *
      * @param state not modified
      * @param x {@link LearnerConfig#dimensions} features
@@ -59,8 +59,8 @@ public interface Learner<S extends LearnerState> {
     }
 
     /**
-     * Test, then train: {@link #predict} and {@link #learn} of the same example, bit for bit, for those who want both.
-     * Learners for whom the two have much in common do it once.
+     * Test, then train: {@link #predict} and {@link #learn} of the same example, bit for bit. Some learners share the
+     * computations of the two.
      *
      * @param state not modified
      * @param example with {@link LearnerConfig#dimensions} features
@@ -71,17 +71,17 @@ public interface Learner<S extends LearnerState> {
     }
 
     /**
-     * The parameters for people to read.
+     * The parameters in a readable form.
      *
      * @throws IllegalArgumentException if the state has the wrong size
      */
     LearnedParameters parameters(S state);
 
     /**
-     * The state that had these values, in the current layout: the inverse of {@link LearnerState#examples} and
+     * The state with these values, in the current layout: the inverse of {@link LearnerState#examples} and
      * {@link LearnerState#numbers}, bit for bit. {@link Model#restore} checks the provenance first.
      *
-     * @throws IllegalStateException if no state of this learner has such values
+     * @throws IllegalStateException if no state of this learner can have these values
      */
     S restore(long examples, Vec numbers);
 }

@@ -6,15 +6,15 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * A model as a store keeps it; {@link Model#restore} makes it a model again.
+ * The stored form of a {@link Model}; {@link Model#restore} is the inverse.
  *
- * @param provenance where the numbers come from
- * @param numbers the state, {@link Learner#stateSize} doubles; they must be stored without rounding
+ * @param provenance the learner, configuration and layout of the numbers
+ * @param numbers the state, {@link Learner#stateSize} doubles, which must be stored without rounding
  */
 public record LearnerSnapshot(Provenance provenance, Vec numbers) {
 
     /**
-     * Writes it, its numbers bit for bit.
+     * Writes the snapshot, its numbers bit for bit.
      *
      * <pre>
      *  learner | configuration | layout | examples | n, then n numbers
@@ -28,7 +28,7 @@ public record LearnerSnapshot(Provenance provenance, Vec numbers) {
         numbers.write(out);
     }
 
-    /** What {@link #write} has written. */
+    /** Reads what {@link #write} wrote. */
     public static LearnerSnapshot read(DataInput in) throws IOException {
         Provenance provenance = new Provenance(in.readUTF(), in.readUTF(), in.readInt(), in.readLong());
         return new LearnerSnapshot(provenance, Vec.read(in));

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A learner's description, {@code name(key=value,…)}: the one syntax for reading and writing configurations.
+ * Parsed description of a learner, {@code name(key=value,…)}, the syntax of all configurations.
  *
  * @param name the kind of learner
- * @param options the options in order, as text; unmodifiable
+ * @param options the options as text, in their order; unmodifiable
  */
 record LearnerSpec(String name, Map<String, String> options) {
 
@@ -24,9 +24,9 @@ record LearnerSpec(String name, Map<String, String> options) {
     }
 
     /**
-     * Reads a description.
+     * Parses a description.
      *
-     * @throws IllegalArgumentException if it is malformed or has an option twice
+     * @throws IllegalArgumentException if it is malformed or contains an option twice
      */
     static LearnerSpec parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
@@ -44,9 +44,10 @@ record LearnerSpec(String name, Map<String, String> options) {
     }
 
     /**
-     * Requires that this description has no other options than one in which all are spelt out.
+     * Requires that this description has no options that a complete one lacks.
      *
-     * @throws IllegalArgumentException naming all the others
+     * @param complete a description with all options of the learner
+     * @throws IllegalArgumentException that names all unknown options
      */
     void requireNoUnknownOptions(LearnerSpec complete) {
         TreeSet<String> unknown = new TreeSet<>(options.keySet());
@@ -58,9 +59,9 @@ record LearnerSpec(String name, Map<String, String> options) {
     }
 
     /**
-     * An option that must be there.
+     * A required integer option.
      *
-     * @throws IllegalArgumentException if it is not, or is not a whole number
+     * @throws IllegalArgumentException if it is missing or not an integer
      */
     int intOption(String key) {
         String value = options.get(key);
@@ -71,9 +72,9 @@ record LearnerSpec(String name, Map<String, String> options) {
     }
 
     /**
-     * An option with a default.
+     * An integer option with a default.
      *
-     * @throws IllegalArgumentException if it is not a whole number
+     * @throws IllegalArgumentException if it is not an integer
      */
     int intOption(String key, int defaultValue) {
         String value = options.get(key);
@@ -81,7 +82,7 @@ record LearnerSpec(String name, Map<String, String> options) {
     }
 
     /**
-     * An option with a default.
+     * A decimal option with a default.
      *
      * @throws IllegalArgumentException if it is not a number
      */
@@ -91,9 +92,9 @@ record LearnerSpec(String name, Map<String, String> options) {
     }
 
     /**
-     * An option that is one of some words; the first is the default.
+     * An option with a fixed set of values, of which the first is the default.
      *
-     * @throws IllegalArgumentException if it is another
+     * @throws IllegalArgumentException if it has another value
      */
     String choiceOption(String key, List<String> allowed) {
         String value = options.getOrDefault(key, allowed.getFirst());

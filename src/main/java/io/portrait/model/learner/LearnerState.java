@@ -3,14 +3,14 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Vec;
 
 /**
- * What a learner knows: immutable, of a size known ahead, and nothing but these two values, so that a store can keep it
- * without knowing its kind. The meaning of the numbers is the learner's, under its {@link Learner#layoutVersion}.
+ * Immutable state of a learner, of a fixed size. It consists of these two values alone, so a store does not depend on the kind
+ * of learner. The meaning of the numbers is defined by the learner and its {@link Learner#layoutVersion}.
  */
 public interface LearnerState {
 
-    /** How many examples it was shown, 0 or more; refused updates count too. */
+    /** The number of examples, 0 or more; examples whose update was rejected count too. */
     long examples();
 
-    /** All the numbers of the state, {@link Learner#stateSize} of them, finite. */
+    /** All numbers of the state, {@link Learner#stateSize} finite doubles. */
     Vec numbers();
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** All learners by name. A new kind of learner is one line here and is under the contract suite at once. */
+/** Registry of all learners by name. The contract test runs on each kind that is listed here. */
 public final class Learners {
 
     private static final SortedMap<String, Function<LearnerSpec, Learner<?>>> FACTORIES = new TreeMap<>(Map.ofEntries(
@@ -37,7 +37,7 @@ public final class Learners {
 
     private Learners() {}
 
-    /** The names that {@link #parse} and {@link #byName} know, sorted. */
+    /** The names that {@link #parse} and {@link #byName} accept, sorted. */
     public static SortedSet<String> names() {
         return new TreeSet<>(FACTORIES.keySet());
     }
@@ -54,8 +54,8 @@ public final class Learners {
     }
 
     /**
-     * The learner that a line describes: {@code rls(dimensions=16,forgetting=0.999)}. Options left out have their
-     * defaults, {@code dimensions} has none. Reads every {@link LearnerConfig#identity}.
+     * The learner of a description such as {@code rls(dimensions=16,forgetting=0.999)}. Missing options have their defaults;
+     * {@code dimensions} is required. The inverse of {@link LearnerConfig#identity}.
      *
      * @throws IllegalArgumentException if the line is malformed, or names an unknown learner, an unknown option or a
      *     value out of range
@@ -73,9 +73,9 @@ public final class Learners {
     }
 
     /**
-     * The learner that a name or a line without {@code dimensions} describes: {@code rls} or {@code rls(forgetting=0.99)}.
+     * The learner of a name or of a description without {@code dimensions}: {@code rls} or {@code rls(forgetting=0.99)}.
      *
-     * @throws IllegalArgumentException as {@link #parse}
+     * @throws IllegalArgumentException in the same cases as {@link #parse}
      */
     public static Learner<?> parseWithDimensions(String description, int dimensions) {
         int open = description.indexOf('(');

@@ -1,11 +1,11 @@
 package io.portrait.model.learner;
 
 /**
- * How a {@link LinearLearner} learns.
+ * Configuration of a {@link LinearLearner}.
  *
  * @param name the kind of learner
  * @param dimensions d, the number of features, 1 to 1024
- * @param update how it moves, with the loss and all its options
+ * @param update the update of the weights, with the loss and all options
  */
 record LinearConfig(String name, int dimensions, LinearUpdate update) implements LearnerConfig {
 

@@ -5,11 +5,36 @@ import io.portrait.model.feature.Example;
 import java.util.Arrays;
 
 /**
- * The linear core that {@code sgd}, {@code adagrad}, {@code rmsprop}, {@code adam}, {@code ftrl-proximal}, {@code pa},
- * {@code pa-1} and {@code pa-2} share: a score z = wᵀx̃ with x̃ = (1, x), an {@link LinkFunction} made of it, and a
- * {@link LinearUpdate} that moves w. What makes each of them is told there.
+ * Generalized linear model learned online: the common core of {@code sgd}, {@code adagrad}, {@code rmsprop}, {@code adam},
+ * {@code ftrl-proximal}, {@code pa}, {@code pa-1} and {@code pa-2}. They differ only in their {@link LinearUpdate}.
  *
- * <p><b>Order-dependent:</b> each step starts where the last one ended. Learning and predicting cost O(d).
+ * <p><b>How the parts work together</b>, with {@code ftrl-proximal} as the example:
+ *
+ * <ol>
+ *   <li><i>Configuration.</i> {@link Learners#parse} reads a description such as {@code ftrl-proximal(dimensions=20,l1=0.1)}
+ *       into a {@link LearnerSpec}. The registry entry of its name builds the optimizer {@link FtrlProximal} and puts it into a
+ *       {@link GradientUpdate} with a {@link LossFunction}, here the logistic loss; update, name and number of features are
+ *       the {@link LinearConfig} of this learner. Two other updates need no optimizer: {@link Sgd} and
+ *       {@link PassiveAggressive}.
+ *   <li><i>State.</i> A {@link LinearState} is the number of examples and one vector, laid out as below. The learner itself
+ *       has no state, so one instance serves all users. Callers hold both as a {@link Model}.
+ *   <li><i>Prediction.</i> The score is z = wᵀx̃ with x̃ = (1, x); {@link NumericLimits} clips the features. The
+ *       {@link LinkFunction} of the loss maps z to a {@link Prediction}: the identity for real targets, the {@link Sigmoid} of
+ *       the log-odds for the logistic loss, {@link PlattScaling} of the margin for the hinge loss.
+ *   <li><i>Learning.</i> The score of the old weights, the target and the weight of the example form a
+ *       {@link ScoredExample}. {@link GradientUpdate} multiplies its derivative of the loss with x̃, clips the gradient and
+ *       passes it to the {@link Optimizer}, which moves the weights and its own blocks of numbers. Then the link function
+ *       learns from the same scored example, if it is calibrated.
+ *   <li><i>Safety.</i> If any number would leave ±10⁶⁰, the new vector is discarded and only the count of examples rises.
+ *   <li><i>Evaluation.</i> {@link Model#testThenTrain} predicts before it learns and returns a {@link PrequentialStep} with
+ *       the {@link Loss}; {@link PrequentialLosses} averages these.
+ *   <li><i>Storage.</i> {@link Model#snapshot} adds the {@link Provenance}; {@link Model#restore} checks it, and
+ *       {@link #restore} checks the numbers.
+ * </ol>
+ *
+ * <p>A new optimizer is a record that implements {@link Optimizer} and one line in {@link Learners}.
+ *
+ * <p><b>Order-dependent:</b> each step starts from the result of the last one. Learning and predicting cost O(d).
  *
  * <p>Layout 1, (1 + slots)(d + 1) numbers, and 4 with the hinge loss: with p = d + 1
  *
@@ -97,7 +122,7 @@ record LinearLearner(LinearConfig config) implements Learner<LinearState> {
         return config.dimensions() + 1;
     }
 
-    /** Where the calibration begins. */
+    /** The index of the first number of the calibration. */
     private int calibrationOffset() {
         return weightCount() * (1 + config.update().slots());
     }

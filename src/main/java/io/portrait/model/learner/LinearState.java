@@ -3,9 +3,9 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Vec;
 
 /**
- * A state of {@link LinearLearner}, which knows the layout.
+ * State of a {@link LinearLearner}.
  *
- * @param examples how many it was shown
- * @param numbers the weights, the update's blocks, the calibration
+ * @param examples number of learned examples
+ * @param numbers the weights, the blocks of the update, the calibration, in the layout of the learner
  */
 record LinearState(long examples, Vec numbers) implements LearnerState {}

@@ -1,30 +1,30 @@
 package io.portrait.model.learner;
 
 /**
- * How a {@link LinearLearner} moves its weights at an example: {@link Sgd}, {@link PassiveAggressive}, or an
- * {@link GradientUpdate} rule per coordinate.
+ * Update of the weights of a {@link LinearLearner} by one example: {@link Sgd}, {@link PassiveAggressive}, or a
+ * {@link GradientUpdate} through an {@link Optimizer}.
  */
 sealed interface LinearUpdate permits Sgd, PassiveAggressive, GradientUpdate {
 
-    /** What it makes small. */
+    /** The loss that the update minimizes. */
     LossFunction loss();
 
-    /** How many numbers it keeps for each weight, beside the weight itself. */
+    /** The number of auxiliary numbers for each weight. */
     int slots();
 
     /**
      * One step, O(p).
      *
-     * @param numbers modified: p weights, then the update's blocks of p; what follows them is left alone
+     * @param numbers modified: p weights, then the blocks of p auxiliary numbers; the numbers after them are not used
      * @param x x̃ = (1, x), p numbers, not modified
-     * @param scored what the weights said of x, and what was right
-     * @param examples t, how many examples there were with this one, from 1
+     * @param scored the score of x under the old weights, its target and weight
+     * @param examples t, the number of examples including this one, from 1
      */
     void step(double[] numbers, double[] x, ScoredExample scored, long examples);
 
-    /** Whether these could be numbers of this update; what follows them is not looked at. */
+    /** Whether the numbers can be a state of this update; the numbers after its blocks are not checked. */
     boolean isPlausible(double[] numbers, int weights);
 
-    /** Its options with those of the loss, {@code key=value,key=value}. */
+    /** The options with those of the loss, {@code key=value,key=value}. */
     String options();
 }

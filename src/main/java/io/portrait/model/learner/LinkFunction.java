@@ -3,26 +3,27 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Vec;
 
 /**
- * How a score becomes a prediction. Under a loss for real targets it is one. The logistic loss makes it log-odds. The
- * hinge loss makes it a margin, which is no probability until it is calibrated ({@link PlattScaling}).
+ * Inverse link function: the map from a score to a prediction. With a loss for real targets the score is the prediction. With
+ * the logistic loss it is the log-odds. With the hinge loss it is a margin, from which {@link PlattScaling} makes a
+ * probability.
  *
- * @param loss what the score was learned with
+ * @param loss the loss with which the score was learned
  */
 record LinkFunction(LossFunction loss) {
 
-    /** How many numbers it keeps. */
+    /** The number of numbers in the state that belong to the link function. */
     int size() {
         return isCalibrated() ? PlattScaling.SIZE : 0;
     }
 
-    /** Before any example; the numbers from {@code at} on are modified. */
+    /** Sets the numbers before any example; those from {@code offset} on are modified. */
     void initialize(double[] numbers, int offset) {
         if (isCalibrated()) {
             PlattScaling.initialize(numbers, offset);
         }
     }
 
-    /** What a score says of the target. */
+    /** The prediction for a score. */
     Prediction predict(double score, Vec numbers, int offset) {
         if (!loss.isBinary()) {
             return new Prediction.Point(score);
@@ -32,7 +33,7 @@ record LinkFunction(LossFunction loss) {
         return new Prediction.Probability(Sigmoid.at(logOdds));
     }
 
-    /** Learns from a score that was given before its target was learned; the numbers from {@code at} on are modified. */
+    /** Learns from a score computed before its target was learned; the numbers from {@code offset} on are modified. */
     void learn(double[] numbers, int offset, ScoredExample scored) {
         if (isCalibrated()) {
             PlattScaling.learn(numbers, offset, scored);
@@ -44,7 +45,7 @@ record LinkFunction(LossFunction loss) {
         return isCalibrated() ? others.and("calibration", numbers[offset], numbers[offset + 1]) : others;
     }
 
-    /** Whether the numbers from {@code at} on could be its own. */
+    /** Whether the numbers from {@code offset} on can belong to this link function. */
     boolean isPlausible(double[] numbers, int offset) {
         return !isCalibrated() || PlattScaling.isPlausible(numbers, offset);
     }

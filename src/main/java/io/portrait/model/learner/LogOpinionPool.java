@@ -3,13 +3,13 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Vec;
 
 /**
- * Several probabilities of one thing made one: the mean of their log-odds, taken back. The product of experts of equal
- * standing (G. E. Hinton, "Training products of experts by minimizing contrastive divergence", Neural Computation 14, 2002):
- * where one of them is sure, it counts for more than in a mean of probabilities.
+ * Logarithmic opinion pool with equal weights: combines several probabilities of the same event by the mean of their log-odds.
+ * It is a product of experts (G. E. Hinton, "Training products of experts by minimizing contrastive divergence", Neural
+ * Computation 14, 2002): a probability near 0 or 1 has more influence than in the mean of probabilities.
  */
 public final class LogOpinionPool {
 
-    /** What is nearer to 0 or 1 counts as this far away, so that nobody can overrule all others. */
+    /** Probabilities are clipped to this distance from 0 and 1, so that one of them cannot dominate all others. */
     private static final double MIN_PROBABILITY = 1e-9;
 
     private LogOpinionPool() {}
@@ -24,7 +24,7 @@ public final class LogOpinionPool {
         double mean = probabilities.stream()
                 .map(LogOpinionPool::logOdds)
                 .average()
-                .orElseThrow(() -> new IllegalArgumentException("the mean of no probabilities is asked for"));
+                .orElseThrow(() -> new IllegalArgumentException("probabilities must not be empty"));
         return 1 / (1 + StrictMath.exp(-mean));
     }
 

@@ -3,7 +3,7 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * How wrong one prediction was. Errors count as at most 10¹⁵⁰, so that their squares and sums stay finite.
+ * The squared and absolute error of one prediction. Errors are limited to 10¹⁵⁰, so that their squares and sums stay finite.
  *
  * @param squared the squared error, in the target's unit squared, in [0, 10³⁰⁰]
  * @param absolute the absolute error, in the target's unit, in [0, 10¹⁵⁰]
@@ -25,7 +25,7 @@ public record Loss(double squared, double absolute) {
     /**
      * The loss of a prediction.
      *
-     * @param target what was observed, finite
+     * @param target the observed target, finite
      */
     public static Loss of(Prediction prediction, double target) {
         double absolute = Math.min(Math.abs(target - prediction.value()), MAX_ERROR);

@@ -4,9 +4,8 @@ import io.portrait.kernel.Checks;
 import java.util.List;
 
 /**
- * What a learner tries to keep small: a convex function ℓ(z, y) of the score z, which a linear learner computes as wᵀx̃,
- * and the target y. Two are for real targets, two for binary ones; those take targets of 0 and 1, as the contract has
- * them.
+ * Loss function that a learner minimizes: a convex function ℓ(z, y) of the score z, which a linear learner computes as wᵀx̃,
+ * and the target y. Two of them are for real targets, two for binary targets, which are 0 or 1.
  */
 sealed interface LossFunction {
 
@@ -19,14 +18,14 @@ sealed interface LossFunction {
     /** Whether the target is 0 or 1. */
     boolean isBinary();
 
-    /** {@code loss=name} and the options of that loss, as {@link #of} reads them. */
+    /** {@code loss=name} and the options of that loss, in the syntax that {@link #of} reads. */
     String options();
 
     /**
-     * The loss that a description has under {@code loss}.
+     * The loss of the option {@code loss} of a description.
      *
      * @param allowed the names that the learner allows; the first is the default
-     * @throws IllegalArgumentException if it is none of these
+     * @throws IllegalArgumentException if the option is none of these
      */
     static LossFunction of(LearnerSpec spec, String... allowed) {
         return switch (spec.choiceOption("loss", List.of(allowed))) {
@@ -37,7 +36,7 @@ sealed interface LossFunction {
         };
     }
 
-    /** {@code squared}: ½(z − y)², whose best score is the mean. */
+    /** {@code squared}: ½(z − y)²; its optimal score is the mean. */
     record Squared() implements LossFunction {
 
         static final String NAME = "squared";
@@ -65,7 +64,7 @@ sealed interface LossFunction {
     }
 
     /**
-     * {@code epsilon-insensitive}: max(0, |z − y| − ε), whose best score is a median; errors up to ε are free.
+     * {@code epsilon-insensitive}: max(0, |z − y| − ε); its optimal score is a median. Errors up to ε have no loss.
      *
      * @param epsilon ε in [0, 10⁶], in the target's unit
      */
@@ -99,8 +98,8 @@ sealed interface LossFunction {
     }
 
     /**
-     * {@code logistic}: ln(1 + eᶻ) − yz, whose best score is the log-odds. A target between 0 and 1 is taken for the
-     * share of ones; one beyond counts as 0 or 1.
+     * {@code logistic}: ln(1 + eᶻ) − yz; its optimal score is the log-odds. A target between 0 and 1 is a share of ones;
+     * targets outside are clipped to 0 or 1.
      */
     record Logistic() implements LossFunction {
 
@@ -132,7 +131,7 @@ sealed interface LossFunction {
         }
     }
 
-    /** {@code hinge}: max(0, 1 − sz) with s = 1 for a target of ½ or more and else −1; its best score is a decision. */
+    /** {@code hinge}: max(0, 1 − sz) with s = 1 for a target of at least ½ and −1 otherwise; its optimal score is ±1. */
     record Hinge() implements LossFunction {
 
         static final String NAME = "hinge";

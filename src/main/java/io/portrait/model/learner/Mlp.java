@@ -9,8 +9,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.mult.MatrixVectorMult_DDRM;
 
 /**
- * {@code mlp}: a perceptron with one hidden layer, learned by back-propagation [1], one example at a time, with AdaGrad's
- * step per weight.
+ * {@code mlp}: a multilayer perceptron with one hidden layer, learned by back-propagation [1], one example at a time, with
+ * the optimizer {@link AdaGrad}.
  *
  * <pre>
  *   a = W x̃,   u = r(a) = max(a, a/100),   z = c + vᵀu
@@ -21,11 +21,12 @@ import org.ejml.dense.row.mult.MatrixVectorMult_DDRM;
  * <caption>Symbols</caption>
  * <tr><td>W</td><td>h×(d + 1)</td><td>weights into the hidden units, the constant's first</td></tr>
  * <tr><td>v, c</td><td>h, 1</td><td>weights out of them, and the intercept</td></tr>
- * <tr><td>a, u</td><td>h</td><td>what the units receive and give: a leaky rectifier [2], which never falls silent</td></tr>
+ * <tr><td>a, u</td><td>h</td><td>pre-activations and activations of the units, by a leaky rectifier [2]</td></tr>
  * </table>
  *
- * It begins with W from N(0, 2/d) [3], drawn from the seed, and v, c and the constants' weights 0 but for v, from N(0, 1/h):
- * units that begin alike would stay alike. Gradients are held within ±10³ each, as in {@link GradientUpdate}.
+ * The initial W is drawn from N(0, 2/d) [3] and the initial v from N(0, 1/h), by the seed, because units with equal weights
+ * would stay equal; c and the weights of the constant start at 0. Gradients are clipped to ±10³ each, as in
+ * {@link GradientUpdate}.
  *
  * <p><b>Order-dependent.</b> Learning and predicting cost O(hd). Layout 1: with n = h(d + 1) + h + 1 parameters, (1 + slots)
  * n numbers, and 4 with the hinge loss: 5.6 KB for 20 features and 16 units.
@@ -136,7 +137,7 @@ record Mlp(MlpConfig config) implements Learner<MlpState> {
         return score;
     }
 
-    /** The gradient by all parameters, in their order, each within its bounds; a new array. */
+    /** The clipped gradient with respect to all parameters, in their order; a new array. */
     private double[] gradient(double[] numbers, double[] x, double[] preActivations, ScoredExample scored) {
         double slope = scored.weightedDerivative(config.update().loss());
         double[] gradient = new double[interceptOffset() + 1];
@@ -155,7 +156,7 @@ record Mlp(MlpConfig config) implements Learner<MlpState> {
         return gradient;
     }
 
-    /** W, a view of the first numbers. */
+    /** W, as a view of the first numbers. */
     private DMatrixRMaj hiddenWeights(double[] numbers) {
         return DMatrixRMaj.wrap(config.hidden(), inputCount(), numbers);
     }
@@ -169,12 +170,12 @@ record Mlp(MlpConfig config) implements Learner<MlpState> {
         return config.dimensions() + 1;
     }
 
-    /** Where v begins. */
+    /** The index of the first number of v. */
     private int outputOffset() {
         return config.hidden() * inputCount();
     }
 
-    /** Where c is, the last of the parameters. */
+    /** The index of c, the last of the parameters. */
     private int interceptOffset() {
         return outputOffset() + config.hidden();
     }

@@ -3,12 +3,12 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * How {@link Mlp} learns.
+ * Configuration of {@link Mlp}.
  *
  * @param dimensions d, the number of features, 1 to 1024
  * @param hidden h, the number of hidden units, 1 to 256
- * @param update the loss and the rule by which the weights follow their gradients
- * @param seed of the weights it begins with, any
+ * @param update the loss and the optimizer
+ * @param seed of the initial weights, any
  */
 record MlpConfig(int dimensions, int hidden, GradientUpdate update, int seed) implements LearnerConfig {
 
@@ -19,7 +19,7 @@ record MlpConfig(int dimensions, int hidden, GradientUpdate update, int seed) im
         Checks.requireWithin("hidden", hidden, 1, 256);
     }
 
-    /** The configuration that is described, with defaults {@code hidden=16}, those of {@link AdaGrad}, and {@code seed=1}. */
+    /** The configuration of a description, with defaults {@code hidden=16}, those of {@link AdaGrad}, and {@code seed=1}. */
     static MlpConfig of(LearnerSpec spec) {
         return new MlpConfig(
                 spec.intOption("dimensions"),

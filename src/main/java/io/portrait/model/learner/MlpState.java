@@ -3,9 +3,9 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Vec;
 
 /**
- * A state of {@link Mlp}, which knows the layout.
+ * State of {@link Mlp}.
  *
- * @param examples how many it was shown
- * @param numbers the weights, the rule's blocks, the calibration
+ * @param examples number of learned examples
+ * @param numbers the weights, the blocks of the optimizer, the calibration, in the layout of the learner
  */
 record MlpState(long examples, Vec numbers) implements LearnerState {}

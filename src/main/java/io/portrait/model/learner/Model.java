@@ -4,27 +4,27 @@ import io.portrait.kernel.Vec;
 import io.portrait.model.feature.Example;
 
 /**
- * A learner and one state of it: immutable, so learning gives another model. Others hold it as {@code Model<?>} and
- * need not know which learner it is.
+ * A learner together with one of its states. Immutable: learning returns a new model. Callers that work with any learner hold
+ * a {@code Model<?>}.
  *
- * @param learner how it learns
- * @param state what it knows; a state of this learner
+ * @param learner the learning algorithm
+ * @param state a state of this learner
  * @param <S> the learner's kind of state
  */
 public record Model<S extends LearnerState>(Learner<S> learner, S state) {
 
-    /** A model that has learned nothing. */
+    /** A model before any example. */
     public static <S extends LearnerState> Model<S> fresh(Learner<S> learner) {
         return new Model<>(learner, learner.initial());
     }
 
     /**
-     * The model that was stored; it continues exactly as the stored one would have.
+     * Restores a stored model; it continues exactly as the stored one would have.
      *
-     * @param learner the learner that is configured now
-     * @param snapshot what {@link #snapshot} gave
-     * @throws IllegalStateException if the snapshot is of another learner, configuration or layout, or not of its
-     *     shape; the message says what to do
+     * @param learner the currently configured learner
+     * @param snapshot a result of {@link #snapshot}
+     * @throws IllegalStateException if the snapshot belongs to another learner, configuration or layout, or is damaged; the
+     *     message contains the action to take
      */
     public static <S extends LearnerState> Model<S> restore(Learner<S> learner, LearnerSnapshot snapshot) {
         Provenance stored = snapshot.provenance();
@@ -41,29 +41,29 @@ public record Model<S extends LearnerState>(Learner<S> learner, S state) {
         return new Model<>(learner, learner.learn(state, example));
     }
 
-    /** What it says of x; see {@link Learner#predict}. */
+    /** The prediction for x; see {@link Learner#predict}. */
     public Prediction predict(Vec x) {
         return learner.predict(state, x);
     }
 
-    /** The value that it predicts for x; see {@link Learner#value}. */
+    /** The value of the prediction for x; see {@link Learner#value}. */
     public double value(Vec x) {
         return learner.value(state, x);
     }
 
-    /** Test, then train: predicts the example, takes the loss, and only then learns it. */
+    /** Test, then train: predicts the example, computes the loss, and only then learns it. */
     public PrequentialStep<S> testThenTrain(Example example) {
         PredictionAndState<S> lesson = learner.predictThenLearn(state, example);
         Loss loss = Loss.of(lesson.prediction(), example.target());
         return new PrequentialStep<>(lesson.prediction(), loss, new Model<>(learner, lesson.next()));
     }
 
-    /** The parameters for people to read. */
+    /** The parameters in a readable form. */
     public LearnedParameters parameters() {
         return learner.parameters(state);
     }
 
-    /** This model as a store keeps it. */
+    /** The stored form of this model. */
     public LearnerSnapshot snapshot() {
         return new LearnerSnapshot(provenance(learner, state.examples()), state.numbers());
     }

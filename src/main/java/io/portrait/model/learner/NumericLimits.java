@@ -4,37 +4,37 @@ import io.portrait.kernel.Checks;
 import io.portrait.kernel.Vec;
 
 /**
- * How numbers are kept finite, in one place. With |x| ≤ 10⁶, |state| ≤ 10⁶⁰ and at most {@value #MAX_DIMENSIONS}
- * features, a linear prediction stays below 10⁷⁰ and a quadratic form scaled by a variance below 10²⁶⁰: no learner here
- * can overflow in predicting. An update may, and is then refused by {@link #areWithinLimits}.
+ * Limits that keep all numbers finite. With |x| ≤ 10⁶, |state| ≤ 10⁶⁰ and at most {@value #MAX_DIMENSIONS} features, a linear
+ * prediction stays below 10⁷⁰ and a quadratic form scaled by a variance below 10²⁶⁰, so no prediction can overflow. An update
+ * can; it is then rejected by {@link #areWithinLimits}.
  */
 final class NumericLimits {
 
-    /** A feature beyond it is clipped: features are meant to be of order 1. */
+    /** The limit to which features are clipped; features should be of order 1. */
     static final double MAX_FEATURE = 1e6;
 
-    /** A target beyond it is clipped: more than any price or duration. */
+    /** The limit to which targets are clipped; it is larger than any price or duration. */
     static final double MAX_TARGET = 1e12;
 
-    /** An update that leaves a larger number is refused. */
+    /** The limit of the numbers of a state; an update that exceeds it is rejected. */
     static final double MAX_NUMBER = 1e60;
 
-    /** A coordinate of a gradient beyond it is clipped, where a rule measures gradients by those before. */
+    /** The limit to which each coordinate of a gradient is clipped before an {@link Optimizer} uses it. */
     static final double MAX_GRADIENT = 1e3;
 
-    /** The most features of any learner; a learner may allow fewer. */
+    /** The maximum number of features of any learner; some learners allow fewer. */
     static final int MAX_DIMENSIONS = 1024;
 
-    /** A smaller weight counts as this, for its inverse must be finite. */
+    /** The minimum weight of an example, because its inverse must be finite. */
     private static final double MIN_WEIGHT = 1e-12;
 
     private NumericLimits() {}
 
     /**
-     * {@code (1, x)}, clipped.
+     * x̃ = {@code (1, x)} with clipped features.
      *
      * @param x not modified
-     * @return a new array of {@code dimensions + 1}, the caller's own
+     * @return a new array of {@code dimensions + 1} numbers that the caller owns
      * @throws IllegalArgumentException if x has another size
      */
     static double[] withIntercept(Vec x, int dimensions) {
@@ -47,14 +47,14 @@ final class NumericLimits {
         return extended;
     }
 
-    /** Requires a vector of as many features. */
+    /** Requires that x has this number of features. */
     static void requireDimensions(Vec x, int dimensions) {
         if (x.size() != dimensions) {
             throw new IllegalArgumentException("x must have %d features, has %d".formatted(dimensions, x.size()));
         }
     }
 
-    /** Requires a state of the learner's size; a caller that mixes up states of two configurations learns it here. */
+    /** Requires a state of the learner's size, which detects states of another configuration. */
     static void requireStateSize(Learner<?> learner, LearnerState state) {
         int size = state.numbers().size();
         if (size != learner.stateSize()) {
@@ -63,7 +63,7 @@ final class NumericLimits {
         }
     }
 
-    /** Requires stored numbers that a state of the learner could have. */
+    /** Requires stored numbers that a state of the learner can have. */
     static void requireRestorable(Learner<?> learner, long examples, Vec numbers) {
         boolean plausible =
                 examples >= 0 && numbers.size() == learner.stateSize() && areWithinLimits(numbers.toArray());
@@ -72,7 +72,7 @@ final class NumericLimits {
         }
     }
 
-    /** The error for stored numbers that no state of the learner can have. */
+    /** The exception for stored numbers that no state of the learner can have. */
     static IllegalStateException corruptState(Learner<?> learner, long examples, Vec numbers) {
         return new IllegalStateException(
                 "stored state of %s is damaged (%d examples, %d numbers of %d): rebuild it by replaying the journal"
@@ -95,7 +95,7 @@ final class NumericLimits {
         return clip(MAX_GRADIENT, g);
     }
 
-    /** wᵀx̃ with the first numbers as w. */
+    /** wᵀx̃, where w is the first numbers. */
     static double dot(double[] numbers, double[] x) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
@@ -104,7 +104,7 @@ final class NumericLimits {
         return sum;
     }
 
-    /** w ← w + factor · x̃ with the first numbers as w, which are modified. */
+    /** w ← w + factor · x̃, where w is the first numbers, which are modified. */
     static void addScaled(double[] numbers, double factor, double[] x) {
         for (int i = 0; i < x.length; i++) {
             numbers[i] += factor * x[i];
@@ -116,7 +116,7 @@ final class NumericLimits {
         return dot(x, x);
     }
 
-    /** Whether all numbers are within ±{@link #MAX_NUMBER}, which NaN is not. */
+    /** Whether all numbers are within ±{@link #MAX_NUMBER}; false if one is NaN. */
     static boolean areWithinLimits(double... numbers) {
         for (double number : numbers) {
             if (!(Math.abs(number) <= MAX_NUMBER)) {
@@ -126,7 +126,7 @@ final class NumericLimits {
         return true;
     }
 
-    /** A comparison that is nearly always true costs a fraction of {@link Math#clamp}, which has NaN and −0 to mind. */
+    /** Clips a number. The comparison is nearly always true and costs a fraction of {@link Math#clamp}. */
     private static double clip(double bound, double number) {
         return Math.abs(number) <= bound ? number : Math.copySign(bound, number);
     }

@@ -3,8 +3,9 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * {@code pa}, {@code pa-1}, {@code pa-2}: passive while an example's loss is 0; else the least change of the weights that
- * makes it 0, or trades the change for what is left of the loss [1].
+ * {@code pa}, {@code pa-1}, {@code pa-2}: passive-aggressive updates. If the loss of an example is 0, the weights do not
+ * change. Otherwise they change as little as possible such that the loss becomes 0 ({@code pa}), or such that a trade-off
+ * between the change and the remaining loss is optimal [1].
  *
  * <pre>
  *   w ← w − τ · ∂ℓ/∂z · x̃
@@ -14,17 +15,17 @@ import io.portrait.kernel.Checks;
  * </pre>
  *
  * ℓ is the hinge loss for binary targets [1, section 3] or the ε-insensitive loss for real ones [1, section 5]; both have
- * slopes of ±1. An example's weight ω multiplies the price C of its loss. {@code pa} has no price, its example must be
- * met; there a weight below 1 goes that share of the way, and one above 1 counts as 1.
+ * derivatives of ±1. The weight ω of an example multiplies the cost C of its loss. {@code pa} has no such cost: a weight
+ * below 1 scales the change, and a weight above 1 counts as 1.
  *
- * <p>Nothing but the weights is kept. O(p).
+ * <p>The state consists of the weights alone. O(p).
  *
  * <p>[1] K. Crammer, O. Dekel, J. Keshet, S. Shalev-Shwartz, Y. Singer, "Online passive-aggressive algorithms", JMLR 7,
  * 2006, 551–585.
  *
- * @param variant which of the three
+ * @param variant one of the three algorithms
  * @param loss ℓ, hinge or ε-insensitive
- * @param aggressiveness C in [10⁻⁶, 10⁶]; of no use to {@code pa}
+ * @param aggressiveness C in [10⁻⁶, 10⁶]; not used by {@code pa}
  */
 record PassiveAggressive(PassiveAggressiveVariant variant, LossFunction loss, double aggressiveness)
         implements LinearUpdate {
@@ -50,7 +51,7 @@ record PassiveAggressive(PassiveAggressiveVariant variant, LossFunction loss, do
         Checks.requireWithin("aggressiveness", aggressiveness, 1e-6, 1e6);
     }
 
-    /** With defaults {@code loss=epsilon-insensitive,epsilon=0.1,aggressiveness=0.1}, the last not for {@code pa}. */
+    /** With defaults {@code loss=epsilon-insensitive,epsilon=0.1,aggressiveness=0.1}; {@code pa} has no aggressiveness. */
     static PassiveAggressive of(LearnerSpec spec, PassiveAggressiveVariant variant) {
         LossFunction loss = LossFunction.of(spec, LossFunction.EpsilonInsensitive.NAME, LossFunction.Hinge.NAME);
         double aggressiveness = variant == PassiveAggressiveVariant.PA ? 1 : spec.doubleOption("aggressiveness", 0.1);

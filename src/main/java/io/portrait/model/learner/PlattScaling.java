@@ -3,9 +3,10 @@ package io.portrait.model.learner;
 import java.util.Arrays;
 
 /**
- * Probabilities from margins: p = σ(a z + b) [1], with a and b learned online as in [2], from each margin before its
- * target is learned, by logistic loss and AdaGrad. The margin counts as at most ±{@value #MAX_MARGIN}, for the hinge loss is content with 1.
- * It begins at a = 2, b = 0, which within the margin is what the hinge loss itself says of the odds [3].
+ * Platt scaling: probabilities from margins by p = σ(a z + b) [1], with a and b learned online [2] from each margin before its
+ * target is learned, by logistic loss and AdaGrad. Margins are clipped to ±{@value #MAX_MARGIN}, because the hinge loss only
+ * requires a margin of 1. The initial values a = 2, b = 0 are the odds that the hinge loss itself implies within the margin
+ * [3].
  *
  * <pre>
  *   0, 1   a, b
@@ -29,7 +30,7 @@ final class PlattScaling {
         numbers[offset] = 2;
     }
 
-    /** a z + b; a falling margin never raises it, so a negative a counts as 0. */
+    /** max(a, 0) z + b; a larger margin never gives a lower probability. */
     static double logOdds(double score, double slope, double offset) {
         return Math.max(slope, 0) * margin(score) + offset;
     }

@@ -4,21 +4,21 @@ import io.portrait.kernel.Vec;
 import io.portrait.model.feature.Example;
 
 /**
- * What {@link Rls}, {@link BayesianLinearRegression} and {@link BayesianLogisticRegression} have in common: a {@link GaussianPosterior} in their numbers, and
- * one look at it, O(p²), from which they both predict and learn.
+ * Learner with a {@link GaussianPosterior} in its state: {@link Rls}, {@link BayesianLinearRegression} and
+ * {@link BayesianLogisticRegression}. The predictive moments, O(p²), are computed once for both predicting and learning.
  */
 interface PosteriorLearner extends Learner<PosteriorState> {
 
-    /** Where the posterior is, at the end of the numbers. */
+    /** The view of the posterior, which is at the end of the numbers. */
     GaussianPosterior posterior();
 
-    /** What is predicted from what is expected of x. */
+    /** The prediction for given predictive moments. */
     Prediction prediction(PosteriorState state, GaussianPosterior.PredictiveMoments moments);
 
-    /** The next state's numbers; they may still leave their range. */
+    /** The numbers of the next state, which may still exceed their limits. */
     double[] updatedNumbers(PosteriorState state, Example example, GaussianPosterior.PredictiveMoments moments);
 
-    /** Whether what stands before the posterior could be this learner's. */
+    /** Whether the numbers before the posterior can belong to this learner. */
     boolean isPlausible(Vec numbers);
 
     @Override

@@ -3,9 +3,9 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Vec;
 
 /**
- * A state of a {@link PosteriorLearner}, which knows the layout.
+ * State of a {@link PosteriorLearner}.
  *
- * @param examples how many it was shown
- * @param numbers what the learner keeps beside the weights, if anything, and their posterior
+ * @param examples number of learned examples
+ * @param numbers numbers of the learner, if any, then the {@link GaussianPosterior} of the weights
  */
 record PosteriorState(long examples, Vec numbers) implements LearnerState {}

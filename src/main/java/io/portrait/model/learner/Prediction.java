@@ -3,17 +3,17 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 import java.util.OptionalDouble;
 
-/** What a learner expects of the target, in the target's unit; of a binary target, the probability of a 1. */
+/** Prediction of a target, in the target's unit; for a binary target, the probability of a 1. */
 public sealed interface Prediction {
 
     /** The expected target, finite. */
     double value();
 
-    /** How far an observed target may lie from {@link #value}: its variance, finite and at least 0, if known. */
+    /** The variance of an observed target around {@link #value}, finite and at least 0; empty if unknown. */
     OptionalDouble variance();
 
     /**
-     * A bare number.
+     * A prediction without a variance.
      *
      * @param value the expected target
      */
@@ -35,11 +35,11 @@ public sealed interface Prediction {
     }
 
     /**
-     * A posterior. The two variances are apart because exploration needs the first alone: more examples lower it, and
-     * nothing lowers the second.
+     * A Gaussian predictive distribution. The two variances are separate because exploration needs the first one alone: more
+     * examples lower it but not the second.
      *
      * @param value the expected target
-     * @param parameterVariance the variance of {@code value} itself, for not knowing the parameters
+     * @param parameterVariance the variance of {@code value} itself, because the parameters are uncertain
      * @param noiseVariance the variance of an observation around the true expected target
      */
     record Gaussian(double value, double parameterVariance, double noiseVariance) implements Prediction {
@@ -86,11 +86,12 @@ public sealed interface Prediction {
     }
 
     /**
-     * A posterior of the log-odds. Exploration draws these; more examples lower their variance.
+     * A probability with a Gaussian distribution of its log-odds. Exploration draws from that distribution; more examples
+     * lower its variance.
      *
-     * @param value the probability of a 1 with the uncertainty of the log-odds taken in, strictly between 0 and 1
+     * @param value the probability of a 1, averaged over the distribution of the log-odds, strictly between 0 and 1
      * @param logOddsMean the expected log-odds
-     * @param logOddsVariance their variance, for not knowing the parameters
+     * @param logOddsVariance the variance of the log-odds, because the parameters are uncertain
      */
     record LogisticNormal(double value, double logOddsMean, double logOddsVariance) implements Prediction {
 

@@ -1,10 +1,10 @@
 package io.portrait.model.learner;
 
 /**
- * What a learner said of an example before it learned it, and what it knew after.
+ * The prediction of an example and the state after learning it.
  *
- * @param prediction what the state before said of the features
- * @param next the state that has learned the example
+ * @param prediction the prediction of the state before learning
+ * @param next the state after learning
  * @param <S> the learner's kind of state
  */
 public record PredictionAndState<S extends LearnerState>(Prediction prediction, S next) {}

@@ -1,11 +1,11 @@
 package io.portrait.model.learner;
 
 /**
- * One event of a progressive validation, predicted before it was learned.
+ * One step of prequential evaluation: an example is predicted before it is learned.
  *
- * @param prediction what the model said before it saw the target
- * @param loss how wrong that was
- * @param next the model that has learned the example
+ * @param prediction the prediction of the model before learning
+ * @param loss the loss of that prediction
+ * @param next the model after learning
  * @param <S> the learner's kind of state
  */
 public record PrequentialStep<S extends LearnerState>(Prediction prediction, Loss loss, Model<S> next) {}

@@ -3,13 +3,13 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * Where a stored state comes from (invariant 6). The store adds what learning does not know: the version of the feature
- * schema and the time of the last event.
+ * Origin of a stored state (invariant 6, src/docs/invariants.md). The store adds the version of the feature schema and the
+ * time of the last event.
  *
  * @param learner the kind of learner: {@code rls}
  * @param config the learner's {@link LearnerConfig#identity}
- * @param layoutVersion what the numbers mean, from 1
- * @param examples how many examples it was shown, 0 or more
+ * @param layoutVersion version of the layout of the numbers, from 1
+ * @param examples number of learned examples, 0 or more
  */
 public record Provenance(String learner, String config, int layoutVersion, long examples) {
 

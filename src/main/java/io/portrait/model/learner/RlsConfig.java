@@ -3,7 +3,7 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * How {@link Rls} learns.
+ * Configuration of {@link Rls}.
  *
  * @param dimensions d, the number of features, 1 to 128 (the state grows with d²)
  * @param forgetting λ in [0.5, 1], multiplies the past at each example: about the last 1/(1 − λ) of them count
@@ -21,7 +21,7 @@ record RlsConfig(int dimensions, double forgetting, double ridge, double windupL
         Checks.requireWithin("windupLimit", windupLimit, 1, 1000);
     }
 
-    /** The configuration that is described, with defaults {@code forgetting=0.999,ridge=1.0,windupLimit=10.0}. */
+    /** The configuration of a description, with defaults {@code forgetting=0.999,ridge=1.0,windupLimit=10.0}. */
     static RlsConfig of(LearnerSpec spec) {
         return new RlsConfig(
                 spec.intOption("dimensions"),
@@ -41,7 +41,7 @@ record RlsConfig(int dimensions, double forgetting, double ridge, double windupL
                 + windupLimit + ")";
     }
 
-    /** The largest variance of a parameter, in units of σ²; about a tenth more between two looks. */
+    /** The limit of the variance of a parameter, in units of σ²; it may be exceeded by a tenth between two checks. */
     double maxVariance() {
         return windupLimit / ridge;
     }

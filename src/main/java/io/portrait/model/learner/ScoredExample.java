@@ -3,9 +3,9 @@ package io.portrait.model.learner;
 import io.portrait.model.feature.Example;
 
 /**
- * An example's target beside what was expected of it, within {@link NumericLimits}.
+ * An example with its score under the current weights, within the {@link NumericLimits}.
  *
- * @param score z, what the weights said
+ * @param score z, the score
  * @param target y
  * @param weight ω
  */

@@ -5,8 +5,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Shapley's values (L. S. Shapley, 1953; for models: S. Lundberg, S.-I. Lee, NIPS 2017), exact, over all subsets S of n
- * players:
+ * Exact Shapley values over all subsets S of n players (L. S. Shapley, "A value for n-person games", 1953; for explaining
+ * models: S. Lundberg, S.-I. Lee, "A unified approach to interpreting model predictions", NIPS 2017):
  *
  * <pre>
  *   φ(g) = Σ over S without g of  |S|! (n − |S| − 1)! / n!  ·  (v(S ∪ {g}) − v(S))
@@ -20,14 +20,15 @@ public final class ShapleyValues {
     private ShapleyValues() {}
 
     /**
-     * The share of each player, O(n 2ⁿ) after 2ⁿ values.
+     * The value φ of each player, O(n 2ⁿ) after 2ⁿ evaluations.
      *
-     * @param players how many, at most {@value #MAX_PLAYERS}
-     * @param value of a subset, whose bits say who is in it
+     * @param players n, at most {@value #MAX_PLAYERS}
+     * @param value v(S); bit g of the argument is set if player g is in S
+     * @throws IllegalArgumentException if there are too many players
      */
     public static Vec compute(int players, IntToDoubleFunction value) {
         if (players > MAX_PLAYERS) {
-            throw new IllegalArgumentException("at most %d players, not %d".formatted(MAX_PLAYERS, players));
+            throw new IllegalArgumentException("players must be at most %d, are %d".formatted(MAX_PLAYERS, players));
         }
         double[] values = IntStream.range(0, 1 << players).mapToDouble(value).toArray();
         return Vec.adopt(IntStream.range(0, players)

@@ -3,7 +3,7 @@ package io.portrait.model.learner;
 /** The logistic function, the same to the last bit on every machine. */
 final class Sigmoid {
 
-    /** Beyond it the function is flat: at ±35 it is 6·10⁻¹⁶ from 0 and from 1, and still neither. */
+    /** The limit of the argument; at ±35 the function is 6·10⁻¹⁶ away from 0 or 1. */
     private static final double MAX_ARGUMENT = 35;
 
     private Sigmoid() {}
