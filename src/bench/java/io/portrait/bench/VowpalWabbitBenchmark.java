@@ -19,9 +19,9 @@ import vowpalWabbit.learner.VWLearners;
 import vowpalWabbit.learner.VWScalarLearner;
 
 /**
- * Vowpal Wabbit on the examples of {@link LearnerBenchmark}, by its own JNI build: one call predicts and then learns, as
- * {@code predictThenLearn} does. Its default learner, squared loss. It is compiled and run in the profile {@code bench}
- * only, so that its library is on no other class path.
+ * Benchmark of Vowpal Wabbit, through its own JNI library, on the examples of {@link LearnerBenchmark}: its default
+ * learner with squared loss. One call predicts and then learns, like {@code predictThenLearn}. It is compiled and run
+ * in the profile {@code bench} only, so that the library is on no other class path.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -50,13 +50,13 @@ public class VowpalWabbitBenchmark {
         lines.forEach(reader::learn);
     }
 
-    /** As the documented Java interface takes examples: each a line of text. */
+    /** Examples as lines of text, in the way of the documented Java interface. */
     @Benchmark
     public float predictThenLearnText() {
         return reader.learn(lines.get(advance()));
     }
 
-    /** As its Spark interface does: numbers, in an example that is used again and again. */
+    /** Examples as numbers in one reused object, in the way of the Spark interface. */
     @Benchmark
     public Object predictThenLearnNumbers() {
         int i = advance();

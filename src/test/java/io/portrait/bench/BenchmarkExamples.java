@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** What the learners are measured with: features in [−1, 1], and a target that is linear in two of them but for noise. */
+/** Examples for the learner benchmarks: features in [−1, 1] and a target that is linear in two of them, with noise. */
 final class BenchmarkExamples {
 
     static final int FEATURES = 20;

@@ -16,13 +16,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One example of 20 features, for each learner; the model goes on learning. */
+/** Benchmark of each learner with one example of 20 features at a time; the model continues to learn. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
 public class LearnerBenchmark {
 
-    /** One of {@link Learners#names}, checked there; an annotation takes constants only. */
+    /** One of {@link Learners#names}; a test compares the lists, because an annotation takes constants only. */
     @Param({
         "adagrad",
         "adam",
@@ -62,7 +62,7 @@ public class LearnerBenchmark {
         return model;
     }
 
-    /** What each event does: predict, take the loss, learn. */
+    /** The work for each event: predict, compute the loss, learn. */
     @Benchmark
     public PrequentialStep<?> predictThenLearn() {
         PrequentialStep<?> step = model.testThenTrain(nextExample());

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Behaviour in a made-up shop, the same for the same seed, with the proportions of the load tool: mostly views, one event
- * in ten a search. Its 1,000 items lie in 20 categories of 3 parts each, and a user looks at items of 5 of them.
+ * Events of a synthetic shop, reproducible by their seed, in the proportions of the load tool: mostly views, one search
+ * in ten events. Its 1,000 items are in 20 categories of 3 parts each, and a user views items of 5 categories.
  */
 public final class SyntheticShop {
 
-    /** When the last event may have happened. */
+    /** The time of the latest events. */
     public static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
     private static final long SPAN_DAYS = 90;
@@ -35,12 +35,12 @@ public final class SyntheticShop {
 
     private final SplittableRandom random;
 
-    /** The shop as it goes on from this seed. */
+    /** A shop whose events follow from this seed. */
     public SyntheticShop(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
-    /** Events of one user over 90 days, in the order of their times, in sessions of about three. */
+    /** Events of one user over 90 days, in the order of time, in sessions of three. */
     public List<Event> history(UserId user, int count) {
         int firstTopic = random.nextInt(TOPICS);
         List<Instant> times = random.longs(
@@ -56,7 +56,7 @@ public final class SyntheticShop {
         return events;
     }
 
-    /** The newest events of many users, one each. */
+    /** Events of many users at the latest time. */
     public List<Event> latestEvents(int count) {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -91,7 +91,7 @@ public final class SyntheticShop {
         };
     }
 
-    /** The item that an event met; none for a search. */
+    /** The item of an event; null for a search. */
     public static @Nullable Item itemOf(Event event) {
         return event.itemId() == null ? null : item(event.itemId());
     }
@@ -103,7 +103,7 @@ public final class SyntheticShop {
         return new Item(id, 1, false, topics, "brand-" + number % 50, 1.0 + number % 100, "{}");
     }
 
-    /** The body of a {@code POST /v1/events} that sends these events. */
+    /** The body of a request {@code POST /v1/events} with these events. */
     public static byte[] body(List<Event> events) {
         return events.stream()
                 .map(SyntheticShop::json)

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * Payment history of a card: for each of the last 32 days the number of payments, their sum, the largest of them and the
- * known frauds; the moments of all payments; the time of the last payment. Immutable; {@value #SIZE} integers, most of them
- * small. Any order of payments and labels gives the same history (invariant 3, src/docs/invariants.md).
+ * Payment history of a card: for each of the last 32 days the number of payments, their sum, the largest of them and
+ * the known frauds; the moments of all payments; the time of the last payment. Immutable; {@value #SIZE} integers, most
+ * of them small. Any order of payments and labels gives the same history (invariant 3, src/docs/invariants.md).
  */
 public final class CardHistory {
 

@@ -6,10 +6,10 @@ import java.util.function.LongBinaryOperator;
 import java.util.stream.LongStream;
 
 /**
- * Immutable ring buffer of daily counters: a fixed number of integer series over the last days. Days are counted from 1970
- * in UTC. Additions to a day before 1970 or older than the buffer are dropped. Sums and maxima of integers do not depend on
- * their order, and dropping depends on the newest day alone, so any order of additions gives the same buffer (invariant 3,
- * src/docs/invariants.md).
+ * Immutable ring buffer of daily counters: a fixed number of integer series over the last days. Days are counted from
+ * 1970 in UTC. Additions to a day before 1970 or older than the buffer are dropped. Sums and maxima of integers do not
+ * depend on their order, and dropping depends on the newest day alone, so any order of additions gives the same buffer
+ * (invariant 3, src/docs/invariants.md).
  */
 final class DailyRingBuffer {
 

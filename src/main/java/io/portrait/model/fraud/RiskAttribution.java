@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Attribution of a payment's log-odds of fraud to groups of features by {@link ShapleyValues}. Groups outside of a subset
- * take their features from a baseline, the mean payment.
+ * Attribution of a payment's log-odds of fraud to groups of features by {@link ShapleyValues}. Groups outside of a
+ * subset take their features from a baseline, the mean payment.
  */
 final class RiskAttribution {
 
@@ -44,8 +44,8 @@ final class RiskAttribution {
     private RiskAttribution() {}
 
     /**
-     * The contributions of the baseline and of each group, the largest first. O(2ⁿ) evaluations of {@code logOdds} with n
-     * groups.
+     * The contributions of the baseline and of each group, the largest first. O(2ⁿ) evaluations of {@code logOdds} with
+     * n groups.
      *
      * @param features of the payment
      * @param baseline features of the mean payment

@@ -3,7 +3,8 @@ package io.portrait.model.fraud;
 import io.portrait.kernel.Checks;
 
 /**
- * Memory limits of a {@link RiskModel}. Beyond a limit the least recently used entry is evicted; it then counts as unseen.
+ * Memory limits of a {@link RiskModel}. Beyond a limit the least recently used entry is evicted; it then counts as
+ * unseen.
  *
  * @param cards maximum number of card histories, about 1.2 KB each
  * @param terminals maximum number of terminal histories, about 1.3 KB each

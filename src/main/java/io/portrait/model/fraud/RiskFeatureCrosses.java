@@ -4,10 +4,10 @@ import io.portrait.kernel.Vec;
 import java.util.List;
 
 /**
- * Feature crosses: the {@link RiskFeatures} and some pairs of them, discretized into bins and one-hot encoded by feature
- * hashing into {@value #SIZE} buckets (K. Weinberger et al., "Feature hashing for large scale multitask learning", ICML
- * 2009). A linear learner on them has a weight for each bin and each pair of bins, so it can learn effects that are not
- * linear in a feature. Pure.
+ * Feature crosses: the {@link RiskFeatures} and some pairs of them, discretized into bins and one-hot encoded by
+ * feature hashing into {@value #SIZE} buckets (K. Weinberger et al., "Feature hashing for large scale multitask
+ * learning", ICML 2009). A linear learner on them has a weight for each bin and each pair of bins, so it can learn
+ * effects that are not linear in a feature. Pure.
  */
 public final class RiskFeatureCrosses {
 

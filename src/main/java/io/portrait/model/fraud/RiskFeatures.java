@@ -5,8 +5,8 @@ import io.portrait.model.fraud.TerminalHistory.FraudRun;
 import java.util.List;
 
 /**
- * Features of a payment for fraud detection: from its amount and time and from the histories of its card and terminal before
- * it. Pure; O(days of the histories).
+ * Features of a payment for fraud detection: from its amount and time and from the histories of its card and terminal
+ * before it. Pure; O(days of the histories).
  *
  * <p>Features marked "known" count labels that have arrived, over a window that is one week longer than its name says,
  * because labels usually arrive a week late. Logarithms are ln(1 + x).
@@ -27,7 +27,7 @@ import java.util.List;
  *  18…20 terminal-rate-1/7/30   known frauds / (known + ½)
  *  21  terminal-frauds-30 log / 3; known
  *  22  run-rate           share of frauds on the newest day with known labels
- *  23  run-age            days since the start of the run of fraud days that includes that day, / 20 − 0.3; 0 without one
+ *  23  run-age            days since the first day of the run of fraud days at that day, / 20 − 0.3; 0 without a run
  *  24  run-days           log of the number of fraud days in the run / 2
  *  25  weekend            1 on Saturday and Sunday, UTC
  *  26  night              1 before 6 o'clock, UTC

@@ -18,12 +18,13 @@ import java.util.SequencedMap;
 
 /**
  * Fraud detection model for payments. A payment enters the histories of its card and terminal at once. Its label, which
- * arrives later, enters the histories too, and two learners learn the features that the payment had on arrival: a neural
- * network on {@link RiskFeatures} and a linear learner on {@link RiskFeatureCrosses}. The probability is their
- * {@link LogOpinionPool}. The state is a function of the payments and labels in their order; assessing does not change it.
+ * arrives later, enters the histories too, and two learners learn the features that the payment had on arrival: a
+ * neural network on {@link RiskFeatures} and a linear learner on {@link RiskFeatureCrosses}. The probability is their
+ * {@link LogOpinionPool}. The state is a function of the payments and labels in their order; assessing does not change
+ * it.
  *
- * <p><b>Mutable.</b> The owner must ensure that no thread assesses while another one learns; several threads may assess at
- * the same time.
+ * <p><b>Mutable.</b> The owner must ensure that no thread assesses while another one learns; several threads may assess
+ * at the same time.
  */
 public final class RiskModel {
 
@@ -201,7 +202,7 @@ public final class RiskModel {
         String storedFingerprint = in.readUTF();
         if (!storedFingerprint.equals(model.fingerprint())) {
             throw new IllegalStateException(
-                    "the stored fraud model has the format \"%s\", this program reads \"%s\": relearn it from the journal"
+                    "the stored fraud model has the format \"%s\", this program needs \"%s\": relearn it"
                             .formatted(storedFingerprint, model.fingerprint()));
         }
         model.payments = in.readLong();

@@ -3,9 +3,9 @@ package io.portrait.model.fraud;
 import java.util.stream.LongStream;
 
 /**
- * Payment history of a terminal or merchant: for each of the last 48 days the number of payments, of known labels and of
- * known frauds. Immutable; {@value #SIZE} integers. Any order of payments and labels gives the same history (invariant 3,
- * src/docs/invariants.md).
+ * Payment history of a terminal or merchant: for each of the last 48 days the number of payments, of known labels and
+ * of known frauds. Immutable; {@value #SIZE} integers. Any order of payments and labels gives the same history
+ * (invariant 3, src/docs/invariants.md).
  */
 public final class TerminalHistory {
 

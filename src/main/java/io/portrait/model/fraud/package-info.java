@@ -1,7 +1,7 @@
 /**
  * Fraud probability of a payment, from the history of its card and its terminal, by learners that all cards share. In:
- * payments and their labels in journal order; out: probabilities with additive reasons. Pure. It must not know events or a
- * database.
+ * payments and their labels in journal order; out: probabilities with additive reasons. Pure. It must not know events
+ * or a database.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "model.feature", "model.learner"})
 @NullMarked

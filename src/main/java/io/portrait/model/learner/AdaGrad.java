@@ -4,7 +4,8 @@ import io.portrait.kernel.Checks;
 
 /**
  * {@code adagrad}: an {@link Optimizer} with a step size for each coordinate, which falls with the sum of its squared
- * gradients, so that rare features still take large steps after frequent ones have converged [1, fig. 1, the diagonal case].
+ * gradients, so that rare features still take large steps after frequent ones have converged [1, fig. 1, the diagonal
+ * case].
  *
  * <pre>
  *   G ← G + g²

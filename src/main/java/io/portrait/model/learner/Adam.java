@@ -3,8 +3,8 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * {@code adam}: an {@link Optimizer} that steps along a running mean of the gradients, divided by their root mean square,
- * both corrected for their start at 0 [1, algorithm 1].
+ * {@code adam}: an {@link Optimizer} that steps along a running mean of the gradients, divided by their root mean
+ * square, both corrected for their start at 0 [1, algorithm 1].
  *
  * <pre>
  *   m ← β₁ m + (1 − β₁) g,    m̂ = m / (1 − β₁ᵗ)

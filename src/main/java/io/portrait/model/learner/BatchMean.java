@@ -5,15 +5,15 @@ import io.portrait.model.feature.Example;
 
 /**
  * {@code batch-mean}: a linear profile that is moved by the mean residual of each mini-batch, {@link LinearPredictor}.
- * Examples arrive one at a time; the state holds the running moments of the unfinished batch, {@link BatchMeanUpdate}; the
- * n-th example applies them. Stable for features in [−1, 1] with any step size it accepts.
+ * Examples arrive one at a time; the state holds the running moments of the unfinished batch, {@link BatchMeanUpdate};
+ * the n-th example applies them. Stable for features in [−1, 1] with any step size it accepts.
  *
  * <p><b>Order-dependent:</b> which examples share a batch depends on the order they arrive in. Learning and predicting
  * cost O(d). The parameters are {@code intercept} and {@code weights}; the unfinished batch does not affect them. An
  * example whose update is rejected counts as one of its batch.
  *
- * <p>Layout 2, 3d + 4 numbers, is that of {@link BatchMeanUpdate}: α, β, then the moments, which are 0 when {@code examples
- * mod n} is. (Layout 1 held the samples themselves, (n − 1)(d + 2) numbers more.)
+ * <p>Layout 2, 3d + 4 numbers, is that of {@link BatchMeanUpdate}: α, β, then the moments, which are 0 when
+ * {@code examples mod n} is. (Layout 1 held the samples themselves, (n − 1)(d + 2) numbers more.)
  */
 record BatchMean(BatchMeanConfig config) implements Learner<BatchMeanState> {
 

@@ -6,7 +6,8 @@ import io.portrait.kernel.Checks;
  * Configuration of {@link BatchMean}.
  *
  * @param dimensions d, the number of features, 1 to 1024
- * @param batchSize n, examples per update, 1 to 1024. With n = 1 only the intercept moves, because a single example does not
+ * @param batchSize n, examples per update, 1 to 1024. With n = 1 only the intercept moves, because a single example
+ *     does not
  *     deviate from its own mean
  * @param stepSize η in (0, 1]; 1 is the published update
  */

@@ -5,8 +5,8 @@ import io.portrait.model.feature.Example;
 import java.util.Arrays;
 
 /**
- * The batch-mean update computed from running moments, without storing samples. P does not change while a batch fills, so
- * the samples contribute to the update only by these moments:
+ * The batch-mean update computed from running moments, without storing samples. P does not change while a batch fills,
+ * so the samples contribute to the update only by these moments:
  *
  * <table>
  * <caption>Symbols; means are weighted, r = y − P(x)</caption>
@@ -79,8 +79,8 @@ record BatchMeanUpdate(int dimensions) {
     }
 
     /**
-     * Moves P by the batch and empties the batch, O(d). P does not change if the move would make a number larger than ±10⁶⁰
-     * or if the batch has no example.
+     * Moves P by the batch and empties the batch, O(d). P does not change if the move would make a number larger than
+     * ±10⁶⁰ or if the batch has no example.
      *
      * @param numbers modified, and returned
      */

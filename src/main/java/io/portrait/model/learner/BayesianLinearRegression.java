@@ -4,9 +4,9 @@ import io.portrait.kernel.Vec;
 import io.portrait.model.feature.Example;
 
 /**
- * {@code bayes-linear}: Bayesian linear regression with unknown noise, by the conjugate normal–inverse-gamma prior [1, section
- * 7.6.3]. Exact: the posterior after n examples is that of all of them at once, and its mean is ridge regression with
- * ridge 1/v.
+ * {@code bayes-linear}: Bayesian linear regression with unknown noise, by the conjugate normal–inverse-gamma prior [1,
+ * section 7.6.3]. Exact: the posterior after n examples is that of all of them at once, and its mean is ridge
+ * regression with ridge 1/v.
  *
  * <pre>
  *   σ² ~ IG(a, b),  w | σ² ~ N(0, σ²v I),  y | w, σ² ~ N(wᵀx̃, σ²/ω)
@@ -14,10 +14,11 @@ import io.portrait.model.feature.Example;
  * </pre>
  *
  * <p>The predictive distribution is a Student distribution with 2a degrees of freedom; the prediction has its variance,
- * E[σ²](1 + x̃ᵀP x̃) with E[σ²] = b/(a − 1). The learner is {@code rls} without forgetting and with a configurable prior of
- * the noise; it suits a target that does not drift. The order of the examples changes only the rounding.
+ * E[σ²](1 + x̃ᵀP x̃) with E[σ²] = b/(a − 1). The learner is {@code rls} without forgetting and with a configurable
+ * prior of the noise; it suits a target that does not drift. The order of the examples changes only the rounding.
  *
- * <p><b>Cost.</b> O(p²) to learn and to predict, p = d + 1. Layout 1, 2 + p + p(p + 1)/2 numbers: 2.0 KB for 20 features.
+ * <p><b>Cost.</b> O(p²) to learn and to predict, p = d + 1. Layout 1, 2 + p + p(p + 1)/2 numbers: 2.0 KB for 20
+ * features.
  *
  * <pre>
  *   0      a
@@ -25,8 +26,8 @@ import io.portrait.model.feature.Example;
  *   2 …    w, D and U of the {@link GaussianPosterior} with P in units of σ²
  * </pre>
  *
- * <p>Parameters: {@code intercept}, {@code weights}, {@code interceptVariance}, {@code weightVariances} (the diagonal of
- * E[σ²]P) and {@code noiseVariance} (E[σ²]).
+ * <p>Parameters: {@code intercept}, {@code weights}, {@code interceptVariance}, {@code weightVariances} (the diagonal
+ * of E[σ²]P) and {@code noiseVariance} (E[σ²]).
  *
  * <p>[1] K. P. Murphy, <i>Machine Learning: A Probabilistic Perspective</i>, MIT Press, 2012.
  */

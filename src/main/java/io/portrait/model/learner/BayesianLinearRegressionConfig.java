@@ -7,7 +7,8 @@ import io.portrait.kernel.Checks;
  *
  * @param dimensions d, the number of features, 1 to 128 (the state grows with d²)
  * @param priorVariance v in [10⁻⁶, 10⁶]: before any example a weight is near 0 with variance σ²v
- * @param noiseShape a in [1.001, 10⁶]: with {@code noiseScale} the inverse-gamma prior of the noise, as strong as 2a examples
+ * @param noiseShape a in [1.001, 10⁶]: with {@code noiseScale} the inverse-gamma prior of the noise, as strong as 2a
+ *     examples
  * @param noiseScale b in [10⁻¹², 10¹²]: the prior mean of the noise variance is b/(a − 1), in the target's unit squared
  */
 record BayesianLinearRegressionConfig(int dimensions, double priorVariance, double noiseShape, double noiseScale)

@@ -3,8 +3,8 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * {@code ftrl-proximal}: follow-the-regularized-leader with proximal terms, an {@link Optimizer} with a step size for each
- * coordinate and weights that are exactly 0 until their gradients exceed λ₁ [1, algorithm 1].
+ * {@code ftrl-proximal}: follow-the-regularized-leader with proximal terms, an {@link Optimizer} with a step size for
+ * each coordinate and weights that are exactly 0 until their gradients exceed λ₁ [1, algorithm 1].
  *
  * <pre>
  *   σ = (√(n + g²) − √n) / α
@@ -12,11 +12,11 @@ import io.portrait.kernel.Checks;
  *   w = 0 if |z| ≤ λ₁, else −(z − sgn(z) λ₁) / ((β + √n)/α + λ₂)
  * </pre>
  *
- * The first parameter, the intercept, is not regularized: λ₁ = λ₂ = 0 there. Without regularization this is AdaGrad with
- * η = α and δ = β. O(n).
+ * The first parameter, the intercept, is not regularized: λ₁ = λ₂ = 0 there. Without regularization this is AdaGrad
+ * with η = α and δ = β. O(n).
  *
- * <p>Two blocks: z and r = √n. The paper stores n and recomputes w at each prediction. Storing w and r instead leaves one
- * root and one division of the two roots and three divisions of a step, which are most of its cost.
+ * <p>Two blocks: z and r = √n. The paper stores n and recomputes w at each prediction. Storing w and r instead leaves
+ * one root and one division of the two roots and three divisions of a step, which are most of its cost.
  *
  * <p>[1] H. B. McMahan et al., "Ad click prediction: a view from the trenches", KDD 2013, 1222–1230.
  *

@@ -4,8 +4,9 @@ import io.portrait.kernel.Vec;
 import java.util.Arrays;
 
 /**
- * Gaussian posterior over p weights with its update by one observation of wᵀx̃, shared by all {@link PosteriorLearner}s. It
- * is a view of a range of a state's numbers: it has an offset, but does not contain the numbers.
+ * Gaussian posterior over p weights with its update by one observation of wᵀx̃, shared by all
+ * {@link PosteriorLearner}s. It is a view of a range of a state's numbers: it has an offset, but does not contain the
+ * numbers.
  *
  * <table>
  * <caption>Symbols</caption>
@@ -14,15 +15,16 @@ import java.util.Arrays;
  * <tr><td>x̃, f = Uᵀx̃</td><td>p</td><td>(1, x), and its projection</td></tr>
  * </table>
  *
- * <p><b>Why factors.</b> The textbook recursion subtracts nearly equal numbers from P and loses its positive definiteness in
- * long runs or with badly scaled features; then it diverges. Bierman's update [1] of U and D needs the memory of one packed
- * triangle, and D stays positive for any rounding, so no variance is ever negative.
+ * <p><b>Why factors.</b> The textbook recursion subtracts nearly equal numbers from P and loses its positive
+ * definiteness in long runs or with badly scaled features; then it diverges. Bierman's update [1] of U and D needs the
+ * memory of one packed triangle, and D stays positive for any rounding, so no variance is ever negative.
  *
  * <p><b>Why plain loops.</b> EJML has neither packed triangles nor this update. Measured at 20 features (Java 25, EJML
- * 0.46.1): the textbook recursion with EJML's full matrices takes 1.0 µs for a prediction and an update, these loops 1.8 µs.
- * But with λ = 0.999 its first negative variance appears after 31,706 examples and it has diverged after 34,163; with
- * λ = 0.98 after 2,487. With an exactly symmetric rank-one update, it diverges on the badly scaled features of {@code RlsTest}
- * after 1,011 examples. Its state has 462 numbers, this one 252, and each profile row contains one.
+ * 0.46.1): the textbook recursion with EJML's full matrices takes 1.0 µs for a prediction and an update, these loops
+ * 1.8 µs. But with λ = 0.999 its first negative variance appears after 31,706 examples and it has diverged after
+ * 34,163; with λ = 0.98 after 2,487. With an exactly symmetric rank-one update, it diverges on the badly scaled
+ * features of {@code RlsTest} after 1,011 examples. Its state has 462 numbers, this one 252, and each profile row
+ * contains one.
  *
  * <pre>
  *   at              w
@@ -156,8 +158,8 @@ record GaussianPosterior(int weights, int offset) {
     }
 
     /**
-     * Whether the variances are compared with their limit after that many examples: at every 0.1/(1 − λ)-th example, because
-     * forgetting raises them by about a tenth in the meantime, and never without forgetting.
+     * Whether the variances are compared with their limit after that many examples: at every 0.1/(1 − λ)-th example,
+     * because forgetting raises them by about a tenth in the meantime, and never without forgetting.
      */
     static boolean isWindupCheckDue(long examples, double forgetting) {
         return examples % Math.max(1, (long) (0.1 / (1 - forgetting))) == 0;

@@ -1,9 +1,9 @@
 package io.portrait.model.learner;
 
 /**
- * Gradient descent through an {@link Optimizer}: the gradient is ω ∂ℓ/∂z · x̃, clipped to ±10³ in each coordinate. Without
- * clipping one gradient of 10²⁴, which the limits of features, targets and weights allow, would reduce the optimizer's step
- * sizes to almost 0 for ever. Features, targets and weights of order 1 never reach the limit.
+ * Gradient descent through an {@link Optimizer}: the gradient is ω ∂ℓ/∂z · x̃, clipped to ±10³ in each coordinate.
+ * Without clipping one gradient of 10²⁴, which the limits of features, targets and weights allow, would reduce the
+ * optimizer's step sizes to almost 0 for ever. Features, targets and weights of order 1 never reach the limit.
  *
  * @param loss ℓ, any
  * @param optimizer moves the weights along the gradient

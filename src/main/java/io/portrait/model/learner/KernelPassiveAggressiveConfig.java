@@ -28,8 +28,8 @@ record KernelPassiveAggressiveConfig(int dimensions, int features, double bandwi
     }
 
     /**
-     * The configuration of a description, with defaults {@code features=256,variant=pa-1}, a bandwidth of √d/2, which suits
-     * features in [−1, 1], the defaults of {@link PassiveAggressive} and {@code seed=1}.
+     * The configuration of a description, with defaults {@code features=256,variant=pa-1}, a bandwidth of √d/2, which
+     * suits features in [−1, 1], the defaults of {@link PassiveAggressive} and {@code seed=1}.
      */
     static KernelPassiveAggressiveConfig of(LearnerSpec spec) {
         int dimensions = spec.intOption("dimensions");

@@ -1,16 +1,16 @@
 package io.portrait.model.learner;
 
 /**
- * Mode of the posterior of the log-odds z under the prior N(m, s) and one observed target y of weight ω, for the Laplace
- * approximation. It is the root of
+ * Mode of the posterior of the log-odds z under the prior N(m, s) and one observed target y of weight ω, for the
+ * Laplace approximation. It is the root of
  *
  * <pre>
  *   φ(z) = z − m + s ω (σ(z) − y)
  * </pre>
  *
- * which rises everywhere, from below 0 at m − sω(1 − y) to above 0 at m + sωy. It is found by Newton's method within these
- * bounds, which narrow at each step. A Newton step that would leave the bounds, or that is not half as long as the step
- * before, is replaced by a bisection.
+ * which rises everywhere, from below 0 at m − sω(1 − y) to above 0 at m + sωy. It is found by Newton's method within
+ * these bounds, which narrow at each step. A Newton step that would leave the bounds, or that is not half as long as
+ * the step before, is replaced by a bisection.
  *
  * @param gradient ω(y − σ(ẑ)), the gradient of the log-likelihood at the mode, which moves the weights
  * @param curvature ω σ(ẑ)(1 − σ(ẑ)), the precision that the example adds; above 0

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The parameters of a model in a readable form, as named blocks of numbers. Every learner has {@code intercept} (1 number);
- * linear learners have {@code weights} (one per feature, in the order of the schema); other blocks are described at their
- * learner.
+ * The parameters of a model in a readable form, as named blocks of numbers. Every learner has {@code intercept} (1
+ * number); linear learners have {@code weights} (one per feature, in the order of the schema); other blocks are
+ * described at their learner.
  *
  * @param blocks names and numbers, in reading order; unmodifiable
  */

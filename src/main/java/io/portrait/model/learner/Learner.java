@@ -7,9 +7,9 @@ import io.portrait.model.feature.Example;
  * An online learning algorithm as pure functions from state to state. Equal inputs give equal outputs, bit for bit;
  * arguments are never modified.
  *
- * <p>Any finite input is allowed. Features are clipped to ±10⁶ and targets to ±10¹² before use. An update that would still
- * leave a number beyond ±10⁶⁰ is rejected: the parameters do not change, only the count of examples rises. So states and
- * predictions are never NaN or infinite (invariant 8, src/docs/invariants.md).
+ * <p>Any finite input is allowed. Features are clipped to ±10⁶ and targets to ±10¹² before use. An update that would
+ * still leave a number beyond ±10⁶⁰ is rejected: the parameters do not change, only the count of examples rises. So
+ * states and predictions are never NaN or infinite (invariant 8, src/docs/invariants.md).
  *
  * <p>Callers that work with any learner hold a {@link Model}.
  *
@@ -20,7 +20,10 @@ public interface Learner<S extends LearnerState> {
     /** The configuration. */
     LearnerConfig config();
 
-    /** The version of the layout of {@link LearnerState#numbers}, from 1; it rises when the numbers change their meaning. */
+    /**
+     * The version of the layout of {@link LearnerState#numbers}, from 1; it rises when the numbers change their
+     * meaning.
+     */
     int layoutVersion();
 
     /** The number of numbers in each state; its size in bytes is eight times as large. */

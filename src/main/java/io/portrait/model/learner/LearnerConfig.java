@@ -1,8 +1,8 @@
 package io.portrait.model.learner;
 
 /**
- * Configuration of a learner: an immutable, validated record for each kind of learner. It includes the seed of a learner that
- * needs random numbers.
+ * Configuration of a learner: an immutable, validated record for each kind of learner. It includes the seed of a
+ * learner that needs random numbers.
  */
 public interface LearnerConfig {
 

@@ -54,8 +54,8 @@ public final class Learners {
     }
 
     /**
-     * The learner of a description such as {@code rls(dimensions=16,forgetting=0.999)}. Missing options have their defaults;
-     * {@code dimensions} is required. The inverse of {@link LearnerConfig#identity}.
+     * The learner of a description such as {@code rls(dimensions=16,forgetting=0.999)}. Missing options have their
+     * defaults; {@code dimensions} is required. The inverse of {@link LearnerConfig#identity}.
      *
      * @throws IllegalArgumentException if the line is malformed, or names an unknown learner, an unknown option or a
      *     value out of range
@@ -73,7 +73,8 @@ public final class Learners {
     }
 
     /**
-     * The learner of a name or of a description without {@code dimensions}: {@code rls} or {@code rls(forgetting=0.99)}.
+     * The learner of a name or of a description without {@code dimensions}: {@code rls} or
+     * {@code rls(forgetting=0.99)}.
      *
      * @throws IllegalArgumentException in the same cases as {@link #parse}
      */

@@ -5,29 +5,33 @@ import io.portrait.model.feature.Example;
 import java.util.Arrays;
 
 /**
- * Generalized linear model learned online: the common core of {@code sgd}, {@code adagrad}, {@code rmsprop}, {@code adam},
- * {@code ftrl-proximal}, {@code pa}, {@code pa-1} and {@code pa-2}. They differ only in their {@link LinearUpdate}.
+ * Generalized linear model learned online: the common core of {@code sgd}, {@code adagrad}, {@code rmsprop},
+ * {@code adam}, {@code ftrl-proximal}, {@code pa}, {@code pa-1} and {@code pa-2}. They differ only in their
+ * {@link LinearUpdate}.
  *
  * <p><b>How the parts work together</b>, with {@code ftrl-proximal} as the example:
  *
  * <ol>
- *   <li><i>Configuration.</i> {@link Learners#parse} reads a description such as {@code ftrl-proximal(dimensions=20,l1=0.1)}
- *       into a {@link LearnerSpec}. The registry entry of its name builds the optimizer {@link FtrlProximal} and puts it into a
- *       {@link GradientUpdate} with a {@link LossFunction}, here the logistic loss; update, name and number of features are
- *       the {@link LinearConfig} of this learner. Two other updates need no optimizer: {@link Sgd} and
+ *   <li><i>Configuration.</i> {@link Learners#parse} reads a description such as
+ *       {@code ftrl-proximal(dimensions=20,l1=0.1)} into a {@link LearnerSpec}. The registry entry of its name
+ *       builds the optimizer {@link FtrlProximal} and puts it into a {@link GradientUpdate} with a
+ *       {@link LossFunction}, here the logistic loss; update, name and number of features are the
+ *       {@link LinearConfig} of this learner. Two other updates need no optimizer: {@link Sgd} and
  *       {@link PassiveAggressive}.
- *   <li><i>State.</i> A {@link LinearState} is the number of examples and one vector, laid out as below. The learner itself
- *       has no state, so one instance serves all users. Callers hold both as a {@link Model}.
+ *   <li><i>State.</i> A {@link LinearState} is the number of examples and one vector, laid out as below. The learner
+ *       itself has no state, so one instance serves all users. Callers hold both as a {@link Model}.
  *   <li><i>Prediction.</i> The score is z = wᵀx̃ with x̃ = (1, x); {@link NumericLimits} clips the features. The
- *       {@link LinkFunction} of the loss maps z to a {@link Prediction}: the identity for real targets, the {@link Sigmoid} of
- *       the log-odds for the logistic loss, {@link PlattScaling} of the margin for the hinge loss.
+ *       {@link LinkFunction} of the loss maps z to a {@link Prediction}: the identity for real targets, the
+ *       {@link Sigmoid} of the log-odds for the logistic loss, {@link PlattScaling} of the margin for the hinge
+ *       loss.
  *   <li><i>Learning.</i> The score of the old weights, the target and the weight of the example form a
- *       {@link ScoredExample}. {@link GradientUpdate} multiplies its derivative of the loss with x̃, clips the gradient and
- *       passes it to the {@link Optimizer}, which moves the weights and its own blocks of numbers. Then the link function
- *       learns from the same scored example, if it is calibrated.
- *   <li><i>Safety.</i> If any number would leave ±10⁶⁰, the new vector is discarded and only the count of examples rises.
- *   <li><i>Evaluation.</i> {@link Model#testThenTrain} predicts before it learns and returns a {@link PrequentialStep} with
- *       the {@link Loss}; {@link PrequentialLosses} averages these.
+ *       {@link ScoredExample}. {@link GradientUpdate} multiplies its derivative of the loss with x̃, clips the
+ *       gradient and passes it to the {@link Optimizer}, which moves the weights and its own blocks of numbers. Then
+ *       the link function learns from the same scored example, if it is calibrated.
+ *   <li><i>Safety.</i> If any number would leave ±10⁶⁰, the new vector is discarded and only the count of examples
+ *       rises.
+ *   <li><i>Evaluation.</i> {@link Model#testThenTrain} predicts before it learns and returns a
+ *       {@link PrequentialStep} with the {@link Loss}; {@link PrequentialLosses} averages these.
  *   <li><i>Storage.</i> {@link Model#snapshot} adds the {@link Provenance}; {@link Model#restore} checks it, and
  *       {@link #restore} checks the numbers.
  * </ol>

@@ -18,9 +18,9 @@ import java.util.List;
  * </pre>
  *
  * Means are weighted by the examples' weights. The first line contracts by 1 − η, the second by I − ηC with C the
- * batch's covariance matrix, whose largest eigenvalue is at most its trace τ. While ητ ≤ 1 this is the plain update. Beyond
- * that the plain update may overshoot and diverge; here the step is limited to 1/τ, so neither line can diverge. With d
- * features in [−1, 1], τ ≤ d.
+ * batch's covariance matrix, whose largest eigenvalue is at most its trace τ. While ητ ≤ 1 this is the plain update.
+ * Beyond that the plain update may overshoot and diverge; here the step is limited to 1/τ, so neither line can diverge.
+ * With d features in [−1, 1], τ ≤ d.
  *
  * @param intercept α, in the target's unit, within ±10⁶⁰
  * @param weights β, one per feature, within ±10⁶⁰
@@ -54,8 +54,8 @@ public record LinearPredictor(double intercept, Vec weights) {
     }
 
     /**
-     * The predictor after one batch, O(nd), from running moments (see {@link BatchMeanUpdate}). An example whose moments would
-     * be beyond ±10⁶⁰ is left out; if the update would leave such numbers, the predictor does not change.
+     * The predictor after one batch, O(nd), from running moments (see {@link BatchMeanUpdate}). An example whose
+     * moments would be beyond ±10⁶⁰ is left out; if the update would leave such numbers, the predictor does not change.
      *
      * @param batch n ≥ 1 examples of as many features as weights; features are clipped to ±10⁶, targets to ±10¹²
      * @param stepSize η in (0, 1]

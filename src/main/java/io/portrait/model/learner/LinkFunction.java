@@ -3,9 +3,9 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Vec;
 
 /**
- * Inverse link function: the map from a score to a prediction. With a loss for real targets the score is the prediction. With
- * the logistic loss it is the log-odds. With the hinge loss it is a margin, from which {@link PlattScaling} makes a
- * probability.
+ * Inverse link function: the map from a score to a prediction. With a loss for real targets the score is the
+ * prediction. With the logistic loss it is the log-odds. With the hinge loss it is a margin, from which
+ * {@link PlattScaling} makes a probability.
  *
  * @param loss the loss with which the score was learned
  */

@@ -3,9 +3,10 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Vec;
 
 /**
- * Logarithmic opinion pool with equal weights: combines several probabilities of the same event by the mean of their log-odds.
- * It is a product of experts (G. E. Hinton, "Training products of experts by minimizing contrastive divergence", Neural
- * Computation 14, 2002): a probability near 0 or 1 has more influence than in the mean of probabilities.
+ * Logarithmic opinion pool with equal weights: combines several probabilities of the same event by the mean of their
+ * log-odds. It is a product of experts (G. E. Hinton, "Training products of experts by minimizing contrastive
+ * divergence", Neural Computation 14, 2002): a probability near 0 or 1 has more influence than in the mean of
+ * probabilities.
  */
 public final class LogOpinionPool {
 

@@ -3,7 +3,8 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * The squared and absolute error of one prediction. Errors are limited to 10¹⁵⁰, so that their squares and sums stay finite.
+ * The squared and absolute error of one prediction. Errors are limited to 10¹⁵⁰, so that their squares and sums stay
+ * finite.
  *
  * @param squared the squared error, in the target's unit squared, in [0, 10³⁰⁰]
  * @param absolute the absolute error, in the target's unit, in [0, 10¹⁵⁰]

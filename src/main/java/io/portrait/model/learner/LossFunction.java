@@ -4,8 +4,8 @@ import io.portrait.kernel.Checks;
 import java.util.List;
 
 /**
- * Loss function that a learner minimizes: a convex function ℓ(z, y) of the score z, which a linear learner computes as wᵀx̃,
- * and the target y. Two of them are for real targets, two for binary targets, which are 0 or 1.
+ * Loss function that a learner minimizes: a convex function ℓ(z, y) of the score z, which a linear learner computes as
+ * wᵀx̃, and the target y. Two of them are for real targets, two for binary targets, which are 0 or 1.
  */
 sealed interface LossFunction {
 
@@ -98,8 +98,8 @@ sealed interface LossFunction {
     }
 
     /**
-     * {@code logistic}: ln(1 + eᶻ) − yz; its optimal score is the log-odds. A target between 0 and 1 is a share of ones;
-     * targets outside are clipped to 0 or 1.
+     * {@code logistic}: ln(1 + eᶻ) − yz; its optimal score is the log-odds. A target between 0 and 1 is a share of
+     * ones; targets outside are clipped to 0 or 1.
      */
     record Logistic() implements LossFunction {
 
@@ -131,7 +131,9 @@ sealed interface LossFunction {
         }
     }
 
-    /** {@code hinge}: max(0, 1 − sz) with s = 1 for a target of at least ½ and −1 otherwise; its optimal score is ±1. */
+    /**
+     * {@code hinge}: max(0, 1 − sz) with s = 1 for a target of at least ½ and −1 otherwise; its optimal score is ±1.
+     */
     record Hinge() implements LossFunction {
 
         static final String NAME = "hinge";

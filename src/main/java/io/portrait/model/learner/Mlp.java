@@ -9,8 +9,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.mult.MatrixVectorMult_DDRM;
 
 /**
- * {@code mlp}: a multilayer perceptron with one hidden layer, learned by back-propagation [1], one example at a time, with
- * the optimizer {@link AdaGrad}.
+ * {@code mlp}: a multilayer perceptron with one hidden layer, learned by back-propagation [1], one example at a time,
+ * with the optimizer {@link AdaGrad}.
  *
  * <pre>
  *   a = W x̃,   u = r(a) = max(a, a/100),   z = c + vᵀu
@@ -24,12 +24,12 @@ import org.ejml.dense.row.mult.MatrixVectorMult_DDRM;
  * <tr><td>a, u</td><td>h</td><td>pre-activations and activations of the units, by a leaky rectifier [2]</td></tr>
  * </table>
  *
- * The initial W is drawn from N(0, 2/d) [3] and the initial v from N(0, 1/h), by the seed, because units with equal weights
- * would stay equal; c and the weights of the constant start at 0. Gradients are clipped to ±10³ each, as in
+ * The initial W is drawn from N(0, 2/d) [3] and the initial v from N(0, 1/h), by the seed, because units with equal
+ * weights would stay equal; c and the weights of the constant start at 0. Gradients are clipped to ±10³ each, as in
  * {@link GradientUpdate}.
  *
- * <p><b>Order-dependent.</b> Learning and predicting cost O(hd). Layout 1: with n = h(d + 1) + h + 1 parameters, (1 + slots)
- * n numbers, and 4 with the hinge loss: 5.6 KB for 20 features and 16 units.
+ * <p><b>Order-dependent.</b> Learning and predicting cost O(hd). Layout 1: with n = h(d + 1) + h + 1 parameters, (1 +
+ * slots) n numbers, and 4 with the hinge loss: 5.6 KB for 20 features and 16 units.
  *
  * <pre>
  *   0 … h(d + 1) − 1   W, row by row
@@ -39,12 +39,12 @@ import org.ejml.dense.row.mult.MatrixVectorMult_DDRM;
  *   then               the {@link PlattScaling}, with the hinge loss only
  * </pre>
  *
- * Parameters: {@code intercept} (c), {@code outputWeights} (v), {@code hiddenIntercepts}, {@code hiddenWeights} (row by row);
- * with the hinge loss {@code calibration}.
+ * Parameters: {@code intercept} (c), {@code outputWeights} (v), {@code hiddenIntercepts}, {@code hiddenWeights} (row by
+ * row); with the hinge loss {@code calibration}.
  *
- * <p>[1] D. E. Rumelhart, G. E. Hinton, R. J. Williams, "Learning representations by back-propagating errors", Nature 323, 1986,
- * 533–536. [2] A. L. Maas, A. Y. Hannun, A. Y. Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML
- * 2013. [3] K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", ICCV 2015.
+ * <p>[1] D. E. Rumelhart, G. E. Hinton, R. J. Williams, "Learning representations by back-propagating errors", Nature
+ * 323, 1986, 533–536. [2] A. L. Maas, A. Y. Hannun, A. Y. Ng, "Rectifier nonlinearities improve neural network acoustic
+ * models", ICML 2013. [3] K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", ICCV 2015.
  */
 record Mlp(MlpConfig config) implements Learner<MlpState> {
 

@@ -19,7 +19,10 @@ record MlpConfig(int dimensions, int hidden, GradientUpdate update, int seed) im
         Checks.requireWithin("hidden", hidden, 1, 256);
     }
 
-    /** The configuration of a description, with defaults {@code hidden=16}, those of {@link AdaGrad}, and {@code seed=1}. */
+    /**
+     * The configuration of a description, with defaults {@code hidden=16}, those of {@link AdaGrad}, and
+     * {@code seed=1}.
+     */
     static MlpConfig of(LearnerSpec spec) {
         return new MlpConfig(
                 spec.intOption("dimensions"),

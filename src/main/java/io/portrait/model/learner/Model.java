@@ -4,8 +4,8 @@ import io.portrait.kernel.Vec;
 import io.portrait.model.feature.Example;
 
 /**
- * A learner together with one of its states. Immutable: learning returns a new model. Callers that work with any learner hold
- * a {@code Model<?>}.
+ * A learner together with one of its states. Immutable: learning returns a new model. Callers that work with any
+ * learner hold a {@code Model<?>}.
  *
  * @param learner the learning algorithm
  * @param state a state of this learner
@@ -23,7 +23,8 @@ public record Model<S extends LearnerState>(Learner<S> learner, S state) {
      *
      * @param learner the currently configured learner
      * @param snapshot a result of {@link #snapshot}
-     * @throws IllegalStateException if the snapshot belongs to another learner, configuration or layout, or is damaged; the
+     * @throws IllegalStateException if the snapshot belongs to another learner, configuration or layout, or is damaged;
+     *     the
      *     message contains the action to take
      */
     public static <S extends LearnerState> Model<S> restore(Learner<S> learner, LearnerSnapshot snapshot) {

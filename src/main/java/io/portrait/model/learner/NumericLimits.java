@@ -4,9 +4,9 @@ import io.portrait.kernel.Checks;
 import io.portrait.kernel.Vec;
 
 /**
- * Limits that keep all numbers finite. With |x| ≤ 10⁶, |state| ≤ 10⁶⁰ and at most {@value #MAX_DIMENSIONS} features, a linear
- * prediction stays below 10⁷⁰ and a quadratic form scaled by a variance below 10²⁶⁰, so no prediction can overflow. An update
- * can; it is then rejected by {@link #areWithinLimits}.
+ * Limits that keep all numbers finite. With |x| ≤ 10⁶, |state| ≤ 10⁶⁰ and at most {@value #MAX_DIMENSIONS} features, a
+ * linear prediction stays below 10⁷⁰ and a quadratic form scaled by a variance below 10²⁶⁰, so no prediction can
+ * overflow. An update can; it is then rejected by {@link #areWithinLimits}.
  */
 final class NumericLimits {
 

@@ -3,9 +3,9 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * {@code pa}, {@code pa-1}, {@code pa-2}: passive-aggressive updates. If the loss of an example is 0, the weights do not
- * change. Otherwise they change as little as possible such that the loss becomes 0 ({@code pa}), or such that a trade-off
- * between the change and the remaining loss is optimal [1].
+ * {@code pa}, {@code pa-1}, {@code pa-2}: passive-aggressive updates. If the loss of an example is 0, the weights do
+ * not change. Otherwise they change as little as possible such that the loss becomes 0 ({@code pa}), or such that a
+ * trade-off between the change and the remaining loss is optimal [1].
  *
  * <pre>
  *   w ← w − τ · ∂ℓ/∂z · x̃
@@ -14,9 +14,9 @@ import io.portrait.kernel.Checks;
  *   pa-2:  τ = ℓ / (‖x̃‖² + 1/(2ωC))
  * </pre>
  *
- * ℓ is the hinge loss for binary targets [1, section 3] or the ε-insensitive loss for real ones [1, section 5]; both have
- * derivatives of ±1. The weight ω of an example multiplies the cost C of its loss. {@code pa} has no such cost: a weight
- * below 1 scales the change, and a weight above 1 counts as 1.
+ * ℓ is the hinge loss for binary targets [1, section 3] or the ε-insensitive loss for real ones [1, section 5]; both
+ * have derivatives of ±1. The weight ω of an example multiplies the cost C of its loss. {@code pa} has no such cost: a
+ * weight below 1 scales the change, and a weight above 1 counts as 1.
  *
  * <p>The state consists of the weights alone. O(p).
  *
@@ -51,7 +51,9 @@ record PassiveAggressive(PassiveAggressiveVariant variant, LossFunction loss, do
         Checks.requireWithin("aggressiveness", aggressiveness, 1e-6, 1e6);
     }
 
-    /** With defaults {@code loss=epsilon-insensitive,epsilon=0.1,aggressiveness=0.1}; {@code pa} has no aggressiveness. */
+    /**
+     * With defaults {@code loss=epsilon-insensitive,epsilon=0.1,aggressiveness=0.1}; {@code pa} has no aggressiveness.
+     */
     static PassiveAggressive of(LearnerSpec spec, PassiveAggressiveVariant variant) {
         LossFunction loss = LossFunction.of(spec, LossFunction.EpsilonInsensitive.NAME, LossFunction.Hinge.NAME);
         double aggressiveness = variant == PassiveAggressiveVariant.PA ? 1 : spec.doubleOption("aggressiveness", 0.1);

@@ -3,19 +3,19 @@ package io.portrait.model.learner;
 import java.util.Arrays;
 
 /**
- * Platt scaling: probabilities from margins by p = σ(a z + b) [1], with a and b learned online [2] from each margin before its
- * target is learned, by logistic loss and AdaGrad. Margins are clipped to ±{@value #MAX_MARGIN}, because the hinge loss only
- * requires a margin of 1. The initial values a = 2, b = 0 are the odds that the hinge loss itself implies within the margin
- * [3].
+ * Platt scaling: probabilities from margins by p = σ(a z + b) [1], with a and b learned online [2] from each margin
+ * before its target is learned, by logistic loss and AdaGrad. Margins are clipped to ±{@value #MAX_MARGIN}, because the
+ * hinge loss only requires a margin of 1. The initial values a = 2, b = 0 are the odds that the hinge loss itself
+ * implies within the margin [3].
  *
  * <pre>
  *   0, 1   a, b
  *   2, 3   their sums of squared gradients
  * </pre>
  *
- * <p>[1] J. Platt, "Probabilistic outputs for support vector machines", in <i>Advances in Large Margin Classifiers</i>, MIT
- * Press, 2000, 61–74. [2] C. Gupta, A. Ramdas, "Online Platt scaling with calibeating", ICML 2023, arXiv 2305.00070. [3] P.
- * Sollich, "Bayesian methods for support vector machines", Machine Learning 46, 2002, 21–52.
+ * <p>[1] J. Platt, "Probabilistic outputs for support vector machines", in <i>Advances in Large Margin Classifiers</i>,
+ * MIT Press, 2000, 61–74. [2] C. Gupta, A. Ramdas, "Online Platt scaling with calibeating", ICML 2023, arXiv
+ * 2305.00070. [3] P. Sollich, "Bayesian methods for support vector machines", Machine Learning 46, 2002, 21–52.
  */
 final class PlattScaling {
 

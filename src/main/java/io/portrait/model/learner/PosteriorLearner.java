@@ -5,7 +5,8 @@ import io.portrait.model.feature.Example;
 
 /**
  * Learner with a {@link GaussianPosterior} in its state: {@link Rls}, {@link BayesianLinearRegression} and
- * {@link BayesianLogisticRegression}. The predictive moments, O(p²), are computed once for both predicting and learning.
+ * {@link BayesianLogisticRegression}. The predictive moments, O(p²), are computed once for both predicting and
+ * learning.
  */
 interface PosteriorLearner extends Learner<PosteriorState> {
 

@@ -35,8 +35,8 @@ public sealed interface Prediction {
     }
 
     /**
-     * A Gaussian predictive distribution. The two variances are separate because exploration needs the first one alone: more
-     * examples lower it but not the second.
+     * A Gaussian predictive distribution. The two variances are separate because exploration needs the first one alone:
+     * more examples lower it but not the second.
      *
      * @param value the expected target
      * @param parameterVariance the variance of {@code value} itself, because the parameters are uncertain
@@ -86,8 +86,8 @@ public sealed interface Prediction {
     }
 
     /**
-     * A probability with a Gaussian distribution of its log-odds. Exploration draws from that distribution; more examples
-     * lower its variance.
+     * A probability with a Gaussian distribution of its log-odds. Exploration draws from that distribution; more
+     * examples lower its variance.
      *
      * @param value the probability of a 1, averaged over the distribution of the log-odds, strictly between 0 and 1
      * @param logOddsMean the expected log-odds

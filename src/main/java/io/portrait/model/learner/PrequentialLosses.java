@@ -7,10 +7,10 @@ import java.io.IOException;
 
 /**
  * Running means of the losses of {@link Model#testThenTrain}, each taken before its example was learned (prequential
- * evaluation: A. P. Dawid, "Statistical theory: the prequential approach", J. Royal Statistical Society A 147, 1984; its
- * forgetting form: J. Gama, R. Sebastião, P. P. Rodrigues, "On evaluating stream learning algorithms", Machine Learning 90,
- * 2013). All examples have equal weight here. The result depends on the order of the examples: {@code recentSquaredError}
- * by definition, the other means in their last digits.
+ * evaluation: A. P. Dawid, "Statistical theory: the prequential approach", J. Royal Statistical Society A 147, 1984;
+ * its forgetting form: J. Gama, R. Sebastião, P. P. Rodrigues, "On evaluating stream learning algorithms", Machine
+ * Learning 90, 2013). All examples have equal weight here. The result depends on the order of the examples:
+ * {@code recentSquaredError} by definition, the other means in their last digits.
  *
  * @param examples number of examples, 0 or more; while it is 0 the means are 0 and have no meaning
  * @param meanSquaredError over all examples
@@ -21,8 +21,8 @@ public record PrequentialLosses(
         long examples, double meanSquaredError, double recentSquaredError, double meanAbsoluteError) {
 
     /**
-     * The length of the recent window in examples. The standard error of the recent mean is about a tenth of the standard
-     * deviation of one loss.
+     * The length of the recent window in examples. The standard error of the recent mean is about a tenth of the
+     * standard deviation of one loss.
      */
     public static final int WINDOW = 200;
 

@@ -3,8 +3,8 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * Origin of a stored state (invariant 6, src/docs/invariants.md). The store adds the version of the feature schema and the
- * time of the last event.
+ * Origin of a stored state (invariant 6, src/docs/invariants.md). The store adds the version of the feature schema and
+ * the time of the last event.
  *
  * @param learner the kind of learner: {@code rls}
  * @param config the learner's {@link LearnerConfig#identity}

@@ -7,15 +7,16 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.mult.MatrixVectorMult_DDRM;
 
 /**
- * Random Fourier features: a map φ to D numbers whose inner products approximate the Gaussian kernel with an error of order
- * 1/√D [1, algorithm 1]:
+ * Random Fourier features: a map φ to D numbers whose inner products approximate the Gaussian kernel with an error of
+ * order 1/√D [1, algorithm 1]:
  *
  * <pre>
  *   φ(x) = √(2/D) cos(Ωx + b),   Ωᵢⱼ ~ N(0, 1/s²),  bᵢ ~ U(0, 2π)
  *   E φ(x)ᵀφ(x') = exp(−‖x − x'‖²/(2s²))
  * </pre>
  *
- * Ω and b are drawn once from the seed and shared by all states. Immutable; instances with the same arguments are equal.
+ * Ω and b are drawn once from the seed and shared by all states. Immutable; instances with the same arguments are
+ * equal.
  *
  * <p>[1] A. Rahimi, B. Recht, "Random features for large-scale kernel machines", NIPS 2007.
  */

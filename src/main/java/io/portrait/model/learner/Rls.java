@@ -21,13 +21,14 @@ import io.portrait.model.feature.Example;
  * <tr><td>σ²</td><td>1</td><td>noise: (1 + ξ)/(1 + ν), that is, a prior of one example with σ² = 1</td></tr>
  * </table>
  *
- * <p><b>Windup.</b> Forgetting divides P by λ, so the variance of a feature that does not occur would grow without bound. Here
- * it stops at {@code windupLimit}/δ, for each coordinate: P becomes S P S with a diagonal S that lowers the variances above
- * the limit to it, while the other coordinates continue to forget. This check costs half an update, so it is made only at
- * intervals in which a variance can rise by a tenth. Until a variance reaches the limit the learner is exact RLS.
+ * <p><b>Windup.</b> Forgetting divides P by λ, so the variance of a feature that does not occur would grow without
+ * bound. Here it stops at {@code windupLimit}/δ, for each coordinate: P becomes S P S with a diagonal S that lowers the
+ * variances above the limit to it, while the other coordinates continue to forget. This check costs half an update, so
+ * it is made only at intervals in which a variance can rise by a tenth. Until a variance reaches the limit the learner
+ * is exact RLS.
  *
- * <p><b>Cost.</b> O(p²) to learn and to predict. Layout 1, 2 + p + p(p + 1)/2 numbers: 1.4 KB for 16 features, 2.0 KB for
- * 20.
+ * <p><b>Cost.</b> O(p²) to learn and to predict. Layout 1, 2 + p + p(p + 1)/2 numbers: 1.4 KB for 16 features, 2.0 KB
+ * for 20.
  *
  * <pre>
  *   0               ν

@@ -3,8 +3,8 @@ package io.portrait.model.learner;
 import io.portrait.kernel.Checks;
 
 /**
- * {@code rmsprop}: AdaGrad that forgets. A coordinate's step is measured by the root mean square of its recent gradients, so
- * the steps do not die out and the parameters follow a target that moves [1].
+ * {@code rmsprop}: AdaGrad that forgets. A coordinate's step is measured by the root mean square of its recent
+ * gradients, so the steps do not die out and the parameters follow a target that moves [1].
  *
  * <pre>
  *   v ← ρ v + (1 − ρ) g²

@@ -9,12 +9,12 @@ import io.portrait.kernel.Checks;
  *   w ← w − min(ω ηₜ, 1/‖x̃‖²) · ∂ℓ/∂z · x̃,    ηₜ = η t^−κ
  * </pre>
  *
- * <p><b>Step limit.</b> With the squared loss a step of 1/‖x̃‖² fits its example exactly, and a step of more than 2/‖x̃‖²
- * increases the error; an example with a large weight or large features could cause it. So the step is limited to 1/‖x̃‖². The
- * state consists of the weights alone. O(p), and a power if κ &gt; 0.
+ * <p><b>Step limit.</b> With the squared loss a step of 1/‖x̃‖² fits its example exactly, and a step of more than
+ * 2/‖x̃‖² increases the error; an example with a large weight or large features could cause it. So the step is limited
+ * to 1/‖x̃‖². The state consists of the weights alone. O(p), and a power if κ &gt; 0.
  *
- * <p>[1] H. Robbins, S. Monro, "A stochastic approximation method", Annals of Mathematical Statistics 22, 1951, 400–407.
- * [2] L. Bottou, "Large-scale machine learning with stochastic gradient descent", COMPSTAT 2010, 177–186.
+ * <p>[1] H. Robbins, S. Monro, "A stochastic approximation method", Annals of Mathematical Statistics 22, 1951,
+ * 400–407. [2] L. Bottou, "Large-scale machine learning with stochastic gradient descent", COMPSTAT 2010, 177–186.
  *
  * @param loss ℓ, any
  * @param stepSize η in (0, 10]

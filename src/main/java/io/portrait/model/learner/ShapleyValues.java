@@ -5,8 +5,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Exact Shapley values over all subsets S of n players (L. S. Shapley, "A value for n-person games", 1953; for explaining
- * models: S. Lundberg, S.-I. Lee, "A unified approach to interpreting model predictions", NIPS 2017):
+ * Exact Shapley values over all subsets S of n players (L. S. Shapley, "A value for n-person games", 1953; for
+ * explaining models: S. Lundberg, S.-I. Lee, "A unified approach to interpreting model predictions", NIPS 2017):
  *
  * <pre>
  *   φ(g) = Σ over S without g of  |S|! (n − |S| − 1)! / n!  ·  (v(S ∪ {g}) − v(S))

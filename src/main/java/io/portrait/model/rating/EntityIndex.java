@@ -11,8 +11,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Bounded index of users or items by their key and by a serial number; the one with the oldest latest rating is evicted.
- * Only {@link #getOrCreate} changes the order, so evictions depend on the ratings alone and not on predictions.
+ * Bounded index of users or items by their key and by a serial number; the one with the oldest latest rating is
+ * evicted. Only {@link #getOrCreate} changes the order, so evictions depend on the ratings alone and not on
+ * predictions.
  *
  * @param <K> the type of the keys
  * @param <M> the type of the entities

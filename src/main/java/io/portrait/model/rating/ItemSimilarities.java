@@ -5,17 +5,17 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Sparse, bounded row of item-item similarities: for each neighbor of an item the number n of users that rated both, and Σ,
- * the sum of the products of their two residuals. The similarity of two items is Σ/(σ²(n + shrinkage)), a correlation
- * shrunken towards 0 (B. Sarwar, G. Karypis, J. Konstan, J. Riedl, "Item-based collaborative filtering recommendation
- * algorithms", WWW 2001; the shrinkage of R. M. Bell, Y. Koren, "Scalable collaborative filtering with jointly derived
- * neighborhood interpolation weights", ICDM 2007).
+ * Sparse, bounded row of item-item similarities: for each neighbor of an item the number n of users that rated both,
+ * and Σ, the sum of the products of their two residuals. The similarity of two items is Σ/(σ²(n + shrinkage)), a
+ * correlation shrunken towards 0 (B. Sarwar, G. Karypis, J. Konstan, J. Riedl, "Item-based collaborative filtering
+ * recommendation algorithms", WWW 2001; the shrinkage of R. M. Bell, Y. Koren, "Scalable collaborative filtering with
+ * jointly derived neighborhood interpolation weights", ICDM 2007).
  *
  * <p><b>Bounded.</b> The row is a set-associative cache with 8 slots a set; it doubles until it has its capacity. Each
- * neighbor has a credit, which rises with each common rating. A new neighbor whose set is full lowers the smallest credit of
- * the set by one, and takes that slot if the credit was already 0. So frequent neighbors stay and rare ones are evicted (as
- * in J. Misra, D. Gries, "Finding repeated elements", Science of Computer Programming 2, 1982). An evicted neighbor that
- * returns starts from 0.
+ * neighbor has a credit, which rises with each common rating. A new neighbor whose set is full lowers the smallest
+ * credit of the set by one, and takes that slot if the credit was already 0. So frequent neighbors stay and rare ones
+ * are evicted (as in J. Misra, D. Gries, "Finding repeated elements", Science of Computer Programming 2, 1982). An
+ * evicted neighbor that returns starts from 0.
  *
  * <p>O(1) to find and to add; 13 bytes a slot. Mutable; owned by its {@link RatedItem}.
  */

@@ -4,10 +4,10 @@ import io.portrait.kernel.SplitMix64;
 import io.portrait.model.rating.RatingConfig.FactorizationConfig;
 
 /**
- * Matrix factorization by stochastic gradient descent with experience replay: a factor vector of d numbers for each user
- * and item, whose inner product predicts the residual of the {@link UserTasteFilter} (Y. Koren, R. Bell, C. Volinsky,
- * "Matrix factorization techniques for recommender systems", IEEE Computer 42, 2009). One pass over a stream is too little
- * for such vectors, so a few past ratings are learned again with each new one.
+ * Matrix factorization by stochastic gradient descent with experience replay: a factor vector of d numbers for each
+ * user and item, whose inner product predicts the residual of the {@link UserTasteFilter} (Y. Koren, R. Bell, C.
+ * Volinsky, "Matrix factorization techniques for recommender systems", IEEE Computer 42, 2009). One pass over a stream
+ * is too little for such vectors, so a few past ratings are learned again with each new one.
  *
  * <p>O(d) to predict, O(replays · d) to learn.
  *

@@ -3,9 +3,9 @@ package io.portrait.model.rating;
 import io.portrait.kernel.Checks;
 
 /**
- * Configuration of a {@link RatingModel}. Two models with equal configurations that learned the same ratings in the same
- * order are equal, bit for bit. The defaults were chosen on MovieLens-100k by the losses on the first half of its stream
- * and on all of it.
+ * Configuration of a {@link RatingModel}. Two models with equal configurations that learned the same ratings in the
+ * same order are equal, bit for bit. The defaults were chosen on MovieLens-100k by the losses on the first half of its
+ * stream and on all of it.
  *
  * @param seed of the initial item factors and of the choice of replayed ratings
  * @param stackForgetting forgetting factor of the {@link StackedRegression}, 0.9 to 1
@@ -77,7 +77,8 @@ public record RatingConfig(
      * @param topicVariance variance of the weight of a topic
      * @param topicCorrelation correlation of a topic's weight between one rating and the next
      * @param noiseVariance variance of a rating around the user's true deviation
-     * @param newItemNoiseVariance additional noise of an item with n ratings, divided by n + 1, because its mean is uncertain
+     * @param newItemNoiseVariance additional noise of an item with n ratings, divided by n + 1, because its mean is
+     *     uncertain
      */
     public record UserPrior(
             double driftingBiasVariance,

@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rating prediction model: item parameters learned from all users (means, factors, similarities), one stacked regression,
- * and parameters of each user (bias, taste filter, factors, history). Its state is a function of its configuration and of
- * the ratings in their order, bit for bit; predicting does not change it.
+ * Rating prediction model: item parameters learned from all users (means, factors, similarities), one stacked
+ * regression, and parameters of each user (bias, taste filter, factors, history). Its state is a function of its
+ * configuration and of the ratings in their order, bit for bit; predicting does not change it.
  *
- * <p><b>Mutable</b>, unlike the learners: one step modifies a user, an item and about a hundred neighbors in a state of up
- * to a hundred megabytes, which cannot be copied. The owner must ensure that no thread reads while another one learns
- * (decision 0030). All parts are package-private and owned by this class.
+ * <p><b>Mutable</b>, unlike the learners: one step modifies a user, an item and about a hundred neighbors in a state of
+ * up to a hundred megabytes, which cannot be copied. The owner must ensure that no thread reads while another one
+ * learns (decision 0030). All parts are package-private and owned by this class.
  *
- * <p>The prediction for an unseen user is the item's mean without any deviation; for an unseen item it is the mean of all
- * ratings plus the user's taste in its topics.
+ * <p>The prediction for an unseen user is the item's mean without any deviation; for an unseen item it is the mean of
+ * all ratings plus the user's taste in its topics.
  *
  * <p>Predicting costs O(history + topics²), learning O(history + topics² + replays · dimensions).
  */
@@ -213,7 +213,8 @@ public final class RatingModel {
      *  replay buffer       n | newest, then n × (user | item | residual)
      * </pre>
      *
-     * Big endian; ids and paths as {@link DataOutput#writeUTF}; users and items from the least to the most recently rated.
+     * Big endian; ids and paths as {@link DataOutput#writeUTF}; users and items from the least to the most recently
+     * rated.
      */
     public void write(DataOutput out) throws IOException {
         out.writeUTF(fingerprint());
@@ -241,7 +242,7 @@ public final class RatingModel {
         String stored = in.readUTF();
         if (!stored.equals(model.fingerprint())) {
             throw new IllegalStateException(
-                    "the stored rating model has the format \"%s\", this program reads \"%s\": relearn it from the journal"
+                    "the stored rating model has the format \"%s\", this program needs \"%s\": relearn it"
                             .formatted(stored, model.fingerprint()));
         }
         model.readState(in);

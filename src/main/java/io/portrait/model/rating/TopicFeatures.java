@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Index of topics to features: the first topics in the stream of ratings get a feature each, later ones none. Mutable. */
+/**
+ * Index of topics to features: the first topics in the stream of ratings get a feature each, later ones none. Mutable.
+ */
 final class TopicFeatures {
 
     private final int capacity;

@@ -11,8 +11,8 @@ import org.ejml.dense.row.mult.MatrixVectorMult_DDRM;
 import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 
 /**
- * Kalman filter of one user's deviation from the {@link ItemMeans}: an exact Gaussian posterior over p = topics + 2 weights
- * (R. E. Kalman, "A new approach to linear filtering and prediction problems", J. Basic Engineering 82, 1960).
+ * Kalman filter of one user's deviation from the {@link ItemMeans}: an exact Gaussian posterior over p = topics + 2
+ * weights (R. E. Kalman, "A new approach to linear filtering and prediction problems", J. Basic Engineering 82, 1960).
  *
  * <table>
  * <caption>Symbols</caption>
@@ -20,15 +20,15 @@ import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
  * <tr><td>μ, Σ</td><td>p, p×p</td><td>mean and covariance of the weights; Σ is exactly symmetric</td></tr>
  * <tr><td>k</td><td>p</td><td>Σx</td></tr>
  * <tr><td>r, v</td><td>1</td><td>variance of the noise; v = xᵀΣx + r</td></tr>
- * <tr><td>φ, q</td><td>p</td><td>autocorrelation of each weight from one rating to the next, and its prior variance</td></tr>
+ * <tr><td>φ, q</td><td>p</td><td>autocorrelation per rating and prior variance of each weight</td></tr>
  * </table>
  *
- * <p>Each weight is a stationary process: between two ratings it returns towards 0 by the factor φ, and noise of variance
- * (1 − φ²)q is added, so that without new ratings the prior comes back. The first weight is the user's drifting bias: the
- * {@link TemporalBiases}, as one coordinate of the posterior. The second is the user's lasting bias.
+ * <p>Each weight is a stationary process: between two ratings it returns towards 0 by the factor φ, and noise of
+ * variance (1 − φ²)q is added, so that without new ratings the prior comes back. The first weight is the user's
+ * drifting bias: the {@link TemporalBiases}, as one coordinate of the posterior. The second is the user's lasting bias.
  *
- * <p>O(p²) to learn and to predict; p² + p numbers of 8 bytes, 4 KB at 20 topics. Each rating lowers the variances and the
- * drift raises them again, so Σ neither winds up nor collapses. Mutable; owned by its {@link RatedUser}.
+ * <p>O(p²) to learn and to predict; p² + p numbers of 8 bytes, 4 KB at 20 topics. Each rating lowers the variances and
+ * the drift raises them again, so Σ neither winds up nor collapses. Mutable; owned by its {@link RatedUser}.
  */
 final class UserTasteFilter {
 

@@ -42,8 +42,8 @@ class BatchMeanTest {
 
     @Test
     void keepsItsDigitsFarFromTheOrigin() {
-        // x − x̄ = −3, 0, 3; C/W = −0.2 · 3/4, τ = 2 · 9/4, so β = −0.15/4.5; with plain sums τ is right to 4 digits
-        // only
+        // x − x̄ = −3, 0, 3; C/W = −0.2 · 3/4, τ = 2 · 9/4, so β = −0.15/4.5; with plain sums only 4
+        // digits of τ would be correct
         List<Example> far = BATCH.stream()
                 .map(near -> new Example(near.x().map(x -> 900_000.1 + 3 * (x - 2)), near.target(), near.weight()))
                 .toList();
@@ -51,7 +51,7 @@ class BatchMeanTest {
     }
 
     @Test
-    void leavesAnExampleOutOfItsBatchThatWouldLeaveTheRange() {
+    void skipsAnExampleThatWouldExceedTheLimits() {
         LearnerSnapshot snapshot = FRESH.snapshot();
         Model<?> steep = Model.restore(
                 FRESH.learner(), new LearnerSnapshot(snapshot.provenance(), Vec.of(0, 1e60, 0, 0, 0, 0, 0)));
@@ -72,7 +72,7 @@ class BatchMeanTest {
     }
 
     @Test
-    void refusesStoredMomentsThatNoBatchHas() {
+    void rejectsImpossibleStoredMoments() {
         Provenance provenance = FRESH.learn(BATCH.get(0)).snapshot().provenance();
         Stream.of(Vec.of(0, 0, -1, 0, 0, 0, 0), Vec.of(0, 0, 1, 0, -1, 0, 0))
                 .forEach(numbers -> assertThatIllegalStateException()

@@ -74,7 +74,7 @@ class BayesianLinearRegressionTest {
     }
 
     @Test
-    void refusesStoredNoiseThatCannotBe() {
+    void rejectsImpossibleStoredNoise() {
         Model<?> model = Model.fresh(Learners.byName("bayes-linear", 1));
         for (int i : new int[] {0, 1, 4}) { // a, b, and the first of D
             double[] numbers = model.state().numbers().toArray();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BayesianLogisticRegressionTest {
 
-    /** Worked with 40 digits by another program, with P as a full matrix and the mode by a general root finder. */
+    /** Computed with 40 digits by another program, with P as a full matrix and the mode by a general root finder. */
     @Test
     void learnsThreeExamplesAsAnIndependentComputationDoes() {
         Model<?> model = learned(
@@ -35,7 +35,7 @@ class BayesianLogisticRegressionTest {
     }
 
     @Test
-    void findsTheModeOfTheFirstExampleThatHasItInClosedForm() {
+    void findsAModeThatHasAClosedForm() {
         // m = 0, y = ½: the mode stays at 0, h = ω/4
         LaplaceMode mode = LaplaceMode.of(new ScoredExample(0, 0.5, 3), 7);
         assertThat(mode).isEqualTo(new LaplaceMode(0, 0.75));
@@ -52,7 +52,7 @@ class BayesianLogisticRegressionTest {
     })
     void findsTheModeWhereverItIs(double score, double target, double weight, double variance) {
         LaplaceMode mode = LaplaceMode.of(new ScoredExample(score, target, weight), variance);
-        // ẑ = m + sω(y − σ(ẑ)), read backwards: σ at that ẑ must give the same pull
+        // ẑ = m + sω(y − σ(ẑ)), used in reverse: σ at that ẑ must give the same gradient
         double z = score + variance * mode.gradient();
         double pull = weight * (target - Sigmoid.at(z));
         double tolerance = 1e-9 * weight + 1e-9 * Math.abs(score) / variance;

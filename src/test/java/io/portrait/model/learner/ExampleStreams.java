@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** Made-up streams of examples, and what comes of learning them. */
+/** Synthetic streams of examples, and models that have learned them. */
 final class ExampleStreams {
 
-    /** Three examples of two features with a real target, one of them heavy and one light. */
+    /** Three examples of two features with a real target, one with a large and one with a small weight. */
     static final List<Example> REAL_TARGETS = List.of(
             new Example(Vec.of(0.5, -1), 1.5, 1),
             new Example(Vec.of(-0.25, 0.75), -0.5, 2),

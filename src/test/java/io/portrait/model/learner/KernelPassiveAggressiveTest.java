@@ -10,7 +10,7 @@ import io.portrait.model.feature.Example;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The numbers were worked with 40 digits by another program from the formulas alone. */
+/** The expected numbers were computed with 40 digits by another program from the formulas alone. */
 class KernelPassiveAggressiveTest {
 
     @Test
@@ -57,7 +57,7 @@ class KernelPassiveAggressiveTest {
 
     @Test
     void hasTheInnerProductsOfTheGaussianKernel() {
-        // the error's standard deviation is at most 1/√D = 0.016 here; five of them
+        // the standard deviation of the error is at most 1/√D = 0.016; the tolerance is five of them
         RandomFourierFeatures features = new RandomFourierFeatures(3, 4_096, 0.8, 3);
         List<Example> points = ExampleStreams.of(20, 3, x -> 0);
         for (Example a : points) {

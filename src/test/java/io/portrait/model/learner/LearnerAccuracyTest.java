@@ -11,25 +11,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each learner learns a problem of its kind, test-then-train: the last 1,000 predictions of a stream, made before their
- * examples were learned. The streams have no noise and fixed seeds; the bounds are far from what was measured, and farther
- * from what a learner of the wrong kind can do.
+ * Accuracy of each learner on a problem of its kind, by test-then-train on the last 1,000 examples of a stream. The
+ * streams have no noise and fixed seeds. The bounds are far above the measured losses and far below those of a learner
+ * of the wrong kind.
  */
 class LearnerAccuracyTest {
 
     private static final int LAST = 1_000;
 
-    /** Variance 1/3 · (4 + 1 + ¼). */
+    /** A linear target of variance 1/3 · (4 + 1 + ¼). */
     private static final List<Example> PLANE =
             ExampleStreams.of(6_000, 4, x -> 0.5 + 2 * x.get(0) - x.get(1) + 0.5 * x.get(3));
 
     private static final List<Example> HALVES =
             ExampleStreams.of(6_000, 4, x -> 0.25 + 2 * x.get(0) - x.get(1) + 0.5 * x.get(3) > 0 ? 1 : 0);
 
-    /** The sign of a product: no half-plane is better than chance. */
+    /** The sign of a product; no linear classifier is better than chance. */
     private static final List<Example> XOR = ExampleStreams.of(8_000, 2, x -> x.get(0) * x.get(1) > 0 ? 1 : 0);
 
-    /** A disc with about half of the square. */
+    /** The inside of a disc that covers about half of the square. */
     private static final List<Example> CIRCLES = ExampleStreams.of(8_000, 2, x -> x.dot(x) < 0.64 ? 1 : 0);
 
     @ParameterizedTest
@@ -84,13 +84,13 @@ class LearnerAccuracyTest {
                 "kernel-pa(dimensions=2,loss=hinge,variant=pa-2)",
                 "mlp(dimensions=2,loss=logistic)"
             })
-    void learnsWhatIsNotLinear(String description) {
+    void learnsNonLinearTargets(String description) {
         assertThat(testThenTrain(description, XOR, LAST).meanSquaredError()).isLessThan(0.06);
         assertThat(testThenTrain(description, CIRCLES, LAST).meanSquaredError()).isLessThan(0.06);
     }
 
     @Test
-    void linearLearnersCannotLearnWhatIsNotLinear() {
+    void linearLearnersCannotLearnNonLinearTargets() {
         for (String linear : List.of("adagrad(dimensions=2,loss=logistic)", "bayes-logistic(dimensions=2)")) {
             assertThat(testThenTrain(linear, XOR, LAST).meanSquaredError()).isGreaterThan(0.2);
             assertThat(testThenTrain(linear, CIRCLES, LAST).meanSquaredError()).isGreaterThan(0.2);
@@ -111,7 +111,7 @@ class LearnerAccuracyTest {
                 "ftrl-proximal(dimensions=1)",
                 "kernel-pa(dimensions=1)"
             })
-    void followsAHeavyExampleFartherThanALightOne(String description) {
+    void largerWeightsMoveThePredictionFarther(String description) {
         Vec x = Vec.of(0.5);
         Model<?> fresh = Model.fresh(Learners.parse(description));
         double start = fresh.predict(x).value();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every learner must keep, run on each one in the registry and on some with unusual options. */
+/** The contract of {@link Learner}, tested on each learner in the registry and on some with unusual options. */
 class LearnerContractTest {
 
     private static final int DIMENSIONS = 4;
@@ -97,7 +97,7 @@ class LearnerContractTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void survivesTheStoreAtEveryMomentAndContinuesAsIfNothingHadHappened(Learner<?> learner) {
+    void restoredModelContinuesIdentically(Learner<?> learner) {
         for (int examples = 0; examples <= 20; examples++) {
             Model<?> model = learned(Model.fresh(learner), 1, examples);
             Model<?> restored = throughTheStore(model);
@@ -108,7 +108,7 @@ class LearnerContractTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void hasAsManyNumbersAsItSaysAlways(Learner<?> learner) {
+    void stateHasTheDeclaredSize(Learner<?> learner) {
         for (int examples = 0; examples <= 20; examples++) {
             Model<?> model = learned(Model.fresh(learner), 1, examples);
             assertThat(model.state().numbers().size()).isEqualTo(learner.stateSize());
@@ -123,7 +123,7 @@ class LearnerContractTest {
         for (int i = 0; i < 100_000; i++) {
             Example example = hostile(random);
             PrequentialStep<?> step =
-                    model.testThenTrain(example); // Vec and Prediction refuse NaN and infinity by themselves
+                    model.testThenTrain(example); // the constructors of Vec and Prediction reject NaN and infinity
             step.prediction()
                     .variance()
                     .ifPresent(variance -> assertThat(variance).isNotNegative());
@@ -137,7 +137,7 @@ class LearnerContractTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void staysFiniteUnderTheSameExtremeAgainAndAgain(Learner<?> learner) {
+    void staysFiniteUnderARepeatedExtreme(Learner<?> learner) {
         for (double x : HOSTILE) {
             Model<?> model = Model.fresh(learner);
             for (int i = 0; i < 2_000; i++) {
@@ -163,7 +163,7 @@ class LearnerContractTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void stepsAsItPredictsAndLearnsBitForBit(Learner<?> learner) {
+    void testThenTrainEqualsPredictAndLearn(Learner<?> learner) {
         SplittableRandom random = new SplittableRandom(11);
         Model<?> model = Model.fresh(learner);
         for (int i = 0; i < 200; i++) {
@@ -179,7 +179,7 @@ class LearnerContractTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void movesAProbabilityTowardsWhatItSees(Learner<?> learner) {
+    void movesAProbabilityTowardsTheTarget(Learner<?> learner) {
         Vec x = Vec.of(0.5, -0.5, 0.25, 1);
         Prediction before = Model.fresh(learner).predict(x);
         Model<?> model = Model.fresh(learner);
@@ -224,7 +224,7 @@ class LearnerContractTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void refusesTheWrongNumberOfFeaturesAndSaysWhichIsRight(Learner<?> learner) {
+    void rejectsTheWrongNumberOfFeatures(Learner<?> learner) {
         Model<?> model = Model.fresh(learner);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model.predict(Vec.zeros(3)))
@@ -236,16 +236,16 @@ class LearnerContractTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void refusesAStateOfAnotherSize(Learner<?> learner) {
+    void rejectsAStateOfAnotherSize(Learner<?> learner) {
         String name = learner.config().name();
-        // the state of kernel-pa is as large as its random features are many, whatever the dimensions
+        // the size of a state of kernel-pa depends on the number of random features, not on the dimensions
         String size = name.equals("kernel-pa") ? "(dimensions=4,features=9)" : "(dimensions=5)";
-        refusesStateOf(learner, Learners.parse(name + size));
+        rejectsStateOf(learner, Learners.parse(name + size));
     }
 
     @ParameterizedTest
     @MethodSource("learners")
-    void refusesAnUnknownLayoutAndSaysWhatToDo(Learner<?> learner) {
+    void rejectsAnUnknownLayout(Learner<?> learner) {
         LearnerSnapshot snapshot = Model.fresh(learner).snapshot();
         Provenance p = snapshot.provenance();
         Provenance newer = new Provenance(p.learner(), p.config(), p.layoutVersion() + 1, p.examples());
@@ -256,7 +256,7 @@ class LearnerContractTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void refusesAStateLearnedUnderAnotherConfiguration(Learner<?> learner) {
+    void rejectsAStateOfAnotherConfiguration(Learner<?> learner) {
         Learner<?> other = Learners.byName(learner.config().name(), DIMENSIONS + 1);
         assertThatIllegalStateException()
                 .isThrownBy(() -> Model.restore(other, Model.fresh(learner).snapshot()))
@@ -266,7 +266,7 @@ class LearnerContractTest {
 
     @ParameterizedTest
     @MethodSource("learners")
-    void refusesADamagedState(Learner<?> learner) {
+    void rejectsADamagedState(Learner<?> learner) {
         LearnerSnapshot snapshot = learned(Model.fresh(learner), 1, 7).snapshot();
         double[] huge = snapshot.numbers().toArray();
         huge[0] = 1e61;
@@ -283,7 +283,7 @@ class LearnerContractTest {
         assertThat(learner.config().identity()).startsWith(learner.config().name() + "(dimensions=4,");
     }
 
-    private static <S extends LearnerState> void refusesStateOf(Learner<S> learner, Learner<?> other) {
+    private static <S extends LearnerState> void rejectsStateOf(Learner<S> learner, Learner<?> other) {
         @SuppressWarnings("unchecked") // same kind of learner, so the same kind of state
         S foreign = (S) other.initial();
         assertThatIllegalArgumentException()

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LearnersTest {
 
     @Test
-    void spellsEveryOptionOutInTheIdentity() {
+    void identityContainsAllOptions() {
         assertThat(Learners.parse(" rls ( ridge = 2 , dimensions = 16 ) ")
                         .config()
                         .identity())
@@ -38,7 +38,7 @@ class LearnersTest {
                 "batch-mean(dimensions=1,batchSize=1025) | batchSize must be in [1, 1024], is 1025",
                 "batch-mean(dimensions=1,stepSize=2) | stepSize must be in [4.9E-324, 1.0], is 2.0"
             })
-    void refusesADescriptionAndSaysWhy(String description, String reason) {
+    void rejectsADescriptionWithTheReason(String description, String reason) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Learners.parse(description))
                 .withMessage(reason);
@@ -47,14 +47,14 @@ class LearnersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "rls", "rls()", "rls(dimensions)", "rls(dimensions=1,dimensions=2)", "rls(dimensions=1"})
-    void refusesWhatIsNoDescription(String description) {
+    void rejectsMalformedDescriptions(String description) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Learners.parse(description))
                 .withMessageContaining("described as name(key=value");
     }
 
     @Test
-    void anExampleIsFiniteAndHasAWeight() {
+    void exampleMustBeFiniteAndHaveAPositiveWeight() {
         Vec x = Vec.of(1);
         assertThatIllegalArgumentException().isThrownBy(() -> new Example(x, Double.NaN, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Example(x, Double.POSITIVE_INFINITY, 1));

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Exact vectors of the linear learners, and what ties them to each other. */
+/** Exact results of the linear learners, and identities between them. */
 class LinearLearnerTest {
 
     /**
-     * The weights after {@link ExampleStreams#REAL_TARGETS} or {@link ExampleStreams#BINARY_TARGETS}, worked from the formulas in the papers with 40
-     * decimal digits by another program (Python's mpmath), which shares nothing with this one.
+     * The weights after {@link ExampleStreams#REAL_TARGETS} or {@link ExampleStreams#BINARY_TARGETS}, computed from the
+     * formulas in the papers with 40 decimal digits by an independent program (Python's mpmath).
      */
     @ParameterizedTest
     @CsvSource(
@@ -61,7 +61,7 @@ class LinearLearnerTest {
     }
 
     @Test
-    void cutsAStepOfSgdThatWouldOvershootToOneThatFits() {
+    void limitsAStepOfSgdThatWouldOvershoot() {
         // ωη = 500 but 1/‖x̃‖² = 1/10: w ← ½ (1, 3), which predicts 5
         Model<?> model = learned("sgd(dimensions=1)", List.of(new Example(Vec.of(3), 5, 50_000)));
         assertThat(weights(model)).containsExactly(new double[] {0.5, 1.5}, within(1e-15));
@@ -96,7 +96,7 @@ class LinearLearnerTest {
     }
 
     @Test
-    void ftrlWithoutRegularisationIsAdaGrad() {
+    void ftrlWithoutRegularizationIsAdaGrad() {
         // [McMahan 2013, section 3.1]: with λ₁ = λ₂ = 0 the leader is gradient descent at the rates α/(β + √n)
         List<Example> examples = ExampleStreams.of(500, 6, x -> 1 + x.get(0) - 2 * x.get(3));
         double[] leader = weights(learned("ftrl-proximal(dimensions=6,loss=squared,alpha=0.3,beta=0.5)", examples));
@@ -123,7 +123,7 @@ class LinearLearnerTest {
     }
 
     @Test
-    void makesItsMarginsProbabilitiesByCalibration() {
+    void calibratesMarginsToProbabilities() {
         // by the same independent computation: a, b after three margins, and p at x = (½, ¼)
         Model<?> model = learned("pa-1(dimensions=2,loss=hinge,aggressiveness=0.25)", ExampleStreams.BINARY_TARGETS);
         assertThat(model.parameters().block("calibration").toArray())
@@ -136,7 +136,7 @@ class LinearLearnerTest {
 
     @Test
     void calibratesRareTargets() {
-        // one in twenty is a 1, whatever x: a margin near −1 alone would say 12 %
+        // one target in twenty is a 1, independent of x; without calibration a margin near −1 would give 12 %
         List<Example> rare =
                 ExampleStreams.of(20_000, 2, x -> x.get(0) * 1e3 - Math.floor(x.get(0) * 1e3) < 0.05 ? 1 : 0);
         double mean = learned("pa-1(dimensions=2,loss=hinge)", rare)
@@ -161,7 +161,7 @@ class LinearLearnerTest {
     }
 
     @Test
-    void refusesStoredSumsOfSquaresThatAreNegative() {
+    void rejectsStoredNegativeSumsOfSquares() {
         Stream.of("adagrad", "rmsprop", "adam", "ftrl-proximal", "mlp").forEach(name -> {
             Model<?> model = Model.fresh(Learners.byName(name, 1));
             double[] numbers = model.state().numbers().toArray();

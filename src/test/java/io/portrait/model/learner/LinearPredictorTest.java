@@ -16,7 +16,7 @@ class LinearPredictorTest {
             List.of(new Example(Vec.of(1), 0.8, 1), new Example(Vec.of(2), 0.9, 1), new Example(Vec.of(3), 0.6, 1));
 
     @Test
-    void worksTheSeedsExampleByHand() {
+    void computesThePublishedExample() {
         LinearPredictor before = new LinearPredictor(10, Vec.of(0.5));
         assertThat(WORKED.stream().mapToDouble(e -> e.target() - before.predict(e.x())))
                 .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : Double.compare(a, b))
@@ -29,7 +29,7 @@ class LinearPredictorTest {
     }
 
     @Test
-    void movesByTheStepSizesShare() {
+    void movesInProportionToTheStepSize() {
         LinearPredictor after = new LinearPredictor(10, Vec.of(0.5)).updated(WORKED, 0.25);
         assertThat(after.intercept()).isCloseTo(10 - 30.7 / 12, within(1e-12));
         assertThat(after.weights().get(0)).isCloseTo(0.5 - 0.4 / 4, within(1e-12));
@@ -44,7 +44,7 @@ class LinearPredictorTest {
     }
 
     @Test
-    void countsAWeightedExampleAsSoManyExamples() {
+    void weightCountsAsRepetition() {
         List<Example> weighted = List.of(new Example(Vec.of(0), 1, 3), new Example(Vec.of(1), 2, 1));
         Example one = new Example(Vec.of(0), 1, 1);
         List<Example> repeated = List.of(one, one, one, new Example(Vec.of(1), 2, 1));
@@ -57,7 +57,7 @@ class LinearPredictorTest {
 
     @Test
     void doesNotDivergeWhereThePlainUpdateWould() {
-        // 16 features that move as one: the covariance's eigenvalue is 16, the plain update multiplies the error by −15
+        // 16 equal features: the covariance has the eigenvalue 16, so the plain update multiplies the error by −15
         List<Example> batch = IntStream.of(-1, 1)
                 .mapToObj(x -> new Example(Vec.zeros(16).map(zero -> x), 16 * x, 1))
                 .toList();
@@ -69,7 +69,7 @@ class LinearPredictorTest {
     }
 
     @Test
-    void refusesWhatItCannotUse() {
+    void rejectsInvalidArguments() {
         LinearPredictor predictor = new LinearPredictor(0, Vec.of(0));
         assertThatIllegalArgumentException().isThrownBy(() -> predictor.updated(List.of(), 1));
         assertThatIllegalArgumentException().isThrownBy(() -> predictor.updated(WORKED, 0));

@@ -50,7 +50,7 @@ class LossFunctionTest {
     }
 
     @Test
-    void theLogisticFunctionNeverReachesZeroOrOne() {
+    void sigmoidIsStrictlyBetweenZeroAndOne() {
         assertThat(Sigmoid.at(0)).isEqualTo(0.5);
         assertThat(Sigmoid.at(1)).isCloseTo(0.7310585786300049, within(1e-16));
         assertThat(Sigmoid.at(1e300)).isLessThan(1);

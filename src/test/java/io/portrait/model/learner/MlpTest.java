@@ -10,16 +10,16 @@ import io.portrait.model.feature.Example;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The numbers were worked with 40 digits by another program from the formulas alone. */
+/** The expected numbers were computed with 40 digits by another program from the formulas alone. */
 class MlpTest {
 
-    /** 16 units with two features and a constant each, their weights out, and the intercept. */
+    /** 16 units with two features and a constant each, their output weights, and the intercept. */
     private static final int PARAMETERS = 16 * 3 + 16 + 1;
 
     private static final String TWO_UNITS = "mlp(dimensions=1,hidden=2,stepSize=0.5,delta=0.25,seed=7)";
 
     @Test
-    void beginsWithWeightsFromItsSeed() {
+    void initialWeightsFollowFromTheSeed() {
         Model<?> model = Model.fresh(Learners.parse(TWO_UNITS));
         assertBlock(model, "hiddenIntercepts", 0, 0);
         assertBlock(model, "hiddenWeights", -0.5607695836100429, -0.8211108572424409);
@@ -42,8 +42,8 @@ class MlpTest {
     }
 
     @Test
-    void movesAgainstTheGradientOfItsLossInEveryWeight() {
-        // with a δ that dwarfs √G the step is η/δ · g, here 10⁻⁵ g; g by central differences of −ln p
+    void stepFollowsTheNumericalGradient() {
+        // with δ much larger than √G the step is η/δ · g, here 10⁻⁵ g; g by central differences of −ln p
         Example example = new Example(Vec.of(0.3, -0.8), 1, 1);
         Model<?> model = Model.fresh(Learners.parse("mlp(dimensions=2,loss=logistic,stepSize=10,delta=1e6)"));
         Model<?> next = model.learn(example);

@@ -52,7 +52,7 @@ class PrequentialLossesTest {
     }
 
     @Test
-    void refusesImpossibleNumbers() {
+    void rejectsImpossibleNumbers() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PrequentialLosses(-1, 0, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new PrequentialLosses(1, Double.NaN, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Loss(-1, 0));

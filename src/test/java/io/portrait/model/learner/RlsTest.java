@@ -87,7 +87,7 @@ class RlsTest {
     }
 
     @Test
-    void goesOnForgettingInOneFeatureWhileAnotherIsAtTheLimit() {
+    void stillForgetsOneFeatureWhileAnotherIsAtTheLimit() {
         Model<?> model = Model.fresh(Learners.parse("rls(dimensions=2,forgetting=0.95,ridge=1,windupLimit=2)"));
         SplittableRandom random = new SplittableRandom(8);
         for (int i = 0; i < 4_000; i++) {
@@ -99,7 +99,7 @@ class RlsTest {
 
     @Test
     void staysStableUnderBadScaling() {
-        // the textbook recursion loses the definiteness of P here
+        // P of the textbook recursion becomes indefinite here
         Model<?> model = Model.fresh(Learners.parse("rls(dimensions=2,forgetting=1,ridge=1e-6)"));
         SplittableRandom random = new SplittableRandom(9);
         for (int i = 0; i < 20_000; i++) {
@@ -111,7 +111,7 @@ class RlsTest {
     }
 
     @Test
-    void refusesAnUpdateThatWouldLeaveTheRangeButCountsIt() {
+    void countsAnUpdateThatIsRejected() {
         Learner<?> learner = Learners.byName("rls", 4);
         LearnerSnapshot fresh = Model.fresh(learner).snapshot();
         Vec atTheLimit = fresh.numbers().map(number -> 1e60);
@@ -122,7 +122,7 @@ class RlsTest {
     }
 
     @Test
-    void refusesAStoredNegativeVariance() {
+    void rejectsAStoredNegativeVariance() {
         Learner<?> learner = Learners.byName("rls", 1);
         LearnerSnapshot snapshot = Model.fresh(learner).snapshot();
         double[] numbers = snapshot.numbers().toArray();
@@ -137,7 +137,7 @@ class RlsTest {
         assertThat(8 * Learners.byName("rls", 20).stateSize()).isEqualTo(2_032);
     }
 
-    /** The same estimate in one go, by the normal equations. */
+    /** The same estimate from all examples at once, by the normal equations. */
     private record Ridge(SimpleMatrix weights, SimpleMatrix covariance, double noise) {
 
         static Ridge of(List<Example> examples, double forgetting, double ridge) {

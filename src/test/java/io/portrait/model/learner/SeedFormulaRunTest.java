@@ -14,12 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The seed's stream, y = 2x + U(0,1), x ~ U(0,1): the best any predictor can do is the noise's variance 1/12. The seed
- * shows 11 batches at a rate of 0.01, which is too few to arrive; here the run goes on until it has.
+ * The example of the published formula ({@code src/docs/seed-formula.md}): y = 2x + U(0,1), x ~ U(0,1). The lowest
+ * possible mean squared error is the variance of the noise, 1/12. The publication shows 11 batches with a step size of
+ * 0.01, which are too few to converge; here the run is long enough.
  *
  * <p>The squared error of the best predictor has variance 1/80 − 1/144, so its mean over {@value #LAST} examples has a
- * standard error of 0.0012. The tolerance is four of these (two-sided false alarm 6 in 100,000, and the seed is fixed)
- * and 0.001 for what the learners lose by going on moving.
+ * standard error of 0.0012. The tolerance is four of these (two-sided false alarm rate 6 in 100,000, with a fixed seed)
+ * plus 0.001, because the weights of the learners continue to fluctuate.
  */
 class SeedFormulaRunTest {
 
@@ -47,7 +48,7 @@ class SeedFormulaRunTest {
 
     @Test
     void elevenBatchesBringSgdTowardsTheNoiseFloorAndNotToThePublishedLoss() {
-        // a batch of 100, then ten of 10, at the rate of 0.01; each batch is predicted before it is learned
+        // a batch of 100, then ten batches of 10, with the step size 0.01; each batch is predicted before it is learned
         SplittableRandom random = new SplittableRandom(2012);
         Model<?> model = Model.fresh(Learners.parse("sgd(dimensions=1,stepSize=0.01)"));
         List<Double> losses = new ArrayList<>();
@@ -64,14 +65,15 @@ class SeedFormulaRunTest {
                 .mapToDouble(Double::doubleValue)
                 .average()
                 .orElseThrow();
-        // of 50 examples the mean is off by 0.011 a standard error; four of them
+        // the mean over 50 examples has a standard error of 0.011; the tolerance is four of them
         assertThat(losses.getFirst()).isGreaterThan(4 * FLOOR);
         assertThat(late).isBetween(FLOOR - 0.044, 2.5 * FLOOR);
     }
 
     @Test
     void publishedErrorIsDetected() {
-        // its slope's residual is x − P(x), so β goes to 1 where 2 is right, and that costs Var(x) = 1/12 more
+        // its residual for the slope is x − P(x), so β converges to 1 instead of 2, which adds Var(x) = 1/12 to the
+        // loss
         SplittableRandom random = new SplittableRandom(2012);
         LinearPredictor predictor = new LinearPredictor(0, Vec.of(0));
         PrequentialLosses last = PrequentialLosses.empty();
