@@ -28,9 +28,9 @@ public class Catalog implements ItemRevisions {
     }
 
     /**
-     * Creates or replaces items. An item that says what it said before keeps its revision.
+     * Creates or replaces items. An item whose content is unchanged keeps its revision.
      *
-     * @return an outcome per draft, in order; of two drafts with one id the later wins
+     * @return one result per draft, in order; of two drafts with the same id the later one wins
      */
     public List<UpsertResult> put(List<ItemDraft> drafts) {
         if (drafts.isEmpty()) {
@@ -42,10 +42,10 @@ public class Catalog implements ItemRevisions {
     }
 
     /**
-     * Adds what is not known yet: items that there never were, and of the others the fields that they miss. What is known
-     * stays as it is, and what was deleted stays deleted, for senders of events know less than the catalogue's owner.
+     * Adds missing information: unknown items, and missing fields of known items. Known fields and deleted items do not change,
+     * because senders of events know less than the owner of the catalog.
      *
-     * @return the outcomes of those drafts that had something to add
+     * @return the results of the drafts that had something to add
      */
     public List<UpsertResult> enrich(List<ItemDraft> drafts) {
         Map<ItemId, Item> known = findCurrent(drafts.stream().map(ItemDraft::id).collect(Collectors.toSet()));
@@ -60,19 +60,23 @@ public class Catalog implements ItemRevisions {
         return written.outcomes();
     }
 
-    /** Takes an item out of the catalogue; says whether it was there. */
+    /**
+     * Deletes an item.
+     *
+     * @return whether it existed
+     */
     public boolean delete(ItemId id) {
         Optional<Item> removed = writer.delete(id);
         removed.ifPresent(item -> cache.put(List.of(item)));
         return removed.isPresent();
     }
 
-    /** An item as it is now. */
+    /** The current revision of an item; empty if it is unknown or deleted. */
     public Optional<Item> find(ItemId id) {
         return Optional.ofNullable(cache.findCurrent(Set.of(id)).get(id));
     }
 
-    /** Items as they are now; unknown ones are missing. */
+    /** The current revisions of items; unknown and deleted items are missing. */
     public Map<ItemId, Item> findCurrent(Set<ItemId> ids) {
         return cache.findCurrent(ids);
     }
@@ -82,17 +86,17 @@ public class Catalog implements ItemRevisions {
         return findCurrent(ids).values().stream().collect(Collectors.toMap(Item::id, Item::revision));
     }
 
-    /** Those of some items that were taken out of the catalogue. An item that never was in it is not among them. */
+    /** The deleted items among some items; unknown items are not among them. */
     public Set<ItemId> findDeleted(Set<ItemId> ids) {
         return cache.findDeleted(ids);
     }
 
-    /** Items as they were; a revision that never was is missing. */
+    /** Past or current revisions; unknown ones are missing. */
     public Map<ItemRevisionId, Item> findRevisions(Set<ItemRevisionId> revisionIds) {
         return cache.findRevisions(revisionIds);
     }
 
-    /** Every topic that an item has had, in order. */
+    /** All topics that items have or had, sorted. */
     @Transactional(readOnly = true)
     public SortedSet<Topic> topics() {
         return topics.findAll().stream().map(TopicEntity::topic).collect(Collectors.toCollection(TreeSet::new));

@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The limits of the catalogue.
+ * Settings of the catalog.
  *
- * @param maxItems in one request
- * @param maxTopics in all; it bounds a profile's row, which has an entry per topic
- * @param topicDepth how many levels of a category path interests are kept at
- * @param cachedItems revisions kept in memory
+ * @param maxItems largest number of items in one request
+ * @param maxTopics largest number of topics in total; it bounds the size of a profile row, which has an entry per topic
+ * @param topicDepth number of levels of a category path for which interests are stored
+ * @param cachedItems number of item revisions in memory
  */
 @ConfigurationProperties("portrait.catalog")
 public record CatalogProperties(
@@ -21,7 +21,7 @@ public record CatalogProperties(
         @DefaultValue("2") int topicDepth,
         @DefaultValue("100000") int cachedItems) {
 
-    /** The topics of an item in some categories: these to the depth that interests are kept at, and all above, each once. */
+    /** The topics of an item in these categories: their paths cut to the topic depth, and all ancestors, without duplicates. */
     public List<Topic> topicsOf(List<Topic> categories) {
         return categories.stream()
                 .flatMap(category -> IntStream.rangeClosed(1, topicDepth).mapToObj(category::truncatedTo))

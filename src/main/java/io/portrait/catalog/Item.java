@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One revision of an item.
  *
- * @param revision counts from 1
- * @param deleted whether the item was taken out of the catalogue with this revision
- * @param topics the topics it belongs to: its category paths to the depth that interests are kept at, each once
- * @param content everything the owner told, as a JSON object
+ * @param revision number of the revision, from 1
+ * @param deleted whether this revision deletes the item
+ * @param topics topics of the item: its category paths cut to the topic depth and their ancestors, without duplicates
+ * @param content all data of the owner, as a JSON object
  */
 public record Item(
         ItemId id,
@@ -22,7 +22,7 @@ public record Item(
         @Nullable Double price,
         String content) {
 
-    /** Names a revision. */
+    /** The identity of a revision. */
     public record ItemRevisionId(ItemId id, int revision) {}
 
     ItemRevisionId revisionId() {

@@ -19,13 +19,13 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Items in memory, read in batches. What another instance changes is seen within a second: an event that arrives in
- * between is journalled with the revision before, which is as good an answer to "which came first".
+ * A cache of items that reads in batches. A change by another instance is visible within a second. An event that arrives in
+ * between is stored with the previous revision, which is as correct as the other order of two concurrent changes.
  */
 @Component
 class ItemCache {
 
-    /** Changes are looked for this far back, for a transaction may commit later than the time it noted. */
+    /** The time by which each search for changes overlaps the previous one, because a transaction may commit later than its timestamp. */
     private static final Duration OVERLAP = Duration.ofSeconds(30);
 
     private final ItemRepository items;
@@ -55,7 +55,7 @@ class ItemCache {
         return found;
     }
 
-    /** Those that were taken out of the catalogue. */
+    /** The deleted items among these. */
     Set<ItemId> findDeleted(Set<ItemId> ids) {
         return current.getAll(ids, this::loadCurrent).entrySet().stream()
                 .filter(entry -> entry.getValue().filter(Item::deleted).isPresent())
@@ -86,7 +86,7 @@ class ItemCache {
                 .collect(Collectors.toMap(Item::revisionId, Function.identity()));
     }
 
-    /** Takes in what this instance has just committed. */
+    /** Adds revisions that this instance has committed. */
     void put(Collection<Item> changed) {
         changed.forEach(item -> current.put(item.id(), Optional.of(item)));
     }

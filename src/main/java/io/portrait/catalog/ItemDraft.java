@@ -8,12 +8,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item as its owner describes it.
+ * An item as described by its owner.
  *
- * @param categories the category paths, at most {@value #MAX_CATEGORIES}
+ * @param categories category paths, at most {@value #MAX_CATEGORIES}
  * @param brand at most 128 characters
  * @param price in the owner's currency, 0 to 1e12
- * @param content everything the owner told, as a JSON object of at most {@value #MAX_CONTENT} characters
+ * @param content all data of the owner, as a JSON object of at most {@value #MAX_CONTENT} characters
  */
 public record ItemDraft(
         ItemId id,
@@ -30,7 +30,7 @@ public record ItemDraft(
     /**
      * Checks the limits.
      *
-     * @throws IllegalArgumentException if one is broken
+     * @throws IllegalArgumentException if a limit is exceeded
      */
     public ItemDraft {
         Objects.requireNonNull(id);

@@ -7,19 +7,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is known of an item, completed by what is told of it in passing. */
+/** The merge of a stored item with partial data from an event. */
 final class ItemEnrichment {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private ItemEnrichment() {}
 
-    /** Whether a draft says anything that is not known. */
+    /** Whether a draft has information that the item lacks. */
     static boolean addsInformation(@Nullable Item known, ItemDraft draft) {
         return known == null || !enrich(known, draft).equals(draftOf(known));
     }
 
-    /** The item with the draft's fields where it has none. */
+    /** The item with its missing fields taken from the draft. */
     static ItemDraft enrich(Item known, ItemDraft draft) {
         ObjectNode content = object(known.content());
         addMissing(content, object(draft.content()));
@@ -41,7 +41,7 @@ final class ItemEnrichment {
                 object(known.content()).toString());
     }
 
-    /** The same without categories, for a catalogue that has as many as it may have. */
+    /** The draft without categories, for a catalog that has reached its limit of topics. */
     static ItemDraft withoutCategories(ItemDraft draft) {
         return new ItemDraft(draft.id(), List.of(), draft.brand(), draft.price(), draft.content());
     }

@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.springframework.data.domain.Persistable;
 
-/** Which revision of an item is current. */
+/** The current revision number of an item. */
 @Entity
 @Table(name = "item")
 class ItemEntity implements Persistable<String> {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
-/** One revision of an item; never changed once written. */
+/** A stored revision of an item; immutable. */
 @Entity
 @Table(name = "item_revision")
 class ItemRevisionEntity implements Persistable<ItemRevisionEntity.ItemRevisionKey> {
@@ -32,10 +32,10 @@ class ItemRevisionEntity implements Persistable<ItemRevisionEntity.ItemRevisionK
 
     protected ItemRevisionEntity() {}
 
-    ItemRevisionEntity(Item item, Instant madeAt) {
+    ItemRevisionEntity(Item item, Instant createdAt) {
         this.key = new ItemRevisionKey(item.id().value(), item.revision());
         this.deleted = item.deleted();
-        this.createdAt = madeAt;
+        this.createdAt = createdAt;
         this.topics = item.topics().stream().map(Topic::path).toArray(String[]::new);
         this.brand = item.brand();
         this.price = item.price();
@@ -63,7 +63,7 @@ class ItemRevisionEntity implements Persistable<ItemRevisionEntity.ItemRevisionK
         return true;
     }
 
-    Instant madeAt() {
+    Instant createdAt() {
         return createdAt;
     }
 }

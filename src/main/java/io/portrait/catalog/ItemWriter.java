@@ -20,11 +20,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Writes revisions. Writers take turns, for items are written seldom and read all the time. */
+/** The writer of item revisions. Writers hold a table lock one after another, because items are rarely written and often read. */
 @Component
 class ItemWriter {
 
-    /** What became of a batch: the outcomes by draft, and the new revisions. */
+    /** The result of a batch: one result per draft, and the new revisions. */
     record WriteResult(List<UpsertResult> outcomes, List<Item> items) {}
 
     private static final String LOCK_FOR_WRITE = "LOCK TABLE item IN SHARE ROW EXCLUSIVE MODE";
@@ -60,7 +60,7 @@ class ItemWriter {
         return new WriteResult(outcomes, List.copyOf(batch.changedItems.values()));
     }
 
-    /** The same with drafts that only add to what is known. */
+    /** Adds missing information only. See {@link Catalog#enrich}. */
     @Transactional
     WriteResult enrich(List<ItemDraft> drafts) {
         jdbc.execute(LOCK_FOR_WRITE);
@@ -95,7 +95,7 @@ class ItemWriter {
         revisions.saveAll(revisionEntities);
     }
 
-    /** The state of one {@code put}: what is known, and what changes. */
+    /** The state of one batch: existing items and changed items. */
     private final class UpsertBatch {
 
         private final Instant now = clock.instant();
@@ -137,7 +137,7 @@ class ItemWriter {
         }
 
         private void replace(ItemDraft draft, List<Topic> itemTopics, int revision) {
-            // A second draft of the same item in one batch takes the first one's place: nobody has seen that.
+            // A second draft of the same item replaces the revision of the first, which is not visible yet.
             int revisionNumber = changedItems.containsKey(draft.id()) ? revision - 1 : revision;
             Item item = new Item(
                     draft.id(), revisionNumber, false, itemTopics, draft.brand(), draft.price(), draft.content());

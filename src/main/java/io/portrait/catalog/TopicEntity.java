@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.springframework.data.domain.Persistable;
 
-/** A topic that some item has had. */
+/** A topic that an item has or had. */
 @Entity
 @Table(name = "topic")
 class TopicEntity implements Persistable<String> {
@@ -19,16 +19,16 @@ class TopicEntity implements Persistable<String> {
 
     protected TopicEntity() {}
 
-    TopicEntity(Topic topic, Instant firstAt) {
+    TopicEntity(Topic topic, Instant firstSeenAt) {
         this.path = topic.path();
-        this.firstSeenAt = firstAt;
+        this.firstSeenAt = firstSeenAt;
     }
 
     Topic topic() {
         return new Topic(path);
     }
 
-    Instant firstAt() {
+    Instant firstSeenAt() {
         return firstSeenAt;
     }
 

@@ -1,10 +1,10 @@
 package io.portrait.catalog;
 
-/** What became of one item of a batch. */
+/** The result of writing one item of a batch. */
 public enum UpsertResult {
     CREATED,
     UPDATED,
     UNCHANGED,
-    /** The catalogue has as many topics as it may have. */
+    /** The catalog has reached its limit of topics. */
     TOO_MANY_TOPICS
 }

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ActivityCounters {
 
-    static final int TYPES = EventType.values().length;
-    static final int HOURS = 24;
-    static final int CHANNELS = Channel.values().length;
+    static final int TYPE_COUNT = EventType.values().length;
+    static final int HOUR_COUNT = 24;
+    static final int CHANNEL_COUNT = Channel.values().length;
     private static final int RECENT_DAYS = 64;
     private static final long SLOT_MINUTES = 30;
 
@@ -22,9 +22,9 @@ final class ActivityCounters {
 
     long firstMicros = Long.MAX_VALUE;
     long lastMicros = Long.MIN_VALUE;
-    final long[] byType = new long[TYPES];
-    final long[] byHour = new long[HOURS];
-    final long[] byChannel = new long[CHANNELS];
+    final long[] byType = new long[TYPE_COUNT];
+    final long[] byHour = new long[HOUR_COUNT];
+    final long[] byChannel = new long[CHANNEL_COUNT];
     DistinctCount sessions = DistinctCount.empty();
     DecayedSum frequency = DecayedSum.ZERO;
     long spentUnits;

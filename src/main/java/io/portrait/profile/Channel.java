@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels that are counted apart. The list is closed: which channels an open list would keep at its limit would
+ * The channels that are counted separately. The list is closed, because the members of an open list with a size limit would
  * depend on the order of arrival.
  */
 public enum Channel {
@@ -35,7 +35,7 @@ public enum Channel {
         this.index = index;
     }
 
-    /** Its place in a row; never reused. */
+    /** The index of the counter in a profile row; an index is never reused. */
     int index() {
         return index;
     }

@@ -2,16 +2,16 @@ package io.portrait.profile;
 
 import java.util.List;
 
-/** The models that every user's row has, in their order. */
+/** The models of every profile row, in the order of the row. */
 public record ConfiguredModels(List<ConfiguredModel> models) {
 
     /**
-     * A kind of model.
+     * A model that every row has.
      *
-     * @param target what it predicts
-     * @param binary whether the target is 0 or 1, and the prediction a probability
-     * @param learner the learner's name
-     * @param configuration all of the learner's options
+     * @param target the predicted quantity
+     * @param binary whether the target is 0 or 1, so that the prediction is a probability
+     * @param learner name of the learner
+     * @param configuration all options of the learner
      */
     public record ConfiguredModel(String target, boolean binary, String learner, String configuration) {}
 

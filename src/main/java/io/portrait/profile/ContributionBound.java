@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Bounds what one event may add to the cell that outside readers will see with noise. */
+/** The bound on the contribution of one event to the released sums (sensitivity of the differential privacy mechanism). */
 @FunctionalInterface
 public interface ContributionBound {
 
     /**
-     * The event's contribution: integers whose absolute values add up to at most one event weight.
+     * The bounded contribution of an event: integers whose absolute values add up to at most one event weight.
      *
-     * @param weights first-level topics
-     * @param happenedAt event time; what is old counts less
-     * @param arrivalEpoch the epoch that the contribution counts in
+     * @param weights weights of first-level topics
+     * @param happenedAt event time; older events count less
+     * @param arrivalEpoch epoch to which the contribution counts
      * @return units of 2⁻¹⁶ event weight per topic
      */
     Map<Topic, Long> clip(List<TopicWeight> weights, Instant happenedAt, long arrivalEpoch);

@@ -1,8 +1,8 @@
 package io.portrait.profile;
 
 /**
- * When something happened, on the scale of every half-life h: t/h = {@link #wholeHalfLives k} + f, with {@link #growth 2^f} computed
- * once, for an event counts in many sums.
+ * An event time on the scale of each half-life h: t/h = {@link #wholeHalfLives k} + f. The factor {@link #growth 2^f} is
+ * computed once, because an event is added to many sums. Immutable.
  */
 final class DecayTime {
 
@@ -28,12 +28,12 @@ final class DecayTime {
         return micros;
     }
 
-    /** k: how many whole half-lives have passed since 1970. */
+    /** k: the whole half-lives since 1970. */
     long wholeHalfLives(HalfLife halfLife) {
         return Math.floorDiv(micros, halfLife.micros());
     }
 
-    /** 2^f in [1, 2), f the part of a half-life that has passed since the last whole one. */
+    /** 2^f in [1, 2), where f is the fraction of the current half-life that has elapsed. */
     double growth(HalfLife halfLife) {
         return switch (halfLife) {
             case DAY -> dayGrowth;

@@ -1,23 +1,23 @@
 package io.portrait.profile;
 
 /**
- * Σ wᵢ · 2^(−(T − tᵢ)/h), such that the order in which the terms arrive makes no difference, not even in the last bit
- * (invariant 3).
+ * The exponentially decayed sum Σ wᵢ · 2^(−(T − tᵢ)/h), independent of the order of its terms to the last bit (invariant 3,
+ * src/docs/invariants.md).
  *
- * <p>Sums of doubles depend on their order, and so does decaying a sum whenever something arrives. Here nothing decays
- * until it is read. Let t/h = k + f, k whole, 0 ≤ f &lt; 1. Since 2^(t/h) = 2^f · 2^k, a term is the integer
- * m = round(w · 2^f · 2⁸), shifted by k places. Places are gathered in bins of 16 half-lives, and a bin is a 64-bit
- * integer: integer addition commutes. The two newest bins are kept, the newest as {@code top}; what is older has lost a
- * factor of 2¹⁶ at least and is dropped by whole bins, which again does not depend on the order. Overflow saturates, at
- * more than 4 million events of weight 1 within 16 half-lives.
+ * <p>A sum of doubles depends on the order of its terms, and so does a sum that decays on every arrival. Here nothing decays
+ * before the sum is read. Let t/h = k + f with an integer k and 0 ≤ f &lt; 1. Because 2^(t/h) = 2^f · 2^k, a term is the
+ * integer m = round(w · 2^f · 2⁸), shifted left by k. Shifts are grouped in bins of 16 half-lives. A bin is a 64-bit
+ * integer, and integer addition commutes. The two newest bins are stored. An older bin has decayed by at least 2¹⁶ and is
+ * dropped as a whole, which does not depend on the order either. A bin saturates at more than 4 million events of weight 1
+ * within 16 half-lives.
  *
- * @param bin the number of the newest bin; meaningless where both bins are 0
+ * @param bin number of the newest bin; meaningless where both bins are 0
  * @param top the newest bin
  * @param below the bin before it
  */
 record DecayedSum(int bin, long top, long below) {
 
-    /** Event weight 1 in integer units. */
+    /** An event weight of 1 in integer units. */
     static final int UNIT = 1 << 16;
 
     static final DecayedSum ZERO = new DecayedSum(Integer.MIN_VALUE, 0, 0);
@@ -26,7 +26,7 @@ record DecayedSum(int bin, long top, long below) {
     private static final int HALF_LIVES_PER_BIN = 1 << BIN_BITS;
     private static final double FIXED_POINT_SCALE = 1 << 8;
 
-    /** How many whole numbers {@link #write} writes. */
+    /** The number of varints that {@link #write} writes. */
     static final int ENCODED_NUMBERS = 3;
 
     static DecayedSum read(StateReader in) {
@@ -37,7 +37,7 @@ record DecayedSum(int bin, long top, long below) {
         out.writeVarint(bin).writeVarint(top).writeVarint(below);
     }
 
-    /** The sum with one more term: {@code units} of 1/{@value #UNIT} event weight, |units| ≤ {@value #UNIT}. */
+    /** Adds a term of {@code units} / {@value #UNIT} event weights, |units| ≤ {@value #UNIT}. */
     DecayedSum plus(HalfLife halfLife, DecayTime time, long units) {
         long halfLifeIndex = time.wholeHalfLives(halfLife);
         long term = Math.round((double) units * time.growth(halfLife) * FIXED_POINT_SCALE);
@@ -61,7 +61,7 @@ record DecayedSum(int bin, long top, long below) {
         return overflow ? (a < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE) : sum;
     }
 
-    /** The decayed sum in event weights as it stands at a time. */
+    /** The sum in event weights, decayed to a time. */
     double at(HalfLife halfLife, long atMicros) {
         if (top == 0 && below == 0) {
             return 0;

@@ -57,13 +57,13 @@ class EntryFold {
     }
 
     private static Set<Item.ItemRevisionId> revisionIds(List<JournalEntry> entries) {
-        Set<Item.ItemRevisionId> refs = new HashSet<>();
+        Set<Item.ItemRevisionId> revisionIds = new HashSet<>();
         for (JournalEntry entry : entries) {
             if (entry.itemRevision() > 0) {
-                refs.add(revisionId(entry));
+                revisionIds.add(revisionId(entry));
             }
         }
-        return refs;
+        return revisionIds;
     }
 
     private static Item.ItemRevisionId revisionId(JournalEntry entry) {

@@ -3,13 +3,13 @@ package io.portrait.profile;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The paces at which interests are forgotten. */
+/** The half-lives of interests. */
 public enum HalfLife {
-    /** What is on the person's mind now. */
+    /** Current interests. */
     DAY("1d", 1),
-    /** What occupies the week. */
+    /** Interests of the week. */
     WEEK("7d", 7),
-    /** What lasts. */
+    /** Long-term interests. */
     MONTH("30d", 30);
 
     private final String label;

@@ -1,11 +1,11 @@
 package io.portrait.profile;
 
-/** The weight of one topic of one user at the three half-lives. */
+/** The decayed sums of one user's interest in one topic, one per half-life. Immutable. */
 record InterestSums(DecayedSum day, DecayedSum week, DecayedSum month) {
 
     static final InterestSums NONE = new InterestSums(DecayedSum.ZERO, DecayedSum.ZERO, DecayedSum.ZERO);
 
-    /** With {@code units} of 1/{@value DecayedSum#UNIT} event weight more. */
+    /** Adds {@code units} / {@value DecayedSum#UNIT} event weights. */
     InterestSums plus(DecayTime time, long units) {
         return new InterestSums(
                 day.plus(HalfLife.DAY, time, units),

@@ -9,15 +9,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The interests of one user by topic. Of many an event changes a few, and the row is written whole: so those of a row stay
- * the bytes they are until somebody asks for them all, or a topic comes that is not among them. Mutable; owned by one
+ * The interests of one user by topic. An event changes a few of many topics, but a row is written as a whole. Interests that
+ * were read from a row therefore stay encoded until all of them are needed or a new topic is added. Mutable; owned by one
  * {@link UserState}.
  *
- * <p>As bytes: how many, then topic, day, week and month of each in the topics' order.
+ * <p>Encoding: number of topics, then topic, day, week and month of each, sorted by topic.
  */
 final class InterestsByTopic {
 
-    /** The entries of a row that was read: entry i is the bytes from {@code starts[i]} to {@code starts[i + 1]}. */
+    /** The topics of a row that was read. Topic i takes the bytes from {@code offsets[i]} to {@code offsets[i + 1]}. */
     private static final class EncodedInterests {
 
         private final byte[] row;
@@ -34,7 +34,7 @@ final class InterestsByTopic {
             return updatedSums.length;
         }
 
-        /** The place of a topic, or −1. */
+        /** The index of a topic, or −1. */
         int indexOf(byte[] topic) {
             for (int i = 0; i < updatedSums.length; i++) {
                 StateReader in = new StateReader(row, offsets[i]);
@@ -125,7 +125,7 @@ final class InterestsByTopic {
         return new InterestSums(DecayedSum.read(in), DecayedSum.read(in), DecayedSum.read(in));
     }
 
-    /** Adds to a topic's interest; O(number of topics), but a few bytes each. */
+    /** Adds to the interest in a topic. O(number of topics), a few bytes each. */
     void add(Topic topic, DecayTime time, long units) {
         int index = encoded == null ? -1 : encoded.indexOf(topic.path().getBytes(StandardCharsets.UTF_8));
         if (encoded != null && index >= 0) {
@@ -136,7 +136,7 @@ final class InterestsByTopic {
         }
     }
 
-    /** All of them, in the topics' order; not to be modified. */
+    /** All interests, sorted by topic, not to be modified. */
     Map<Topic, InterestSums> all() {
         return decodeAll();
     }

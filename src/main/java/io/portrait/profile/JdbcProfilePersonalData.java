@@ -2,6 +2,7 @@ package io.portrait.profile;
 
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.PersonalData;
+import io.portrait.kernel.PersonalData.RecordSink;
 import io.portrait.kernel.UserId;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
@@ -9,7 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** A person's profile row. Erasing it waits for the shard's running step, and makes void what is in memory of the shard. */
+/** The profile row of a person, for erasure and export. Erasure waits for the running batch of the shard and invalidates all cached rows of the shard. */
 @Component
 @Order(1)
 class JdbcProfilePersonalData implements PersonalData {

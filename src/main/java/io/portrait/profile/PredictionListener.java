@@ -1,12 +1,12 @@
 package io.portrait.profile;
 
-/** Hears of every prediction that was made before its example was learned, once the learning is committed. */
+/** A callback for predictions that were made before their examples were learned; called after the commit. */
 public interface PredictionListener {
 
     /**
-     * A step of the drain was committed. Called on the drain's threads, so it must be quick and may not fail.
+     * Called once per committed batch on a thread of the projection, so it must be fast and must not throw.
      *
-     * @param predictions the caller's; not to be kept
+     * @param predictions valid during the call only
      */
     void onPredictions(Predictions predictions);
 }

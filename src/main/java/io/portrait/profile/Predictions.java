@@ -3,8 +3,8 @@ package io.portrait.profile;
 import java.util.Arrays;
 
 /**
- * What models said of examples before and after they learned them: the fruits of one step of the drain. Mutable while the step
- * goes on; read only afterwards. A row for each example and model.
+ * The predictions of one batch: for each example and model the predicted value before learning, the fitted value after
+ * learning, and the observed target. Mutable while the batch runs, read only afterwards.
  */
 public final class Predictions {
 
@@ -27,27 +27,27 @@ public final class Predictions {
         observedValues[size++] = target;
     }
 
-    /** How many rows. */
+    /** The number of rows; a row belongs to one example and one model. */
     public int size() {
         return size;
     }
 
-    /** Which model, by its place in {@link ConfiguredModels}. */
+    /** The index of the model in {@link ConfiguredModels}. */
     public int modelIndex(int row) {
         return modelIndexes[row];
     }
 
-    /** What it said before it learned the example. */
+    /** The prediction before the example was learned. */
     public double predictedValue(int row) {
         return predictedValues[row];
     }
 
-    /** What it said of the same example once it had learned it. */
+    /** The prediction for the same example after it was learned. */
     public double fittedValue(int row) {
         return fittedValues[row];
     }
 
-    /** What was observed. */
+    /** The observed target. */
     public double observedValue(int row) {
         return observedValues[row];
     }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * A user's profile, exact, as it stood at a time.
+ * The exact profile of a user as of a time.
  *
- * @param asOf the event time at which decayed values are given
- * @param eventsSeen events applied
- * @param updatedAt arrival of the last of them
- * @param interests strongest first
- * @param traits what the person told of themselves, JSON by name
+ * @param asOf event time to which decayed values refer
+ * @param eventsSeen number of applied events
+ * @param updatedAt arrival of the last applied event
+ * @param interests sorted by descending weight
+ * @param traits JSON values by name, as given by the user
  */
 public record Profile(
         UserId user,
@@ -30,22 +30,22 @@ public record Profile(
         List<ModelSummary> models) {
 
     /**
-     * The interest in a topic, in event weights (a purchase counts 1).
+     * The interest in a topic, in event weights (a purchase has weight 1).
      *
-     * @param weight at the longest half-life
-     * @param share of the positive weights of all first-level topics, 0 to 1
-     * @param halfLives the weight at each half-life
+     * @param weight weight at the longest half-life
+     * @param share share of the positive weights of all first-level topics, 0 to 1
+     * @param halfLives weight at each half-life
      */
     public record TopicInterest(Topic topic, double weight, double share, Map<HalfLife, Double> halfLives) {}
 
     /**
-     * When, how often, for how much.
+     * A summary of recency, frequency and money.
      *
-     * @param perDay events a day, decayed with a half-life of a week
-     * @param activeDays days with an event among the last 64 up to the last event
-     * @param sessions different sessions, estimated from 65 on
-     * @param spent sum of the purchases' amounts
-     * @param hours events per hour of the day, in the person's time where an event told it, else UTC
+     * @param perDay events per day, decayed with a half-life of a week
+     * @param activeDays days with an event among the 64 days up to the last event
+     * @param sessions number of distinct sessions; an estimate above 64
+     * @param spent sum of the amounts of purchases
+     * @param hours events per hour of the day, in local time where the event has a UTC offset, else in UTC
      */
     public record ActivitySummary(
             Instant firstEventAt,
@@ -61,11 +61,11 @@ public record Profile(
             List<Long> hours,
             Map<Channel, Long> channels) {}
 
-    /** A model with where it comes from, how well it has predicted, and what it has learned. */
+    /** A model with its provenance, prequential losses and learned parameters. */
     public record ModelSummary(
             String target,
             Provenance provenance,
             int featureSchema,
-            PrequentialLosses progress,
+            PrequentialLosses losses,
             LearnedParameters parameters) {}
 }

@@ -1,5 +1,6 @@
 package io.portrait.profile;
 
+import io.portrait.kernel.BackgroundLoop;
 import io.portrait.kernel.UserId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,24 +19,27 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Tells those who watch a profile that its row has changed, whichever instance changed it. One thread looks up the rows'
- * versions for all of them in one statement, and sleeps while nobody watches. See decision 0070.
+ * Notifications of changed profile rows, for changes by any instance. One thread reads the row versions of all subscribed
+ * users in one statement, and sleeps while there are no subscriptions (decision 0070).
  */
 @Component
-public class ProfileChanges implements SmartLifecycle {
+public class ProfileChanges implements SmartLifecycle, BackgroundLoop.Task {
 
     private static final Logger log = LoggerFactory.getLogger(ProfileChanges.class);
 
-    /** The version of a row that is not there. */
+    /** The version of a missing row. */
     private static final long NO_ROW = -1;
+
+    /** The sleep without subscriptions, which the next subscription ends. */
+    private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private final ProfileStore store;
     private final ProfileProperties properties;
     private final Set<ChangeSubscription> subscriptions = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition versionsChanged = lock.newCondition();
-    private final Condition subscriptionAdded = lock.newCondition();
     private Map<UserId, Long> versions = new HashMap<>();
+    private final BackgroundLoop loop = new BackgroundLoop("profile-changes", () -> {}, this);
     private volatile boolean running;
 
     ProfileChanges(ProfileStore store, ProfileProperties properties) {
@@ -43,28 +47,26 @@ public class ProfileChanges implements SmartLifecycle {
         this.properties = properties;
     }
 
-    /** Begins to watch a user's profile; the first wait ends as soon as the row has been looked at. */
+    /** Subscribes to the profile of a user. The first wait ends as soon as the row version has been read. */
     public ChangeSubscription subscribe(UserId user) {
         ChangeSubscription subscription = new ChangeSubscription(user);
+        boolean isFirst = subscriptions.isEmpty();
         subscriptions.add(subscription);
-        lock.lock();
-        try {
-            subscriptionAdded.signalAll();
-        } finally {
-            lock.unlock();
+        if (isFirst) {
+            loop.wake();
         }
         return subscription;
     }
 
-    /** What a wait has come to. */
+    /** The result of a wait. */
     public enum ChangeStatus {
         CHANGED,
         UNCHANGED,
-        /** The instance stops. */
+        /** The instance is stopping. */
         STOPPED
     }
 
-    /** Somebody who watches one profile; used by one thread. */
+    /** A subscription to one profile; used by one thread. */
     public final class ChangeSubscription implements AutoCloseable {
 
         private final UserId user;
@@ -74,7 +76,7 @@ public class ProfileChanges implements SmartLifecycle {
             this.user = user;
         }
 
-        /** Waits for a version of the row that this has not seen. */
+        /** Waits for a row version that this subscription has not returned yet. */
         public ChangeStatus await(Duration timeout) throws InterruptedException {
             lock.lock();
             try {
@@ -112,30 +114,22 @@ public class ProfileChanges implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        Thread.ofVirtual().name("profile-watch").start(this::run);
+        loop.start();
     }
 
-    private void run() {
-        try {
-            while (running) {
-                awaitSubscriptions();
-                poll();
-                TimeUnit.NANOSECONDS.sleep(properties.watchInterval().toNanos());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    @Override
+    public long step() {
+        if (subscriptions.isEmpty()) {
+            return IDLE_MILLIS;
         }
+        poll();
+        return properties.watchInterval().toMillis();
     }
 
-    private void awaitSubscriptions() throws InterruptedException {
-        lock.lock();
-        try {
-            while (running && subscriptions.isEmpty()) {
-                subscriptionAdded.await();
-            }
-        } finally {
-            lock.unlock();
-        }
+    @Override
+    public long failed(RuntimeException failure) {
+        log.error("The changes of profiles cannot be read; the next attempt follows", failure);
+        return properties.watchInterval().toMillis();
     }
 
     private void poll() {
@@ -147,7 +141,7 @@ public class ProfileChanges implements SmartLifecycle {
             users.forEach(user -> currentVersions.putIfAbsent(user, NO_ROW));
             publish(currentVersions);
         } catch (DataAccessException | TransactionException e) {
-            log.debug("The profiles cannot be watched now: {}", e.toString());
+            log.debug("The row versions of profiles cannot be read: {}", e.toString());
         }
     }
 
@@ -161,17 +155,17 @@ public class ProfileChanges implements SmartLifecycle {
         }
     }
 
-    /** Ends all waits, so that streams do not hold up the stop. */
+    /** Ends all waits, so that open streams do not delay the shutdown. */
     @Override
     public void stop() {
         running = false;
         lock.lock();
         try {
             versionsChanged.signalAll();
-            subscriptionAdded.signalAll();
         } finally {
             lock.unlock();
         }
+        loop.stop();
     }
 
     @Override
@@ -179,7 +173,7 @@ public class ProfileChanges implements SmartLifecycle {
         return running;
     }
 
-    /** Stops before the web server, which waits for open answers. */
+    /** Stops before the web server, which waits for open responses. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;

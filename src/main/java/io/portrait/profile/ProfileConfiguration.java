@@ -12,7 +12,7 @@ class ProfileConfiguration {
         return new UserStateCodec(properties.learners());
     }
 
-    /** Of what keeps the profiles up to date. */
+    /** Signals that the profile projection is working. */
     @Bean
     ForegroundActivity foregroundActivity() {
         return new ForegroundActivity();

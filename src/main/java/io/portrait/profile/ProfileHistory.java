@@ -12,8 +12,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * How a profile came to be, computed from the person's own journal entries by the very code that keeps profiles. Nothing
- * of it is stored, so nothing of it needs erasing.
+ * Past profiles of a user, computed from the journal by the code that maintains the profiles. They are not stored, so they
+ * need not be erased.
  */
 @Component
 public class ProfileHistory {
@@ -35,24 +35,24 @@ public class ProfileHistory {
         this.properties = properties;
     }
 
-    /** What asking for a history comes to. */
+    /** The result of a request for past profiles. */
     public sealed interface HistoryOutcome {
 
-        /** The profile as of each of the times. */
+        /** The profile as of each requested time. */
         record ComputedProfiles(List<Profile> profiles) implements HistoryOutcome {}
 
-        /** There is no event of such a user. */
+        /** The journal has no event of the user. */
         record UnknownUser() implements HistoryOutcome {}
 
-        /** There are more events than this. */
+        /** The user has more events than the limit. */
         record TooManyEvents(int limit) implements HistoryOutcome {}
     }
 
     /**
-     * The profile as of each time, from the events that happened up to it. Entries are taken in event time; so the
-     * losses are those of a learner who met the events in the order in which they happened. See decision 0071.
+     * The profile as of each time, from the events that happened until then. Entries are applied in order of event time, so the
+     * prequential losses are those of a learner that has received the events in the order in which they happened (decision 0071).
      *
-     * @param times ascending
+     * @param times in ascending order
      */
     public HistoryOutcome profilesAt(UserId user, List<Instant> times) {
         List<JournalEntry> entries = entries(user);
@@ -81,7 +81,7 @@ public class ProfileHistory {
         return profiles;
     }
 
-    /** All entries, or one more than may be. */
+    /** All entries of a user in order of event time; if there are too many, at least one more than the limit. */
     private List<JournalEntry> entries(UserId user) {
         List<JournalEntry> entries = new ArrayList<>();
         long before = Long.MAX_VALUE;
@@ -95,7 +95,7 @@ public class ProfileHistory {
         return entries;
     }
 
-    /** What each of these entries says of the person's interests. */
+    /** The topic weights of each entry, by position. */
     public Map<Long, List<TopicWeight>> topicWeights(List<JournalEntry> entries) {
         return entryFold.topicWeights(entries);
     }

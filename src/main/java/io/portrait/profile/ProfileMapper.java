@@ -128,7 +128,7 @@ final class ProfileMapper {
                 ENGAGEMENT,
                 model.model().snapshot().provenance(),
                 FeatureSchema.VERSION,
-                model.progress(),
+                model.losses(),
                 model.model().parameters());
     }
 

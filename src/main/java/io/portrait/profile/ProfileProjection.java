@@ -2,6 +2,7 @@ package io.portrait.profile;
 
 import io.portrait.ingest.JournalListener;
 import io.portrait.ingest.Shard;
+import io.portrait.kernel.BackgroundLoop;
 import io.portrait.kernel.BackgroundPriority;
 import io.portrait.kernel.ForegroundActivity;
 import io.portrait.profile.ShardProjector.AppliedBatch;
@@ -14,11 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,24 +25,24 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Keeps the profiles up with the journal, woken by appends of this instance and looking for those of others. One platform
- * thread makes the rounds over all shards, for one leaves PostgreSQL and requests the most room; others help it with a round
- * as soon as it is seen to take longer than its pace.
+ * The projection of the journal into the profiles. It is woken by appends of this instance and polls for those of other
+ * instances. One platform thread runs rounds over all shards, because a single thread leaves the most CPU time to
+ * PostgreSQL and requests; helper threads join a round as soon as it is behind schedule.
  */
 @Component
-class ProfileProjection implements SmartLifecycle, JournalListener {
+class ProfileProjection implements SmartLifecycle, JournalListener, BackgroundLoop.Task {
 
     private static final Logger log = LoggerFactory.getLogger(ProfileProjection.class);
     private static final long RETRY_MILLIS = 500;
 
-    /** Other instances may bring ever more; what is left then is applied by them, or at the next start. */
+    /** The limit of the rounds at shutdown. Other instances may go on appending; they apply what is left, or the next start. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-    /** What a step or a round found, from the least to the most. */
+    /** The outcome of a batch or round, in ascending order. */
     private enum RoundOutcome {
         NO_ENTRIES,
         PARTIAL_BATCH,
-        /** As much as it may take, so there may be more. */
+        /** A batch of the largest size, so there may be more entries. */
         FULL_BATCH;
 
         RoundOutcome max(RoundOutcome other) {
@@ -57,11 +55,9 @@ class ProfileProjection implements SmartLifecycle, JournalListener {
     private final ProfileProperties properties;
     private final ProjectionMeters meters;
     private final ForegroundActivity foregroundActivity;
-    private final BackgroundPriority backgroundPriority;
-    private final Semaphore wakeSignal = new Semaphore(1);
-    private volatile boolean running;
-    private @Nullable Thread leadThread;
-    private @Nullable ExecutorService helpers;
+    private final BackgroundLoop loop;
+    private final ExecutorService helpers = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("profile-projection-helper-", 1).factory());
 
     ProfileProjection(
             ShardProjector projector,
@@ -75,110 +71,75 @@ class ProfileProjection implements SmartLifecycle, JournalListener {
         this.properties = properties;
         this.meters = meters;
         this.foregroundActivity = foregroundActivity;
-        this.backgroundPriority = backgroundPriority;
+        // Helper threads inherit the priority, because the thread of the loop starts them.
+        this.loop = new BackgroundLoop("profile-projection", backgroundPriority, this);
     }
 
     @Override
     public void onAppended() {
-        wake();
-    }
-
-    private void wake() {
-        if (wakeSignal.availablePermits() == 0) {
-            wakeSignal.release();
-        }
+        loop.wake();
     }
 
     @Override
     public void start() {
-        running = true;
-        ExecutorService pool = Executors.newCachedThreadPool(
-                Thread.ofPlatform().name("profile-drain-helper-", 1).factory());
-        helpers = pool;
-        leadThread = Thread.ofPlatform().name("profile-drain").start(() -> run(pool));
+        loop.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        wake();
-        try {
-            if (leadThread != null) {
-                leadThread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (helpers != null) {
-            helpers.shutdown();
-        }
+        loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return loop.isRunning();
     }
 
-    /** Starts before the journal takes events and stops after it, having applied what it took. */
+    /** Starts before the journal accepts events; stops after it and then applies what was accepted. */
     @Override
     public int getPhase() {
         return -1;
     }
 
-    private void run(ExecutorService pool) {
-        backgroundPriority.applyToCurrentThread(); // and so those that help, for it starts them
-        RoundOutcome lastOutcome = RoundOutcome.NO_ENTRIES;
-        while (running) {
-            if (lastOutcome == RoundOutcome.NO_ENTRIES) {
-                awaitWork();
-            }
-            long startNanos = System.nanoTime();
-            lastOutcome = foregroundRound(pool);
-            if (lastOutcome == RoundOutcome.PARTIAL_BATCH && running) {
-                sleepBetweenRounds(startNanos + properties.minRoundInterval().toNanos() - System.nanoTime());
-            }
+    /** Runs a round. After a partial round it sleeps, so that the events of a user within an interval share one write. */
+    @Override
+    public long step() throws InterruptedException {
+        long startNanos = System.nanoTime();
+        RoundOutcome outcome = foregroundRound();
+        if (outcome == RoundOutcome.PARTIAL_BATCH && !loop.isStopping()) {
+            offsets.sleepUnlessAwaited(
+                    startNanos + properties.minRoundInterval().toNanos() - System.nanoTime());
         }
-        drainBeforeStop(pool);
+        return outcome == RoundOutcome.NO_ENTRIES ? properties.pollInterval().toMillis() : 0;
     }
 
-    private RoundOutcome foregroundRound(ExecutorService pool) {
+    @Override
+    public long failed(RuntimeException failure) {
+        log.error("A round of the profile projection failed; it is retried", failure);
+        return RETRY_MILLIS;
+    }
+
+    /** Applies the remaining entries. The last round may have missed entries appended just before the stop. */
+    @Override
+    public void stopped() {
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+        boolean more = true;
+        while (more && System.nanoTime() < deadline) {
+            more = runRound(Duration.ZERO) != RoundOutcome.NO_ENTRIES;
+        }
+    }
+
+    private RoundOutcome foregroundRound() {
         foregroundActivity.begin();
         try {
-            return runRound(pool, properties.minRoundInterval());
+            return runRound(properties.minRoundInterval());
         } finally {
             foregroundActivity.end();
         }
     }
 
-    /** While events stream, those of a user that arrive within a pace share one write of the row. */
-    private void sleepBetweenRounds(long nanos) {
-        try {
-            offsets.sleepUnlessAwaited(nanos);
-        } catch (InterruptedException e) {
-            log.warn("The drain was interrupted");
-        }
-    }
-
-    /** A round begun before the stop may have missed what came just before it, so there is always another. */
-    private void drainBeforeStop(ExecutorService pool) {
-        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
-        boolean more = true;
-        while (more && System.nanoTime() < deadline) {
-            more = runRound(pool, Duration.ZERO) != RoundOutcome.NO_ENTRIES;
-        }
-    }
-
-    private void awaitWork() {
-        try {
-            boolean signalled = wakeSignal.tryAcquire(properties.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-            log.trace("Woken: {}", signalled);
-        } catch (InterruptedException e) {
-            log.warn("The drain was interrupted");
-        }
-    }
-
-    /** One round over all shards, to take no longer than a pace if it can be helped. */
-    private RoundOutcome runRound(ExecutorService pool, Duration targetDuration) {
+    /** Runs one round over all shards, with helpers if it would take longer than the target duration. */
+    private RoundOutcome runRound(Duration targetDuration) {
         Queue<Integer> shards =
                 IntStream.range(0, Shard.COUNT).boxed().collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
         List<CompletableFuture<RoundOutcome>> helperOutcomes = new ArrayList<>();
@@ -186,13 +147,13 @@ class ProfileProjection implements SmartLifecycle, JournalListener {
         RoundOutcome outcome = projectShards(shards, () -> {
             if (helperOutcomes.size() < properties.workerCount() - 1
                     && !isOnSchedule(targetDuration, startNanos, Shard.COUNT - shards.size())) {
-                helperOutcomes.add(CompletableFuture.supplyAsync(() -> projectShards(shards, () -> {}), pool));
+                helperOutcomes.add(CompletableFuture.supplyAsync(() -> projectShards(shards, () -> {}), helpers));
             }
         });
         return helperOutcomes.stream().map(CompletableFuture::join).reduce(outcome, RoundOutcome::max);
     }
 
-    /** Whether a round that has come through so many shards will keep its pace. */
+    /** Whether a round that has completed so many shards will end within the target duration. */
     private static boolean isOnSchedule(Duration targetDuration, long startNanos, int shards) {
         return (System.nanoTime() - startNanos) * Shard.COUNT <= targetDuration.toNanos() * shards;
     }
@@ -216,11 +177,11 @@ class ProfileProjection implements SmartLifecycle, JournalListener {
             });
             return appliedBatch.map(applied -> outcomeOf(applied.entries())).orElse(RoundOutcome.NO_ENTRIES);
         } catch (DataAccessException | TransactionException e) {
-            log.warn("Shard {} waits for the database: {}", shard, e.toString());
+            log.warn("The database is unavailable for shard {}: {}", shard, e.toString());
             pause();
             return RoundOutcome.NO_ENTRIES;
         } catch (RuntimeException e) {
-            log.error("Shard {} could not be applied; it is tried again", shard, e);
+            log.error("Shard {} could not be applied; it is retried", shard, e);
             pause();
             return RoundOutcome.NO_ENTRIES;
         }
@@ -237,7 +198,7 @@ class ProfileProjection implements SmartLifecycle, JournalListener {
         try {
             Thread.sleep(RETRY_MILLIS);
         } catch (InterruptedException e) {
-            log.warn("The drain was interrupted");
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -9,21 +9,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How profiles are kept up to date.
+ * Settings of the profile projection.
  *
- * @param learners of the target "engagement", by name and configuration
- * @param workers threads that apply the journal at most, all but one only while a round takes longer than its pace; 0: one
- *     for each processor
- * @param maxBatch entries applied in one transaction
- * @param rowCache memory for rows that were written lately, so that they need not be read again; a row is 1 to 3 KB. An
- *     eighth of the heap at most if not set
- * @param minRoundInterval the least time between two rounds while events stream, if nobody waits with {@code Prefer: wait}
- * @param pollInterval how often to look for entries that other instances have written
- * @param waitTimeout how long {@code Prefer: wait} waits
- * @param watchInterval how often the rows of those who watch their profile are looked at; one statement for all of them
- * @param maxHistory events of which a history is computed; each costs about what learning it did
- * @param unhealthyLag how far the profiles may lag behind before {@code /actuator/health} says so
- * @param rebuild whether to forget all profiles at start and learn them again from the journal
+ * @param learners learners of the target "engagement", by name and options
+ * @param workers largest number of threads that apply the journal; all but one run only while a round is behind schedule. 0:
+ *     one per processor
+ * @param maxBatch largest number of entries applied in one transaction
+ * @param rowCache memory for recently written rows, which then need not be read again; a row takes 1 to 3 KB. Default: an
+ *     eighth of the heap
+ * @param minRoundInterval shortest time between two rounds while events arrive, unless a request waits with
+ *     {@code Prefer: wait}
+ * @param pollInterval time between checks for entries that other instances have appended
+ * @param waitTimeout longest wait of a request with {@code Prefer: wait}
+ * @param watchInterval time between checks for changed rows of profiles with an open stream; one statement for all
+ * @param maxHistory largest number of events of which a profile history is computed; an event costs about as much as its
+ *     projection did
+ * @param unhealthyLag lag of the profiles from which {@code /actuator/health} reports OUT_OF_SERVICE
+ * @param rebuild whether to delete all profiles at start and rebuild them from the journal
  */
 @ConfigurationProperties("portrait.profiles")
 public record ProfileProperties(
@@ -54,7 +56,7 @@ public record ProfileProperties(
         return (int) Math.min(bytes / Shard.COUNT, MAX_ARRAY_LENGTH);
     }
 
-    /** How many there are to be. */
+    /** The number of threads, between 1 and the number of shards. */
     int workerCount() {
         int configured = workers == 0 ? Runtime.getRuntime().availableProcessors() : workers;
         return Math.clamp(configured, 1, Shard.COUNT);

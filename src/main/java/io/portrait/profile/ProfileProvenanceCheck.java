@@ -10,8 +10,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refuses to run on rows that were written with another layout, feature schema or learner, or forgets them so that the
- * drain learns them again from the journal (invariant 6).
+ * A check at start that the stored rows have the layout, feature schema and learners of this program (invariant 6,
+ * src/docs/invariants.md). On request it deletes all rows instead, so that the projection rebuilds them from the journal.
  */
 @Component
 class ProfileProvenanceCheck {
@@ -43,7 +43,7 @@ class ProfileProvenanceCheck {
     }
 
     private void deleteAllProfiles() {
-        log.warn("Forgetting all profiles; they are learned again from the journal");
+        log.warn("Deleting all profiles; they are rebuilt from the journal");
         jdbc.execute("LOCK TABLE projection_offset IN EXCLUSIVE MODE");
         jdbc.execute("TRUNCATE profile");
         jdbc.update("UPDATE projection_offset SET position = 0, rows_version = rows_version + 1");

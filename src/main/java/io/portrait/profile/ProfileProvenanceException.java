@@ -1,6 +1,6 @@
 package io.portrait.profile;
 
-/** The stored profiles were written otherwise than this program writes. */
+/** An error at start: the stored profiles have another layout, feature schema or learners than this program. */
 final class ProfileProvenanceException extends IllegalStateException {
 
     private final String stored;

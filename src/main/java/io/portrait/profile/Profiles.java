@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The profiles, exact. */
+/** The read access to the exact profiles. */
 @Component
 public class Profiles {
 
@@ -35,30 +35,30 @@ public class Profiles {
         this.properties = properties;
     }
 
-    /** A user's profile as of the user's last event. */
+    /** The profile of a user as of the user's last event. */
     public Optional<Profile> find(UserId user) {
         return store.find(user).map(ProfileMapper::toProfile);
     }
 
-    /** A user's profile with its decayed values given as of some time. */
+    /** The profile of a user with decayed values as of a given time. */
     public Optional<Profile> find(UserId user, Instant asOf) {
         return store.find(user).map(state -> ProfileMapper.toProfile(state, asOf));
     }
 
-    /** A user's profile as of the user's last event, unless the person has decided that it must rest. */
+    /** The profile of a user as of the user's last event; empty if the person has restricted its processing. */
     public Optional<Profile> findUnrestricted(UserId user) {
         return store.findUnrestricted(user).map(ProfileMapper::toProfile);
     }
 
-    /** A user's profile with its decayed values given as of some time, unless it must rest. */
+    /** The profile of a user with decayed values as of a given time; empty if the person has restricted its processing. */
     public Optional<Profile> findUnrestricted(UserId user, Instant asOf) {
         return store.findUnrestricted(user).map(state -> ProfileMapper.toProfile(state, asOf));
     }
 
     /**
-     * Waits until the profiles show these events.
+     * Waits until events are applied to the profiles.
      *
-     * @return whether that came about within the configured patience
+     * @return false if {@code portrait.profiles.wait-timeout} elapsed first
      */
     public boolean awaitApplied(List<EventOutcome> outcomes) throws InterruptedException {
         Map<Integer, Long> targets = new HashMap<>();
@@ -68,20 +68,20 @@ public class Profiles {
                 case EventOutcome.Duplicate duplicate ->
                     targets.merge(duplicate.shard(), duplicate.position(), Math::max);
                 case EventOutcome.Rejected rejected -> {
-                    // nothing to be shown
+                    // a rejected event is not applied
                 }
             }
         }
         return offsets.awaitApplied(targets, properties.waitTimeout());
     }
 
-    /** A user with the cells that may not be released yet. */
+    /** The contributions of a user to epochs that may not be released yet. */
     public record UserContributions(UserId user, List<EpochContribution> contributions) {}
 
     /**
-     * The users with events in or after an epoch, by id, a page at a time.
+     * A page of the users with events in or after an epoch, by user id.
      *
-     * @param after the last user of the page before; empty at first
+     * @param after the last user of the previous page; empty for the first page
      */
     public List<UserContributions> contributionsSince(long epoch, Optional<UserId> after, int limit) {
         return store.page(after, epoch, limit).stream()
@@ -90,9 +90,9 @@ public class Profiles {
     }
 
     /**
-     * All profiles by user id, a page at a time, with decayed values as of some time.
+     * A page of all profiles by user id, with decayed values as of a given time.
      *
-     * @param after the last user of the page before; empty at first
+     * @param after the last user of the previous page; empty for the first page
      */
     public List<Profile> page(Optional<UserId> after, Instant asOf, int limit) {
         return store.page(after, Long.MIN_VALUE, limit).stream()
@@ -120,20 +120,20 @@ public class Profiles {
     }
 
     /**
-     * How the profiles keep up.
+     * The progress of the projection.
      *
      * @param position the last position of the journal
-     * @param backlog entries that no profile shows yet
-     * @param profiles about how many there are
+     * @param backlog entries that are not applied yet
+     * @param profileCount approximate number of profiles
      */
-    public record ProjectionStatus(long position, Journal.JournalBacklog backlog, long profiles) {}
+    public record ProjectionStatus(long position, Journal.JournalBacklog backlog, long profileCount) {}
 
-    /** How the profiles keep up with the journal now. */
+    /** The progress of the projection now. */
     public ProjectionStatus projectionStatus() {
         return new ProjectionStatus(journal.lastPosition(), journal.backlog(store.positions()), store.estimatedCount());
     }
 
-    /** Whether everything up to a position has been applied. */
+    /** Whether all entries through a position are applied. */
     public boolean isAppliedThrough(long position) {
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             if (journal.hasEntries(shard, store.position(shard), position)) {

@@ -5,8 +5,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the profiles keep up with the journal. No part of readiness: all instances share the backlog, so all would go out
- * together and take events from nobody (decision 0081).
+ * The health of the profile projection: whether its lag is below the limit. It is not part of readiness, because all instances
+ * share the backlog and would all stop receiving events together (decision 0081).
  */
 @Component
 class ProfilesHealthIndicator implements HealthIndicator {

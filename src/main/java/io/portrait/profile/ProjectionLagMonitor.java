@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * How far the profiles are behind the journal, of all instances together. It is looked at every few seconds and kept, so that
- * nobody who asks for metrics or health makes work for the database.
+ * The lag of the profiles of all instances behind the journal. It is measured every few seconds and stored, so that requests
+ * for metrics or health do not load the database.
  */
 @Component
 class ProjectionLagMonitor {
@@ -26,10 +26,10 @@ class ProjectionLagMonitor {
     private static final double MILLIS_PER_SECOND = 1_000;
 
     /**
-     * A look.
+     * A measurement.
      *
-     * @param waitingEntries entries that no profile shows yet, counted up to some thousands a shard
-     * @param lag for how long the oldest of them has waited
+     * @param waitingEntries entries not applied yet, counted up to a limit per shard
+     * @param lag age of the oldest of them
      */
     record ProjectionLag(long waitingEntries, Duration lag) {}
 
@@ -43,19 +43,19 @@ class ProjectionLagMonitor {
         this.store = store;
         this.clock = clock;
         Gauge.builder("portrait.profiles.waiting", this, monitor -> monitor.gaugeValue(ProjectionLag::waitingEntries))
-                .description("Accepted events that no profile shows yet, counted up to 2,000 a shard")
+                .description("Accepted events not applied to profiles yet, counted up to 2,000 per shard")
                 .register(registry);
         Gauge.builder(
                         "portrait.profiles.lag",
                         this,
                         monitor -> monitor.gaugeValue(
                                 projectionLag -> projectionLag.lag().toMillis() / MILLIS_PER_SECOND))
-                .description("For how long the oldest of them has waited")
+                .description("Age of the oldest event not applied yet")
                 .baseUnit("seconds")
                 .register(registry);
     }
 
-    /** The last look; empty before the first and while the database is away. */
+    /** The last measurement; empty before the first and while the database is unavailable. */
     Optional<ProjectionLag> latest() {
         return latest;
     }
@@ -68,7 +68,7 @@ class ProjectionLagMonitor {
                     backlog.entries(), backlog.oldest().map(this::lagSince).orElse(Duration.ZERO)));
         } catch (DataAccessException | TransactionException e) {
             latest = Optional.empty();
-            log.debug("The backlog cannot be seen now: {}", e.toString());
+            log.debug("The lag cannot be measured: {}", e.toString());
         }
     }
 

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** What the drain counts: how much it applies, and how old that was. */
+/** The meters of the projection: applied events, duration of batches, freshness of profiles. */
 @Component
 class ProjectionMeters {
 
@@ -20,13 +20,13 @@ class ProjectionMeters {
     ProjectionMeters(MeterRegistry registry, Clock clock) {
         this.clock = clock;
         this.appliedEvents = Counter.builder("portrait.profiles.applied")
-                .description("Events that profiles have learned")
+                .description("Events applied to profiles")
                 .register(registry);
         this.batchTimer = Timer.builder("portrait.profiles.step")
-                .description("A transaction of the drain that had something to apply")
+                .description("Duration of the transaction of a non-empty batch")
                 .register(registry);
         this.freshness = Timer.builder("portrait.profiles.freshness")
-                .description("From the arrival of a step's oldest event until profiles show it")
+                .description("Time from the arrival of the oldest event of a batch until the commit")
                 .serviceLevelObjectives(
                         Duration.ofMillis(100),
                         Duration.ofMillis(250),
@@ -37,7 +37,7 @@ class ProjectionMeters {
                 .register(registry);
     }
 
-    /** A step that was committed. */
+    /** Records a committed batch. */
     void recordApplied(AppliedBatch batch, long nanos) {
         batch.oldest().ifPresent(oldest -> {
             appliedEvents.increment(batch.entries());

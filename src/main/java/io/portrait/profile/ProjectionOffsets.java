@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** How far the shards are applied, for those who wait to see their events in the profiles. */
+/** The positions through which the shards are applied, for requests that wait for their events to be visible. */
 @Component
 class ProjectionOffsets {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionOffsets.class);
 
-    /** Another instance may be the one that applies; its progress is looked up this often. */
+    /** Interval at which the store is read where this instance makes no progress, because another instance may apply the shard. */
     private static final long STORE_POLL_MILLIS = 25;
 
     private final ProfileStore store;
@@ -43,7 +43,11 @@ class ProjectionOffsets {
         }
     }
 
-    /** Waits until each shard is applied up to its position; says whether that came about in time. */
+    /**
+     * Waits until each shard is applied through its target position.
+     *
+     * @return false if the timeout elapsed first
+     */
     boolean awaitApplied(Map<Integer, Long> targets, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         addWaiters(1);
@@ -62,7 +66,7 @@ class ProjectionOffsets {
         }
     }
 
-    /** Rests, unless and until somebody waits. */
+    /** Sleeps, but not while a request waits. */
     void sleepUnlessAwaited(long nanos) throws InterruptedException {
         lock.lock();
         try {
@@ -94,7 +98,7 @@ class ProjectionOffsets {
         }
     }
 
-    /** Whether this instance gets on; if not, others may. */
+    /** Waits for progress of this instance; false if there was none, so another instance may be applying the shards. */
     private boolean awaitProgress(Map<Integer, Long> targets) throws InterruptedException {
         lock.lock();
         try {
@@ -109,12 +113,12 @@ class ProjectionOffsets {
         }
     }
 
-    /** Without the lock, for a database that is away would hold up all who wait, one after the other. */
+    /** Reads the positions without holding the lock, because an unavailable database would otherwise block all waiting requests one by one. */
     private void readFromStore(Map<Integer, Long> targets) {
         try {
             targets.keySet().forEach(shard -> advanceTo(shard, store.position(shard)));
         } catch (DataAccessException e) {
-            log.debug("How far the profiles are cannot be seen now: {}", e.toString());
+            log.debug("The projection offsets cannot be read: {}", e.toString());
         }
     }
 

@@ -8,27 +8,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one shard that were written last, in memory as they are stored, so that an active user's row need not be read
- * for every batch.
+ * A cache of the most recently written rows of one shard, in their stored form, so that the row of an active user need not be
+ * read for every batch. Thread-safe.
  *
- * <p>They are current only while nobody else has written rows of the shard. Everyone who does draws a new stamp, in the
- * same transaction; so what is kept here is good under the stamp that was written with it, and under no other: not
- * after another instance's step, nor after a crash of the database that took the last step back.
+ * <p>The cached rows are valid only while no other instance has changed rows of the shard. Every transaction that changes
+ * rows draws a new rows version and stores it with them. A cached row is therefore valid only under the version with which
+ * it was written: not after a batch of another instance, and not after a crash of the database that has undone the last
+ * batch.
  *
- * <p>All rows lie in one array. A row's next version takes its place if it fits, and there is some room to grow; where
- * there is none, it gets a new place. These are given from the array's beginning to its end and then from its beginning
- * again, over what got its place first. A row is written every few milliseconds and lives for seconds: as objects of
- * their own they would all be copied by the collector, which stops everything meanwhile.
+ * <p>All rows lie in one byte array. A new version of a row overwrites the old one in its slot if it fits; a slot has some
+ * slack. Otherwise the row gets a new slot. Slots are allocated from the start of the array to its end and then from the
+ * start again, over the oldest ones. Rows as separate objects would be copied by the garbage collector, because a row is
+ * written every few milliseconds and lives for seconds.
  */
 final class RowCache {
 
     private static final int INITIAL_SIZE = 1 << 16;
     private static final int MIN_SWEEP_THRESHOLD = 1 << 10;
 
-    /** The part of its length that a row may grow by without moving. */
+    /** The inverse of the share of its length that a row may grow by without a new slot. */
     private static final int SLACK_DIVISOR = 8;
 
-    /** Where a row lies: how much had been given to places before it, ever, the bytes it may have, and has. */
+    /** The location of a row: total bytes allocated before it, allocated length, used length. */
     private static final class RowSlot {
 
         private long start;
@@ -43,13 +44,13 @@ final class RowCache {
     private int sweepThreshold = MIN_SWEEP_THRESHOLD;
     private long rowsVersion;
 
-    /** For rows of so many bytes in all; the memory is taken as it is needed. */
+    /** A cache of at most {@code capacity} bytes, which are allocated as needed. */
     RowCache(int capacity) {
         this.capacity = capacity;
         this.bytes = new byte[Math.min(INITIAL_SIZE, capacity)];
     }
 
-    /** Copies of the current rows of these users, as far as they are here. */
+    /** Copies of the cached rows of these users that are valid under a version. */
     synchronized Map<UserId, byte[]> get(long expectedVersion, Collection<UserId> users) {
         if (expectedVersion != rowsVersion) {
             slots.clear();
@@ -65,7 +66,7 @@ final class RowCache {
         return rows;
     }
 
-    /** Keeps rows that were committed with a new stamp, unless somebody has been here since the last one was taken. */
+    /** Caches committed rows, unless the version has changed since {@code versionBefore}. */
     synchronized void put(long versionBefore, long versionAfter, Map<UserId, byte[]> committedRows) {
         if (versionBefore != rowsVersion) {
             return;
@@ -75,7 +76,7 @@ final class RowCache {
         dropOverwrittenSlots();
     }
 
-    /** Forgets rows that were changed or removed elsewhere, and takes the stamp that this was done under. */
+    /** Removes rows that were changed elsewhere, and continues under the version of that change. */
     synchronized void invalidate(long versionBefore, long versionAfter, Collection<UserId> users) {
         slots.keySet().removeAll(users);
         put(versionBefore, versionAfter, Map.of());
@@ -86,7 +87,7 @@ final class RowCache {
             slots.remove(user);
             return;
         }
-        RowSlot slot = slots.computeIfAbsent(user, unknown -> new RowSlot());
+        RowSlot slot = slots.computeIfAbsent(user, missing -> new RowSlot());
         if (row.length > slot.reserved || !isIntact(slot)) {
             allocate(slot, Math.min(row.length + row.length / SLACK_DIVISOR, capacity));
         }
@@ -101,7 +102,7 @@ final class RowCache {
         allocatedBytes += reserved;
     }
 
-    /** Grows until the capacity is reached; nothing has been written over before. */
+    /** Grows the array up to the capacity; before that, no slot has been overwritten. */
     private void growFor(int length) {
         if (allocatedBytes + length > bytes.length && bytes.length < capacity) {
             long newLength = Math.max(2L * bytes.length, allocatedBytes + length);
@@ -129,7 +130,7 @@ final class RowCache {
         return slot.start >= allocatedBytes - bytes.length;
     }
 
-    /** Drops the places of what was written over, seldom enough to cost little each time. */
+    /** Removes overwritten slots, rarely enough to cost little per call. */
     private void dropOverwrittenSlots() {
         if (slots.size() >= sweepThreshold) {
             slots.values().removeIf(slot -> !isIntact(slot));

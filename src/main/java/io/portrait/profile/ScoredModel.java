@@ -5,19 +5,19 @@ import io.portrait.model.learner.Model;
 import io.portrait.model.learner.PrequentialLosses;
 import io.portrait.model.learner.PrequentialStep;
 
-/** A model of a user with its record of predicting before learning. */
-record ScoredModel(Model<?> model, PrequentialLosses progress) {
+/** A model of one user with its prequential losses. */
+record ScoredModel(Model<?> model, PrequentialLosses losses) {
 
     /**
-     * Predicts, then learns, then says what it makes of the example now.
+     * Predicts, learns, and predicts the same example again.
      *
-     * @param modelIndex of the model in its row
-     * @param predictions gets what it said, before and after
+     * @param modelIndex index of the model in the row
+     * @param predictions receives the predictions before and after learning
      */
     ScoredModel learn(Example example, int modelIndex, Predictions predictions) {
         PrequentialStep<?> step = model.testThenTrain(example);
         double fittedValue = step.next().value(example.x());
         predictions.add(modelIndex, step.prediction().value(), fittedValue, example.target());
-        return new ScoredModel(step.next(), progress.after(step.loss()));
+        return new ScoredModel(step.next(), losses.after(step.loss()));
     }
 }

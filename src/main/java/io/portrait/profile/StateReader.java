@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads what {@link StateWriter} has written. */
+/** A reader of the binary format of {@link StateWriter}. */
 final class StateReader {
 
     private static final VarHandle DOUBLES = MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.BIG_ENDIAN);
@@ -19,13 +19,13 @@ final class StateReader {
         this(bytes, 0);
     }
 
-    /** Begins within what was written. */
+    /** Starts within an array. */
     StateReader(byte[] bytes, int from) {
         this.bytes = bytes;
         this.position = from;
     }
 
-    /** What is read from, not to be modified. */
+    /** The array that is read, not to be modified. */
     byte[] array() {
         return bytes;
     }
@@ -62,7 +62,7 @@ final class StateReader {
         }
     }
 
-    /** Skips what {@link #readBlob} or {@link #readText} would read. */
+    /** Skips a value that {@link #readBlob} or {@link #readText} would read. */
     void skipBlob() {
         int length = readCount();
         position += length;

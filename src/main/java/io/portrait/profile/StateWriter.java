@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes numbers compactly: whole numbers as zig-zag base-128 varints, doubles as eight bytes, big endian; of many doubles
- * only those that are not 0.
+ * A writer of a compact binary format: integers as zig-zag base-128 varints, doubles as eight bytes in big-endian order, and
+ * vectors without their zeros.
  */
 final class StateWriter {
 
@@ -50,7 +50,7 @@ final class StateWriter {
         return this;
     }
 
-    /** The length, then eight by eight a byte that tells which of them are not 0, and those. */
+    /** Writes the length of a vector, then for each group of eight a bit mask of the elements that are not 0, and these elements. */
     StateWriter writeSparseVector(Vec values) {
         writeVarint(values.size());
         for (int from = 0; from < values.size(); from += Byte.SIZE) {
@@ -65,7 +65,7 @@ final class StateWriter {
         bytes[mask] = 0;
         for (int i = from; i < to; i++) {
             double value = values.get(i);
-            // by its bits, for −0 is not 0
+            // compares bits, because −0 must be written
             if (Double.doubleToRawLongBits(value) != 0) {
                 writeDouble(value);
                 bytes[mask] |= (byte) (1 << (i - from));
@@ -81,7 +81,7 @@ final class StateWriter {
         return writeVarint(value.length).writeSlice(value, 0, value.length);
     }
 
-    /** Part of an array, without its length in front. */
+    /** Writes a part of an array without its length. */
     StateWriter writeSlice(byte[] source, int from, int to) {
         int length = to - from;
         reserve(length);
@@ -94,7 +94,7 @@ final class StateWriter {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** Begins anew. */
+    /** Removes what was written, to reuse the buffer. */
     StateWriter clear() {
         size = 0;
         return this;

@@ -152,7 +152,7 @@ final class UserStateCodec {
         out.writeText(provenance.learner()).writeText(provenance.config());
         out.writeVarint(provenance.layoutVersion()).writeVarint(provenance.examples());
         out.writeSparseVector(snapshot.numbers());
-        PrequentialLosses losses = model.progress();
+        PrequentialLosses losses = model.losses();
         out.writeVarint(losses.examples());
         out.writeDouble(losses.meanSquaredError()).writeDouble(losses.recentSquaredError());
         out.writeDouble(losses.meanAbsoluteError());

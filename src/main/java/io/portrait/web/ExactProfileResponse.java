@@ -164,7 +164,7 @@ record ExactProfileResponse(
         static ModelResponse of(ModelSummary model, LearningMetrics metrics) {
             boolean serves = metrics.champion(model.target())
                     .equals(Optional.of(model.provenance().config()));
-            return of(model.target(), model.provenance().learner(), serves, model.progress());
+            return of(model.target(), model.provenance().learner(), serves, model.losses());
         }
 
         /** Of the layer that all users share, in stars. */

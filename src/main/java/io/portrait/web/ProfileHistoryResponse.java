@@ -88,10 +88,10 @@ record ProfileHistoryResponse(
                     summaries.getLast().target(),
                     summaries.getLast().provenance().learner(),
                     summaries.stream()
-                            .map(summary -> summary.progress().meanSquaredError())
+                            .map(summary -> summary.losses().meanSquaredError())
                             .toList(),
                     summaries.stream()
-                            .map(summary -> summary.progress().recentSquaredError())
+                            .map(summary -> summary.losses().recentSquaredError())
                             .toList());
         }
     }

@@ -97,7 +97,7 @@ class SegmentsController {
     record SegmentResponse(String name, String rule, Instant createdAt) {
 
         static SegmentResponse of(Segment segment) {
-            return new SegmentResponse(segment.name(), segment.ruleText(), segment.madeAt());
+            return new SegmentResponse(segment.name(), segment.ruleText(), segment.createdAt());
         }
     }
 }

@@ -57,7 +57,7 @@ class StatusController {
                     .map(oldest -> Duration.between(oldest, now).toMillis() / MILLIS)
                     .orElse(0.0);
             return new StatusResponse(
-                    now, progress.position(), progress.backlog().entries(), Math.max(0, lag), progress.profiles());
+                    now, progress.position(), progress.backlog().entries(), Math.max(0, lag), progress.profileCount());
         }
     }
 }

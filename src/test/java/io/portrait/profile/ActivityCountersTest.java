@@ -103,7 +103,7 @@ class ActivityCountersTest {
     @Test
     void everyChannelHasItsOwnIndex() {
         assertThat(Channel.values()).extracting(Channel::index).doesNotHaveDuplicates();
-        assertThat(Channel.values()).allMatch(channel -> channel.index() < ActivityCounters.CHANNELS);
+        assertThat(Channel.values()).allMatch(channel -> channel.index() < ActivityCounters.CHANNEL_COUNT);
         assertThat(Channel.of("email")).isEqualTo(Channel.EMAIL);
         assertThat(Channel.of("")).isEqualTo(Channel.OTHER);
     }
@@ -116,13 +116,13 @@ class ActivityCountersTest {
         add(time, new EventPayload.Click(), origin);
     }
 
-    private void add(String time, EventPayload behaviour, @Nullable String channel, @Nullable String session) {
-        add(time, behaviour, new Event.Origin(channel, session));
+    private void add(String time, EventPayload payload, @Nullable String channel, @Nullable String session) {
+        add(time, payload, new Event.Origin(channel, session));
     }
 
-    private void add(String time, EventPayload behaviour, Event.Origin origin) {
+    private void add(String time, EventPayload payload, Event.Origin origin) {
         Event event =
-                new Event(RandomHistories.ANN, new MessageId("m"), Instant.parse(time), behaviour, null, origin, null);
+                new Event(RandomHistories.ANN, new MessageId("m"), Instant.parse(time), payload, null, origin, null);
         activity.add(event, new DecayTime(micros(time)));
     }
 

@@ -77,8 +77,8 @@ class ProfileProjectionTest {
         waitingEntries.set(7, 1);
         start((shard, limit) -> takeOne(shard), Duration.ofSeconds(1), LONG);
         await().until(this::isDone);
-        assertThat(threads).containsExactly("profile-drain");
-        assertThat(loweredThreads).containsExactly("profile-drain");
+        assertThat(threads).containsExactly("profile-projection");
+        assertThat(loweredThreads).containsExactly("profile-projection");
     }
 
     @Test
@@ -96,7 +96,7 @@ class ProfileProjectionTest {
                 Duration.ofMillis(1),
                 LONG);
         await().until(this::isDone);
-        assertThat(threads).containsExactlyInAnyOrder("profile-drain", "profile-drain-helper-");
+        assertThat(threads).containsExactlyInAnyOrder("profile-projection", "profile-projection-helper-");
     }
 
     @Test

@@ -51,7 +51,7 @@ final class RandomHistories {
                     ANN,
                     new MessageId("m-" + i),
                     at,
-                    behaviour(random),
+                    payload(random),
                     random.nextInt(10) == 0 ? null : new ItemId("item-" + random.nextInt(20)),
                     new Event.Origin(
                             CHANNELS.get(random.nextInt(CHANNELS.size())),
@@ -62,7 +62,7 @@ final class RandomHistories {
         return events;
     }
 
-    private static EventPayload behaviour(SplittableRandom random) {
+    private static EventPayload payload(SplittableRandom random) {
         return switch (random.nextInt(9)) {
             case 0 -> new EventPayload.Impression();
             case 1 -> new EventPayload.View(random.nextDouble(300));

@@ -94,10 +94,10 @@ class UserStateTest {
     void teachesEveryLearnerTheSameExamples() {
         UserState state = new UserStateCodec(List.of("rls", "batch-mean")).newState(RandomHistories.ANN);
         RandomHistories.apply(state, RandomHistories.events(1, 100, 30), 7);
-        long examples = state.models().getFirst().progress().examples();
+        long examples = state.models().getFirst().losses().examples();
         assertThat(examples).isBetween(50L, 100L);
         assertThat(state.models()).allSatisfy(model -> {
-            assertThat(model.progress().examples()).isEqualTo(examples);
+            assertThat(model.losses().examples()).isEqualTo(examples);
             assertThat(model.model().state().examples()).isEqualTo(examples);
         });
     }

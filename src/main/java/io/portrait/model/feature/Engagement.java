@@ -3,8 +3,8 @@ package io.portrait.model.feature;
 import io.portrait.ingest.EventPayload;
 
 /**
- * How much a behaviour says for (up to 1) or against (down to −1) its item. The scale is ordinal: what costs a person
- * more effort or money says more. These are settings of the model, not measurements; a purchase is the unit.
+ * The engagement that an event payload shows with its item, from −1 (against) to 1 (for). The scale is ordinal: actions that
+ * cost more effort or money get larger values. The values are settings of the model, not measurements; a purchase is 1.
  */
 public final class Engagement {
 
@@ -12,9 +12,9 @@ public final class Engagement {
 
     private Engagement() {}
 
-    /** The engagement that a behaviour shows, in [−1, 1]; O(1). */
-    public static double of(EventPayload behaviour) {
-        return switch (behaviour) {
+    /** The engagement of a payload, in [−1, 1]; O(1). */
+    public static double of(EventPayload payload) {
+        return switch (payload) {
             case EventPayload.Impression i -> 0.02;
             case EventPayload.View view -> 0.1 + 0.3 * dwell(view.dwellSeconds());
             case EventPayload.Click c -> 0.3;
@@ -38,7 +38,7 @@ public final class Engagement {
         };
     }
 
-    /** Saturates: 0 at 0 s, ½ at 30 s, towards 1. */
+    /** A saturating function of the dwell time: 0 at 0 s, ½ at 30 s, towards 1. */
     private static double dwell(double seconds) {
         return seconds / (seconds + HALF_DWELL_SECONDS);
     }

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an event says.
+ * The features of an event.
  *
- * @param interests weight per topic. On each level of the tree the absolute weights add up to at most 1
- * @param engagement the example for the model of engagement; empty where the item is not known
+ * @param interests weight per topic; on each level of the topic tree the absolute weights add up to at most 1
+ * @param engagement training example for the engagement models; empty if the item is unknown
  */
 public record EventFeatures(List<TopicWeight> interests, Optional<Example> engagement) {
 
-    /** What an event about no known item says of interests: nothing. */
+    /** The features of an event without a known item. */
     public static final EventFeatures NONE = new EventFeatures(List.of(), Optional.empty());
 
-    /** Keeps a copy of the list. */
+    /** Copies the list. */
     public EventFeatures {
         interests = List.copyOf(interests);
     }

@@ -9,25 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The features of an item met at a time, and the version of their meaning: a state learned under one version is never
- * fed another. Every feature lies in [−1, 1].
+ * The features of an event on an item, with the version of their meaning: a model trained under one version never
+ * receives features of another. Every feature lies in [−1, 1].
  *
  * <pre>
  *  index  feature
  *      0  price         ln(1 + price) / 10, at most 1; 0 without one
  *    1–8  topic hash    sum of signed unit vectors of the item's topics, divided by their number
  *      9  brand hash    ±1 by the brand; 0 without one
- *     10  hour sine     of the hour of the day, in the person's time where the event told it, else UTC
+ *     10  hour sine     of the hour of the day, in local time where the event has a UTC offset, else UTC
  *     11  hour cosine
  *     12  weekend       1 on Saturday and Sunday, likewise
  * </pre>
  */
 public final class FeatureSchema {
 
-    /** Grows with every change of a feature's meaning. */
+    /** The version; it grows with every change of the meaning of a feature. */
     public static final int VERSION = 1;
 
-    /** How many features there are. */
+    /** The number of features. */
     public static final int SIZE = 13;
 
     private static final int PRICE = 0;
@@ -41,7 +41,7 @@ public final class FeatureSchema {
 
     private FeatureSchema() {}
 
-    /** The features' names, by index. */
+    /** The names of the features, by index. */
     public static List<String> names() {
         List<String> names = new ArrayList<>();
         names.add("price");
@@ -55,8 +55,8 @@ public final class FeatureSchema {
     /**
      * The features of an event on an item; O(number of topics).
      *
-     * @param event gives the time
-     * @param item the revision that the event met
+     * @param event supplies the time
+     * @param item the revision of the item at the arrival of the event
      * @return {@value #SIZE} numbers in [−1, 1]
      */
     public static Vec features(Event event, Item item) {
@@ -68,14 +68,14 @@ public final class FeatureSchema {
         return Vec.adopt(x);
     }
 
-    /** Feature hashing (Weinberger et al., ICML 2009): the sign makes collisions cancel in the mean. */
+    /** Adds the hashed topics (feature hashing, Weinberger et al., ICML 2009); the sign makes collisions cancel on average. */
     private static void addTopics(double[] x, List<Topic> topics) {
         for (Topic topic : topics) {
             int hash = mix(topic.path().hashCode());
             int index = (hash >>> 16) & (TOPIC_DIMENSIONS - 1);
             x[FIRST_TOPIC + index] += sign(hash);
         }
-        // Divided once, after the exact sum: nine ninths, added up, are more than 1.
+        // Divides after the exact sum, because nine times the double 1/9 adds up to more than 1.
         for (int i = FIRST_TOPIC; i < FIRST_TOPIC + TOPIC_DIMENSIONS; i++) {
             x[i] /= Math.max(1, topics.size());
         }

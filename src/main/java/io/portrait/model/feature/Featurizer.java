@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an event and the item it met into what can be learned from them. Pure; O(number of topics). */
+/** The computation of features from an event and its item. Pure; O(number of topics). */
 public final class Featurizer {
 
     private Featurizer() {}
 
     /**
-     * What the event says.
+     * The features of an event.
      *
-     * @param item the revision that the event met; null where it met none, or a deleted one
+     * @param item the revision at the arrival of the event; null if the item is unknown
      */
     public static EventFeatures featurize(Event event, @Nullable Item item) {
         if (item == null || item.deleted()) {
@@ -26,7 +26,7 @@ public final class Featurizer {
         return new EventFeatures(interests(item.topics(), engagement), Optional.of(example));
     }
 
-    /** An event's weight is shared evenly by the item's topics of a level. */
+    /** Distributes the engagement equally over the topics of each level. */
     private static List<TopicWeight> interests(List<Topic> topics, double engagement) {
         long firstLevel = topics.stream().filter(Topic::isFirstLevel).count();
         long deeper = topics.size() - firstLevel;

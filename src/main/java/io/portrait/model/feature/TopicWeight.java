@@ -4,7 +4,7 @@ import io.portrait.kernel.Checks;
 import io.portrait.kernel.Topic;
 
 /**
- * How much an event speaks for a topic.
+ * The weight that an event adds to the interest in a topic.
  *
  * @param weight in event weights, −1 to 1
  */

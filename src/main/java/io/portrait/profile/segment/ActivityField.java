@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The numbers of a person's activity, by the names that rules use. */
+/** The numeric fields of {@code activity.…} in a segment rule. */
 public enum ActivityField {
     EVENTS("events"),
     PURCHASES("purchases"),
     REFUNDS("refunds"),
-    /** Money, over all purchases. */
+    /** The sum of the amounts of all purchases. */
     SPENT("spent"),
     REFUNDED("refunded"),
     SESSIONS("sessions"),
-    /** Days with an event among the last 64 up to the last event. */
+    /** Days with an event among the 64 days up to the last event. */
     ACTIVE_DAYS("activeDays"),
-    /** Events a day, decayed with a half-life of a week. */
+    /** Events per day, decayed with a half-life of a week. */
     PER_DAY("perDay"),
     /** Days since the last event. */
     DAYS_SINCE("daysSince");

@@ -1,6 +1,6 @@
 package io.portrait.profile.segment;
 
-/** How two values are compared. */
+/** A comparison operator of the rule language. */
 enum ComparisonOperator {
     EQUAL("="),
     NOT_EQUAL("!="),
@@ -19,7 +19,7 @@ enum ComparisonOperator {
         return symbol;
     }
 
-    /** Whether it makes sense for texts too. */
+    /** Whether the operator is defined for texts too. */
     boolean appliesToText() {
         return this == EQUAL || this == NOT_EQUAL;
     }

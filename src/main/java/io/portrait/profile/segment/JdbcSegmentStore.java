@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
-/** Segments in PostgreSQL. */
+/** The store of segments in PostgreSQL. */
 @Component
 class JdbcSegmentStore {
 
@@ -33,21 +33,25 @@ class JdbcSegmentStore {
         this.jdbc = jdbc;
     }
 
-    private static Segment segment(String name, String rule, Instant madeAt) {
-        return new Segment(name, rule, SegmentRule.parse(rule), madeAt);
+    private static Segment segment(String name, String rule, Instant createdAt) {
+        return new Segment(name, rule, SegmentRule.parse(rule), createdAt);
     }
 
     List<Segment> all() {
         return jdbc.query(ALL, SEGMENT);
     }
 
-    /** Writes a segment unless there are too many others; says whether it did. */
+    /**
+     * Saves a segment unless there are {@code limit} others.
+     *
+     * @return whether it was saved
+     */
     boolean save(Segment segment, int limit) {
         return jdbc.update(
                         SAVE,
                         segment.name(),
                         segment.ruleText(),
-                        segment.madeAt().atOffset(ZoneOffset.UTC),
+                        segment.createdAt().atOffset(ZoneOffset.UTC),
                         segment.name(),
                         limit)
                 > 0;

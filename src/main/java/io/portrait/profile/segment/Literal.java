@@ -1,11 +1,11 @@
 package io.portrait.profile.segment;
 
-/** A value in a rule, or of a profile. Values of different kinds are never equal. */
+/** A value of a rule or profile. Values of different types are never equal. */
 public sealed interface Literal {
 
     /** A number. */
     record NumberLiteral(double value) implements Literal {}
 
-    /** A text, or {@code true} or {@code false}. */
+    /** A text, or a boolean as {@code true} or {@code false}. */
     record TextLiteral(String value) implements Literal {}
 }

@@ -3,27 +3,27 @@ package io.portrait.profile.segment;
 import io.portrait.kernel.Topic;
 import java.util.Optional;
 
-/** What a rule asks a profile for. */
+/** A term of the rule language that has a value for each profile. */
 public sealed interface Operand {
 
     /**
-     * Reads an operand that is a number, such as {@code activity.purchases}.
+     * Parses an operand with a numeric value, such as {@code activity.purchases}.
      *
-     * @throws RuleSyntaxException if it is none
+     * @throws RuleSyntaxException if the text is not such an operand
      */
     static Operand parseNumeric(String text) {
         return new SegmentRuleParser(text).numericOperand();
     }
 
-    /** What the profile says; empty if nothing. */
+    /** The value for a profile; empty if the profile has none. */
     Optional<Literal> value(ProfileAttributes attributes);
 
-    /** Whether the value is always there and a number. */
+    /** Whether the value always exists and is a number. */
     default boolean isNumeric() {
         return true;
     }
 
-    /** The number of a numeric operand. */
+    /** The number for a profile; 0 if there is none. */
     default double number(ProfileAttributes attributes) {
         return value(attributes)
                 .filter(Literal.NumberLiteral.class::isInstance)
@@ -31,7 +31,7 @@ public sealed interface Operand {
                 .orElse(0.0);
     }
 
-    /** The topic's part of all first-level interest, 0 to 1. */
+    /** {@code interest(topic)}: the share of the topic in all first-level interest, 0 to 1. */
     record InterestShare(Topic topic) implements Operand {
 
         @Override
@@ -40,7 +40,7 @@ public sealed interface Operand {
         }
     }
 
-    /** The topic's interest in event weights. */
+    /** {@code weight(topic)}: the interest in the topic, in event weights. */
     record InterestWeight(Topic topic) implements Operand {
 
         @Override
@@ -49,7 +49,7 @@ public sealed interface Operand {
         }
     }
 
-    /** A number of the person's activity. */
+    /** {@code activity.…}: a number of the activity. */
     record ActivityValue(ActivityField field) implements Operand {
 
         @Override
@@ -58,7 +58,7 @@ public sealed interface Operand {
         }
     }
 
-    /** What is known of the person otherwise. */
+    /** {@code trait.…}: a trait of the user. */
     record TraitValue(String name) implements Operand {
 
         @Override

@@ -9,31 +9,28 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What rules can ask of one profile at a time. Profiles keep no traits yet, so nothing is known of any. */
+/** The attributes of one profile at a time, as the operands of rules read them. */
 public final class ProfileAttributes {
 
-    private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
     private final Profile profile;
     private final Instant now;
-    private final Map<String, Literal> traits;
     private final Map<Topic, TopicInterest> interests = new HashMap<>();
 
-    private ProfileAttributes(Profile profile, Instant now, Map<String, Literal> traits) {
+    private ProfileAttributes(Profile profile, Instant now) {
         this.profile = profile;
         this.now = now;
-        this.traits = traits;
         profile.interests().forEach(interest -> interests.put(interest.topic(), interest));
     }
 
-    /** The facts of a profile as of now. */
+    /** The attributes of a profile at a time. */
     public static ProfileAttributes of(Profile profile, Instant now) {
-        return of(profile, now, Map.of());
-    }
-
-    static ProfileAttributes of(Profile profile, Instant now, Map<String, Literal> traits) {
-        return new ProfileAttributes(profile, now, traits);
+        return new ProfileAttributes(profile, now);
     }
 
     double share(Topic topic) {
@@ -58,10 +55,20 @@ public final class ProfileAttributes {
 
     double daysSinceLastEvent() {
         Duration since = Duration.between(profile.activity().lastEventAt(), now);
-        return Math.max(0, since.toSeconds() / SECONDS_A_DAY);
+        return Math.max(0, since.toSeconds() / SECONDS_PER_DAY);
     }
 
+    /** The value of a trait; empty if the profile has no such trait, or its value is an object, a list or null. */
     Optional<Literal> trait(String name) {
-        return Optional.ofNullable(traits.get(name));
+        return Optional.ofNullable(profile.traits().get(name)).map(JSON::readTree).flatMap(ProfileAttributes::literal);
+    }
+
+    private static Optional<Literal> literal(JsonNode value) {
+        if (value.isNumber()) {
+            return Optional.of(new Literal.NumberLiteral(value.doubleValue()));
+        }
+        return value.isString() || value.isBoolean()
+                ? Optional.of(new Literal.TextLiteral(value.asString()))
+                : Optional.empty();
     }
 }

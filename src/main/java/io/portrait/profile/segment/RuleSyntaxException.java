@@ -1,6 +1,6 @@
 package io.portrait.profile.segment;
 
-/** A text that is no rule, with the place where it goes wrong. */
+/** A syntax error in a rule, with its position. */
 public final class RuleSyntaxException extends IllegalArgumentException {
 
     private final int position;
@@ -10,7 +10,7 @@ public final class RuleSyntaxException extends IllegalArgumentException {
         this.position = position;
     }
 
-    /** The index of the first character that does not fit; the length where the text ends too early. */
+    /** The index of the first character that does not fit; the length of the text where the text ends too early. */
     public int position() {
         return position;
     }

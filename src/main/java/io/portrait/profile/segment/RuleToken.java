@@ -1,10 +1,10 @@
 package io.portrait.profile.segment;
 
 /**
- * A piece of a rule.
+ * A token of a rule.
  *
- * @param text the word, the number as written, or what stands between the quotes
- * @param position where it begins
+ * @param text the word, the number as written, or the text between the quotes
+ * @param position index of its first character
  */
 record RuleToken(TokenKind kind, String text, int position) {
 
@@ -24,7 +24,7 @@ record RuleToken(TokenKind kind, String text, int position) {
         return kind == TokenKind.SYMBOL && text.equals(symbol);
     }
 
-    /** As an error names it. */
+    /** The token in an error message. */
     String describe() {
         return kind == TokenKind.END ? "the end" : "'" + text + "'";
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The pieces of a rule, one after the other. */
+/** A tokenizer of rules with one token of lookahead. */
 final class RuleTokenizer {
 
     private static final Pattern TOKEN_PATTERN = Pattern.compile("""
@@ -22,9 +22,9 @@ final class RuleTokenizer {
     private int nextIndex;
 
     /**
-     * Cuts the text up.
+     * Splits a text into tokens.
      *
-     * @throws RuleSyntaxException at a character that begins no piece
+     * @throws RuleSyntaxException at a character that starts no token
      */
     RuleTokenizer(String text) {
         Matcher matcher = TOKEN_PATTERN.matcher(text);
@@ -68,7 +68,7 @@ final class RuleTokenizer {
         return token;
     }
 
-    /** Takes the next piece if it is this word. */
+    /** Consumes the next token if it is this word. */
     boolean acceptWord(String word) {
         boolean matches = peek().isWord(word);
         if (matches) {
@@ -77,7 +77,7 @@ final class RuleTokenizer {
         return matches;
     }
 
-    /** Takes the next piece if it is this symbol. */
+    /** Consumes the next token if it is this symbol. */
     boolean acceptSymbol(String symbol) {
         boolean matches = peek().isSymbol(symbol);
         if (matches) {
@@ -86,7 +86,7 @@ final class RuleTokenizer {
         return matches;
     }
 
-    /** Takes this symbol. */
+    /** Consumes the next token, which must be this symbol. */
     void expectSymbol(String symbol) {
         if (!acceptSymbol(symbol)) {
             throw expected("'" + symbol + "'");

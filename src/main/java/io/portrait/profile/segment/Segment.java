@@ -3,10 +3,10 @@ package io.portrait.profile.segment;
 import java.time.Instant;
 
 /**
- * A named rule.
+ * A named rule over profiles.
  *
- * @param name lower-case letters, digits and dashes, 1 to 64
- * @param ruleText the rule as it was written
- * @param rule the same, read
+ * @param name 1 to 64 lower-case letters, digits and dashes
+ * @param ruleText the rule as written
+ * @param rule the parsed rule
  */
-public record Segment(String name, String ruleText, SegmentRule rule, Instant madeAt) {}
+public record Segment(String name, String ruleText, SegmentRule rule, Instant createdAt) {}

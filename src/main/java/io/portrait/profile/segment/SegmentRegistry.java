@@ -14,21 +14,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** The segments, and who is in them. Membership is looked up, not stored: it follows the profile at once. */
+/** The defined segments and their members. Membership is evaluated for each request and not stored, so it follows the profile at once. */
 @Component
 public class SegmentRegistry {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
-    /** Each exact profile is held against all of them. */
+    /** The largest number of segments; each exact profile is matched against all of them. */
     static final int MAX_SEGMENTS = 200;
 
-    /** How long another instance's change may go unnoticed. */
+    /** The longest time until a change by another instance is visible. */
     private static final Duration CACHE_LIFETIME = Duration.ofSeconds(1);
 
     private static final int SCAN_PAGE = 500;
 
-    /** How many profiles a request looks at, whether or not they are in the segment: its time is bounded. */
+    /** The largest number of profiles that a request reads, matching or not; it bounds the time of the request. */
     private static final int MAX_SCANNED = 10_000;
 
     private final JdbcSegmentStore store;
@@ -45,13 +45,14 @@ public class SegmentRegistry {
     }
 
     /**
-     * A page of a segment's profiles.
+     * A page of the members of a segment.
      *
-     * @param next where the next page begins; empty at the end. A page may be short, or empty, and not the last
+     * @param next the last user of this page, after whom the next one starts; empty at the end. A page that is not the last may
+     *     be short or empty
      */
     public record SegmentMembersPage(List<Profile> profiles, Optional<UserId> next) {}
 
-    /** Defines a segment, or changes it. */
+    /** Creates or replaces a segment. */
     public SegmentUpsertResult put(String name, String ruleText) {
         if (!NAME.matcher(name).matches()) {
             return new SegmentUpsertResult.InvalidSegmentName(
@@ -69,24 +70,28 @@ public class SegmentRegistry {
         }
     }
 
-    /** All segments by name. */
+    /** All segments, sorted by name. */
     public List<Segment> all() {
         return cachedSegments.get(true);
     }
 
-    /** One segment. */
+    /** The segment of a name. */
     public Optional<Segment> find(String name) {
         return all().stream().filter(segment -> segment.name().equals(name)).findFirst();
     }
 
-    /** Removes a segment; says whether there was one. */
+    /**
+     * Deletes a segment.
+     *
+     * @return whether it existed
+     */
     public boolean delete(String name) {
         boolean existed = store.delete(name);
         cachedSegments.invalidateAll();
         return existed;
     }
 
-    /** The names of the segments that a profile is in now. */
+    /** The names of the segments that a profile belongs to now. */
     public List<String> segmentsOf(Profile profile) {
         ProfileAttributes attributes = ProfileAttributes.of(profile, clock.instant());
         return all().stream()
@@ -96,9 +101,9 @@ public class SegmentRegistry {
     }
 
     /**
-     * The profiles of a segment, by user id.
+     * A page of the members of a segment, by user id.
      *
-     * @param after the last user of the page before; empty at first
+     * @param after the last user of the previous page; empty for the first page
      */
     public SegmentMembersPage members(Segment segment, Optional<UserId> after, int limit) {
         Instant now = clock.instant();

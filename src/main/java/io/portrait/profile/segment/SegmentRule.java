@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule that a profile meets or does not. The language, with the words in any case:
+ * A rule that a profile matches or does not match. The grammar, with keywords in any case:
  *
  * <pre>
  *  rule       = all { "or" all }
@@ -12,31 +12,31 @@ import java.util.Optional;
  *  one        = "not" one | "(" rule ")" | comparison
  *  comparison = operand ( "=" | "!=" | "&lt;" | "&lt;=" | "&gt;" | "&gt;=" ) literal
  *             | operand "in" "(" literal { "," literal } ")"
- *  operand    = "interest(" topic ")"  part of all first-level interest, 0 to 1
+ *  operand    = "interest(" topic ")"  share of all first-level interest, 0 to 1
  *             | "weight(" topic ")"    in event weights
  *             | "activity." name       see {@link ActivityField}
  *             | "trait." name
  *  literal    = number | "text" | true | false
  * </pre>
  *
- * Topics with other characters than letters, digits, {@code - _ /} go in quotes. What a profile does not have, such as a
- * trait, meets no comparison, not even {@code !=}.
+ * Topics with characters other than letters, digits, {@code - _ /} need quotes. An attribute that a profile does not have,
+ * such as a missing trait, matches no comparison, not even {@code !=}.
  */
 public sealed interface SegmentRule {
 
     /**
-     * Reads a rule.
+     * Parses a rule.
      *
-     * @throws RuleSyntaxException if it is none, with the place where it goes wrong
+     * @throws RuleSyntaxException if the text is not a rule, with the position of the error
      */
     static SegmentRule parse(String text) {
         return new SegmentRuleParser(text).rule();
     }
 
-    /** Whether a profile meets this; O(size of the rule). */
+    /** Whether a profile matches this rule; O(size of the rule). */
     boolean matches(ProfileAttributes attributes);
 
-    /** All of them. */
+    /** Matches if all rules match. */
     record AllOf(List<SegmentRule> rules) implements SegmentRule {
 
         @Override
@@ -45,7 +45,7 @@ public sealed interface SegmentRule {
         }
     }
 
-    /** At least one of them. */
+    /** Matches if at least one rule matches. */
     record AnyOf(List<SegmentRule> rules) implements SegmentRule {
 
         @Override
@@ -54,7 +54,7 @@ public sealed interface SegmentRule {
         }
     }
 
-    /** The opposite. */
+    /** Matches if the rule does not match. */
     record Negation(SegmentRule rule) implements SegmentRule {
 
         @Override
@@ -63,7 +63,7 @@ public sealed interface SegmentRule {
         }
     }
 
-    /** A number or trait against a literal. */
+    /** A comparison of an operand with a literal. */
     record Comparison(Operand operand, ComparisonOperator operator, Literal literal) implements SegmentRule {
 
         @Override
@@ -73,7 +73,7 @@ public sealed interface SegmentRule {
         }
     }
 
-    /** Equal to one of some literals. */
+    /** Matches if the operand equals one of the literals. */
     record InList(Operand operand, List<Literal> literals) implements SegmentRule {
 
         @Override

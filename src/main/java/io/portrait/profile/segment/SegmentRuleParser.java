@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Reads rules by recursive descent: a method for each line of the grammar in {@link SegmentRule}. One object per text. */
+/** A recursive-descent parser with one method per line of the grammar in {@link SegmentRule}. An instance parses one text. */
 final class SegmentRuleParser {
 
-    /** A rule is written and read by people. */
+    /** The largest number of characters; a rule is written and read by people. */
     static final int MAX_LENGTH = 2_000;
 
     static final int MAX_DEPTH = 16;
@@ -40,7 +40,7 @@ final class SegmentRuleParser {
         return rule;
     }
 
-    /** The whole text as an operand that is a number. */
+    /** The whole text as a numeric operand. */
     Operand numericOperand() {
         RuleToken first = tokens.peek();
         Operand operand = operand();

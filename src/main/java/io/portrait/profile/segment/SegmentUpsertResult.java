@@ -1,17 +1,17 @@
 package io.portrait.profile.segment;
 
-/** What became of a new segment. */
+/** The result of defining a segment. */
 public sealed interface SegmentUpsertResult {
 
-    /** It is there, and replaces one of the same name. */
+    /** The segment is stored and has replaced one of the same name. */
     record SegmentStored(Segment segment) implements SegmentUpsertResult {}
 
-    /** The name is none. */
+    /** The name is not valid. */
     record InvalidSegmentName(String detail) implements SegmentUpsertResult {}
 
-    /** The rule is none. */
+    /** The rule is not valid. */
     record InvalidSegmentRule(RuleSyntaxException error) implements SegmentUpsertResult {}
 
-    /** There are as many as there may be. */
+    /** The largest number of segments is reached. */
     record TooManySegments(int limit) implements SegmentUpsertResult {}
 }

@@ -14,14 +14,14 @@ class EngagementTest {
 
     @ParameterizedTest
     @MethodSource("io.portrait.model.feature.SampleEvents#payloads")
-    void liesBetweenMinusOneAndOne(EventPayload behaviour) {
-        assertThat(Engagement.of(behaviour)).isBetween(-1.0, 1.0);
+    void liesBetweenMinusOneAndOne(EventPayload payload) {
+        assertThat(Engagement.of(payload)).isBetween(-1.0, 1.0);
     }
 
     @Test
     void isDefinedForEveryPayloadType() {
         Set<Class<?>> kinds = new HashSet<>();
-        SampleEvents.payloads().forEach(behaviour -> kinds.add(behaviour.getClass()));
+        SampleEvents.payloads().forEach(payload -> kinds.add(payload.getClass()));
         assertThat(kinds).containsExactlyInAnyOrder(EventPayload.class.getPermittedSubclasses());
     }
 

@@ -22,9 +22,9 @@ class FeaturizerTest {
 
     @ParameterizedTest
     @MethodSource("io.portrait.model.feature.SampleEvents#payloads")
-    void distributesTheWeightOfAnEventOnEachLevel(EventPayload behaviour) {
-        EventFeatures features = Featurizer.featurize(SampleEvents.event(behaviour, NOON), LAMP);
-        double engagement = Math.abs(Engagement.of(behaviour));
+    void distributesTheWeightOfAnEventOnEachLevel(EventPayload payload) {
+        EventFeatures features = Featurizer.featurize(SampleEvents.event(payload, NOON), LAMP);
+        double engagement = Math.abs(Engagement.of(payload));
         assertThat(total(features, Topic::isFirstLevel)).isEqualTo(engagement, within(1e-15));
         assertThat(total(features, topic -> !topic.isFirstLevel())).isEqualTo(engagement, within(1e-15));
     }

@@ -54,12 +54,12 @@ final class SampleEvents {
                                 new EventPayload.Transaction(number))));
     }
 
-    static Event event(EventPayload behaviour, String time) {
-        return event(behaviour, time, Event.Origin.UNKNOWN);
+    static Event event(EventPayload payload, String time) {
+        return event(payload, time, Event.Origin.UNKNOWN);
     }
 
-    static Event event(EventPayload behaviour, String time, Event.Origin origin) {
-        return new Event(new UserId("ann"), new MessageId("m-1"), Instant.parse(time), behaviour, LAMP, origin, null);
+    static Event event(EventPayload payload, String time, Event.Origin origin) {
+        return new Event(new UserId("ann"), new MessageId("m-1"), Instant.parse(time), payload, LAMP, origin, null);
     }
 
     static Item item(List<String> topics, @Nullable String brand, @Nullable Double price) {

@@ -10,10 +10,10 @@ import io.portrait.profile.Profile.ActivitySummary;
 import io.portrait.profile.Profile.TopicInterest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,11 +47,10 @@ class SegmentRuleTest {
                     20,
                     List.of(),
                     Map.of()),
-            Collections.emptySortedMap(),
+            new TreeMap<>(Map.of("country", "\"DE\"", "age", "37", "vip", "true", "cart", "{\"size\":1}")),
             List.of());
 
-    private static final ProfileAttributes ATTRIBUTES = ProfileAttributes.of(
-            ADA, NOW, Map.of("country", new Literal.TextLiteral("DE"), "age", new Literal.NumberLiteral(37)));
+    private static final ProfileAttributes ATTRIBUTES = ProfileAttributes.of(ADA, NOW);
 
     @ParameterizedTest
     @ValueSource(
@@ -66,6 +65,7 @@ class SegmentRuleTest {
                 "activity.events = 12 and activity.spent > 120 and activity.refunded = 20 and activity.refunds = 1",
                 "activity.sessions = 5 and activity.activeDays = 4 and activity.perDay = 1.5",
                 "trait.country in (\"AT\", \"DE\") and trait.age in (36, 37)",
+                "trait.vip = true and trait.vip != false",
                 "trait.age >= 18 and trait.age != 38 and trait.country != \"FR\"",
                 "not (interest(kitchen) < 0.5 or activity.purchases = 0)",
                 "activity.purchases = 0 or activity.purchases = 1 or activity.purchases = 3",
@@ -83,6 +83,7 @@ class SegmentRuleTest {
                 "trait.country = \"de\"",
                 "trait.unknown = \"x\"",
                 "trait.unknown != \"x\"",
+                "trait.cart != \"x\"",
                 "trait.country = 37",
                 "trait.age = \"37\"",
                 "trait.country in (\"AT\", \"CH\")"
@@ -91,7 +92,6 @@ class SegmentRuleTest {
         assertThat(SegmentRule.parse(rule).matches(ATTRIBUTES)).isFalse();
     }
 
-    /** Or is weaker than and, and and is weaker than not. */
     @Test
     void notBindsTighterThanAndTighterThanOr() {
         String no = "activity.purchases = 0";
@@ -163,7 +163,7 @@ class SegmentRuleTest {
                 .hasMessageContaining(reason);
     }
 
-    /** Any text is a rule, or refused with a place within it; nothing else. */
+    /** Any text is parsed, or rejected with a position within it. */
     @Test
     void parsesOrRejectsAnyText() {
         String[] pieces = {
