@@ -1,15 +1,14 @@
 package io.portrait.monitoring;
 
 import io.portrait.evaluation.drift.Adwin;
-import io.portrait.evaluation.drift.DriftDetector;
-import io.portrait.evaluation.drift.DriftDetector.MeanChange;
+import io.portrait.evaluation.drift.Adwin.MeanChange;
 import io.portrait.profile.ConfiguredModels.ConfiguredModel;
 
 /** What this instance has heard of one model's predictions and not handed on yet. Mutable. */
 final class ModelAccumulator {
 
     private final ConfiguredModel model;
-    private final DriftDetector detector;
+    private final Adwin detector;
     private LossSums prequential;
     private LossSums training;
     private int driftAlarms;

@@ -44,9 +44,7 @@ final class ArchitectureRules {
             "ProfileProvenanceCheck",
             "MasterKey",
             "ReleaseEpochs",
-            "PublicTopicCatalog",
-            "ReplayReporter",
-            "ReplayRunner");
+            "PublicTopicCatalog");
 
     private static final Set<String> INEXACT = Set.of(
             "exp", "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot", "sin", "cos", "tan", "asin", "acos",

@@ -2,22 +2,22 @@ package io.portrait.evaluation.data;
 
 import java.util.Arrays;
 
-/** The categories of a row, immutable. */
+/** The category codes of a row, one per categorical column. Immutable. */
 public final class CategoryCodes {
 
     private final int[] codes;
 
-    /** Takes the array over. */
+    /** Takes ownership of the array. */
     CategoryCodes(int[] owned) {
         this.codes = owned;
     }
 
-    /** How many columns there are. */
+    /** The number of columns. */
     public int size() {
         return codes.length;
     }
 
-    /** The value of a column. */
+    /** The code of a column. */
     public int get(int column) {
         return codes[column];
     }

@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Columns while a file is read, of growing length. */
+/** The columns of a table, stored as arrays that grow while a file is read. Mutable. */
 final class ColumnBuffers {
 
     private static final int FIRST_CAPACITY = 1_024;
 
-    /** Numbers by row. */
+    /** A column of numbers. */
     static final class DoubleColumn {
 
         private double[] values = new double[FIRST_CAPACITY];
@@ -28,7 +29,7 @@ final class ColumnBuffers {
         }
     }
 
-    /** Times by row. */
+    /** A column of times in microseconds. */
     static final class LongColumn {
 
         private long[] values = new long[FIRST_CAPACITY];
@@ -45,7 +46,7 @@ final class ColumnBuffers {
         }
     }
 
-    /** Texts by row, each different one once. */
+    /** A column of texts, stored as codes of a dictionary of the distinct texts. */
     static final class DictionaryColumn {
 
         private int[] codes = new int[FIRST_CAPACITY];
@@ -77,5 +78,26 @@ final class ColumnBuffers {
         }
     }
 
-    private ColumnBuffers() {}
+    final LongColumn micros = new LongColumn();
+    final DoubleColumn targets = new DoubleColumn();
+    final DictionaryColumn users = new DictionaryColumn();
+    final DictionaryColumn items = new DictionaryColumn();
+    final List<DoubleColumn> numbers;
+    final List<DictionaryColumn> categories;
+    private int rows;
+
+    ColumnBuffers(int numericColumns, int categoricalColumns) {
+        this.numbers = Stream.generate(DoubleColumn::new).limit(numericColumns).toList();
+        this.categories =
+                Stream.generate(DictionaryColumn::new).limit(categoricalColumns).toList();
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** Completes the row whose cells have been set at index {@link #rows}. */
+    void endRow() {
+        rows++;
+    }
 }

@@ -1,11 +1,14 @@
 package io.portrait.evaluation.data;
 
+import io.portrait.kernel.CsvReader;
+import io.portrait.kernel.CsvReader.CsvRow;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The positions of the columns that are read: −1 for a role that no column has. */
+/** The positions and names of the columns to read; −1 for a role without a column. */
 record ColumnPositions(
         int width,
         int target,
@@ -20,19 +23,19 @@ record ColumnPositions(
     private static final int MAX_INSPECTED_ROWS = 1_000;
 
     /**
-     * Finds the columns.
+     * Finds the columns in the header of a file.
      *
      * @throws UnreadableDataException if one is missing
      */
     static ColumnPositions of(Path file, TableFormat format, ColumnRoles roles) throws IOException {
-        try (CsvReader lines = CsvReader.open(file, format)) {
-            HeaderLine header = new HeaderLine(lines.titles());
+        try (CsvReader csv = CsvReader.open(Files.newInputStream(file), format.csv())) {
+            HeaderLine header = new HeaderLine(csv.titles());
             header.require(roles);
             return switch (roles.features()) {
                 case ColumnRoles.FeatureColumns.Listed named ->
                     of(header, roles, header.findAll(named.numeric()), header.findAll(named.categorical()));
                 case ColumnRoles.FeatureColumns.AllRemaining r -> {
-                    List<Integer> numeric = numeric(header, header.remaining(roles), lines);
+                    List<Integer> numeric = numeric(header, header.remaining(roles), csv);
                     List<Integer> categorical = new ArrayList<>(header.remaining(roles));
                     categorical.removeAll(numeric);
                     yield of(header, roles, numeric, categorical);
@@ -61,15 +64,15 @@ record ColumnPositions(
                 .toList();
     }
 
-    /** Numeric by its type; without one, if the first cells are numbers, or empty. */
-    private static List<Integer> numeric(HeaderLine header, List<Integer> candidates, CsvReader lines)
+    /** The numeric columns: by the type in the title, or else those whose first cells are all numeric or missing. */
+    private static List<Integer> numeric(HeaderLine header, List<Integer> candidates, CsvReader csv)
             throws IOException {
         List<Integer> numeric = new ArrayList<>(candidates);
         numeric.removeIf(position ->
                 header.column(position).hasType() && !header.column(position).hasNumericType());
-        List<String> cells = lines.next();
-        for (int row = 0; row < MAX_INSPECTED_ROWS && cells != null; row++, cells = lines.next()) {
-            List<String> inspected = cells;
+        CsvRow row = csv.next();
+        for (int i = 0; i < MAX_INSPECTED_ROWS && row != null; i++, row = csv.next()) {
+            List<String> inspected = row.cells();
             if (inspected.size() == header.width()) {
                 numeric.removeIf(position -> !header.column(position).hasType()
                         && !NumberParser.isMissing(inspected.get(position))

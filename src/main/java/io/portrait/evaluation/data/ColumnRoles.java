@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which column of a file means what, by its title.
+ * The roles of the columns of a file, by title.
  *
- * @param target what is to be predicted: a number; without one it is 1 in every row
- * @param time what the examples are ordered by; without one the file's order is that of time
- * @param user whom an example is about, empty if nobody
- * @param item what it is about, empty if nothing
- * @param features those to learn from
+ * @param target the number to predict; without one it is 1 in every row
+ * @param time the time that orders the examples; without one, the order of the file is the order of time
+ * @param user the user of an example, if there is one
+ * @param item the item of an example, if there is one
+ * @param features the columns to learn from
  */
 public record ColumnRoles(
         Optional<String> target,
@@ -19,13 +19,15 @@ public record ColumnRoles(
         Optional<String> item,
         FeatureColumns features) {
 
-    /** The columns to learn from, beside user and item. */
+    /** The columns to learn from, besides user and item. */
     public sealed interface FeatureColumns {
 
-        /** All columns without another meaning. Which of them are numbers is told by their type, or by their cells. */
+        /**
+         * All columns without a role. The type in the title, or else the first cells, decide which of them are numeric.
+         */
         record AllRemaining() implements FeatureColumns {}
 
-        /** These columns. */
+        /** The named columns. */
         record Listed(List<String> numeric, List<String> categorical) implements FeatureColumns {
 
             public Listed {

@@ -1,11 +1,11 @@
 package io.portrait.evaluation.data;
 
 /**
- * A column by its title. A title may tell the column's type behind a colon, {@code rating:float}; the column is asked
- * for with or without it.
+ * The title of a column. A title may contain the type of the column after a colon, {@code rating:float}; a column can
+ * be named with or without its type.
  *
  * @param name the title without the type
- * @param type the type as it is written, empty if none is
+ * @param type the type in the title, empty if there is none
  */
 record ColumnTitle(String name, String type) {
 

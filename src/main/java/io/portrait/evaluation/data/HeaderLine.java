@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Where the columns are in a file. */
+/** The header of a file: it maps column names to positions. */
 final class HeaderLine {
 
     private final List<ColumnTitle> columns;
@@ -26,7 +26,7 @@ final class HeaderLine {
     }
 
     /**
-     * Requires all the named columns, and names all that are missing.
+     * Requires all columns that have a role or are listed; the error names all missing columns.
      *
      * @throws UnreadableDataException if one is missing
      */
@@ -50,7 +50,7 @@ final class HeaderLine {
         }
     }
 
-    /** Where a column is, −1 if it is not there. */
+    /** The position of a column; −1 if it is missing. */
     int find(String name) {
         return IntStream.range(0, columns.size())
                 .filter(i -> columns.get(i).matches(name))
@@ -66,7 +66,7 @@ final class HeaderLine {
         return names.stream().map(this::find).toList();
     }
 
-    /** The columns that have no role. */
+    /** The positions of the columns without a role. */
     List<Integer> remaining(ColumnRoles roles) {
         List<Integer> remaining =
                 new ArrayList<>(IntStream.range(0, width()).boxed().toList());

@@ -4,14 +4,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What became of a file's lines.
+ * The counts of the lines of a file.
  *
- * @param read lines after the titles that are not blank
- * @param skipped how many were left out, by reason
+ * @param read lines after the header that are not blank
+ * @param skipped skipped lines by reason
  */
 public record LineCounts(long read, Map<SkipReason, Long> skipped) {
 
-    /** Why a line is left out. */
+    /** The reason why a line is skipped. */
     public enum SkipReason {
         MALFORMED("malformed"),
         NO_TARGET("without a target"),
@@ -25,7 +25,7 @@ public record LineCounts(long read, Map<SkipReason, Long> skipped) {
             this.description = description;
         }
 
-        /** The reason in words. */
+        /** The reason as text. */
         public String description() {
             return description;
         }
@@ -35,7 +35,7 @@ public record LineCounts(long read, Map<SkipReason, Long> skipped) {
         skipped = Map.copyOf(skipped);
     }
 
-    /** Counts while a file is read. */
+    /** A counter of lines. Mutable. */
     static final class LineCounter {
 
         private long read;

@@ -2,12 +2,12 @@ package io.portrait.evaluation.data;
 
 import java.util.Locale;
 
-/** Reads numbers. */
+/** A parser of numeric cells. */
 final class NumberParser {
 
     private NumberParser() {}
 
-    /** The number in a cell; NaN if there is none, or none that is finite. Truth values are 1 and 0. */
+    /** The number in a cell; NaN if there is none or if it is not finite. Truth values become 1 and 0. */
     static double parse(String cell) {
         String stripped = cell.strip();
         if (stripped.isEmpty()) {
@@ -21,7 +21,7 @@ final class NumberParser {
         }
     }
 
-    /** Whether a cell says that there is nothing. */
+    /** Whether a cell marks a missing value. */
     static boolean isMissing(String cell) {
         return switch (cell.strip().toLowerCase(Locale.ROOT)) {
             case "", "nan", "na", "n/a", "null", "none", "?" -> true;

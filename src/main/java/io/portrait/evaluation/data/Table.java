@@ -8,47 +8,30 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
-/** A file's rows in time order; rows of the same time keep the file's order. Held in memory, column by column. */
+/**
+ * A table of examples in time order, held in memory column by column. Rows with the same time keep the order of the
+ * file.
+ */
 public final class Table implements Iterable<TableRow> {
 
-    private final ColumnBuffers.LongColumn micros;
-    private final ColumnBuffers.DoubleColumn targets;
-    private final ColumnBuffers.@Nullable DictionaryColumn users;
-    private final ColumnBuffers.@Nullable DictionaryColumn items;
-    private final List<ColumnBuffers.DoubleColumn> numberColumns;
-    private final List<ColumnBuffers.DictionaryColumn> categoryColumns;
+    private final ColumnBuffers columns;
     private final ColumnPositions positions;
     private final LineCounts lineCounts;
     private final int[] rowsInTimeOrder;
 
-    Table(
-            int size,
-            ColumnBuffers.LongColumn micros,
-            ColumnBuffers.DoubleColumn targets,
-            ColumnBuffers.@Nullable DictionaryColumn users,
-            ColumnBuffers.@Nullable DictionaryColumn items,
-            List<ColumnBuffers.DoubleColumn> numberColumns,
-            List<ColumnBuffers.DictionaryColumn> categoryColumns,
-            ColumnPositions positions,
-            LineCounts lineCounts) {
-        this.micros = micros;
-        this.targets = targets;
-        this.users = users;
-        this.items = items;
-        this.numberColumns = numberColumns;
-        this.categoryColumns = categoryColumns;
+    Table(ColumnBuffers columns, ColumnPositions positions, LineCounts lineCounts) {
+        this.columns = columns;
         this.positions = positions;
         this.lineCounts = lineCounts;
-        this.rowsInTimeOrder = order(size, micros);
+        this.rowsInTimeOrder = order(columns.rows(), columns.micros);
     }
 
     /**
      * Reads a file.
      *
-     * @param limit the most rows to use, from the file's beginning
-     * @throws UnreadableDataException if the columns are not there or no row can be used
+     * @param limit the largest number of rows to read, from the beginning of the file
+     * @throws UnreadableDataException if a column is missing or no row is usable
      */
     public static Table read(Path file, TableFormat format, ColumnRoles roles, int limit) throws IOException {
         return TableReader.read(file, format, roles, limit);
@@ -65,40 +48,40 @@ public final class Table implements Iterable<TableRow> {
                         .toArray();
     }
 
-    /** How many rows. */
+    /** The number of rows. */
     public int size() {
         return rowsInTimeOrder.length;
     }
 
-    /** What became of the file's lines. */
+    /** The counts of the lines that were read and skipped. */
     public LineCounts lineCounts() {
         return lineCounts;
     }
 
-    /** How many different users, 0 without a user column. */
+    /** The number of distinct users; 0 without a user column. */
     public int userCount() {
-        return users == null ? 0 : users.size();
+        return positions.user() < 0 ? 0 : columns.users.size();
     }
 
-    /** How many different items, 0 without an item column. */
+    /** The number of distinct items; 0 without an item column. */
     public int itemCount() {
-        return items == null ? 0 : items.size();
+        return positions.item() < 0 ? 0 : columns.items.size();
     }
 
-    /** A user as the file writes it. */
+    /** The id of a user in the file. */
     public String userId(int user) {
-        if (users == null) {
+        if (positions.user() < 0) {
             throw new IllegalStateException("there is no user column");
         }
-        return users.text(user);
+        return columns.users.text(user);
     }
 
-    /** An item as the file writes it. */
+    /** The id of an item in the file. */
     public String itemId(int item) {
-        if (items == null) {
+        if (positions.item() < 0) {
             throw new IllegalStateException("there is no item column");
         }
-        return items.text(item);
+        return columns.items.text(item);
     }
 
     /** The titles of {@link TableRow#numbers}. */
@@ -113,41 +96,42 @@ public final class Table implements Iterable<TableRow> {
 
     /** Whether every target is 0 or 1. */
     public boolean isBinary() {
-        return IntStream.range(0, size()).allMatch(row -> targets.get(row) == 0 || targets.get(row) == 1);
+        return IntStream.range(0, size())
+                .allMatch(row -> columns.targets.get(row) == 0 || columns.targets.get(row) == 1);
     }
 
     /** The times of the rows, in order. */
     public LongStream times() {
-        return IntStream.of(rowsInTimeOrder).mapToLong(micros::get);
+        return IntStream.of(rowsInTimeOrder).mapToLong(columns.micros::get);
     }
 
     @Override
     public Iterator<TableRow> iterator() {
-        RunningMeans runningMeans = new RunningMeans(numberColumns.size());
+        RunningMeans runningMeans = new RunningMeans(columns.numbers.size());
         return IntStream.of(rowsInTimeOrder)
                 .mapToObj(row -> row(row, runningMeans))
                 .iterator();
     }
 
     private TableRow row(int row, RunningMeans runningMeans) {
-        double[] values = new double[numberColumns.size()];
+        double[] values = new double[columns.numbers.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = runningMeans.orMean(i, numberColumns.get(i).get(row));
+            values[i] = runningMeans.orMean(i, columns.numbers.get(i).get(row));
         }
-        int[] codes = new int[categoryColumns.size()];
+        int[] codes = new int[columns.categories.size()];
         for (int i = 0; i < codes.length; i++) {
-            codes[i] = categoryColumns.get(i).get(row);
+            codes[i] = columns.categories.get(i).get(row);
         }
         return new TableRow(
-                micros.get(row),
-                users == null ? -1 : users.get(row),
-                items == null ? -1 : items.get(row),
-                targets.get(row),
+                columns.micros.get(row),
+                positions.user() < 0 ? -1 : columns.users.get(row),
+                positions.item() < 0 ? -1 : columns.items.get(row),
+                columns.targets.get(row),
                 Vec.adopt(values),
                 new CategoryCodes(codes));
     }
 
-    /** The means of the columns so far, for what is missing. */
+    /** The running means of the numeric columns, which replace missing numbers. */
     private static final class RunningMeans {
 
         private final double[] mean;

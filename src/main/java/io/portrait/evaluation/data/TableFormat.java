@@ -1,18 +1,19 @@
 package io.portrait.evaluation.data;
 
+import io.portrait.kernel.CsvReader.CsvFormat;
 import java.time.Instant;
 
 /**
- * How a file is written.
+ * The format of a file.
  *
- * @param delimiter between cells
- * @param quoted whether {@code "} may enclose cells; where not, it is a character like any other
- * @param timeUnit of times that are numbers
- * @param timeOrigin what times that are numbers count from
+ * @param delimiter the character between cells
+ * @param quoted whether {@code "} may enclose a cell; if not, it is an ordinary character
+ * @param timeUnit the unit of numeric times
+ * @param timeOrigin the instant that numeric times count from
  */
 public record TableFormat(char delimiter, boolean quoted, TimestampUnit timeUnit, Instant timeOrigin) {
 
-    /** The unit of a time that is a number. */
+    /** The unit of a numeric time. */
     public enum TimestampUnit {
         SECONDS(1_000_000),
         MILLISECONDS(1_000),
@@ -27,5 +28,11 @@ public record TableFormat(char delimiter, boolean quoted, TimestampUnit timeUnit
         long micros() {
             return micros;
         }
+    }
+
+    private static final int MAX_LINE_CHARS = 65_536;
+
+    CsvFormat csv() {
+        return new CsvFormat(delimiter, quoted, MAX_LINE_CHARS);
     }
 }

@@ -1,52 +1,42 @@
 package io.portrait.evaluation.data;
 
+import io.portrait.kernel.CsvReader;
+import io.portrait.kernel.CsvReader.CsvRow;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
-/** Reads a file into a table. */
+/** A reader of one file into a table. Mutable, for one use. */
 final class TableReader {
 
-    /** About 2 GB with twenty columns: enough for any data set here, and an end to a file that has none. */
+    /** The limit on the number of rows, about 2 GB with twenty columns. It also stops a file without an end. */
     static final int MAX_ROWS = 20_000_000;
 
     private final ColumnPositions positions;
     private final TimeParser timeParser;
-    private final ColumnBuffers.LongColumn micros = new ColumnBuffers.LongColumn();
-    private final ColumnBuffers.DoubleColumn targets = new ColumnBuffers.DoubleColumn();
-    private final ColumnBuffers.DictionaryColumn users = new ColumnBuffers.DictionaryColumn();
-    private final ColumnBuffers.DictionaryColumn items = new ColumnBuffers.DictionaryColumn();
-    private final List<ColumnBuffers.DoubleColumn> numbers;
-    private final List<ColumnBuffers.DictionaryColumn> categories;
+    private final ColumnBuffers columns;
     private final LineCounts.LineCounter counter = new LineCounts.LineCounter();
-    private int rows;
 
     private TableReader(ColumnPositions positions, TimeParser timeParser) {
         this.positions = positions;
         this.timeParser = timeParser;
-        this.numbers = Stream.generate(ColumnBuffers.DoubleColumn::new)
-                .limit(positions.numeric().size())
-                .toList();
-        this.categories = Stream.generate(ColumnBuffers.DictionaryColumn::new)
-                .limit(positions.categorical().size())
-                .toList();
+        this.columns = new ColumnBuffers(
+                positions.numeric().size(), positions.categorical().size());
     }
 
     static Table read(Path file, TableFormat format, ColumnRoles roles, int limit) throws IOException {
         if (!Files.isReadable(file)) {
-            throw new UnreadableDataException("the file %s is not there, or may not be read".formatted(file));
+            throw new UnreadableDataException("the file %s does not exist or is not readable".formatted(file));
         }
         try {
             TableReader reader = new TableReader(ColumnPositions.of(file, format, roles), new TimeParser(format));
-            try (CsvReader lines = CsvReader.open(file, format)) {
-                lines.titles();
-                reader.readAll(lines, limit);
+            try (CsvReader csv = CsvReader.open(Files.newInputStream(file), format.csv())) {
+                csv.titles();
+                reader.readAll(csv, limit);
             }
             return reader.table();
         } catch (ZipException | EOFException e) {
@@ -54,14 +44,14 @@ final class TableReader {
         }
     }
 
-    private void readAll(CsvReader lines, int limit) throws IOException {
-        for (List<String> cells = lines.next(); cells != null && rows < limit; cells = lines.next()) {
-            if (rows == MAX_ROWS) {
+    private void readAll(CsvReader csv, int limit) throws IOException {
+        for (CsvRow row = csv.next(); row != null && columns.rows() < limit; row = csv.next()) {
+            if (columns.rows() == MAX_ROWS) {
                 throw new UnreadableDataException(
-                        "the file has more than %,d rows: take a part with --limit".formatted(MAX_ROWS));
+                        "the file has more than %,d rows: read a part of it with --limit".formatted(MAX_ROWS));
             }
             counter.read();
-            readRow(cells);
+            readRow(row.cells());
         }
     }
 
@@ -72,7 +62,7 @@ final class TableReader {
         }
         double target = positions.target() < 0 ? 1 : NumberParser.parse(cells.get(positions.target()));
         OptionalLong time =
-                positions.time() < 0 ? OptionalLong.of(rows) : timeParser.parse(cells.get(positions.time()));
+                positions.time() < 0 ? OptionalLong.of(columns.rows()) : timeParser.parse(cells.get(positions.time()));
         if (Double.isNaN(target)) {
             counter.skip(LineCounts.SkipReason.NO_TARGET);
         } else if (time.isEmpty()) {
@@ -91,40 +81,33 @@ final class TableReader {
     }
 
     private void addRow(List<String> cells, double target, long time) {
-        targets.set(rows, target);
-        micros.set(rows, time);
+        int row = columns.rows();
+        columns.targets.set(row, target);
+        columns.micros.set(row, time);
         if (positions.user() >= 0) {
-            users.set(rows, cells.get(positions.user()).strip());
+            columns.users.set(row, cells.get(positions.user()).strip());
         }
         if (positions.item() >= 0) {
-            items.set(rows, cells.get(positions.item()).strip());
+            columns.items.set(row, cells.get(positions.item()).strip());
         }
-        for (int i = 0; i < numbers.size(); i++) {
-            numbers.get(i)
-                    .set(rows, NumberParser.parse(cells.get(positions.numeric().get(i))));
-        }
-        for (int i = 0; i < categories.size(); i++) {
-            categories
+        for (int i = 0; i < columns.numbers.size(); i++) {
+            columns.numbers
                     .get(i)
-                    .set(rows, cells.get(positions.categorical().get(i)).strip());
+                    .set(row, NumberParser.parse(cells.get(positions.numeric().get(i))));
         }
-        rows++;
+        for (int i = 0; i < columns.categories.size(); i++) {
+            columns.categories
+                    .get(i)
+                    .set(row, cells.get(positions.categorical().get(i)).strip());
+        }
+        columns.endRow();
     }
 
     private Table table() {
-        if (rows == 0) {
+        if (columns.rows() == 0) {
             throw new UnreadableDataException("the file has no usable row of %d read: %s"
                     .formatted(counter.counts().read(), counter.counts().skipped()));
         }
-        return new Table(
-                rows,
-                micros,
-                targets,
-                positions.user() < 0 ? null : users,
-                positions.item() < 0 ? null : items,
-                new ArrayList<>(numbers),
-                new ArrayList<>(categories),
-                positions,
-                counter.counts());
+        return new Table(columns, positions, counter.counts());
     }
 }

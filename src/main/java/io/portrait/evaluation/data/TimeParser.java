@@ -9,10 +9,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 
-/** Reads times: a number of some unit since an origin, or ISO 8601; without an offset it is UTC. */
+/** A parser of times: a number of units since an origin, or ISO 8601, in UTC if there is no offset. */
 final class TimeParser {
 
-    /** A thousand years to either side of the origin: far enough for any data, near enough for sums of micros. */
+    /** The largest distance from the origin, a thousand years; sums of such times in microseconds do not overflow. */
     private static final double MAX_MICROS = 1_000 * 366 * 86_400e6;
 
     private final double unitMicros;
@@ -23,7 +23,7 @@ final class TimeParser {
         this.originMicros = micros(format.timeOrigin());
     }
 
-    /** Microseconds since 1970; empty if the text is no time. */
+    /** Microseconds since 1970; empty if the text is not a time. */
     OptionalLong parse(String text) {
         String stripped = text.strip();
         try {

@@ -1,9 +1,9 @@
 package io.portrait.evaluation.data;
 
-/** A file that cannot be a table as it was described; the message says what to change. */
+/** The error that a file does not match its described format. The message names what to change. */
 public final class UnreadableDataException extends RuntimeException {
 
-    /** The message says what to change. */
+    /** @param message the problem and what to change */
     public UnreadableDataException(String message) {
         super(message);
     }

@@ -1,4 +1,6 @@
-/** Tables of examples from delimited text files: any columns, any delimiter, plain or gzip, put into time order. */
+/**
+ * Tables of examples in time order, read from delimited text files with any columns and any delimiter, plain or gzip.
+ */
 @NullMarked
 package io.portrait.evaluation.data;
 

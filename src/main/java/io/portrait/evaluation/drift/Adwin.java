@@ -4,10 +4,14 @@ import io.portrait.kernel.Checks;
 import java.util.Arrays;
 
 /**
- * ADWIN2: a window that grows while its mean stays, and drops its older part when the means of two parts differ by more
- * than chance [1]. The window is held as an exponential histogram: rows of up to {@value #MAX_BUCKETS_PER_ROW} buckets, each bucket of
- * row r standing for 2ʳ losses by their sum and their squared deviations. O(log n) memory; a loss costs O(1), and every
- * {@value #CHECK_INTERVAL}th a look at all cuts, O(log n).
+ * A detector of changes in the mean of a stream of losses: ADWIN2, an adaptive window. The window grows while the mean
+ * is constant, and drops its older part when the means of two parts differ by more than chance allows [1]. The window
+ * is an
+ * exponential histogram: rows of up to {@value #MAX_BUCKETS_PER_ROW} buckets, where a bucket of row r summarizes 2ʳ
+ * losses by
+ * their sum and their squared deviations. O(log n) memory; a loss costs O(1), and every {@value #CHECK_INTERVAL}th loss
+ * a
+ * check of all cuts, O(log n). Mutable.
  *
  * <p>A cut into n₀ older and n₁ younger losses is a change if |μ₀ − μ₁| exceeds
  *
@@ -19,7 +23,14 @@ import java.util.Arrays;
  *
  * <p>[1] A. Bifet, R. Gavaldà, "Learning from time-changing data with adaptive windowing", SIAM Data Mining 2007.
  */
-public final class Adwin implements DriftDetector {
+public final class Adwin {
+
+    /** The result of a check. */
+    public enum MeanChange {
+        NONE,
+        RISE,
+        FALL
+    }
 
     private static final int MAX_BUCKETS_PER_ROW = 5;
     private static final int MAX_ROWS = 40;
@@ -39,15 +50,15 @@ public final class Adwin implements DriftDetector {
     private long lossesSeen;
 
     /**
-     * A window.
+     * Creates an empty window.
      *
-     * @param delta δ in (0, 1): the confidence of one look, smaller gives fewer false alarms
+     * @param delta δ in (0, 1): the confidence of one check; a smaller value gives fewer false alarms
      */
     public Adwin(double delta) {
         this.delta = Checks.requireWithin("delta", delta, 1e-12, 0.999);
     }
 
-    /** How many losses the window holds. */
+    /** The number of losses in the window. */
     public long width() {
         return width;
     }
@@ -57,7 +68,12 @@ public final class Adwin implements DriftDetector {
         return width == 0 ? 0 : total / width;
     }
 
-    @Override
+    /**
+     * Adds the next loss. After a change, the window contains only losses after the change.
+     *
+     * @param loss in [0, 1]; a value outside is clamped
+     * @return the direction of a detected change
+     */
     public MeanChange add(double loss) {
         addLoss(Math.clamp(loss, 0, 1));
         lossesSeen++;
@@ -90,13 +106,13 @@ public final class Adwin implements DriftDetector {
         rows = Math.max(rows, row + 1);
     }
 
-    /** A row that is over-full gives its two oldest buckets, made one, to the next. */
+    /** Merges the two oldest buckets of a row that is too long into one bucket of the next row. */
     private void compress() {
         for (int row = 0; row < MAX_ROWS - 1 && bucketsInRow[row] > MAX_BUCKETS_PER_ROW; row++) {
             int index = row * (MAX_BUCKETS_PER_ROW + 1);
             double size = Math.scalb(1.0, row);
             double meanDifference = sums[index] / size - sums[index + 1] / size;
-            // Σ(x − x̄)² of two equal halves: the sum of theirs, and n/2 · (half the difference of means)² twice
+            // Σ(x − x̄)² of two equal halves: the sum of both, plus twice n/2 · (half the difference of means)²
             double squaredDeviation = squares[index] + squares[index + 1] + meanDifference * meanDifference * size / 2;
             addBucket(row + 1, sums[index] + sums[index + 1], squaredDeviation);
             removeOldest(row, 2);
@@ -111,7 +127,7 @@ public final class Adwin implements DriftDetector {
         Arrays.fill(sums, index + bucketsInRow[row], index + bucketsInRow[row] + count, 0);
     }
 
-    /** Looks at every cut between buckets, from the oldest on. */
+    /** Checks every cut between buckets, the oldest first. */
     private MeanChange findCut() {
         double olderCount = 0;
         double olderSum = 0;
@@ -146,7 +162,7 @@ public final class Adwin implements DriftDetector {
         double meanDifference = sums[index] / size - (total - sums[index]) / remaining;
         width -= (long) size;
         total -= sums[index];
-        // What is left of Σ(x − x̄)² without the bucket's own and what lay between it and the rest
+        // Σ(x − x̄)² without that of the bucket and that between the bucket and the rest
         squaredDeviations = Math.max(
                 0,
                 squaredDeviations

@@ -1,4 +1,4 @@
-/** Detectors of change in a stream of losses, pure and of bounded memory. */
+/** Detection of changes in a stream of losses; pure, with bounded memory. */
 @NamedInterface("drift")
 @NullMarked
 package io.portrait.evaluation.drift;

@@ -1,14 +1,13 @@
 package io.portrait.tools.replay;
 
+import io.portrait.tools.replay.RetailReplay.ReplayCounts;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Tells how a replay goes, and at the end what it took. */
+/** A reporter that logs the progress and the result of a replay. */
 final class ReplayReporter {
 
     private static final Logger log = LoggerFactory.getLogger(ReplayReporter.class);
@@ -16,13 +15,13 @@ final class ReplayReporter {
     private static final double MIB = 1 << 20;
 
     private final String name;
-    private final JdbcTemplate jdbc;
+    private final JdbcDatabaseSize databaseSize;
     private final long startNanos = System.nanoTime();
     private long lastNanos = startNanos;
 
-    ReplayReporter(String name, JdbcTemplate jdbc) {
+    ReplayReporter(String name, JdbcDatabaseSize databaseSize) {
         this.name = name;
-        this.jdbc = jdbc;
+        this.databaseSize = databaseSize;
     }
 
     void reportProgress(ReplayCounts counts) {
@@ -57,7 +56,7 @@ final class ReplayReporter {
                 mebibytes(
                         ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()),
                 mebibytes(Runtime.getRuntime().maxMemory()),
-                mebibytes(databaseBytes()));
+                mebibytes(databaseSize.bytes()));
     }
 
     private double seconds() {
@@ -66,10 +65,6 @@ final class ReplayReporter {
 
     private long eventsPerSecond(ReplayCounts counts) {
         return Math.round(counts.events / seconds());
-    }
-
-    private long databaseBytes() {
-        return Objects.requireNonNull(jdbc.queryForObject("SELECT pg_database_size(current_database())", Long.class));
     }
 
     private static long mebibytes(long bytes) {

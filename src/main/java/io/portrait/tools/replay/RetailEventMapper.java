@@ -13,20 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a line of the data set says in Portrait's terms. Pure. */
+/** A mapping from lines of the data set to events and items. Pure. */
 final class RetailEventMapper {
 
     private final RetailTopicMatcher topicMatcher;
     private final Duration timeShift;
     private final JsonMapper json = new JsonMapper();
 
-    /** Events happen {@code shift} after the time in their line. */
+    /** @param timeShift the duration that is added to the time of each line */
     RetailEventMapper(RetailTopicMatcher topicMatcher, Duration timeShift) {
         this.topicMatcher = topicMatcher;
         this.timeShift = timeShift;
     }
 
-    /** The purchase or refund of a line; empty without a customer, for charges, and for stock corrections. */
+    /** The purchase or refund of a line; empty for a line without a customer, a charge, or a stock correction. */
     Optional<Event> toEvent(RetailLine line) {
         boolean isSale = line.quantity() > 0 && !line.isCancellation();
         boolean isReturn = line.quantity() < 0 && line.isCancellation();
@@ -44,7 +44,7 @@ final class RetailEventMapper {
                 json.writeValueAsString(Map.of("properties", Map.of("quantity", line.quantity())))));
     }
 
-    /** The product of a line. */
+    /** The product of a line as a catalog item. */
     ItemDraft toItem(RetailLine line) {
         String category = topicMatcher.topicOf(line.description()).path();
         double price = Math.max(0, line.unitPrice());

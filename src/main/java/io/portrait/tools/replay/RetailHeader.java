@@ -6,8 +6,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where the columns are in a file; their order is free, and there may be others. */
+/** The positions of the columns in an Online Retail file. The order of the columns is free; other columns are ignored. */
 final class RetailHeader {
+
+    /** The columns of an Online Retail file. */
+    enum RetailColumn {
+        INVOICE("InvoiceNo"),
+        STOCK_CODE("StockCode"),
+        DESCRIPTION("Description"),
+        QUANTITY("Quantity"),
+        INVOICE_DATE("InvoiceDate"),
+        UNIT_PRICE("UnitPrice"),
+        CUSTOMER_ID("CustomerID"),
+        COUNTRY("Country");
+
+        private final String title;
+
+        RetailColumn(String title) {
+            this.title = title;
+        }
+
+        /** The title of the column in the header line. */
+        String title() {
+            return title;
+        }
+    }
 
     private final Map<RetailColumn, Integer> positions = new EnumMap<>(RetailColumn.class);
     private final int width;
@@ -15,8 +38,8 @@ final class RetailHeader {
     /**
      * Finds the columns.
      *
-     * @param titles the cells of the file's first line
-     * @throws IllegalArgumentException if a column is missing; names all that are
+     * @param titles the cells of the header line
+     * @throws IllegalArgumentException if columns are missing; the message names all of them
      */
     RetailHeader(List<String> titles) {
         String missing = Arrays.stream(RetailColumn.values())
@@ -33,12 +56,12 @@ final class RetailHeader {
         width = titles.size();
     }
 
-    /** How many cells a row must have. */
+    /** The number of cells that a row must have. */
     int width() {
         return width;
     }
 
-    /** Where the column is in a row, from 0. */
+    /** The position of the column in a row, from 0. */
     int positionOf(RetailColumn column) {
         return positions.getOrDefault(column, -1);
     }

@@ -7,19 +7,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of an invoice: so many pieces of a thing, at a price.
+ * A line of an invoice: a quantity of one product at a unit price.
  *
  * @param row the number of the row in the file, from 1
  * @param invoice the invoice's number in upper case; the one of a cancellation starts with {@code C}
- * @param stockCode what was sold, in upper case since the data has {@code 85123a} for {@code 85123A}
+ * @param stockCode the product, in upper case because the data contains both {@code 85123a} and {@code 85123A}
  * @param description the product's name, may be empty
- * @param quantity pieces; negative on a cancellation
- * @param invoiceDate when the invoice was made, the file's local time taken as UTC
- * @param unitPrice pounds sterling per piece, finite; negative on a few corrections of the accounts
- * @param customerId who bought, without the file's {@code .0}; null where the file does not tell
- * @param country where the customer lives
+ * @param quantity the number of pieces; negative on a cancellation
+ * @param invoiceDate the time of the invoice; the local time in the file is taken as UTC
+ * @param unitPrice pounds sterling per piece, finite; negative on a few accounting corrections
+ * @param customerId the customer, without the {@code .0} of the file; null if the file has none
+ * @param country the country of the customer
  */
-record RetailLine(
+public record RetailLine(
         long row,
         String invoice,
         String stockCode,
@@ -31,23 +31,26 @@ record RetailLine(
         String country)
         implements RetailRow {
 
-    /** Products have five digits and perhaps letters, or are from the DCGS range; POST, M, BANK CHARGES and so on not. */
+    /**
+     * The codes of products: five digits with optional letters, or the DCGS range. POST, M, BANK CHARGES and others do
+     * not match.
+     */
     private static final Pattern PRODUCT_CODE = Pattern.compile("\\d{5}.*|DCGS.*");
 
-    /** Next-day carriage and the packing charge, which have codes like a product's. */
+    /** Next-day carriage and the packing charge, whose codes look like those of products. */
     private static final Set<String> CHARGES = Set.of("23444", "23574");
 
-    /** The customer, if the file tells. */
-    Optional<String> customer() {
+    /** The customer; empty if the file has none. */
+    public Optional<String> customer() {
         return Optional.ofNullable(customerId);
     }
 
-    /** Whether the line takes back an earlier one. */
+    /** Whether the line cancels an earlier one. */
     boolean isCancellation() {
         return invoice.startsWith("C");
     }
 
-    /** Whether a thing was sold, rather than postage, a fee, a discount, a voucher or a correction. */
+    /** Whether the line is about a product, not postage, a fee, a discount, a voucher or a correction. */
     boolean isProduct() {
         return PRODUCT_CODE.matcher(stockCode).matches() && !CHARGES.contains(stockCode);
     }

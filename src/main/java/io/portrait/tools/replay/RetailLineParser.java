@@ -1,5 +1,7 @@
 package io.portrait.tools.replay;
 
+import io.portrait.tools.replay.RetailHeader.RetailColumn;
+import io.portrait.tools.replay.RetailRow.MalformedRow;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -12,13 +14,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a line out of one row's cells, and finds every fault before it gives up. One object per row. */
+/** A parser of the cells of one row, which collects all faults of the row. Mutable; one object per row. */
 final class RetailLineParser {
 
     private static final int MAX_CODE_CHARS = 64;
     private static final Pattern PRICE = Pattern.compile("-?\\d{1,12}(\\.\\d{1,12})?");
     private static final DateTimeFormatter ISO_LIKE = formatter("uuuu-MM-dd HH:mm:ss");
-    /** As in the file that UCI publishes. */
+    /** The format of the file that UCI publishes. */
     private static final DateTimeFormatter MONTH_FIRST = formatter("M/d/uuuu H:mm");
 
     private final RetailHeader header;
@@ -28,15 +30,15 @@ final class RetailLineParser {
     /**
      * A parser of one row.
      *
-     * @param header where the columns are
-     * @param cells as many as the header has
+     * @param header the positions of the columns
+     * @param cells the cells, as many as the header has
      */
     RetailLineParser(RetailHeader header, List<String> cells) {
         this.header = header;
         this.cells = cells;
     }
 
-    /** The line, or all that is wrong with it. */
+    /** The parsed line, or all faults of the row. */
     RetailRow parse(long rowNumber, long lineNumber) {
         RetailLine parsed = new RetailLine(
                 rowNumber,

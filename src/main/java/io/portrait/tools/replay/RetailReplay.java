@@ -17,8 +17,37 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Sends lines the way of every event: products into the catalogue, purchases and refunds through the intake. */
+/** The replay of one file: it puts products into the catalog and sends purchases and refunds to the intake. Mutable. */
 final class RetailReplay {
+
+    /** The counts of a replay. Mutable. */
+    static final class ReplayCounts {
+
+        long lines;
+        long malformed;
+        long withoutCustomer;
+        long charges;
+        long corrections;
+        long events;
+        long refunds;
+        long duplicates;
+        long items;
+
+        /** Counts a line that is not an event. */
+        void skip(RetailLine line) {
+            if (line.customer().isEmpty()) {
+                withoutCustomer++;
+            } else if (!line.isProduct()) {
+                charges++;
+            } else {
+                corrections++;
+            }
+        }
+
+        long skipped() {
+            return malformed + withoutCustomer + charges + corrections;
+        }
+    }
 
     private static final int BATCH = 2_000;
 
@@ -31,7 +60,11 @@ final class RetailReplay {
     private final Map<ItemId, ItemDraft> newItems = new LinkedHashMap<>();
     private final List<ParsedEvent> batch = new ArrayList<>();
 
-    /** Tells {@code progress} after each batch. */
+    /**
+     * Creates a replay.
+     *
+     * @param progress receives the counts after each batch
+     */
     RetailReplay(Catalog catalog, EventIntake intake, RetailEventMapper eventMapper, Consumer<ReplayCounts> progress) {
         this.catalog = catalog;
         this.intake = intake;
@@ -39,13 +72,13 @@ final class RetailReplay {
         this.progress = progress;
     }
 
-    /** Sends all lines; bounded memory. */
+    /** Sends all lines in batches. */
     ReplayCounts run(RetailLineReader lines) {
         while (lines.hasNext()) {
             counts.lines++;
             switch (lines.next()) {
                 case RetailLine line -> add(line);
-                case MalformedRow malformed -> counts.malformed++;
+                case RetailRow.MalformedRow malformed -> counts.malformed++;
             }
             if (batch.size() == BATCH) {
                 sendBatch();

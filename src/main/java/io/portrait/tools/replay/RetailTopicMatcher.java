@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Finds the topic of a product in its description, by the table {@code demo/retail-categories.txt}, which tells its own
- * rules. Deterministic; immutable. A look-up costs a hash access per run of up to {@code longestPhrase} words.
+ * A matcher that finds the topic of a product by phrases in its description. The phrases are listed in {@code
+ * demo/retail-categories.txt}, which explains its format. Deterministic; immutable. A look-up costs one hash access per
+ * sequence of up to {@code longestPhraseWords} words.
  */
-final class RetailTopicMatcher {
+public final class RetailTopicMatcher {
 
-    /** Where a product goes that no phrase of the table describes. */
+    /** The topic of a product without a matching phrase. */
     static final Topic OTHER = new Topic("other");
 
     private static final String TABLE = "/demo/retail-categories.txt";
@@ -34,8 +35,8 @@ final class RetailTopicMatcher {
     /**
      * Reads a table.
      *
-     * @param lines topics with their phrases, comments and blank lines
-     * @throws IllegalArgumentException if a topic has not two levels, or a phrase occurs twice or has no words
+     * @param lines the topics with their phrases, comments and blank lines
+     * @throws IllegalArgumentException if a topic does not have two levels, or a phrase is empty or occurs twice
      */
     RetailTopicMatcher(List<String> lines) {
         lines.stream()
@@ -44,8 +45,8 @@ final class RetailTopicMatcher {
                 .forEach(this::add);
     }
 
-    /** The table that comes with the demo. */
-    static RetailTopicMatcher bundled() {
+    /** The table of the demo. */
+    public static RetailTopicMatcher bundled() {
         try (InputStream in = RetailTopicMatcher.class.getResourceAsStream(TABLE)) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + TABLE);
@@ -80,12 +81,12 @@ final class RetailTopicMatcher {
         longestPhraseWords = Math.max(longestPhraseWords, words.size());
     }
 
-    /** All topics that have phrases, in the order of the table. */
-    List<Topic> topics() {
+    /** All topics of the table, in its order. */
+    public List<Topic> topics() {
         return List.copyOf(topics);
     }
 
-    /** The topic of the first line of the table with a phrase in the description, else {@link #OTHER}. */
+    /** The topic of the first line in the table with a phrase that occurs in the description, or {@link #OTHER}. */
     Topic topicOf(String description) {
         List<String> words = words(description);
         int bestIndex = topics.size();
@@ -111,7 +112,7 @@ final class RetailTopicMatcher {
                 .toList();
     }
 
-    /** The same string for a word and its plural; not always a word (`christma`), which does no harm in a key. */
+    /** A key that is equal for a word and its plural; it is not always a word ({@code christma}). */
     private static String singular(String word) {
         int length = word.length();
         if (length > 4 && word.endsWith("ies")) {

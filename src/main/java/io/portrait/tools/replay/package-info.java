@@ -1,8 +1,8 @@
 /**
- * Replay of a data set of real purchases through the normal intake, and the demo that uses it. In: lines of an Online Retail
- * file, plain or compressed; out: items in the catalog and events in the journal. It must not write a row by itself.
+ * Replay of an Online Retail file through the normal intake. In: the lines of the file, plain or compressed; out: items in
+ * the catalog and events in the journal. It must not write a row itself; reading the file uses neither Spring nor a clock.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "catalog", "ingest", "profile", "release"})
+@ApplicationModule(allowedDependencies = {"kernel", "catalog", "ingest", "profile"})
 @NullMarked
 package io.portrait.tools.replay;
 

@@ -112,7 +112,7 @@ class TableTest {
     void rejectsAMissingFileAndAFileWithoutRows() {
         assertThatExceptionOfType(UnreadableDataException.class)
                 .isThrownBy(() -> Table.read(directory.resolve("none"), COMMA, RATING_COLUMNS, 1))
-                .withMessageContaining("not there");
+                .withMessageContaining("does not exist");
         assertThatExceptionOfType(UnreadableDataException.class)
                 .isThrownBy(() -> read("user,item,rating,time\n1,2\n", COMMA, RATING_COLUMNS))
                 .withMessageContaining("no usable row");

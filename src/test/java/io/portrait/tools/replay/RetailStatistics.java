@@ -1,6 +1,7 @@
 package io.portrait.tools.replay;
 
 import io.portrait.kernel.Topic;
+import io.portrait.tools.replay.RetailRow.MalformedRow;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;

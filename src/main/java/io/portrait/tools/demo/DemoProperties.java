@@ -1,12 +1,12 @@
-package io.portrait.tools.replay;
+package io.portrait.tools.demo;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The demo.
+ * The settings of the demo.
  *
- * @param enabled whether real customers' purchases are replayed at start, moved in time so that the last one is now
+ * @param enabled whether purchases of real customers are replayed at start, shifted in time so that the last one happens now
  */
 @ConfigurationProperties("portrait.demo")
 record DemoProperties(@DefaultValue("false") boolean enabled) {}
