@@ -1,5 +1,10 @@
-/** A refusal of the service, with its stable code. */
-export class Refusal extends Error {
+// @ts-check
+
+/** @typedef {{detail?: string, code?: string, receipts?: {detail?: string}[]}} Problem */
+
+/** An error response of the service, with its stable code. */
+export class ApiError extends Error {
+  /** @param {number} status @param {Problem} problem */
   constructor(status, problem) {
     super(problem.detail ?? problem.receipts?.[0]?.detail ?? `${status}`);
     this.status = status;
@@ -7,62 +12,93 @@ export class Refusal extends Error {
   }
 }
 
-async function send(key, method, path, body, headers = {}) {
-  const response = await fetch(path, {
-    method,
-    headers: { ...(key && { Authorization: `Bearer ${key}` }), ...(body && { 'Content-Type': 'application/json' }), ...headers },
-    body: body && JSON.stringify(body),
-  });
+/** @param {Response} response */
+async function requireOk(response) {
   if (!response.ok) {
-    throw new Refusal(response.status, await response.json().catch(() => ({})));
+    throw new ApiError(response.status, await response.json().catch(() => ({})));
   }
   return response;
 }
 
-/** Asks, and gives the answer's JSON; null where there is none. */
-export async function ask(key, method, path, body) {
-  const response = await send(key, method, path, body);
-  const text = await response.text();
+/** @param {string} key @param {string} method @param {string} path @param {unknown} [body] */
+async function send(key, method, path, body) {
+  const headers = new Headers();
+  if (key) headers.set('Authorization', `Bearer ${key}`);
+  if (body) headers.set('Content-Type', 'application/json');
+  return requireOk(await fetch(path, { method, headers, body: body ? JSON.stringify(body) : undefined }));
+}
+
+/**
+ * The JSON of a response; null if the response has no body.
+ *
+ * @param {string} key @param {string} method @param {string} path @param {unknown} [body]
+ * @returns {Promise<any>}
+ */
+export async function request(key, method, path, body) {
+  const text = await (await send(key, method, path, body)).text();
   return text ? JSON.parse(text) : null;
 }
 
-/** The answer's bytes. */
-export async function bytes(key, path) {
+/** The JSON of a resource. @param {string} key @param {string} path */
+export const get = (key, path) => request(key, 'GET', path);
+
+/** The bytes of a resource. @param {string} key @param {string} path */
+export async function getBytes(key, path) {
   return (await send(key, 'GET', path)).blob();
 }
 
-/** The same, null where the service has no such thing. */
-export async function askIfThere(key, path) {
-  return ask(key, 'GET', path).catch((refusal) => {
-    if (refusal.status === 404 || refusal.status === 403) return null;
-    throw refusal;
+/**
+ * The JSON of a resource; null if it does not exist or the key may not read it.
+ *
+ * @param {string} key @param {string} path
+ */
+export async function getIfAllowed(key, path) {
+  return get(key, path).catch((error) => {
+    if (error.status === 404 || error.status === 403) return null;
+    throw error;
   });
 }
 
-/** Whether the key is of a kind that may ask for this; a key that is none is refused. */
-export async function maySee(key, path) {
-  return ask(key, 'GET', path).then(() => true, (refusal) => {
-    if (refusal.status === 403) return false;
-    throw refusal;
+/**
+ * Whether the role of the key may read a resource; an invalid key is an error.
+ *
+ * @param {string} key @param {string} path
+ */
+export async function mayRead(key, path) {
+  return get(key, path).then(() => true, (error) => {
+    if (error.status === 403) return false;
+    throw error;
   });
 }
 
-/** Server-sent events; EventSource cannot show a key. Returns when the stream ends. */
-export async function stream(key, path, signal, heard) {
-  const response = await fetch(path, { headers: { Authorization: `Bearer ${key}` }, signal });
-  if (!response.ok) throw new Refusal(response.status, await response.json().catch(() => ({})));
+/**
+ * Reads server-sent events until the stream ends. (EventSource cannot send a key.)
+ *
+ * @param {string} key
+ * @param {string} path
+ * @param {AbortSignal} signal
+ * @param {(name: string, data: any) => void} onEvent
+ */
+export async function stream(key, path, signal, onEvent) {
+  const response = await requireOk(await fetch(path, { headers: { Authorization: `Bearer ${key}` }, signal }));
+  if (!response.body) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
+  let unfinished = '';
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    const blocks = (rest + value).split('\n\n');
-    rest = blocks.pop();
-    blocks.forEach((block) => hear(block, heard));
+    const blocks = (unfinished + value).split('\n\n');
+    unfinished = blocks.pop() ?? '';
+    blocks.forEach((block) => dispatch(block, onEvent));
   }
 }
 
-function hear(block, heard) {
-  const field = (name) => block.split('\n').filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).trim()).join('\n');
-  if (field('event')) heard(field('event'), JSON.parse(field('data')));
+/** @param {string} block @param {(name: string, data: any) => void} onEvent */
+function dispatch(block, onEvent) {
+  /** @param {string} name */
+  const field = (name) => block.split('\n')
+    .filter((line) => line.startsWith(`${name}:`))
+    .map((line) => line.slice(name.length + 1).trim())
+    .join('\n');
+  if (field('event')) onEvent(field('event'), JSON.parse(field('data')));
 }

@@ -1,51 +1,96 @@
-import uPlot from '/webjars/uplot/1.6.30/dist/uPlot.esm.js';
-import { el, moment, number } from './dom.js';
+// @ts-check
+// @ts-ignore: served by the webjar, whose version is in pom.xml only
+import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
+import { el, number, timeText } from './dom.js';
 import { t } from './language.js';
 
-const COLOURS = ['#2b7bba', '#d9822b', '#2f9e5f', '#b0477f', '#7a68c9', '#8a8f26'];
+/** @typedef {{label: string, values: (number | null)[]}} Line */
+/** @typedef {{at: string, color: string}} Mark */
+/** @typedef {{label: string, bins: {predicted: number, observed: number}[]}} CalibrationCurve */
+
+const COLORS = ['#2b7bba', '#d9822b', '#2f9e5f', '#b0477f', '#7a68c9', '#8a8f26'];
 const HEIGHT = 240;
-const SHOWN_LINES = 6;
+const MAX_LINES = 6;
 const DAY = 86400;
 const MINUTE = 60;
 const HALF_HOUR = 1800;
+const MARGIN = 1.05;
+/** @type {WeakMap<Element, any>} */
 const charts = new WeakMap();
 
-/** A chart follows the width of its element: a telephone is turned. */
-const widths = new ResizeObserver((seen) => seen.forEach(({ target, contentRect: { width } }) => {
+/** Resizes a chart with its element, for example when a phone is turned. */
+const resizing = new ResizeObserver((entries) => entries.forEach(({ target, contentRect: { width } }) => {
   const chart = charts.get(target);
   if (chart && chart.width !== width) chart.setSize({ width, height: HEIGHT });
 }));
 
+/** @param {string} time */
 const seconds = (time) => new Date(time).getTime() / 1000;
-export const colourOf = (index) => COLOURS[index % COLOURS.length];
 
+/** The color of the line with that index. @param {number} index */
+export const colorOf = (index) => COLORS[index % COLORS.length];
+
+/** @param {Element} element */
 function axisOf(element) {
   const { color } = getComputedStyle(element);
-  return { stroke: color, grid: { stroke: color.replace('rgb(', 'rgba(').replace(')', ', .15)') }, values: (_chart, marks) => marks.map(number) };
+  return {
+    stroke: color,
+    grid: { stroke: color.replace('rgb(', 'rgba(').replace(')', ', .15)') },
+    values: (/** @type {any} */ _chart, /** @type {number[]} */ ticks) => ticks.map(number),
+  };
 }
 
-/** Marks of a time axis as the page's language writes them: days where they are days apart, else times of day. */
-function timeMarks(_chart, marks, _axis, _space, apart) {
-  const format = apart >= DAY ? { month: 'short', day: 'numeric' } : { hour: 'numeric', minute: '2-digit', ...(apart < MINUTE && { second: '2-digit' }) };
-  return marks.map((mark) => (Number.isInteger(mark) ? new Date(mark * 1000).toLocaleString(document.documentElement.lang, format) : null));
+/**
+ * Labels of a time axis in the language of the page: days if the ticks are days apart, otherwise times of day.
+ *
+ * @param {any} _chart @param {number[]} ticks @param {any} _axis @param {any} _space @param {number} distance
+ */
+function timeLabels(_chart, ticks, _axis, _space, distance) {
+  /** @type {Intl.DateTimeFormatOptions} */
+  const format = distance >= DAY
+    ? { month: 'short', day: 'numeric' }
+    : { hour: 'numeric', minute: '2-digit', ...(distance < MINUTE && { second: '2-digit' }) };
+  return ticks.map((tick) => (Number.isInteger(tick)
+    ? new Date(tick * 1000).toLocaleString(document.documentElement.lang, format)
+    : null));
 }
 
-/** What the legend says of a line: its value where the pointer is, else the last one. */
-const pointed = (chart, value, line, index) => (index == null ? chart.data?.[line]?.findLast((each) => each != null) : value);
+/**
+ * The value of a line in the legend: at the pointer, otherwise the last one.
+ *
+ * @param {any} chart @param {any} value @param {number} series @param {number | null} index
+ */
+const legendValue = (chart, value, series, index) =>
+  (index == null ? chart.data?.[series]?.findLast((/** @type {any} */ each) => each != null) : value);
 
-const timeSeries = () => ({ label: t('when'), value: (...where) => { const at = pointed(...where); return at == null ? '–' : moment(at * 1000); } });
-const line = (label, index, more) => ({ label, stroke: colourOf(index), width: 2, spanGaps: true, value: (...where) => number(pointed(...where)), ...more });
+const timeSeries = () => ({
+  label: t('time'),
+  value: (/** @type {[any, any, number, number | null]} */ ...args) => {
+    const value = legendValue(...args);
+    return value == null ? '–' : timeText(value * 1000);
+  },
+});
 
-/** Dashed uprights in a time chart, each with its colour; they say when something happened. */
-function uprights(marks) {
-  return (chart) => {
+/** @param {string} label @param {number} index @param {object} options */
+const lineSeries = (label, index, options) => ({
+  label,
+  stroke: colorOf(index),
+  width: 2,
+  spanGaps: true,
+  value: (/** @type {[any, any, number, number | null]} */ ...args) => number(legendValue(...args)),
+  ...options,
+});
+
+/** Draws dashed vertical lines, one for each mark. @param {Mark[]} marks */
+function verticalLines(marks) {
+  return (/** @type {any} */ chart) => {
     const { ctx, bbox } = chart;
     ctx.save();
     ctx.setLineDash([6, 4]);
-    marks.forEach(({ at, colour }) => {
+    marks.forEach(({ at, color }) => {
       const x = Math.round(chart.valToPos(seconds(at), 'x', true));
       if (x < bbox.left || x > bbox.left + bbox.width) return;
-      ctx.strokeStyle = colour;
+      ctx.strokeStyle = color;
       ctx.beginPath();
       ctx.moveTo(x, bbox.top);
       ctx.lineTo(x, bbox.top + bbox.height);
@@ -55,46 +100,86 @@ function uprights(marks) {
   };
 }
 
+/** @param {HTMLElement} element @param {any[][]} data @param {any} options */
 function plot(element, data, options) {
   const axis = axisOf(element);
   const isOverTime = options.scales.x.time ?? true;
   element.replaceChildren();
-  element.dataset.points = data[0].length * (data.length - 1);
-  charts.set(element, new uPlot({ width: element.clientWidth, height: HEIGHT, axes: [{ ...axis, ...(isOverTime && { values: timeMarks }) }, axis], cursor: { drag: { x: false, y: false } }, ...options }, data, element));
-  widths.observe(element);
+  element.dataset.points = String(data[0].length * (data.length - 1));
+  charts.set(element, new uPlot({
+    width: element.clientWidth,
+    height: HEIGHT,
+    axes: [{ ...axis, ...(isOverTime && { values: timeLabels }) }, axis],
+    cursor: { drag: { x: false, y: false } },
+    ...options,
+  }, data, element));
+  resizing.observe(element);
 }
 
-/** From zero, or from below it where a value is; a line that is zero throughout lies at the bottom. */
-const fromZero = (_chart, least, most) => [Math.min(0, least) * 1.05, most > 0 ? most * 1.05 : 1];
-const around = (_chart, first, last) => (last > first ? [first, last] : [first - HALF_HOUR, last + HALF_HOUR]);
+/** A range that contains 0. @param {any} _chart @param {number} min @param {number} max */
+const rangeWithZero = (_chart, min, max) => [Math.min(0, min) * MARGIN, max > 0 ? max * MARGIN : 1];
+
+/** A range of time that is never empty. @param {any} _chart @param {number} first @param {number} last */
+const timeRange = (_chart, first, last) => (last > first ? [first, last] : [first - HALF_HOUR, last + HALF_HOUR]);
 
 /**
- * Draws lines over time; `lines` are {label, values}, `marks` {at, colour}. With a `top` the scale goes from 0 to there, so that
- * charts can be compared. Draws anew where there is a chart already.
+ * Draws lines over time, in place of an earlier chart. With a `top` the scale is [0, top], so that charts can be
+ * compared.
+ *
+ * @param {HTMLElement} element
+ * @param {string[]} times
+ * @param {Line[]} lines
+ * @param {{marks?: Mark[], top?: number}} options
  */
 export function draw(element, times, lines, { marks = [], top } = {}) {
-  if (!times.length) return element.replaceChildren(el('p', t('nothingThen')));
-  return plot(element, [times.map(seconds), ...lines.map((line) => line.values)], {
-    series: [timeSeries(), ...lines.map(({ label }, index) => line(label, index, { points: { show: times.length < 30 } }))],
-    hooks: { draw: [uprights(marks)] },
-    scales: { x: { range: around }, y: { range: top ? [0, top * 1.05] : fromZero } },
+  if (!times.length) return element.replaceChildren(el('p', t('emptyPeriod')));
+  const points = { show: times.length < 30 };
+  return plot(element, [times.map(seconds), ...lines.map(({ values }) => values)], {
+    series: [timeSeries(), ...lines.map(({ label }, index) => lineSeries(label, index, { points }))],
+    hooks: { draw: [verticalLines(marks)] },
+    scales: { x: { range: timeRange }, y: { range: top ? [0, top * MARGIN] : rangeWithZero } },
   });
 }
 
-/** Draws the course of a profile's strongest interests; those of `wanted` topics are among them. */
-export function drawHistory(element, { times, interests }, wanted = new Set()) {
-  const chosen = [...new Set([...interests.filter(({ topic }) => wanted.has(topic)), ...interests])].slice(0, SHOWN_LINES);
-  draw(element, times, interests.filter((interest) => chosen.includes(interest)).map(({ topic, weights }) => ({ label: topic, values: weights })));
+/**
+ * Draws the strongest interests over time; `topics` are always among them.
+ *
+ * @param {HTMLElement} element
+ * @param {{times: string[], interests: {topic: string, weights: number[]}[]}} history
+ * @param {Set<string>} topics
+ */
+export function drawHistory(element, { times, interests }, topics = new Set()) {
+  const sorted = [...interests.filter(({ topic }) => topics.has(topic)), ...interests];
+  const selected = new Set([...new Set(sorted)].slice(0, MAX_LINES));
+  draw(element, times, interests.filter((interest) => selected.has(interest))
+    .map(({ topic, weights }) => ({ label: topic, values: weights })));
 }
 
-/** Draws what was observed over what was predicted; `curves` are {label, bins: [{predicted, observed}]}. On the diagonal both agree. */
+/**
+ * Draws observed over predicted values. On the diagonal both agree.
+ *
+ * @param {HTMLElement} element
+ * @param {CalibrationCurve[]} curves
+ * @param {{perfect: string, predicted: string}} labels
+ */
 export function drawCalibration(element, curves, labels) {
-  const tables = curves.map(({ bins }) => [bins.map((bin) => bin.predicted), bins.map((bin) => bin.observed)]);
-  const ends = tables.flatMap(([predicted]) => predicted);
-  const diagonal = ends.length ? [Math.min(...ends), Math.max(...ends)] : [0, 1];
-  const dotted = { label: labels.perfect, dash: [4, 4], stroke: getComputedStyle(element).color, width: 1, spanGaps: true, points: { show: false }, value: (_chart, value) => number(value) };
+  const tables = curves.map(
+    ({ bins }) => [bins.map(({ predicted }) => predicted), bins.map(({ observed }) => observed)]);
+  const predictions = tables.flatMap(([predicted]) => predicted);
+  const diagonal = predictions.length ? [Math.min(...predictions), Math.max(...predictions)] : [0, 1];
+  const value = (/** @type {any} */ _chart, /** @type {number} */ each) => number(each);
+  const perfect = {
+    label: labels.perfect,
+    dash: [4, 4],
+    stroke: getComputedStyle(element).color,
+    width: 1,
+    spanGaps: true,
+    points: { show: false },
+    value,
+  };
   return plot(element, uPlot.join([[diagonal, diagonal], ...tables]), {
     scales: { x: { time: false } },
-    series: [{ label: labels.predicted, value: (_chart, value) => number(value) }, dotted, ...curves.map(({ label }, index) => line(label, index, { points: { show: true } }))],
+    series: [{ label: labels.predicted, value }, perfect,
+      ...curves.map(({ label }, index) => lineSeries(label, index, { points: { show: true } }))],
   });
 }

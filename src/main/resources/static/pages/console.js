@@ -1,105 +1,125 @@
+// @ts-check
 import { showAdministration } from './administration.js';
-import { ask, askIfThere, maySee } from './api.js';
+import { get, getIfAllowed, mayRead } from './api.js';
 import { draw, drawHistory } from './chart.js';
 import { $, el, number } from './dom.js';
 import { listed, pair, settings, t } from './language.js';
 import { showLearning } from './learning.js';
 import { showPopulation } from './population.js';
+import { attempt, showStatus } from './status.js';
 
-const EVERY_MILLIS = 1000;
-const LEARNING_EVERY = 10;
-const KEPT = 120;
+const POLL_MILLIS = 1000;
+/** The metrics of the learners are read once in so many polls. */
+const POLLS_PER_LEARNING = 10;
+const MAX_SAMPLES = 120;
 
 const keys = { internal: '', admin: '' };
-let timer = 0;
-let readings = [];
+/** @type {number | undefined} */
+let timer;
+/** Samples of the service's status. @type {any[]} */
+let samples = [];
 
 const anyKey = () => keys.internal || keys.admin;
 
-async function attempt(action) {
-  try {
-    await action();
-    $('status').textContent = '';
-  } catch (refusal) {
-    $('status').textContent = t('failed') + refusal.message;
+async function poll() {
+  samples = [...samples.slice(-MAX_SAMPLES), await get(anyKey(), '/v1/status')];
+  showFigures(samples.at(-1));
+  if (samples.length > 1) drawProgress();
+  if (keys.internal && samples.length % POLLS_PER_LEARNING === 0) {
+    await Promise.all([showLearning(keys.internal, $('learners')), showRejectedEvents()]);
   }
 }
 
-async function read() {
-  readings = [...readings.slice(-KEPT), await ask(anyKey(), 'GET', '/v1/operations')];
-  const now = readings.at(-1);
-  showFigures([['accepted', now.position], ['waiting', now.waiting], ['lag', now.lagSeconds], ['profiles', now.profiles]]);
-  if (readings.length > 1) {
-    drawProgress();
-  }
-  if (keys.internal && readings.length % LEARNING_EVERY === 0) {
-    await Promise.all([showLearning(keys.internal, $('learners')), showArrivals()]);
-  }
+/** Polls again after each poll has ended, so that polls of a slow service do not overlap. */
+function schedulePoll() {
+  clearTimeout(timer);
+  timer = setTimeout(async () => {
+    if (await attempt(poll)) showStatus('');
+    schedulePoll();
+  }, POLL_MILLIS);
 }
 
-function showFigures(figures) {
-  $('figures').replaceChildren(...figures.map(([name, value]) => el('div', [el('dt', t(name)), el('dd', number(value))])));
+/** @param {any} status */
+function showFigures({ position, waiting, lagSeconds, profiles }) {
+  const figures = { journalPosition: position, waiting, lag: lagSeconds, profiles };
+  $('figures').replaceChildren(...Object.entries(figures).map(
+    ([name, value]) => el('div', [el('dt', t(name)), el('dd', number(value))])));
 }
 
 function drawProgress() {
-  const later = readings.slice(1);
-  const times = later.map((reading) => reading.at);
-  const rates = later.map((reading, i) => (reading.position - readings[i].position) / ((new Date(reading.at) - new Date(readings[i].at)) / 1000));
-  draw($('rate'), times, [{ label: t('rate'), values: rates }]);
-  draw($('backlog'), times, [{ label: t('waiting'), values: later.map((reading) => reading.waiting) }]);
-  draw($('freshness'), times, [{ label: t('lag'), values: later.map((reading) => reading.lagSeconds) }]);
+  const later = samples.slice(1);
+  const times = later.map(({ at }) => at);
+  const seconds = (/** @type {number} */ i) => (Date.parse(later[i].at) - Date.parse(samples[i].at)) / 1000;
+  const rates = later.map(({ position }, i) => (position - samples[i].position) / seconds(i));
+  draw($('rate-chart'), times, [{ label: t('rate'), values: rates }]);
+  draw($('backlog-chart'), times, [{ label: t('waiting'), values: later.map(({ waiting }) => waiting) }]);
+  draw($('lag-chart'), times, [{ label: t('lag'), values: later.map(({ lagSeconds }) => lagSeconds) }]);
 }
 
-/** What was refused since the start, by reason. */
-async function showArrivals() {
-  const statistics = await askIfThere(anyKey(), '/v1/events/statistics');
-  const refused = Object.entries(statistics?.rejected ?? {});
-  $('refused').textContent = pair(t('deadLetters'), listed(refused.map(([code, count]) => `${code} ${number(count)}`)) || t('noneYet'));
+/** Shows how many events were rejected, by error code. */
+async function showRejectedEvents() {
+  const statistics = await getIfAllowed(anyKey(), '/v1/events/statistics');
+  const counts = Object.entries(statistics?.rejected ?? {}).map(([code, count]) => `${code} ${number(count)}`);
+  $('rejected-events').textContent = pair(t('deadLetters'), listed(counts) || t('empty'));
 }
 
-async function look(user) {
+/** @param {string} user */
+async function lookUp(user) {
   const path = `/v1/profiles/${encodeURIComponent(user)}`;
-  const [history, parameters] = await Promise.all([ask(keys.internal, 'GET', `${path}/history`), ask(keys.internal, 'GET', `${path}/parameters`)]);
-  $('course').hidden = false;
-  drawHistory($('course'), history);
+  const [history, parameters] = await Promise.all([
+    get(keys.internal, `${path}/history`), get(keys.internal, `${path}/parameters`)]);
+  $('lookup-chart').hidden = false;
+  drawHistory($('lookup-chart'), history);
   $('parameters').hidden = false;
   $('parameters').textContent = JSON.stringify(parameters, null, 1);
 }
 
 async function showSections() {
-  ['learning', 'lookUp'].forEach((id) => { $(id).hidden = !keys.internal; });
-  $('admin').hidden = !keys.admin;
-  $('needsInternal').hidden = Boolean(keys.internal);
-  $('needsAdmin').hidden = Boolean(keys.admin);
+  $('learner-section').hidden = !keys.internal;
+  $('lookup-section').hidden = !keys.internal;
+  $('admin-section').hidden = !keys.admin;
+  $('internal-key-note').hidden = Boolean(keys.internal);
+  $('admin-key-note').hidden = Boolean(keys.admin);
   await Promise.all([
-    showArrivals(),
+    showRejectedEvents(),
     showPopulation(anyKey(), $('population')),
     keys.internal && showLearning(keys.internal, $('learners')),
-    keys.admin && showAdministration(keys.admin, $('lists'))]);
+    keys.admin && showAdministration(keys.admin, $('admin-lists'))]);
 }
 
-/** The first of the keys that may ask for this; empty where none may. So it does not matter into which field a key is typed. */
-async function firstThatSees(path, given) {
-  for (const key of given) {
-    if (await maySee(key, path)) return key;
+/**
+ * The first key that may read a path; empty if there is none. So a key may be typed into either field.
+ *
+ * @param {string} path @param {string[]} candidates
+ */
+async function firstKeyFor(path, candidates) {
+  for (const key of candidates) {
+    if (await mayRead(key, path)) return key;
   }
   return '';
 }
 
 async function open() {
-  clearInterval(timer);
-  $('status').textContent = t('loading');
-  readings = [];
-  const given = [$('key').value.trim(), $('adminKey').value.trim()].filter(Boolean);
-  keys.internal = await firstThatSees('/v1/learning/metrics', given);
-  keys.admin = await firstThatSees('/v1/keys', given.toReversed());
-  await read();
+  clearTimeout(timer);
+  showStatus(t('loading'));
+  samples = [];
+  const candidates = [$('internal-key').value.trim(), $('admin-key').value.trim()].filter(Boolean);
+  keys.internal = await firstKeyFor('/v1/learning/metrics', candidates);
+  keys.admin = await firstKeyFor('/v1/keys', [...candidates].reverse());
+  await poll();
+  showStatus('');
   $('content').hidden = false;
-  timer = setInterval(() => attempt(read), EVERY_MILLIS);
+  schedulePoll();
   await showSections();
 }
 
+/** @param {string} id @param {() => Promise<void>} action */
+const onSubmit = (id, action) => $(id).addEventListener('submit', (/** @type {Event} */ event) => {
+  event.preventDefault();
+  attempt(action);
+});
+
 settings(() => { if (anyKey()) attempt(showSections); });
-$('enter').addEventListener('submit', (event) => { event.preventDefault(); attempt(open); });
-$('hours').addEventListener('change', () => attempt(() => showLearning(keys.internal, $('learners'))));
-$('look').addEventListener('submit', (event) => { event.preventDefault(); attempt(() => look($('who').value.trim())); });
+onSubmit('key-form', open);
+onSubmit('lookup-form', () => lookUp($('lookup-user').value.trim()));
+$('period').addEventListener('change', () => attempt(() => showLearning(keys.internal, $('learners'))));

@@ -1,30 +1,62 @@
+// @ts-check
+
+/** The element with that id. Any kind of element: callers know which. @param {string} id @returns {any} */
 export const $ = (id) => document.getElementById(id);
 
-/** An element with text, or with children. */
+/** @typedef {string | Node} Child */
+
+/**
+ * An element with text, or with children.
+ *
+ * @param {string} name
+ * @param {Child | Child[]} content
+ * @param {object} attributes
+ * @returns {any}
+ */
 export function el(name, content = '', attributes = {}) {
   const element = Object.assign(document.createElement(name), attributes);
   element.append(...[content].flat());
   return element;
 }
 
-/** Puts other children in place; the focus stays on what has the same label. */
+/**
+ * Replaces the children; the focus stays on the element with the same label.
+ *
+ * @param {HTMLElement} element
+ * @param {Node[]} children
+ */
 export function refill(element, children) {
-  const label = element.contains(document.activeElement) && document.activeElement.ariaLabel;
+  const label = element.contains(document.activeElement) && document.activeElement?.ariaLabel;
   element.replaceChildren(...children);
-  if (label) [...element.querySelectorAll('[aria-label]')].find((each) => each.ariaLabel === label)?.focus({ preventScroll: true });
+  if (label) {
+    const labelled = /** @type {HTMLElement[]} */ ([...element.querySelectorAll('[aria-label]')]);
+    labelled.find((candidate) => candidate.ariaLabel === label)?.focus({ preventScroll: true });
+  }
 }
 
+/** A row of a table. @param {(Child | Child[])[]} cells */
 export const row = (...cells) => el('tr', cells.map((cell) => el('td', cell)));
 
-/** A table that is scrolled by itself where it is too wide, by keyboard too; `parts` are its head and body. */
-export const scrolled = (label, parts) => el('div', el('table', parts), { className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: label });
+/** The head of a table. @param {string[]} titles */
+export const head = (titles) => el('thead', el('tr', titles.map((title) => el('th', title, { scope: 'col' }))));
 
-/** A weight, with as many digits everywhere, so that weights can be compared. */
-export const weight = (value) => (value == null ? '–' : Number(value).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' }));
+/** A table that scrolls, also by keyboard, if it is too wide. @param {string} label @param {Child | Child[]} parts */
+export const scrolled = (label, parts) =>
+  el('div', el('table', parts), { className: 'scroll', tabIndex: 0, role: 'group', ariaLabel: label });
 
-export const moment = (time, timeStyle = 'short') => new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle });
+const locale = () => document.documentElement.lang;
 
-/** The same as an element, which is not broken into lines. */
-export const stamp = (time, timeStyle) => el('time', moment(time, timeStyle), { dateTime: time });
+/** A weight with two decimals, so that weights can be compared. @param {number | undefined} value */
+export const weight = (value) => (value == null ? '–' : Number(value).toLocaleString(
+  locale(), { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' }));
 
-export const number = (value) => (value == null ? '–' : Number(value).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 3, signDisplay: 'negative' }));
+/** A number with at most three decimals. @param {number | null | undefined} value */
+export const number = (value) => (value == null ? '–' : Number(value).toLocaleString(
+  locale(), { maximumFractionDigits: 3, signDisplay: 'negative' }));
+
+/** A time as text. @param {string | number} time @param {'short' | 'medium'} timeStyle */
+export const timeText = (time, timeStyle = 'short') =>
+  new Date(time).toLocaleString(locale(), { dateStyle: 'medium', timeStyle });
+
+/** A time as an element. @param {string} time @param {'short' | 'medium'} [timeStyle] */
+export const timeElement = (time, timeStyle) => el('time', timeText(time, timeStyle), { dateTime: time });

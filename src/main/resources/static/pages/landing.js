@@ -1,6 +1,7 @@
-import { ask } from './api.js';
+// @ts-check
+import { get } from './api.js';
 import { $ } from './dom.js';
 import { settings } from './language.js';
 
 settings();
-$('firstTime').hidden = !(await ask('', 'GET', '/pages/mode')).development;
+$('first-visit').hidden = !(await get('', '/pages/mode')).development;

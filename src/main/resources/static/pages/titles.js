@@ -1,17 +1,20 @@
-import { ask } from './api.js';
+// @ts-check
+import { get } from './api.js';
 
-const MOST = 100;
+const MAX_IDS = 100;
+/** @type {Map<string, string>} */
 const titles = new Map();
 
-/** Asks for the titles of items that are not known yet, at most once for each. */
-export async function learnTitles(key, ids) {
-  const unknown = [...new Set(ids)].filter((id) => id && !titles.has(id)).slice(0, MOST);
+/** Loads the titles of items that are not known yet. @param {string} key @param {(string | undefined)[]} ids */
+export async function loadTitles(key, ids) {
+  const unknown = [...new Set(ids)].filter((id) => id !== undefined && id !== '')
+    .map(String).filter((id) => !titles.has(id)).slice(0, MAX_IDS);
   if (unknown.length) {
-    const { items } = await ask(key, 'GET', `/v1/items?${unknown.map((id) => `id=${encodeURIComponent(id)}`).join('&')}`);
+    const { items } = await get(key, `/v1/items?${unknown.map((id) => `id=${encodeURIComponent(id)}`).join('&')}`);
     unknown.forEach((id) => titles.set(id, id));
-    items.forEach(({ id, content }) => titles.set(id, content.title ?? id));
+    items.forEach((/** @type {any} */ { id, content }) => titles.set(id, content.title ?? id));
   }
 }
 
-/** An item's title; the id, where the catalogue has none. */
+/** The title of an item; its id if the catalog has no title. @param {string} id */
 export const titleOf = (id) => titles.get(id) ?? id;

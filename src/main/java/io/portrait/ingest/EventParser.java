@@ -24,7 +24,7 @@ final class EventParser {
     private static final int MAX_TEXT_LENGTH = 1_024;
     private static final int MAX_LABEL_LENGTH = 128;
     private static final int UUID_LENGTH = 36;
-    private static final String LIST_ID = "impressionId";
+    private static final String LIST_ID = "listId";
 
     private final IngestProperties limits;
     private final Clock clock;
@@ -85,7 +85,7 @@ final class EventParser {
         return EventType.ofWireName(name)
                 .filter(EventType::isSendable)
                 .orElseThrow(() -> fields.rejected(
-                        "unknown-type",
+                        "invalid-type",
                         "type",
                         "type '%s' is not known; use 'custom' with a name of your own".formatted(name)));
     }

@@ -3,10 +3,9 @@ package io.portrait.web;
 import io.portrait.kernel.KeyRole;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationResult;
 
-/** Why a caller may not take a route. */
+/** The denial of a request to a route, with its reason. */
 sealed interface AccessDenial extends AuthorizationResult {
 
     @Override
@@ -14,43 +13,39 @@ sealed interface AccessDenial extends AuthorizationResult {
         return false;
     }
 
-    /** What the caller is told. */
+    /** The response to the caller. */
     ProblemException problem();
 
-    /** There is no key, or none that is good. */
+    /** The request has no key, or an invalid one. */
     record InvalidKey() implements AccessDenial {
 
         @Override
         public ProblemException problem() {
-            ProblemException problem = new ProblemException(
-                    HttpStatus.UNAUTHORIZED,
-                    "key-required",
+            ProblemException problem = ProblemCode.KEY_REQUIRED.problem(
                     "send a valid key as `Authorization: Bearer <key>`, or as the user name of Basic authentication");
             problem.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"portrait\"");
             return problem;
         }
     }
 
-    /** The route takes other kinds of keys. */
+    /** The route accepts keys of other roles. */
     record WrongKeyRole(KeyRole role, List<KeyRole> allowedRoles) implements AccessDenial {
 
         @Override
         public ProblemException problem() {
-            return new ProblemException(
-                    HttpStatus.FORBIDDEN,
-                    "wrong-key-kind",
+            return ProblemCode.WRONG_KEY_KIND.problem(
                     "a key of kind %s may not do this%s".formatted(role.label(), allowedRolesText()));
         }
 
         private String allowedRolesText() {
             return allowedRoles.isEmpty()
                     ? ""
-                    : "; it takes one of "
+                    : "; allowed are "
                             + allowedRoles.stream().map(KeyRole::label).toList();
         }
     }
 
-    /** A person asks for somebody else; they are told what they would be told if there were nobody. */
+    /** A person requests the data of another person. The response is that for an unknown person. */
     record OtherSubject() implements AccessDenial {
 
         @Override

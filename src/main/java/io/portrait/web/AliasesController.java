@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -23,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who is who: the ids that a person was known by. */
+/** The routes for the ids of a person: list, merge, and undo a merge. */
 @RestController
 @Tag(name = "Profiles")
 class AliasesController {
@@ -40,7 +39,7 @@ class AliasesController {
 
     @GetMapping("/v1/profiles/{userId}/aliases")
     @AllowedRoles(KeyRole.INTERNAL)
-    @Operation(summary = "The ids of the person whom an id belongs to")
+    @Operation(summary = "The ids of the person that an id belongs to")
     AliasesResponse list(@PathVariable String userId) {
         return aliasesOf(identityGraph.personOf(IdParameters.user(userId)));
     }
@@ -50,15 +49,15 @@ class AliasesController {
     @Operation(
             summary = "Merge another id into a person",
             description =
-                    "All that was learned under it becomes the person's, as if it had always been so, and so does what"
-                            + " still arrives under it. With `Prefer: wait` the answer comes when the profile shows it.")
-    @ApiResponse(responseCode = "202", description = "It is so; the profile follows within a second or so")
-    @ApiResponse(responseCode = "200", description = "The profile shows it, or it was so before")
+                    "The profile becomes the one that all events of both ids make. Later events of the id belong to the"
+                            + " person too. With `Prefer: wait` the response comes when the profile shows the merge.")
+    @ApiResponse(responseCode = "202", description = "Merged; the profile follows within about a second")
+    @ApiResponse(responseCode = "200", description = "The profile shows the merge, or the ids were merged before")
     @ApiResponse(responseCode = "409", description = "`id-taken`, `too-many-ids`")
     ResponseEntity<AliasesResponse> merge(
             @PathVariable String userId,
             @RequestBody AliasRequest body,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer)
             throws InterruptedException {
         UserId user = IdParameters.user(userId);
         UserId other = IdParameters.user(body.anonymousId() == null ? "" : body.anonymousId());
@@ -72,15 +71,15 @@ class AliasesController {
     @DeleteMapping("/v1/profiles/{userId}/aliases/{anonymousId}")
     @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
-            summary = "Take an id out of a person again",
-            description = "Both profiles become what their own events make of them.")
-    @ApiResponse(responseCode = "202", description = "It is so; the profiles follow within a second or so")
-    @ApiResponse(responseCode = "200", description = "The profiles show it")
+            summary = "Undo the merge of an id",
+            description = "Each profile becomes the one that its own events make.")
+    @ApiResponse(responseCode = "202", description = "Separated; the profiles follow within about a second")
+    @ApiResponse(responseCode = "200", description = "The profiles show the separation")
     @ApiResponse(responseCode = "409", description = "`not-merged`")
     ResponseEntity<AliasesResponse> unmerge(
             @PathVariable String userId,
             @PathVariable String anonymousId,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer)
             throws InterruptedException {
         UserId person = identityGraph.personOf(IdParameters.user(userId));
         return respond(identityCommands.unmerge(person, IdParameters.user(anonymousId)), person, prefer);
@@ -91,13 +90,9 @@ class AliasesController {
         if (outcome instanceof EventOutcome.Rejected(var rejection)) {
             throw new ProblemException(HttpStatus.CONFLICT, rejection.code(), rejection.detail());
         }
-        boolean shown = prefersWait(prefer) && profiles.awaitApplied(List.of(outcome));
+        boolean shown = PreferHeader.wantsWait(prefer) && profiles.awaitApplied(List.of(outcome));
         return ResponseEntity.status(shown ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(aliasesOf(person));
-    }
-
-    private static boolean prefersWait(@Nullable String prefer) {
-        return prefer != null && prefer.toLowerCase(Locale.ROOT).contains("wait");
     }
 
     private AliasesResponse aliasesOf(UserId person) {

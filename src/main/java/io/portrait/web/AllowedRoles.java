@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The kinds of keys that a route takes. A route without this annotation takes none. */
+/** The roles of keys that a route accepts. A route without this annotation accepts none. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface AllowedRoles {

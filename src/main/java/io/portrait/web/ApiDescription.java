@@ -8,14 +8,14 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import io.swagger.v3.oas.annotations.servers.Server;
 
-/** The head of the API's description. */
+/** The general part of the OpenAPI description. */
 @OpenAPIDefinition(
         info =
                 @Info(
                         title = "Portrait",
                         version = "1",
-                        description = "A living profile of every user: POST events, GET profiles. With the embedded"
-                                + " database try the keys `dev-write`, `dev-internal`, `dev-partner`, `dev-public` and"
+                        description = "A live profile of every user: POST events, GET profiles. With the embedded"
+                                + " database use the keys `dev-write`, `dev-internal`, `dev-partner`, `dev-public` and"
                                 + " `dev-admin`.",
                         license = @License(name = "Apache-2.0")),
         servers = @Server(url = "/"),

@@ -17,15 +17,15 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What "Try it out" sends if nobody changes it: examples from {@code api-examples.json}, which begins where a new service is
- * empty and works from its first line to its last.
+ * The requests that "Try it out" in Swagger UI proposes, read from {@code api-examples.json}. Executed in the order of the
+ * file, all succeed, also on an empty service.
  */
 @Component
 class ApiExamples implements OpenApiCustomizer {
 
     private static final String FILE = "api-examples.json";
 
-    /** A request: the values of what is in the path or must be asked, and the body. */
+    /** An example request: the values of path variables and required parameters, and the body. */
     record ApiExample(
             String request,
             @Nullable Map<String, Object> parameters,

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who did what. */
+/** The routes of the audit log. */
 @RestController
 @Tag(name = "Audit")
 class AuditController {
@@ -35,7 +35,7 @@ class AuditController {
     @AllowedRoles(KeyRole.ADMIN)
     @Operation(summary = "The audit log, newest first", description = "`next` is the `before` of the next page.")
     AuditPageResponse list(
-            @Parameter(description = "only what concerns this person") @RequestParam(required = false) @Nullable
+            @Parameter(description = "only entries about this person") @RequestParam(required = false) @Nullable
                     String userId,
             @RequestParam(defaultValue = Paging.FIRST_PAGE) long before,
             @RequestParam(defaultValue = "100") int limit) {
@@ -51,9 +51,9 @@ class AuditController {
     @GetMapping("/v1/audit/verification")
     @AllowedRoles(KeyRole.ADMIN)
     @Operation(
-            summary = "Whether the audit log is what was written",
-            description = "Goes over all of it. Keep `last` and `seal` elsewhere from time to time: a log that was set"
-                    + " back as a whole, with the database, has another seal at that number.")
+            summary = "Verify the hash chain of the audit log",
+            description = "Reads the whole log. Store `last` and `hash` elsewhere from time to time: a log that was"
+                    + " restored from an older state of the database has another hash at that number.")
     AuditVerificationResponse verify() {
         return AuditVerificationResponse.of(auditReader.verify());
     }
@@ -69,21 +69,22 @@ class AuditController {
             @Schema(description = "the key's id; `subject` for a person with a token")
             String actor,
 
-            @Schema(description = "the kind of the key") String audience,
+            @Schema(description = "the kind of the key, or `subject`")
+            String audience,
 
-            @Schema(description = "a deed, or the route that was asked for")
+            @Schema(description = "the audited operation, or the requested route")
             String action,
 
             @Schema(description = "keyed hash of the user's id") @Nullable
             String subject,
 
-            @Schema(description = "the release that was shown, if one was") @Nullable
+            @Schema(description = "the release that was read, if any") @Nullable
             String release,
 
-            @Schema(description = "the answer's status; missing for a deed") @Nullable
+            @Schema(description = "the status of the response; missing for an operation") @Nullable
             Integer result,
 
-            String seal) {
+            String hash) {
 
         static AuditEntryResponse of(AuditEntry entry) {
             return new AuditEntryResponse(
@@ -103,7 +104,7 @@ class AuditController {
             boolean intact,
             long first,
             long last,
-            String seal,
+            String hash,
             @Nullable AuditFaultResponse fault) {
 
         static AuditVerificationResponse of(ChainVerification verification) {

@@ -20,8 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Notes who asked for whom, and with what result: requests whose path names a person, those of admins, and those that the
- * caller's kind may not make. Events and items are not noted, the journal and the catalogue have them.
+ * The filter that writes requests to the audit log: those whose path has a user id, those of admins, and those that the
+ * caller's role does not allow. Events and items are not audited, because the journal and the catalog store them.
  */
 final class AuditFilter extends OncePerRequestFilter {
 
@@ -83,7 +83,7 @@ final class AuditFilter extends OncePerRequestFilter {
                 result);
     }
 
-    /** What cannot be an id names nobody. */
+    /** The user of a valid id; null for an invalid one. */
     private static @Nullable UserId user(@Nullable String id) {
         return id == null ? null : UserId.parse(id).orElse(null);
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Asks of a key that came in a body what the chain of {@link SecurityConfiguration} asks of one in the head. */
+/**
+ * The authentication of keys that are sent in a request body. It makes the same checks as the filters of {@link
+ * SecurityConfiguration} make for keys in a header.
+ */
 @Component
 class BodyKeyAuthentication {
 
@@ -20,7 +23,11 @@ class BodyKeyAuthentication {
         this.rateLimits = rateLimits;
     }
 
-    /** Refuses a request whose key is none, or none of these kinds, or comes too often. */
+    /**
+     * Checks a key.
+     *
+     * @throws ProblemException if the key is missing or invalid, has another role, or has exceeded its rate
+     */
     void requireKey(List<KeyRole> allowedRoles, Optional<String> key) {
         Caller caller =
                 key.flatMap(credentials::authenticate).orElseThrow(() -> new AccessDenial.InvalidKey().problem());

@@ -3,27 +3,27 @@ package io.portrait.web;
 import io.portrait.release.CohortGuarantee;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-/** What is promised about statistics over many people. */
+/** The privacy guarantee of the cohort statistics. */
 record CohortPrivacyResponse(
         double epsilon,
         double delta,
 
-        @Schema(description = "where names of cohorts come from the data")
+        @Schema(description = "if the names of the cohorts come from the data")
         double deltaWithNames,
 
         String unit,
         String mechanism,
 
-        @Schema(description = "what the promise is for, ISO 8601")
+        @Schema(description = "the period that the guarantee covers, ISO 8601")
         String window,
 
         int cohortsPerUser,
         int releasesPerWindow,
 
-        @Schema(description = "standard deviation of the noise in a sum, in people")
+        @Schema(description = "standard deviation of the noise of a sum, in people")
         double noiseStd,
 
-        @Schema(description = "names from the data are shown from this noisy count on")
+        @Schema(description = "the smallest noisy count at which a name from the data is shown")
         double namesThreshold,
 
         String claim) {

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Statistics over many people, differentially private for each of them. */
+/** The routes of the cohort statistics, which are differentially private for each person. */
 @RestController
 @Tag(name = "Privacy")
 class CohortsController {
@@ -41,7 +41,7 @@ class CohortsController {
 
     @GetMapping("/v1/cohorts")
     @AllowedRoles({KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
-    @Operation(summary = "The registered statistics, and what is promised about them")
+    @Operation(summary = "The registered statistics and their privacy guarantee")
     CohortsResponse list() {
         return new CohortsResponse(
                 CohortPrivacyResponse.of(cohorts.guarantee()),
@@ -50,7 +50,9 @@ class CohortsController {
 
     @GetMapping("/v1/cohorts/{name}")
     @AllowedRoles({KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
-    @Operation(summary = "A statistic with its newest releases", description = "Reading a release costs nothing.")
+    @Operation(
+            summary = "A statistic with its newest releases",
+            description = "Reading a release costs no privacy budget.")
     @ApiResponse(responseCode = "404", description = "`cohort-not-found`")
     CohortResponse statistic(@PathVariable String name) {
         CohortStatistic statistic = cohorts.find(name).orElseThrow(CohortsController::notFound);
@@ -67,8 +69,9 @@ class CohortsController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Register a statistic",
-            description = "It is public and never changes. It is released with each period of the clock, from the next"
-                    + " one on, as far as the budget goes.")
+            description =
+                    "The definition is public and cannot be changed. The statistic is released once a period, from the"
+                            + " next period on, while the privacy budget lasts.")
     @ApiResponse(responseCode = "400", description = "`invalid-cohort` with all reasons")
     @ApiResponse(responseCode = "409", description = "`cohort-exists`")
     CohortStatisticResponse register(@RequestBody CohortRequest request) {
@@ -83,8 +86,8 @@ class CohortsController {
     @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "Release a statistic now, for the running period",
-            description = "Otherwise the clock does it at the beginning of the next one.")
+            summary = "Release a statistic now, for the current period",
+            description = "Otherwise it is released at the beginning of the next period.")
     @ApiResponse(responseCode = "404", description = "`cohort-not-found`")
     @ApiResponse(responseCode = "409", description = "`privacy-budget-exhausted`, `already-released`")
     CohortReleaseResponse release(@PathVariable String name) {
@@ -99,27 +102,24 @@ class CohortsController {
         return switch (outcome) {
             case CohortOutcome.NotFound unknown -> notFound();
             case CohortOutcome.NameTaken taken ->
-                conflict("cohort-exists", "there is a statistic of this name, and it never changes");
+                ProblemCode.COHORT_EXISTS.problem(
+                        "there is already a statistic with this name, and a statistic cannot be changed");
             case CohortOutcome.InvalidDefinition(List<String> reasons) ->
-                ProblemException.badRequest("invalid-cohort", String.join("; ", reasons));
+                ProblemCode.INVALID_COHORT.problem(String.join("; ", reasons));
             case CohortOutcome.AlreadyReleased(long period) ->
-                conflict("already-released", "it was released in the period that began " + cohorts.periodStart(period));
+                ProblemCode.ALREADY_RELEASED.problem(
+                        "it was already released in the period that began at " + cohorts.periodStart(period));
             case CohortOutcome.BudgetExhausted(double spent, double budget) ->
-                conflict(
-                        "privacy-budget-exhausted",
-                        "the releases of the last %d days have spent %.5f of rho = %.5f; what is released stays readable"
+                ProblemCode.PRIVACY_BUDGET_EXHAUSTED.problem(
+                        "the releases of the last %d days have spent %.5f of rho = %.5f; earlier releases stay readable"
                                 .formatted(cohorts.guarantee().window().toDays(), spent, budget));
             case CohortOutcome.Registered registered -> throw new IllegalStateException("no problem: " + registered);
             case CohortOutcome.Released released -> throw new IllegalStateException("no problem: " + released);
         };
     }
 
-    private static ProblemException conflict(String code, String detail) {
-        return new ProblemException(HttpStatus.CONFLICT, code, detail);
-    }
-
     private static ProblemException notFound() {
-        return ProblemException.notFound("cohort-not-found", "there is no such statistic");
+        return ProblemCode.COHORT_NOT_FOUND.problem("there is no such statistic");
     }
 
     private CohortReleaseResponse toResponse(CohortRelease release) {
@@ -144,7 +144,7 @@ class CohortsController {
 
             @Nullable List<CohortRule> cohorts,
 
-            @Schema(description = "without it people are counted") @Nullable
+            @Schema(description = "the default counts people") @Nullable
             MeasureBody measure) {
 
         CohortDefinition toDefinition() {
@@ -167,7 +167,7 @@ class CohortsController {
             return switch (kind) {
                 case "rules" -> CohortKind.RULES;
                 case "topics" -> CohortKind.TOPICS;
-                default -> throw ProblemException.badRequest("invalid-cohort", "kind must be `rules` or `topics`");
+                default -> throw ProblemCode.INVALID_COHORT.problem("kind must be `rules` or `topics`");
             };
         }
     }
@@ -175,14 +175,14 @@ class CohortsController {
     record CohortRule(
             @Nullable String name,
 
-            @Schema(description = "as of segments") @Nullable
+            @Schema(description = "a rule as of a segment") @Nullable
             String rule) {}
 
     record MeasureBody(
             @Schema(description = "a number of the profile, such as `activity.spent`") @Nullable
             String of,
 
-            @Schema(description = "what is above counts as this")
+            @Schema(description = "larger values count as this one")
             double cap) {}
 
     record CohortsResponse(CohortPrivacyResponse privacy, List<CohortStatisticResponse> cohorts) {}
@@ -216,7 +216,7 @@ class CohortsController {
             Instant period,
             Instant releasedAt,
 
-            @Schema(description = "standard deviation of the noise in each value")
+            @Schema(description = "standard deviation of the noise of each value")
             double noiseStd,
 
             List<CohortValueResponse> values) {}
@@ -224,6 +224,6 @@ class CohortsController {
     record CohortValueResponse(
             String cohort,
 
-            @Schema(description = "people, or the sum of the measure; noise included, it may be negative")
+            @Schema(description = "number of people, or sum of the measure, with noise; may be negative")
             double value) {}
 }

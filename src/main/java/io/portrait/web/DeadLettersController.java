@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What could not be taken. */
+/** The routes of the dead letters: rejected events with their reasons. */
 @RestController
 @Tag(name = "Events")
 class DeadLettersController {
@@ -58,18 +58,17 @@ class DeadLettersController {
     @PostMapping("/v1/dead-letters/{id}/resubmissions")
     @AllowedRoles(KeyRole.ADMIN)
     @Operation(
-            summary = "Send a rejected event again",
-            description =
-                    "As it was, where the reason is gone, or as the `event` of the body says. When it is taken, the dead"
-                            + " letter is gone.")
-    @ApiResponse(responseCode = "200", description = "Taken now, or before")
+            summary = "Submit a rejected event again",
+            description = "Submits the stored event, or the corrected `event` of the body. If it is accepted, the dead"
+                    + " letter is deleted.")
+    @ApiResponse(responseCode = "200", description = "Accepted now, or a duplicate of an accepted event")
     @ApiResponse(responseCode = "404", description = "`dead-letter-not-found`")
-    @ApiResponse(responseCode = "422", description = "Rejected again; the receipt says why")
+    @ApiResponse(responseCode = "422", description = "Rejected again; the receipt has the reason")
     ResponseEntity<EventReceipt> resubmit(
             @PathVariable long id, @RequestBody(required = false) @Nullable ResubmissionRequest body) {
         DeadLetter deadLetter = deadLetters
                 .find(id)
-                .orElseThrow(() -> ProblemException.notFound("dead-letter-not-found", "there is no such dead letter"));
+                .orElseThrow(() -> ProblemCode.DEAD_LETTER_NOT_FOUND.problem("there is no such dead letter"));
         RetryResult result = deadLetterRetry.retry(deadLetter, correctedEvent(body));
         return ResponseEntity.status(
                         result.outcome() instanceof EventOutcome.Rejected
@@ -85,11 +84,11 @@ class DeadLettersController {
         if (body.event() instanceof ObjectNode object) {
             return Optional.of(object);
         }
-        throw ProblemException.badRequest("invalid-event", "the event must be a JSON object");
+        throw ProblemCode.INVALID_EVENT.problem("the event must be a JSON object");
     }
 
     record ResubmissionRequest(
-            @Schema(implementation = Object.class, description = "the event as it should have been, in its dialect")
+            @Schema(implementation = Object.class, description = "the corrected event, in its original format")
             @Nullable
             JsonNode event) {}
 
@@ -106,7 +105,7 @@ class DeadLettersController {
             String pointer,
             String event,
 
-            @Schema(description = "how the event has to be read: `native`, `segment`, `cloudevents`")
+            @Schema(description = "format of the event: `native`, `tracking` or `cloudevents`")
             String format) {
 
         static DeadLetterResponse of(DeadLetter deadLetter) {

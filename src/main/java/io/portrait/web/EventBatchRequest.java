@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of a batch, for the API's description; {@link io.portrait.ingest.EventBatchReader} reads it event by event, so
- * that one bad event does not spoil the others.
+ * The schema of a batch of events in the OpenAPI description. {@link io.portrait.ingest.EventBatchReader} parses each event
+ * separately, so that an invalid event does not affect the others.
  */
 record EventBatchRequest(
         @Nullable OffsetDateTime sentAt,
@@ -16,25 +16,25 @@ record EventBatchRequest(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) List<SubmittedEvent> events) {
 
     static final String EXAMPLE = """
-            {"events": [
-              {"messageId": "m-1", "userId": "ada", "type": "view", "timestamp": "2026-11-22T08:30:00Z",
-               "item": "mug-1", "value": 12, "context": {"channel": "web", "sessionId": "s-1"}},
-              {"messageId": "m-2", "userId": "ada", "type": "purchase", "timestamp": "2026-11-22T08:34:00Z",
-               "item": "mug-1", "value": 7.95, "context": {"channel": "web", "sessionId": "s-1"}}
-            ]}
-            """;
+        {"events": [
+          {"messageId": "m-1", "userId": "ada", "type": "view", "timestamp": "2026-11-22T08:30:00Z",
+           "item": "mug-1", "value": 12, "context": {"channel": "web", "sessionId": "s-1"}},
+          {"messageId": "m-2", "userId": "ada", "type": "purchase", "timestamp": "2026-11-22T08:34:00Z",
+           "item": "mug-1", "value": 7.95, "context": {"channel": "web", "sessionId": "s-1"}}
+        ]}
+        """;
 
-    /** One event. */
+    /** The schema of an event. */
     @Schema(name = "Event")
     record SubmittedEvent(
             @Schema(
                     requiredMode = Schema.RequiredMode.REQUIRED,
-                    description = "makes retries safe: the same id for the same user is taken once",
+                    description = "makes retries safe: an event with the same user and messageId is accepted once",
                     minLength = 1,
                     maxLength = 128)
             String messageId,
 
-            @Schema(description = "this or anonymousId", minLength = 1, maxLength = 128) @Nullable
+            @Schema(description = "this or anonymousId is required", minLength = 1, maxLength = 128) @Nullable
             String userId,
 
             @Nullable String anonymousId,
@@ -57,30 +57,32 @@ record EventBatchRequest(
                         "comment",
                         "follow",
                         "transaction",
+                        "identify",
+                        "alias",
                         "custom"
                     })
             String type,
 
-            @Schema(description = "event time; without it the time of arrival") @Nullable
+            @Schema(description = "event time; default: the time of arrival") @Nullable
             OffsetDateTime timestamp,
 
-            @Schema(description = "the item's id in the catalogue") @Nullable
+            @Schema(description = "the id of the item in the catalog") @Nullable
             String item,
 
             @Schema(description = "rating, amount of a purchase, refund or transaction, or dwell seconds of a view")
             @Nullable
             Double value,
 
-            @Schema(description = "what a search looked for") @Nullable
+            @Schema(description = "the text of a search") @Nullable
             String query,
 
             @Schema(
                     description =
-                            "`scale` of a rating (5), `name` of a custom event, `impressionId` of the list that an event"
-                                    + " answers to, and anything of your own")
+                            "`scale` of a rating (default 5), `name` of a custom event, `listId` of the served list"
+                                    + " that an event is feedback to, and own fields")
             @Nullable
             Map<String, Object> properties,
 
-            @Schema(description = "`channel`, `sessionId`, and anything of your own") @Nullable
+            @Schema(description = "`channel`, `sessionId`, and own fields") @Nullable
             Map<String, Object> context) {}
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An event as it was taken. */
+/** A stored event. */
 record EventResponse(
         long position,
         String messageId,
@@ -24,9 +24,12 @@ record EventResponse(
         @Nullable String channel,
         @Nullable String sessionId,
 
-        @Schema(description = "what was inferred from it") List<InferredInterestResponse> inferred,
+        @Schema(description = "the interest weights inferred from the event")
+        List<InferredInterestResponse> inferred,
 
-        @Schema(type = "object", description = "properties, context and whatever else was sent") @JsonRawValue @Nullable
+        @Schema(type = "object", description = "properties, context, and all other fields that were sent")
+        @JsonRawValue
+        @Nullable
         String detail) {
 
     static EventResponse of(JournalEntry entry, List<TopicWeight> inferred) {
@@ -50,7 +53,7 @@ record EventResponse(
     record InferredInterestResponse(
             String topic,
 
-            @Schema(description = "in event weights, when it was fresh")
+            @Schema(description = "in event weights, without decay")
             double weight) {
 
         static InferredInterestResponse of(TopicWeight inferred) {

@@ -21,7 +21,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Events in. */
+/** The routes that accept events. */
 @RestController
 @Tag(name = "Events")
 class EventsController {
@@ -67,9 +66,10 @@ class EventsController {
     @AllowedRoles(KeyRole.WRITE)
     @Operation(
             summary = "Send a batch of events",
-            description = "What is answered `accepted` is on disk. Sending the same batch again is safe: an event is"
-                    + " known by its user and messageId. With `Prefer: wait` the answer comes when the profiles show"
-                    + " the events. CloudEvents 1.0 are taken one by one, in structured mode, or in batches.")
+            description =
+                    "An event that is answered `accepted` is on disk. Sending the same batch again is safe: an event"
+                            + " is identified by its user and messageId. With `Prefer: wait` the response comes when the"
+                            + " profiles show the events. CloudEvents 1.0 are accepted in structured mode and in batches.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = {
                 @Content(
@@ -81,10 +81,10 @@ class EventsController {
             })
     @ApiResponse(responseCode = "202", description = "Accepted; the profiles follow within a second")
     @ApiResponse(responseCode = "200", description = "Accepted, and shown by the profiles (`Prefer: wait`)")
-    @ApiResponse(responseCode = "422", description = "Every event was rejected; the receipts say why")
+    @ApiResponse(responseCode = "422", description = "Every event was rejected; the receipts have the reasons")
     ResponseEntity<EventReceipts> post(
             @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer)
             throws InterruptedException {
         List<ParsedEvent> parsedEvents = batchReader.read(body == null ? new byte[0] : body);
         List<EventOutcome> outcomes = intake.accept(parsedEvents);
@@ -96,7 +96,7 @@ class EventsController {
     @Operation(hidden = true)
     ResponseEntity<EventReceipts> postCloudEvent(
             @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer)
             throws InterruptedException {
         return acceptAdapted(cloudEvents.readOne(body == null ? new byte[0] : body), prefer);
     }
@@ -106,7 +106,7 @@ class EventsController {
     @Operation(hidden = true)
     ResponseEntity<EventReceipts> postCloudEvents(
             @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer)
+            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer)
             throws InterruptedException {
         return acceptAdapted(cloudEvents.readBatch(body == null ? new byte[0] : body), prefer);
     }
@@ -126,7 +126,7 @@ class EventsController {
                 && receipts.rejected() == receipts.receipts().size()) {
             return ResponseEntity.unprocessableContent().body(receipts);
         }
-        boolean shown = prefersWait(prefer) && profiles.awaitApplied(events);
+        boolean shown = PreferHeader.wantsWait(prefer) && profiles.awaitApplied(events);
         return ResponseEntity.status(shown ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(receipts);
     }
@@ -134,18 +134,14 @@ class EventsController {
     @GetMapping("/v1/events/statistics")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(
-            summary = "What has arrived, at all instances together",
-            description = "Properties are counted of one event in " + EventStatistics.SAMPLING_INTERVAL
-                    + ". What came to other instances is counted within ten seconds.")
+            summary = "Statistics of the events that arrived at all instances",
+            description = "Properties are counted for one event in " + EventStatistics.SAMPLING_INTERVAL
+                    + ". Events of other instances are included within ten seconds.")
     StatisticsReport statistics() {
         return statistics.current();
     }
 
-    private static boolean prefersWait(@Nullable String prefer) {
-        return prefer != null && prefer.toLowerCase(Locale.ROOT).contains("wait");
-    }
-
-    /** The answer to a batch. */
+    /** The response to a batch. */
     record EventReceipts(int accepted, int duplicates, int rejected, List<EventReceipt> receipts) {
 
         static EventReceipts of(IntFunction<@Nullable String> messageIds, List<EventOutcome> outcomes) {
@@ -165,7 +161,7 @@ class EventsController {
         }
     }
 
-    /** What became of one event. */
+    /** The outcome of one event. */
     record EventReceipt(
             int index,
             @Nullable String messageId,
@@ -187,7 +183,7 @@ class EventsController {
             };
         }
 
-        /** Where nothing is wrong with the event but whom it is about, its place is known here only. */
+        /** The pointer to the event itself if the rejection has none, as for a suppressed person. */
         private static String pointer(int index, Rejection rejection) {
             return rejection.pointer().isEmpty() ? "/events/" + index : rejection.pointer();
         }

@@ -6,7 +6,7 @@ import io.portrait.profile.segment.SegmentRegistry;
 import io.portrait.serving.models.RatingPredictor;
 import org.springframework.stereotype.Component;
 
-/** Puts exact answers together from what the modules know of a profile. */
+/** The assembler of exact profiles from profile, segments, metrics and ratings. */
 @Component
 class ExactProfileAssembler {
 

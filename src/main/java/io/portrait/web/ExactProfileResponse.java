@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The answer to the owner's own services. */
+/** The exact profile, for the owner's services and the person. */
 record ExactProfileResponse(
         String userId,
         String audience,
 
-        @Schema(description = "the event time at which decayed values are given")
+        @Schema(description = "the time at which decayed values are given")
         Instant asOf,
 
         Instant updatedAt,
@@ -34,10 +34,10 @@ record ExactProfileResponse(
         List<InterestResponse> interests,
         ActivityResponse activity,
 
-        @Schema(type = "object", description = "what the person told of themselves (`identify`)") @JsonRawValue
+        @Schema(type = "object", description = "traits of the person, from `identify` events") @JsonRawValue
         String traits,
 
-        @Schema(description = "names of the segments that the profile is in now")
+        @Schema(description = "names of the segments that contain the profile")
         List<String> segments,
 
         List<ModelResponse> models) {
@@ -62,7 +62,7 @@ record ExactProfileResponse(
                         .toList());
     }
 
-    /** An object of values that are JSON already. */
+    /** A JSON object; the values are JSON already. */
     private static String toJsonObject(Map<String, String> values) {
         return values.entrySet().stream()
                 .map(entry -> JSON.writeValueAsString(entry.getKey()) + ":" + entry.getValue())
@@ -72,13 +72,13 @@ record ExactProfileResponse(
     record InterestResponse(
             String topic,
 
-            @Schema(description = "in event weights (a purchase counts 1), at the half-life of 30 days")
+            @Schema(description = "in event weights (a purchase is 1), with a half-life of 30 days")
             double weight,
 
-            @Schema(description = "of the positive weights of all first-level topics")
+            @Schema(description = "share of the positive weights of all first-level topics")
             double share,
 
-            @Schema(description = "the weight at the half-lives of `1d`, `7d` and `30d`")
+            @Schema(description = "the weight with half-lives of `1d`, `7d` and `30d`")
             Map<String, Double> halfLives) {
 
         static InterestResponse of(TopicInterest interest) {
@@ -119,10 +119,10 @@ record ExactProfileResponse(
     record RecencyResponse(Instant firstEventAt, Instant lastEventAt) {}
 
     record FrequencyResponse(
-            @Schema(description = "events a day, decayed with a half-life of 7 days")
+            @Schema(description = "events per day, decayed with a half-life of 7 days")
             double perDay,
 
-            @Schema(description = "days with events among the last 64")
+            @Schema(description = "days with events in the last 64 days")
             int activeDays,
 
             Map<String, Long> types) {}
@@ -146,14 +146,12 @@ record ExactProfileResponse(
             String target,
             String learner,
 
-            @Schema(
-                    description =
-                            "whether it is the one of the target's learners that has predicted best over all users")
+            @Schema(description = "whether this learner is the champion of the target: the best one over all users")
             boolean serves,
 
             long examples,
 
-            @Schema(description = "mean squared error of predictions made before the example was learned")
+            @Schema(description = "mean squared error of predictions made before learning (prequential)")
             double progressiveLoss,
 
             @Schema(description = "the same over about the last 200 examples")
@@ -167,7 +165,7 @@ record ExactProfileResponse(
             return of(model.target(), model.provenance().learner(), serves, model.losses());
         }
 
-        /** Of the layer that all users share, in stars. */
+        /** The global rating model; its losses are in stars. */
         static ModelResponse ofRatings(PrequentialLosses progress) {
             return of("rating", RatingPredictor.LEARNER, true, progress);
         }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The times of a history: evenly spaced, the last one at the end. */
+/** The evenly spaced times of a history; the last one is the end of the period. */
 record HistoryPeriod(Instant from, Instant to, Duration step) {
 
     private static final int MAX_STEPS = 1_000;
@@ -13,15 +13,15 @@ record HistoryPeriod(Instant from, Instant to, Duration step) {
 
     HistoryPeriod {
         if (!from.isBefore(to)) {
-            throw ProblemException.badRequest("invalid-period", "from must be before to");
+            throw ProblemCode.INVALID_PERIOD.problem("from must be before to");
         }
         if (step.isNegative() || step.isZero() || Duration.between(from, to).dividedBy(step) > MAX_STEPS) {
-            throw ProblemException.badRequest(
-                    "invalid-period", "step must be positive, and the period at most %d steps".formatted(MAX_STEPS));
+            throw ProblemCode.INVALID_PERIOD.problem(
+                    "step must be positive, and the period at most %d steps".formatted(MAX_STEPS));
         }
     }
 
-    /** A step that makes about a hundred points, of a second at least. */
+    /** A step that gives about a hundred times, at least a second. */
     static Duration defaultStep(Instant from, Instant to) {
         Duration step = Duration.between(from, to).dividedBy(DEFAULT_STEPS);
         return step.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : step;

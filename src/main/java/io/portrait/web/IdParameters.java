@@ -6,28 +6,28 @@ import io.portrait.kernel.UserId;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Ids and topics as callers name them: one that cannot be is a bad request, not a missing thing. */
+/** The parser of ids and topics in requests. An invalid one is a bad request, not a missing resource. */
 final class IdParameters {
 
     private IdParameters() {}
 
     static UserId user(String id) {
-        return parse(id, UserId::new, "invalid-id");
+        return parse(id, UserId::new, ProblemCode.INVALID_ID);
     }
 
     static ItemId item(String id) {
-        return parse(id, ItemId::new, "invalid-id");
+        return parse(id, ItemId::new, ProblemCode.INVALID_ID);
     }
 
     static Topic topic(@Nullable String path) {
-        return parse(path == null ? "" : path, Topic::new, "invalid-topic");
+        return parse(path == null ? "" : path, Topic::new, ProblemCode.INVALID_TOPIC);
     }
 
-    private static <T> T parse(String value, Function<String, T> constructor, String code) {
+    private static <T> T parse(String value, Function<String, T> constructor, ProblemCode code) {
         try {
             return constructor.apply(value);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest(code, String.valueOf(e.getMessage()));
+            throw code.problem(String.valueOf(e.getMessage()));
         }
     }
 }

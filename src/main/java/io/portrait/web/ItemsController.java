@@ -22,10 +22,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,15 +41,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What events can be about. */
+/** The routes of the item catalog. */
 @RestController
-@Tag(name = "Catalogue")
+@Tag(name = "Catalog")
 class ItemsController {
 
     private static final String EXAMPLE = """
-            {"items": [{"id": "mug-1", "title": "Blue mug", "categories": ["kitchen/mug"], "brand": "Acme",
-                        "price": 7.95}]}
-            """;
+        {"items": [{"id": "mug-1", "title": "Blue mug", "categories": ["kitchen/mug"], "brand": "Acme",
+                    "price": 7.95}]}
+        """;
 
     private static final int MAX_IDS = 100;
 
@@ -69,27 +69,23 @@ class ItemsController {
     @AllowedRoles({KeyRole.WRITE, KeyRole.ADMIN})
     @Operation(
             summary = "Create or replace items",
-            description = "Events that arrive afterwards are learned with the new description; earlier ones keep the"
-                    + " one that they met.")
+            description =
+                    "Later events are learned with the new data; earlier events keep the revision that was current when"
+                            + " they arrived.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content =
                     @Content(
                             schema = @Schema(implementation = ItemBatchRequest.class),
                             examples = @ExampleObject(EXAMPLE)))
-    @ApiResponse(responseCode = "200", description = "The receipts say what became of each item")
+    @ApiResponse(responseCode = "200", description = "The receipts have the outcome of each item")
     @ApiResponse(responseCode = "422", description = "Every item was rejected")
     ResponseEntity<ItemReceipts> put(@RequestBody ItemNodesRequest body) {
         List<JsonNode> nodes = requireItems(body);
         if (!storageCapacity.hasFreeSpace()) {
             throw ProblemException.storageFull();
         }
-        List<@Nullable ItemDraft> drafts = new ArrayList<>();
-        List<ItemReceipt> receipts = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            read(nodes.get(i), i, drafts, receipts);
-        }
-        putValid(drafts, receipts);
-        ItemReceipts response = ItemReceipts.of(receipts);
+        List<ParsedItem> parsed = nodes.stream().map(this::parse).toList();
+        ItemReceipts response = ItemReceipts.of(receipts(parsed));
         boolean allRejected = response.rejected() > 0 && response.rejected() == nodes.size();
         return ResponseEntity.status(allRejected ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .body(response);
@@ -97,59 +93,71 @@ class ItemsController {
 
     private List<JsonNode> requireItems(ItemNodesRequest body) {
         if (body.items() == null) {
-            throw ProblemException.badRequest("items-missing", "the body must have an array \"items\"");
+            throw ProblemCode.ITEMS_MISSING.problem("the body must have an array \"items\"");
         }
         if (body.items().size() > limits.maxItems()) {
-            throw new ProblemException(
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "too-many-items",
+            throw ProblemCode.TOO_MANY_ITEMS.problem(
                     "a batch may have %d items: split it".formatted(limits.maxItems()));
         }
         return body.items();
     }
 
-    private void read(JsonNode node, int index, List<@Nullable ItemDraft> drafts, List<ItemReceipt> receipts) {
+    /** A parsed item of a batch: valid with a draft, or invalid with the reason. */
+    private sealed interface ParsedItem {
+
+        record ValidItem(ItemDraft draft) implements ParsedItem {}
+
+        record InvalidItem(@Nullable String id, String detail) implements ParsedItem {}
+    }
+
+    private ParsedItem parse(JsonNode node) {
         try {
-            ItemRequest sent = json.treeToValue(node, ItemRequest.class);
-            drafts.add(sent.toDraft(json.writeValueAsString(sent)));
-            receipts.add(new ItemReceipt(index, sent.id(), "pending", null, null));
+            ItemRequest item = json.treeToValue(node, ItemRequest.class);
+            return new ParsedItem.ValidItem(item.toDraft(json.writeValueAsString(item)));
         } catch (JacksonException e) {
-            reject(node, index, "it is not an item: " + e.getOriginalMessage(), drafts, receipts);
+            return invalid(node, "the item is invalid: " + e.getOriginalMessage());
         } catch (IllegalArgumentException e) {
-            reject(node, index, String.valueOf(e.getMessage()), drafts, receipts);
+            return invalid(node, String.valueOf(e.getMessage()));
         }
     }
 
-    private static void reject(
-            JsonNode node, int index, String detail, List<@Nullable ItemDraft> drafts, List<ItemReceipt> receipts) {
-        drafts.add(null);
+    private static ParsedItem invalid(JsonNode node, String detail) {
         String id = node.path("id").asString("");
-        receipts.add(new ItemReceipt(index, id.isEmpty() ? null : id, "rejected", "invalid-item", detail));
+        return new ParsedItem.InvalidItem(id.isEmpty() ? null : id, detail);
     }
 
-    private void putValid(List<@Nullable ItemDraft> drafts, List<ItemReceipt> receipts) {
-        List<ItemDraft> validDrafts = drafts.stream().filter(Objects::nonNull).toList();
-        List<UpsertResult> outcomes = catalog.put(validDrafts);
-        int next = 0;
-        for (int i = 0; i < drafts.size(); i++) {
-            if (drafts.get(i) != null) {
-                receipts.set(i, receipts.get(i).with(outcomes.get(next++)));
-            }
+    /** Stores the valid items and returns a receipt for each item. */
+    private List<ItemReceipt> receipts(List<ParsedItem> items) {
+        Iterator<UpsertResult> results = catalog.put(items.stream()
+                        .filter(ParsedItem.ValidItem.class::isInstance)
+                        .map(item -> ((ParsedItem.ValidItem) item).draft())
+                        .toList())
+                .iterator();
+        List<ItemReceipt> receipts = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            receipts.add(
+                    switch (items.get(i)) {
+                        case ParsedItem.ValidItem(ItemDraft draft) ->
+                            ItemReceipt.of(i, draft.id().value(), results.next());
+                        case ParsedItem.InvalidItem(String id, String detail) ->
+                            ItemReceipt.rejected(i, id, ReceiptCode.INVALID_ITEM, detail);
+                    });
         }
+        return receipts;
     }
 
     @GetMapping("/v1/items")
     @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL, KeyRole.ADMIN, KeyRole.SUBJECT})
     @Operation(
-            summary = "Some items as they are now",
-            description = "By their ids, in that order; those that are not in the catalogue are left out.")
+            summary = "The current revisions of some items",
+            description = "In the order of the ids; items that are not in the catalog are left out.")
     @Parameter(
             name = "id",
             in = ParameterIn.QUERY,
             required = true,
-            description = "once for each item, at most " + MAX_IDS + " times",
+            description = "once per item, at most " + MAX_IDS + " times",
             array = @ArraySchema(schema = @Schema(type = "string")))
-    @ApiResponse(responseCode = "200", description = "those that are in the catalogue")
+    @ApiResponse(responseCode = "200", description = "the items that are in the catalog")
     @ApiResponse(responseCode = "400", description = "`ids-missing`, `too-many-ids`")
     ItemsResponse list(HttpServletRequest request) {
         List<ItemId> ids = requireIds(request.getParameterValues("id"));
@@ -161,13 +169,13 @@ class ItemsController {
                 .toList());
     }
 
-    /** As they are written: Spring would part an only id at its commas. */
+    /** Ids as they were sent, because Spring would split a single id at its commas. */
     private static List<ItemId> requireIds(String @Nullable [] ids) {
         if (ids == null) {
-            throw ProblemException.badRequest("ids-missing", "say which items: ?id=mug-1&id=mug-2");
+            throw ProblemCode.IDS_MISSING.problem("the query must have the ids: ?id=mug-1&id=mug-2");
         }
         if (ids.length > MAX_IDS) {
-            throw ProblemException.badRequest("too-many-ids", "at most %d items at once".formatted(MAX_IDS));
+            throw ProblemCode.TOO_MANY_IDS.problem("a request may name %d items".formatted(MAX_IDS));
         }
         return Arrays.stream(ids).distinct().map(IdParameters::item).toList();
     }
@@ -182,7 +190,7 @@ class ItemsController {
 
     @GetMapping("/v1/items/{id}")
     @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL, KeyRole.ADMIN})
-    @Operation(summary = "An item as it is now")
+    @Operation(summary = "The current revision of an item")
     ItemResponse get(@PathVariable String id) {
         return toResponse(catalog.find(IdParameters.item(id)).orElseThrow(() -> itemNotFound(id)));
     }
@@ -190,7 +198,7 @@ class ItemsController {
     @DeleteMapping("/v1/items/{id}")
     @AllowedRoles({KeyRole.WRITE, KeyRole.ADMIN})
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Take an item out of the catalogue", description = "What was learned with it stays.")
+    @Operation(summary = "Delete an item from the catalog", description = "Learned state stays.")
     void delete(@PathVariable String id) {
         if (!catalog.delete(IdParameters.item(id))) {
             throw itemNotFound(id);
@@ -198,7 +206,7 @@ class ItemsController {
     }
 
     private static ProblemException itemNotFound(String id) {
-        return ProblemException.notFound("item-not-found", "there is no item '%s'".formatted(id));
+        return ProblemCode.ITEM_NOT_FOUND.problem("there is no item '%s'".formatted(id));
     }
 
     record ItemNodesRequest(@Nullable List<JsonNode> items) {}
@@ -213,7 +221,7 @@ class ItemsController {
             @Nullable String title,
             @Nullable String description,
 
-            @Schema(description = "paths such as `kitchen/mug`, at most 16") @Nullable
+            @Schema(description = "topic paths such as `kitchen/mug`, at most 16") @Nullable
             List<String> categories,
 
             @Nullable List<String> tags,
@@ -259,18 +267,21 @@ class ItemsController {
             @Nullable String code,
             @Nullable String detail) {
 
-        ItemReceipt with(UpsertResult outcome) {
-            return switch (outcome) {
+        static ItemReceipt of(int index, String id, UpsertResult result) {
+            return switch (result) {
                 case CREATED, UPDATED, UNCHANGED ->
-                    new ItemReceipt(index, id, outcome.name().toLowerCase(Locale.ROOT), null, null);
+                    new ItemReceipt(index, id, result.name().toLowerCase(Locale.ROOT), null, null);
                 case TOO_MANY_TOPICS ->
-                    new ItemReceipt(
+                    rejected(
                             index,
                             id,
-                            "rejected",
-                            "too-many-topics",
-                            "the catalogue has as many topics as it may have (portrait.catalog.max-topics)");
+                            ReceiptCode.TOO_MANY_TOPICS,
+                            "the catalog has as many topics as allowed (portrait.catalog.max-topics)");
             };
+        }
+
+        static ItemReceipt rejected(int index, @Nullable String id, ReceiptCode code, String detail) {
+            return new ItemReceipt(index, id, "rejected", code.code(), detail);
         }
 
         private boolean isRejected() {

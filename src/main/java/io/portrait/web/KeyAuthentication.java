@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** A caller whose key was good; it is not kept beyond the request, and the key is not in it. */
+/** The authentication of a caller by a valid key. It lasts for one request and does not contain the key. */
 final class KeyAuthentication extends AbstractAuthenticationToken {
 
     private final transient Caller caller;

@@ -19,7 +19,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Finds who makes a request, by their key or token. Whether they may is asked later. */
+/** The filter that authenticates a caller by key or token. Authorization follows in {@link RouteAuthorization}. */
 final class KeyAuthenticationFilter extends OncePerRequestFilter {
 
     static final String CALLER_ATTRIBUTE = "io.portrait.web.caller";

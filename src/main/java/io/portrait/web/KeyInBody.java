@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A route whose callers may put their key into the body: it asks {@link BodyKeyAuthentication} itself, when it has read that. */
+/** Marks a route whose callers may send their key in the body. The route itself calls {@link BodyKeyAuthentication}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface KeyInBody {}

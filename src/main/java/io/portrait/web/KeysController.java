@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The keys of the service. */
+/** The routes that manage keys. */
 @RestController
 @Tag(name = "Keys")
 class KeysController {
@@ -44,12 +44,12 @@ class KeysController {
     @PostMapping("/v1/keys")
     @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Make a key", description = "The secret is in this answer and nowhere else.")
+    @Operation(summary = "Create a key", description = "Only this response contains the secret.")
     NewKeyResponse create(
             @Valid @RequestBody NewKeyRequest request,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
         if (request.kind() == KeyRole.SUBJECT) {
-            throw ProblemException.badRequest("bad-request", "people have tokens: POST /v1/subjects/{userId}/tokens");
+            throw ProblemCode.BAD_REQUEST.problem("a person gets a token: POST /v1/subjects/{userId}/tokens");
         }
         String label = Objects.requireNonNullElse(request.label(), "");
         return NewKeyResponse.of(keys.create(request.kind(), label, request.expiresAt(), caller));
@@ -59,9 +59,10 @@ class KeysController {
     @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "Make a key that takes another's place",
-            description = "Of the same kind, with the same label and end. The old one stays good for `overlap` (ISO"
-                    + " 8601, a day by default, 90 days at most), so that its users can change over.")
+            summary = "Create a key that replaces another one",
+            description =
+                    "With the same kind, label and expiry. The old key stays valid for `overlap` (ISO 8601, a day by"
+                            + " default, at most 90 days), so that its users can switch.")
     KeyRotationResponse rotate(
             @PathVariable String id,
             @RequestBody(required = false) @Nullable KeyRotationRequest request,
@@ -76,14 +77,14 @@ class KeysController {
     private static Duration overlap(@Nullable KeyRotationRequest request) {
         Duration overlap = request == null || request.overlap() == null ? DEFAULT_OVERLAP : request.overlap();
         if (overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0) {
-            throw ProblemException.badRequest(
-                    "bad-request", "overlap must be in [PT0S, %s], is %s".formatted(MAX_OVERLAP, overlap));
+            throw ProblemCode.BAD_REQUEST.problem(
+                    "overlap must be in [PT0S, %s], is %s".formatted(MAX_OVERLAP, overlap));
         }
         return overlap;
     }
 
     private static ProblemException keyNotFound(String id) {
-        return ProblemException.notFound("key-not-found", "there is no key '%s'".formatted(id));
+        return ProblemCode.KEY_NOT_FOUND.problem("there is no key '%s'".formatted(id));
     }
 
     @GetMapping("/v1/keys")
@@ -96,7 +97,7 @@ class KeysController {
     @DeleteMapping("/v1/keys/{id}")
     @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Revoke a key", description = "Every instance refuses it within 5 seconds.")
+    @Operation(summary = "Revoke a key", description = "Every instance denies it within 5 seconds.")
     void revoke(
             @PathVariable String id,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {

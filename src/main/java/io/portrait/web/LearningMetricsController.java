@@ -6,12 +6,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How well the learners predict. */
+/** The route of the prediction metrics. */
 @RestController
 @Tag(name = "Learning")
 class LearningMetricsController {
@@ -27,17 +26,14 @@ class LearningMetricsController {
     @GetMapping("/v1/learning/metrics")
     @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
-            summary = "How well each learner predicts, over all users",
+            summary = "The metrics of each learner over all users",
             description =
                     "Every example is predicted before it is learned. Losses are mean squared errors of numbers and"
                             + " log losses of probabilities. The figures are at most some seconds old.")
     LearningMetricsResponse metrics(
-            @Parameter(description = "how far `overTime` goes back") @RequestParam(defaultValue = "24") int hours) {
+            @Parameter(description = "length of `overTime` in hours") @RequestParam(defaultValue = "24") int hours) {
         if (hours < 1 || hours > MAX_HOURS) {
-            throw new ProblemException(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid-limit",
-                    "hours must be in [1, %d], is %d".formatted(MAX_HOURS, hours));
+            throw ProblemCode.INVALID_LIMIT.problem("hours must be in [1, %d], is %d".formatted(MAX_HOURS, hours));
         }
         return LearningMetricsResponse.of(metrics.targets(Duration.ofHours(hours)));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics of all targets. */
+/** The prediction metrics of all targets. */
 record LearningMetricsResponse(List<TargetResponse> targets) {
 
     static LearningMetricsResponse of(List<TargetMetrics> targets) {
@@ -27,9 +27,7 @@ record LearningMetricsResponse(List<TargetResponse> targets) {
             @Schema(allowableValues = {"number", "probability"})
             String kind,
 
-            @Schema(
-                    description =
-                            "the configuration of the learner that serves: the one that has predicted best so far")
+            @Schema(description = "the configuration of the champion: the learner that has predicted best so far")
             @Nullable
             String champion,
 
@@ -60,7 +58,7 @@ record LearningMetricsResponse(List<TargetResponse> targets) {
             String configuration,
             boolean serves,
 
-            @Schema(description = "its exponential weight among the learners of the target, by faded losses")
+            @Schema(description = "exponential weight among the learners of the target, from decayed losses")
             double weight,
 
             long examples,
@@ -68,15 +66,15 @@ record LearningMetricsResponse(List<TargetResponse> targets) {
             double meanAbsoluteError,
             RecentMetricsResponse recent,
 
-            @Schema(description = "of probabilities only") @Nullable
+            @Schema(description = "for probabilities only") @Nullable
             Double auc,
 
-            @Schema(description = "how far predictions are from what is observed, over bins of predictions")
+            @Schema(description = "mean distance of predicted from observed values over bins of predictions")
             double calibrationError,
 
             List<ReliabilityBinResponse> reliability,
 
-            @Schema(description = "when the loss was found to have risen (ADWIN), the newest first")
+            @Schema(description = "the times at which ADWIN detected a rise of the loss, newest first")
             List<DriftResponse> drift,
 
             List<TimeBucketResponse> overTime) {
@@ -133,12 +131,9 @@ record LearningMetricsResponse(List<TargetResponse> targets) {
             Instant from,
             long examples,
 
-            @Schema(description = "of examples before they were learned")
-            double loss,
+            @Schema(description = "loss before learning") double loss,
 
-            @Schema(
-                    description = "of the same examples just after they were learned; far below `loss` where a learner"
-                            + " fits what it has seen and not what comes next")
+            @Schema(description = "loss of the same examples after learning; far below `loss` if the learner overfits")
             @Nullable
             Double trainingLoss) {
 

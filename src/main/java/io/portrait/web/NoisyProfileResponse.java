@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** The answer to everyone else: nothing in it has not passed through a noised cell. */
+/** The profile for outside readers. Every value in it is noisy. */
 record NoisyProfileResponse(
         String userId, String audience, ReleasePrivacyResponse privacy, List<NoisyInterestResponse> interests) {
 
@@ -23,22 +23,22 @@ record NoisyProfileResponse(
     }
 
     record ReleasePrivacyResponse(
-            @Schema(description = "of what this audience sees; that of the policy covers all audiences together")
+            @Schema(description = "of this audience; the one of the policy covers all audiences together")
             BigDecimal epsilon,
 
             int delta,
             String unit,
             String mechanism,
 
-            @Schema(description = "the last closed epoch, from which this comes")
+            @Schema(description = "the last closed epoch, whose release this is")
             String epoch,
 
-            @Schema(description = "how often this answer changes, ISO 8601")
+            @Schema(description = "how often this response changes, ISO 8601")
             String epochLength,
 
             int catalogVersion,
 
-            @Schema(description = "standard deviation of the noise in each weight, in event weights")
+            @Schema(description = "standard deviation of the noise of each weight, in event weights")
             double noiseStd,
 
             String claim) {
@@ -60,6 +60,6 @@ record NoisyProfileResponse(
     record NoisyInterestResponse(
             String topic,
 
-            @Schema(description = "in event weights, noise included: it may be negative")
+            @Schema(description = "in event weights, with noise; may be negative")
             double weight) {}
 }

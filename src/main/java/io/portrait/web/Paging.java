@@ -1,16 +1,16 @@
 package io.portrait.web;
 
-/** The rule for pages of a list. */
+/** The rules for pages of a list. */
 final class Paging {
 
-    /** Before which a first page begins: the largest number that a browser holds exactly, as Swagger UI sends it back. */
+    /** The {@code before} of the first page: the largest integer that JavaScript represents exactly, for Swagger UI. */
     static final String FIRST_PAGE = "9007199254740991";
 
     private Paging() {}
 
     static void requireLimit(int limit, int max) {
         if (limit < 1 || limit > max) {
-            throw ProblemException.badRequest("invalid-limit", "limit must be in [1, %d], is %d".formatted(max, limit));
+            throw ProblemCode.INVALID_LIMIT.problem("limit must be in [1, %d], is %d".formatted(max, limit));
         }
     }
 }

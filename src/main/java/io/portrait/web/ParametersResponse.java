@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the learners hold about a user. */
+/** The parameters of a user's learners. */
 record ParametersResponse(
         String userId, Instant lastEventAt, List<String> features, List<ModelParametersResponse> models) {
 

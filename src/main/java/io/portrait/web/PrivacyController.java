@@ -15,7 +15,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is promised to the people described. */
+/** The route of the privacy policy. */
 @RestController
 @Tag(name = "Privacy")
 class PrivacyController {
@@ -51,7 +51,7 @@ class PrivacyController {
             int catalogVersion,
             List<String> topics,
 
-            @Schema(description = "the other promise: statistics over many people")
+            @Schema(description = "the guarantee of the cohort statistics")
             CohortPrivacyResponse cohorts) {
 
         static PrivacyPolicyResponse of(ProfileGuarantee policy, CohortGuarantee cohorts) {
@@ -76,10 +76,10 @@ class PrivacyController {
     record AudiencePrivacyResponse(
             String audience,
 
-            @Schema(description = "per event, of what this audience sees")
+            @Schema(description = "per event, of everything that this audience sees")
             BigDecimal epsilon,
 
-            @Schema(description = "towards which the noise of a weight tends after many epochs, in event weights")
+            @Schema(description = "limit of the noise of a weight after many epochs, in event weights")
             double asymptoticNoiseStd) {
 
         static AudiencePrivacyResponse of(AudienceNoise noise) {

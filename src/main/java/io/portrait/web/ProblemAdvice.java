@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Every error becomes {@code application/problem+json} with a stable code (RFC 9457). */
+/** The exception advice: turns every error into {@code application/problem+json} with a stable code (RFC 9457). */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -41,40 +41,28 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> intakeUnavailable(IntakeUnavailableException e, WebRequest request) {
-        return respond(problemOf(e), request);
-    }
-
-    private static ProblemException problemOf(IntakeUnavailableException e) {
-        return switch (e.reason()) {
-            case OVERLOADED ->
-                new ProblemException(
-                                HttpStatus.TOO_MANY_REQUESTS,
-                                "overloaded",
-                                e.getMessage() + ": send the batch again later")
-                        .retryAfter(RETRY_SECONDS);
+        ProblemException problem = switch (e.reason()) {
+            case OVERLOADED -> retryable(ProblemCode.OVERLOADED, e.getMessage() + ": send the batch again later");
             case STORAGE_FULL -> ProblemException.storageFull();
             case JOURNAL_UNAVAILABLE ->
-                new ProblemException(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "journal-unavailable",
-                                e.getMessage() + ": nothing was acknowledged, send the batch again")
-                        .retryAfter(RETRY_SECONDS);
+                retryable(
+                        ProblemCode.JOURNAL_UNAVAILABLE,
+                        e.getMessage() + ": nothing was acknowledged, send the batch again");
         };
+        return respond(problem, request);
     }
 
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> subjectErased(SubjectErasedException e, WebRequest request) {
-        return respond(
-                new ProblemException(HttpStatus.CONFLICT, "subject-erased", String.valueOf(e.getMessage())), request);
+        return respond(ProblemCode.SUBJECT_ERASED.problem(String.valueOf(e.getMessage())), request);
     }
 
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> auditUnavailable(AuditUnavailableException e, WebRequest request) {
-        ProblemException problem = new ProblemException(
-                HttpStatus.SERVICE_UNAVAILABLE, "audit-unavailable", e.getMessage() + ": nothing was done, try again");
-        return respond(problem.retryAfter(RETRY_SECONDS), request);
+        return respond(
+                retryable(ProblemCode.AUDIT_UNAVAILABLE, e.getMessage() + ": nothing was done, try again"), request);
     }
 
     @ExceptionHandler({
@@ -85,28 +73,26 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Nullable
     ResponseEntity<Object> databaseUnavailable(Exception e, WebRequest request) {
         log.warn("The database does not answer: {}", e.toString());
-        ProblemException problem = new ProblemException(
-                HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", "the database does not answer: try again");
-        return respond(problem.retryAfter(RETRY_SECONDS), request);
+        return respond(retryable(ProblemCode.DATABASE_UNAVAILABLE, "the database does not answer: try again"), request);
     }
 
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> unexpectedError(RuntimeException e, WebRequest request) {
-        log.error("A request could not be answered", e);
+        log.error("A request failed", e);
         return respond(
-                new ProblemException(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "internal-error",
-                        "the service failed; the log of this time says why"),
-                request);
+                ProblemCode.INTERNAL_ERROR.problem("the service failed; the log of this time has the cause"), request);
+    }
+
+    private static ProblemException retryable(ProblemCode code, String detail) {
+        return code.problem(detail).retryAfter(RETRY_SECONDS);
     }
 
     private @Nullable ResponseEntity<Object> respond(ErrorResponseException e, WebRequest request) {
         return handleExceptionInternal(e, e.getBody(), e.getHeaders(), e.getStatusCode(), request);
     }
 
-    /** Gives Spring's own problems a code too. */
+    /** Adds a code to the problems that Spring itself has found. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -114,20 +100,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (response != null
                 && response.getBody() instanceof ProblemDetail problem
                 && (problem.getProperties() == null || !problem.getProperties().containsKey(ProblemException.CODE))) {
-            problem.setProperty(ProblemException.CODE, code(status));
+            problem.setProperty(ProblemException.CODE, codeOf(status));
         }
         return response;
     }
 
-    private static String code(HttpStatusCode status) {
-        return switch (status.value()) {
-            case 400 -> "bad-request";
-            case 404 -> "no-such-route";
-            case 405 -> "method-not-allowed";
-            case 406 -> "not-acceptable";
-            case 413 -> "body-too-large";
-            case 415 -> "unsupported-media-type";
-            default -> "http-" + status.value();
-        };
+    private static String codeOf(HttpStatusCode status) {
+        return ProblemCode.ofFrameworkError(status.value())
+                .map(ProblemCode::code)
+                .orElse("http-" + status.value());
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A profile over time, in columns: each list has a value for each of the times. */
+/** A profile over time, by column: each list has one value for each of {@code times}. */
 record ProfileHistoryResponse(
         String userId,
         Instant from,
@@ -19,10 +19,10 @@ record ProfileHistoryResponse(
 
         List<Instant> times,
 
-        @Schema(description = "events that had happened by then")
+        @Schema(description = "number of events until each time")
         List<Long> eventsSeen,
 
-        @Schema(description = "the first-level topics, those that are strongest at the end first")
+        @Schema(description = "the first-level topics, sorted by the weight at the end")
         List<InterestSeries> interests,
 
         List<LossSeries> losses) {
@@ -52,7 +52,7 @@ record ProfileHistoryResponse(
     record InterestSeries(
             String topic,
 
-            @Schema(description = "at the half-life of 30 days")
+            @Schema(description = "with a half-life of 30 days")
             List<Double> weights) {
 
         static InterestSeries of(Topic topic, List<Profile> profiles) {
@@ -74,7 +74,7 @@ record ProfileHistoryResponse(
             String target,
             String learner,
 
-            @Schema(description = "mean squared error of predictions made before the example was learned")
+            @Schema(description = "mean squared error of predictions made before learning (prequential)")
             List<Double> progressive,
 
             @Schema(description = "the same over about the last 200 examples")

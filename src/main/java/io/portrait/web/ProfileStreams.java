@@ -11,12 +11,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** The open streams of profiles: a virtual thread each, which sleeps until the profile has changed. */
+/** The open streams of profiles. Each has a virtual thread, which waits for a change of the profile. */
 @Component
 class ProfileStreams {
 
@@ -34,9 +33,9 @@ class ProfileStreams {
     }
 
     /**
-     * Opens a stream that says at once what there is, and again after each change.
+     * Opens a stream that sends the profile at once, and again after each change.
      *
-     * @param profile the answer of now; empty where there is none (any more)
+     * @param profile supplies the current profile; empty if there is none (any more)
      */
     SseEmitter open(UserId user, Supplier<Optional<ExactProfileResponse>> profile) {
         register(user);
@@ -79,7 +78,7 @@ class ProfileStreams {
         return Duration.ofNanos(Math.min(remaining, properties.heartbeat().toNanos()));
     }
 
-    /** Says what there is; where there is nothing, that is the last thing said. */
+    /** Sends the profile, or {@code gone} if there is none; returns whether the stream continues. */
     private static boolean sendProfile(Optional<ExactProfileResponse> profile, SseEmitter emitter) throws IOException {
         if (profile.isEmpty()) {
             emitter.send(SseEmitter.event().name("gone").data("{}"));
@@ -93,7 +92,7 @@ class ProfileStreams {
     }
 
     private static boolean sendHeartbeat(SseEmitter emitter) throws IOException {
-        emitter.send(SseEmitter.event().comment("still there"));
+        emitter.send(SseEmitter.event().comment("heartbeat"));
         return true;
     }
 
@@ -106,11 +105,9 @@ class ProfileStreams {
     }
 
     private ProblemException tooManyStreams() {
-        return new ProblemException(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "too-many-streams",
-                        "%d streams may be open at once, %d of one profile: close one, or ask again later"
-                                .formatted(properties.limit(), properties.perUser()))
+        return ProblemCode.TOO_MANY_STREAMS
+                .problem("%d streams may be open, %d of one profile: close one, or try again later"
+                        .formatted(properties.limit(), properties.perUser()))
                 .retryAfter(RETRY_SECONDS);
     }
 

@@ -2,14 +2,10 @@ package io.portrait.web;
 
 import io.portrait.access.consent.ConsentPurpose;
 import io.portrait.access.consent.Consents;
-import io.portrait.ingest.Journal;
-import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
-import io.portrait.model.feature.TopicWeight;
 import io.portrait.profile.Profile;
-import io.portrait.profile.ProfileHistory;
 import io.portrait.profile.Profiles;
 import io.portrait.profile.segment.Segment;
 import io.portrait.profile.segment.SegmentRegistry;
@@ -26,7 +22,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Profiles out: exact to the owner's services, noised to everyone else. */
+/** The routes of profiles: exact for the owner's services and the person, noisy for outside readers. */
 @RestController
 @Tag(name = "Profiles")
 class ProfilesController {
@@ -50,8 +45,6 @@ class ProfilesController {
     private final Profiles profiles;
     private final ReleasedProfiles releases;
     private final SegmentRegistry segments;
-    private final Journal journal;
-    private final ProfileHistory history;
     private final ExactProfileAssembler exactProfiles;
     private final Consents consents;
     private final RestrictionCheck restrictionCheck;
@@ -60,16 +53,12 @@ class ProfilesController {
             Profiles profiles,
             ReleasedProfiles releases,
             SegmentRegistry segments,
-            Journal journal,
-            ProfileHistory history,
             ExactProfileAssembler exactProfiles,
             Consents consents,
             RestrictionCheck restrictionCheck) {
         this.profiles = profiles;
         this.releases = releases;
         this.segments = segments;
-        this.journal = journal;
-        this.history = history;
         this.exactProfiles = exactProfiles;
         this.consents = consents;
         this.restrictionCheck = restrictionCheck;
@@ -79,10 +68,10 @@ class ProfilesController {
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.SUBJECT})
     @Operation(
             summary = "A profile",
-            description =
-                    "Exact for `internal` keys and the person's own tokens. For `partner` and `public` keys noised, the"
-                            + " latter more: one draw per user, epoch and topic, so reading it again tells nothing more."
-                            + " Who may read the exact profile may also ask for what an `audience` is given of it.")
+            description = "Exact for `internal` keys and tokens of the person. Noisy for `partner` keys and, with more"
+                    + " noise, for `public` keys: one draw per user, epoch and topic, so reading again reveals"
+                    + " nothing more. Callers that may read the exact profile may also request the one of an"
+                    + " `audience`.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -92,11 +81,11 @@ class ProfilesController {
     @ApiResponse(responseCode = "404", description = "`profile-not-found`")
     ResponseEntity<Object> profile(
             @PathVariable String userId,
-            @Parameter(description = "give decayed values as of this time, not of the last event (exact profiles)")
+            @Parameter(description = "the time of decayed values; default: the last event (exact profiles)")
                     @RequestParam(required = false)
                     @Nullable
                     OffsetDateTime at,
-            @Parameter(description = "show what these readers are given (internal keys and the person)")
+            @Parameter(description = "the profile that these readers get (internal keys and the person)")
                     @Schema(allowableValues = {"partner", "public"})
                     @RequestParam(required = false)
                     @Nullable
@@ -109,9 +98,7 @@ class ProfilesController {
         if (audience == null) {
             return exact(caller.role() == KeyRole.INTERNAL ? findUnrestricted(user, at) : find(user, at));
         }
-        if (caller.role() == KeyRole.INTERNAL) {
-            restrictionCheck.requireUnrestricted(user);
-        }
+        restrictionCheck.requireUnrestricted(user, caller);
         return noisy(user, audience(audience));
     }
 
@@ -119,15 +106,15 @@ class ProfilesController {
         return Arrays.stream(Audience.values())
                 .filter(audience -> audience.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.badRequest(
-                        "invalid-audience", "audience must be partner or public, is " + label));
+                .orElseThrow(
+                        () -> ProblemCode.INVALID_AUDIENCE.problem("audience must be partner or public, is " + label));
     }
 
     private Optional<Profile> find(UserId user, @Nullable OffsetDateTime at) {
         return at == null ? profiles.find(user) : profiles.find(user, at.toInstant());
     }
 
-    /** Asks why only where there is none: of all reads it is this one that must be fast. */
+    /** The unrestricted profile. The restriction is read separately only if there is none, because this route must be fast. */
     private Optional<Profile> findUnrestricted(UserId user, @Nullable OffsetDateTime at) {
         Optional<Profile> profile =
                 at == null ? profiles.findUnrestricted(user) : profiles.findUnrestricted(user, at.toInstant());
@@ -146,8 +133,8 @@ class ProfilesController {
     @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
             summary = "The profiles of a segment, by user id",
-            description = "`cursor` of an answer asks for the next page; it is missing on the last one. A page may be"
-                    + " shorter than asked for, or empty, and not be the last: one request looks at 10,000 profiles.")
+            description = "`cursor` of a response requests the next page; it is missing on the last page. A page may be"
+                    + " shorter than `limit`, or empty, and not be the last: one request scans 10,000 profiles.")
     @ApiResponse(responseCode = "404", description = "`segment-not-found`")
     ResponseEntity<ProfilesResponse> listSegment(
             @RequestParam String segment,
@@ -170,53 +157,29 @@ class ProfilesController {
     record ProfilesResponse(
             List<ExactProfileResponse> profiles, @Nullable String cursor) {}
 
-    private static Audience audience(KeyRole kind) {
-        return kind == KeyRole.PARTNER ? Audience.PARTNER : Audience.PUBLIC;
+    private static Audience audience(KeyRole role) {
+        return role == KeyRole.PARTNER ? Audience.PARTNER : Audience.PUBLIC;
     }
 
     private ResponseEntity<Object> noisy(UserId user, Audience audience) {
-        ReleasedProfile released = releases.find(user, audience)
-                .filter(found -> consents.stateOf(user).permits(ConsentPurpose.SHARING))
-                .orElseThrow(ProblemException::profileNotFound);
-        ProfileGuarantee policy = releases.guarantee();
+        if (!consents.stateOf(user).permits(ConsentPurpose.SHARING)) {
+            throw ProblemException.profileNotFound();
+        }
+        ReleasedProfile released = releases.find(user, audience).orElseThrow(ProblemException::profileNotFound);
+        ProfileGuarantee guarantee = releases.guarantee();
         return ResponseEntity.ok()
                 .eTag(released.version())
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.AUTHORIZATION)
-                .body(NoisyProfileResponse.of(user, released, policy));
+                .body(NoisyProfileResponse.of(user, released, guarantee));
     }
 
     @GetMapping("/v1/profiles/{userId}/parameters")
     @AllowedRoles(KeyRole.INTERNAL)
-    @Operation(summary = "What the learners hold about a user, with where it comes from")
+    @Operation(summary = "The parameters of a user's learners, with their provenance")
     ParametersResponse parameters(@PathVariable String userId) {
         UserId user = IdParameters.user(userId);
         restrictionCheck.requireUnrestricted(user);
         return ParametersResponse.of(profiles.find(user).orElseThrow(ProblemException::profileNotFound));
-    }
-
-    @GetMapping("/v1/profiles/{userId}/events")
-    @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
-    @Operation(summary = "A user's events, newest first", description = "`next` is the `before` of the next page.")
-    EventsResponse events(
-            @PathVariable String userId,
-            @RequestParam(defaultValue = Paging.FIRST_PAGE) long before,
-            @RequestParam(defaultValue = "100") int limit,
-            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
-        UserId user = IdParameters.user(userId);
-        if (caller.role() == KeyRole.INTERNAL) {
-            restrictionCheck.requireUnrestricted(user);
-        }
-        Paging.requireLimit(limit, MAX_PAGE);
-        List<JournalEntry> entries = journal.history(user, before, limit);
-        Map<Long, List<TopicWeight>> evidence = history.topicWeights(entries);
-        List<EventResponse> page = entries.stream()
-                .map(entry -> EventResponse.of(entry, evidence.getOrDefault(entry.position(), List.of())))
-                .toList();
-        if (page.isEmpty() && profiles.find(user).isEmpty()) {
-            throw ProblemException.profileNotFound();
-        }
-        return new EventsResponse(
-                page, page.size() < limit ? null : page.getLast().position());
     }
 }

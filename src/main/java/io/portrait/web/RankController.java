@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Brings a caller's list into an order for a person. */
+/** The route that ranks a caller's list for a person. */
 @RestController
 @Tag(name = "Decisions")
 class RankController {
@@ -51,15 +51,14 @@ class RankController {
     @PostMapping("/v1/rank")
     @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
-            summary = "A list in an order for a person",
-            description =
-                    "Each item's score, or without one its place in the given list, counts times by how much the person is"
-                            + " likelier to turn to it than anybody. For a person of whom nothing is known the given"
-                            + " order stays. Of `ads` the probability of a click counts times the bid; what the person"
-                            + " was shown often enough comes last, and without their consent to `ads` nothing of them"
-                            + " counts. With `explain` each item's reasons add up to its score."
-                            + " Events that name the `impressionId` say what came of the list.")
-    @ApiResponse(responseCode = "200", description = "all items, the best first")
+            summary = "Rank a list for a person",
+            description = "The score of an item, or without one its rank in the given list, is multiplied by how much"
+                    + " likelier the person is to interact with it than an average user. For an unknown person the"
+                    + " given order stays. For `ads` the probability of a click is multiplied by the bid; ads at"
+                    + " the frequency cap come last, and without consent to `ads` no personal data is used. With"
+                    + " `explain` the reasons of an item add up to its score. Events with the `listId` are"
+                    + " feedback to the list.")
+    @ApiResponse(responseCode = "200", description = "all items, best first")
     @ApiResponse(
             responseCode = "400",
             description = "`invalid-id`, `invalid-purpose`, `invalid-items`, `invalid-query`, `invalid-topic`")
@@ -88,16 +87,16 @@ class RankController {
 
     private static String purpose(@Nullable String purpose) {
         if (purpose == null || !PURPOSES.contains(purpose)) {
-            throw ProblemException.badRequest(
-                    "invalid-purpose", "purpose must be ads, search, shop or content, is %s".formatted(purpose));
+            throw ProblemCode.INVALID_PURPOSE.problem(
+                    "purpose must be ads, search, shop or content, is %s".formatted(purpose));
         }
         return purpose;
     }
 
     private static Optional<String> query(@Nullable String query) {
         if (query != null && query.length() > MAX_QUERY) {
-            throw ProblemException.badRequest(
-                    "invalid-query", "a query may have %d characters, has %d".formatted(MAX_QUERY, query.length()));
+            throw ProblemCode.INVALID_QUERY.problem(
+                    "a query may have %d characters, has %d".formatted(MAX_QUERY, query.length()));
         }
         return Optional.ofNullable(query)
                 .map(text -> PostgresText.sanitize(text).strip())
@@ -115,8 +114,7 @@ class RankController {
         long distinctItems =
                 rankingItems.stream().map(RankingItem::item).distinct().count();
         if (rankingItems.isEmpty() || rankingItems.size() > MAX_ITEMS || distinctItems < rankingItems.size()) {
-            throw ProblemException.badRequest(
-                    "invalid-items", "there must be 1 to %d items, each once".formatted(MAX_ITEMS));
+            throw ProblemCode.INVALID_ITEMS.problem("there must be 1 to %d items, each once".formatted(MAX_ITEMS));
         }
         return rankingItems;
     }
@@ -129,23 +127,22 @@ class RankController {
 
     private static OptionalDouble number(String name, @Nullable Double value) {
         if (value != null && !(value >= 0 && value <= MAX_NUMBER)) {
-            throw ProblemException.badRequest(
-                    "invalid-items", "a %s must be in [0, %s], is %s".formatted(name, MAX_NUMBER, value));
+            throw ProblemCode.INVALID_ITEMS.problem(
+                    "a %s must be in [0, %s], is %s".formatted(name, MAX_NUMBER, value));
         }
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** What is to be ranked for whom. */
+    /** A list to rank for a person. */
     record RankRequest(
             @Nullable String userId,
 
             @Schema(allowableValues = {"ads", "search", "shop", "content"}) @Nullable
             String purpose,
 
-            @Schema(description = "the best first") @Nullable
-            List<RankItemRequest> items,
+            @Schema(description = "best first") @Nullable List<RankItemRequest> items,
 
-            @Schema(description = "of `search`: what the list answers to", maxLength = MAX_QUERY) @Nullable
+            @Schema(description = "for `search`: the query of the list", maxLength = MAX_QUERY) @Nullable
             String query,
 
             @Nullable Boolean explain) {}
@@ -153,18 +150,18 @@ class RankController {
     record RankItemRequest(
             @Nullable String id,
 
-            @Schema(description = "paths such as `kitchen/mug`, of an item that the catalogue does not know") @Nullable
+            @Schema(description = "topic paths such as `kitchen/mug`, for an item that is not in the catalog") @Nullable
             List<String> categories,
 
-            @Schema(description = "how good the caller thinks it is") @Nullable
+            @Schema(description = "the caller's prior relevance") @Nullable
             Double score,
 
-            @Schema(description = "what a click earns, of `ads`; 1 if it is not told") @Nullable
+            @Schema(description = "for `ads`: the value of a click; default 1") @Nullable
             Double bid) {}
 
     record RankResponse(
             List<RankedItemResponse> items,
 
-            @Schema(description = "for `properties.impressionId` of events that answer to the list")
+            @Schema(description = "for `properties.listId` of events that are feedback to the list")
             UUID listId) {}
 }

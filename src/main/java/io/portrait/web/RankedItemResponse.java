@@ -7,7 +7,7 @@ import io.portrait.serving.recommend.RankedItem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An item of a list, with the reasons that add up to its score if they were asked for. */
+/** An item of a list with its reasons, which add up to its score; empty unless requested. */
 record RankedItemResponse(String id, double score, double probability, List<ReasonResponse> reasons) {
 
     static RankedItemResponse of(RankedItem item) {
@@ -18,7 +18,7 @@ record RankedItemResponse(String id, double score, double probability, List<Reas
                 item.reasons().stream().map(ReasonResponse::of).toList());
     }
 
-    /** One of item, topic and feature is told. */
+    /** A reason: one of item, topic and feature is present. */
     record ReasonResponse(
             @Nullable String item,
             @Nullable String topic,

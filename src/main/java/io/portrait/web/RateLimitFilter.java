@@ -8,11 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Tells callers how often they may ask (draft-ietf-httpapi-ratelimit-headers), and refuses those who ask more often. */
+/** The filter that limits the request rate and reports it in headers (draft-ietf-httpapi-ratelimit-headers). */
 final class RateLimitFilter extends OncePerRequestFilter {
 
     private final RateLimits rateLimits;
@@ -45,14 +44,9 @@ final class RateLimitFilter extends OncePerRequestFilter {
     }
 
     static ProblemException rateLimited(RateLimitUsage usage) {
-        return new ProblemException(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "rate-limited",
-                        "a key of kind %s may ask %d times in %d seconds"
-                                .formatted(
-                                        usage.policy(),
-                                        usage.limit(),
-                                        usage.window().toSeconds()))
+        return ProblemCode.RATE_LIMITED
+                .problem("a key of kind %s may make %d requests in %d seconds"
+                        .formatted(usage.policy(), usage.limit(), usage.window().toSeconds()))
                 .retryAfter((int) usage.resetSeconds());
     }
 }

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -33,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What to show a person, why, and what the person says to it. */
+/** The routes of recommendations and of the interest controls that change them. */
 @RestController
 @Tag(name = "Decisions")
 class RecommendationsController {
@@ -54,21 +53,21 @@ class RecommendationsController {
     @GetMapping("/v1/profiles/{userId}/recommendations")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(
-            summary = "What a person may turn to next",
-            description = "A person who is not known gets what is popular. With `explain` each item's reasons add up to"
-                    + " its score.")
-    @ApiResponse(responseCode = "200", description = "the best first")
+            summary = "Recommend items to a person",
+            description = "An unknown person gets popular items. With `explain` the reasons of an item add up to its"
+                    + " score.")
+    @ApiResponse(responseCode = "200", description = "best first")
     @ApiResponse(responseCode = "400", description = "`invalid-purpose`, `invalid-limit`, `invalid-topic`")
     ResponseEntity<RecommendationsResponse> recommendations(
             @PathVariable String userId,
             @Parameter(
-                            description = "`shop` may repeat what was bought, `content` does not repeat",
+                            description = "`shop` may repeat bought items, `content` does not repeat",
                             schema = @Schema(allowableValues = {"shop", "content"}))
                     @RequestParam(defaultValue = "shop")
                     String purpose,
             @RequestParam(defaultValue = "10") int limit,
             @RequestParam(defaultValue = "false") boolean explain,
-            @Parameter(description = "only items about this topic") @RequestParam(required = false) @Nullable
+            @Parameter(description = "only items of this topic") @RequestParam(required = false) @Nullable
                     String category) {
         Paging.requireLimit(limit, MAX_ITEMS);
         Optional<Topic> topic = Optional.ofNullable(category).map(IdParameters::topic);
@@ -83,33 +82,33 @@ class RecommendationsController {
                 .body(RecommendationsResponse.of(recommender.recommend(recommendationRequest)));
     }
 
-    @GetMapping("/v1/profiles/{userId}/recommendations/{itemId}/without/{otherId}")
+    @GetMapping("/v1/profiles/{userId}/recommendations/{itemId}/counterfactual")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(
-            summary = "What an item's probability would be had the person never turned to another",
+            summary = "The probability of an item if the person had never interacted with another one",
             description =
-                    "Computed anew from the person's history without the other item. The score is the probability by"
-                            + " what the person has said of the item's topics, 0 if they never want them.")
-    @ApiResponse(responseCode = "404", description = "`item-not-found`: one of them has not been chosen by anybody")
+                    "Computed from the history without the other item. The score is the probability after the interest"
+                            + " controls of the item's topics; 0 for `never`.")
+    @ApiResponse(responseCode = "404", description = "`item-not-found`: no person has interacted with one of the items")
     CounterfactualResponse counterfactual(
             @PathVariable String userId,
             @PathVariable String itemId,
-            @PathVariable String otherId,
+            @Parameter(description = "the item without which the probability is computed") @RequestParam String without,
             @RequestParam(defaultValue = "shop") String purpose) {
-        ItemId other = IdParameters.item(otherId);
+        ItemId other = IdParameters.item(without);
         return consentedPersons
                 .contextIfPermitted(IdParameters.user(userId), PERSONALISATION)
                 .flatMap(person ->
                         recommender.counterfactual(person, purpose(purpose), IdParameters.item(itemId), other))
-                .map(item -> new CounterfactualResponse(itemId, otherId, item.score(), item.probability()))
-                .orElseThrow(
-                        () -> ProblemException.notFound("item-not-found", "nobody has chosen one of these items yet"));
+                .map(item -> new CounterfactualResponse(itemId, without, item.score(), item.probability()))
+                .orElseThrow(() ->
+                        ProblemCode.ITEM_NOT_FOUND.problem("no person has interacted with one of these items yet"));
     }
 
     @GetMapping("/v1/profiles/{userId}/interests")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
-    @Operation(summary = "What a person has said of their interests")
-    @ApiResponse(responseCode = "200", description = "all corrections, by topic")
+    @Operation(summary = "The interest controls of a person")
+    @ApiResponse(responseCode = "200", description = "all interest controls, by topic")
     @ApiResponse(responseCode = "404", description = "`profile-not-found`: the person does not consent to a profile")
     InterestControlsResponse interestControls(@PathVariable String userId) {
         UserId user = requireConsent(userId);
@@ -119,13 +118,14 @@ class RecommendationsController {
     @PatchMapping("/v1/profiles/{userId}/interests")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(
-            summary = "A person corrects the profile",
-            description = "Of the topic and all below it; acts at once in recommendations. `reset` takes back what was"
-                    + " said of the topic. Answers with all that the person has said.")
-    @ApiResponse(responseCode = "200", description = "all corrections, by topic")
+            summary = "Set or reset an interest control",
+            description =
+                    "Applies to the topic and its subtopics, at once in recommendations. `reset` removes the control of"
+                            + " the topic. Returns all controls of the person.")
+    @ApiResponse(responseCode = "200", description = "all interest controls, by topic")
     @ApiResponse(responseCode = "400", description = "`invalid-topic`, `invalid-action`")
     @ApiResponse(responseCode = "404", description = "`profile-not-found`: the person does not consent to a profile")
-    @ApiResponse(responseCode = "422", description = "`too-many-corrections`")
+    @ApiResponse(responseCode = "422", description = "`too-many-interest-controls`")
     InterestControlsResponse updateInterest(@PathVariable String userId, @RequestBody InterestControlRequest request) {
         UserId user = requireConsent(userId);
         Topic topic = IdParameters.topic(request.topic());
@@ -146,13 +146,11 @@ class RecommendationsController {
     private void updateInterest(UserId user, InterestControl control) {
         switch (interestControls.set(user, control)) {
             case APPLIED -> {
-                // said in the answer
+                // the response has all controls
             }
             case LIMIT_REACHED ->
-                throw new ProblemException(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        "too-many-corrections",
-                        "no more topics can be corrected: reset one first");
+                throw ProblemCode.TOO_MANY_INTEREST_CONTROLS.problem(
+                        "no more topics can be controlled: reset one first");
         }
     }
 
@@ -160,23 +158,23 @@ class RecommendationsController {
         return Arrays.stream(ListPurpose.values())
                 .filter(purpose -> wireName(purpose).equals(name))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.badRequest(
-                        "invalid-purpose", "purpose must be shop or content, is %s".formatted(name)));
+                .orElseThrow(() ->
+                        ProblemCode.INVALID_PURPOSE.problem("purpose must be shop or content, is %s".formatted(name)));
     }
 
     private static InterestControl.InterestAction action(@Nullable String name) {
         return Arrays.stream(InterestControl.InterestAction.values())
                 .filter(action -> wireName(action).equals(name))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.badRequest(
-                        "invalid-action", "action must be less, more, never or reset, is %s".formatted(name)));
+                .orElseThrow(() -> ProblemCode.INVALID_ACTION.problem(
+                        "action must be less, more, never or reset, is %s".formatted(name)));
     }
 
     private static String wireName(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a person says of a topic. */
+    /** An interest control of a topic. */
     record InterestControlRequest(
             @Nullable String topic,
 

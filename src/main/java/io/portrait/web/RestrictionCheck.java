@@ -1,11 +1,12 @@
 package io.portrait.web;
 
 import io.portrait.access.consent.Consents;
+import io.portrait.kernel.Caller;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** The owner's services must let a profile rest if the person says so. */
+/** The check that a person has not restricted the processing, for requests of the owner's services. */
 @Component
 class RestrictionCheck {
 
@@ -15,11 +16,16 @@ class RestrictionCheck {
         this.consents = consents;
     }
 
+    /** Denies a request of the owner's services for a restricted person. The person may read their own profile. */
+    void requireUnrestricted(UserId user, Caller caller) {
+        if (caller.role() == KeyRole.INTERNAL) {
+            requireUnrestricted(user);
+        }
+    }
+
     void requireUnrestricted(UserId user) {
         if (consents.isProcessingRestricted(user)) {
-            throw new ProblemException(
-                    HttpStatus.FORBIDDEN,
-                    "processing-restricted",
+            throw ProblemCode.PROCESSING_RESTRICTED.problem(
                     "the person has restricted the processing of their data or objected to it");
         }
     }

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Judges a payment before it is made. */
+/** The route that assesses the fraud risk of a payment. */
 @RestController
 @Tag(name = "Decisions")
 class RiskController {
@@ -39,11 +39,12 @@ class RiskController {
     @PostMapping("/v1/risk")
     @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
-            summary = "How likely a payment is a fraud, and why",
-            description = "Nothing is learned from asking. The `transaction` event teaches, and later one with the same"
-                    + " `properties.transactionId` and `properties.fraud`. Of a person who does not consent to `risk`"
-                    + " only the amount, the time and the merchant count. The reasons' contributions add up to the"
-                    + " log-odds of the probability.")
+            summary = "The fraud probability of a payment with its reasons",
+            description =
+                    "The request does not change the model. The model learns from the `transaction` event, and from a"
+                            + " later one with the same `properties.transactionId` and `properties.fraud`. Without consent"
+                            + " to `risk` only the amount, the time and the merchant are used. The contributions of the"
+                            + " reasons add up to the log-odds of the probability.")
     @ApiResponse(responseCode = "200", description = "the probability with its reasons")
     @ApiResponse(responseCode = "400", description = "`invalid-id`, `invalid-amount`")
     RiskResponse risk(@RequestBody RiskRequest request) {
@@ -63,16 +64,16 @@ class RiskController {
     private static double amount(TransactionRequest transaction) {
         Double amount = transaction.amount();
         if (amount == null || !(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
-            throw ProblemException.badRequest(
-                    "invalid-amount", "transaction.amount must be a number of at least 0, is %s".formatted(amount));
+            throw ProblemCode.INVALID_AMOUNT.problem(
+                    "transaction.amount must be a number of at least 0, is %s".formatted(amount));
         }
         return amount;
     }
 
-    /** Who is about to pay what. */
+    /** A payment of a person. */
     record RiskRequest(@Nullable String userId, @Nullable TransactionRequest transaction) {}
 
-    /** A payment that is not made yet. */
+    /** The data of the payment. */
     record TransactionRequest(
             @Nullable Double amount,
             @Nullable String currency,
@@ -80,13 +81,12 @@ class RiskController {
             @Nullable String category,
             @Nullable String channel,
 
-            @Schema(description = "now if it is not told") @Nullable
-            OffsetDateTime timestamp) {
+            @Schema(description = "default: now") @Nullable OffsetDateTime timestamp) {
 
         static final TransactionRequest EMPTY = new TransactionRequest(null, null, null, null, null, null);
     }
 
-    /** The score is the probability. */
+    /** The assessment. The score equals the probability. */
     record RiskResponse(
             double score,
             double probability,

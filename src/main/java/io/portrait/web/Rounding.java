@@ -1,6 +1,6 @@
 package io.portrait.web;
 
-/** Decayed weights are kept to about seven digits; the answers give no more than six decimals. */
+/** The rounding of decayed weights, which are exact to about seven digits, to six decimals. */
 final class Rounding {
 
     private static final double SCALE = 1e6;

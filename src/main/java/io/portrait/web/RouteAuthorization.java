@@ -12,7 +12,10 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
-/** Lets a caller take a route of ours if {@link AllowedRoles} names their kind, and a person only what is theirs. */
+/**
+ * The authorization of API requests: {@link AllowedRoles} of the route must contain the caller's role, and a person may read
+ * only their own data.
+ */
 final class RouteAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
 
     private static final AuthorizationResult GRANTED = new AuthorizationDecision(true);

@@ -15,8 +15,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
- * Which of our routes a request is for. Asked of the very mapping that will dispatch it, so that no second table of paths
- * can differ from the first.
+ * The resolver of the API route of a request. It uses the mapping that dispatches the request, so that there is no second
+ * table of paths.
  */
 @Component
 class RouteResolver {
@@ -31,11 +31,11 @@ class RouteResolver {
     }
 
     /**
-     * A route of ours.
+     * An API route.
      *
      * @param pattern method and path, as declared
-     * @param keyInBody whether the key may come in the body, so that only the route can ask for it
-     * @param userId the person that the path names, as sent
+     * @param keyInBody whether the key may be in the body, so that only the route itself can check it
+     * @param userId the user id in the path, as sent
      */
     record Route(
             String pattern,
@@ -43,13 +43,13 @@ class RouteResolver {
             boolean keyInBody,
             @Nullable String userId) {
 
-        /** The kinds that it takes. */
+        /** The roles that the route accepts. */
         List<KeyRole> roles() {
             return allowedRoles == null ? List.of() : List.of(allowedRoles.value());
         }
     }
 
-    /** The route of a request; empty for pages, the description, health, and what will be answered 404, 405 or 415. */
+    /** The route of a request; empty for pages, API description, health, and requests that end in 404, 405 or 415. */
     Optional<Route> resolve(HttpServletRequest request) {
         if (request.getAttribute(ROUTE_ATTRIBUTE) instanceof Optional<?> cached) {
             return cached.map(Route.class::cast);
@@ -63,7 +63,7 @@ class RouteResolver {
         return handler(request).filter(RouteResolver::isApiRoute).map(method -> route(request, method));
     }
 
-    /** The mapping throws where a path is known but not with this method or type; then no route will be taken. */
+    /** The handler method. The mapping throws for a known path with another method or media type; then there is none. */
     private Optional<HandlerMethod> handler(HttpServletRequest request) {
         try {
             if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {

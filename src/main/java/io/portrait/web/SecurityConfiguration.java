@@ -23,18 +23,18 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * The chain that every request goes through: who is it, how often, note it, may they. Nothing is kept between requests, and
- * no cookie says who somebody is, so nobody can be made to send a request in their name.
+ * The security filter chain: authentication, rate limit, audit, authorization. There are no sessions and no cookies, so
+ * cross-site request forgery is not possible.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** Own scripts and styles only. Pictures in data are those of Swagger UI's own style sheet. */
+    /** The policy: own scripts and styles only. Swagger UI's style sheet has images in {@code data:} URLs. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self';"
             + " frame-ancestors 'none'";
 
-    /** Swagger UI sets styles in elements; our own pages do not. */
+    /** The policy of Swagger UI, which sets styles in elements. */
     private static final String CONTENT_SECURITY_POLICY_OF_SWAGGER_UI =
             CONTENT_SECURITY_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
@@ -95,13 +95,13 @@ class SecurityConfiguration {
         };
     }
 
-    /** A request is observed as a whole; a span and a timer for each filter of the chain told nobody anything. */
+    /** Turns off the observation of single filters. A request is observed as a whole. */
     @Bean
     SecurityObservationSettings withoutFilterObservations() {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Ids may hold what is refused in paths by default; what they must not hold is checked where they are read. */
+    /** A firewall that allows all characters of ids in paths. Ids are validated where they are parsed. */
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
@@ -114,6 +114,6 @@ class SecurityConfiguration {
     @Bean
     RequestRejectedHandler malformedRequestAsProblem() {
         return (request, response, e) -> problemResolver.resolveException(
-                request, response, null, ProblemException.badRequest("bad-request", "the request's head is malformed"));
+                request, response, null, ProblemCode.BAD_REQUEST.problem("the request line or a header is malformed"));
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Named rules over profiles. */
+/** The routes of segments: named rules over profiles. */
 @RestController
 @Tag(name = "Segments")
 class SegmentsController {
@@ -35,7 +35,7 @@ class SegmentsController {
     @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "Define a segment, or change it",
+            summary = "Create or replace a segment",
             description =
                     "A rule compares `interest(topic)`, `weight(topic)`, `activity.…` and `trait.…` with numbers or"
                             + " \"texts\", by `= != < <= > >=` and `in (…)`, joined by `and`, `or`, `not` and brackets.")
@@ -45,13 +45,13 @@ class SegmentsController {
         return switch (segments.put(orEmpty(request.name()), orEmpty(request.rule()))) {
             case SegmentUpsertResult.SegmentStored(Segment segment) -> SegmentResponse.of(segment);
             case SegmentUpsertResult.InvalidSegmentName(String detail) ->
-                throw ProblemException.badRequest("invalid-name", detail);
+                throw ProblemCode.INVALID_NAME.problem(detail);
             case SegmentUpsertResult.InvalidSegmentRule(var error) ->
-                throw ProblemException.badRequest("invalid-rule", String.valueOf(error.getMessage()))
+                throw ProblemCode.INVALID_RULE
+                        .problem(String.valueOf(error.getMessage()))
                         .withProperty("position", error.position());
             case SegmentUpsertResult.TooManySegments(int max) ->
-                throw new ProblemException(
-                        HttpStatus.CONFLICT, "too-many-segments", "there may be %d segments".formatted(max));
+                throw ProblemCode.TOO_MANY_SEGMENTS.problem("there may be %d segments".formatted(max));
         };
     }
 
@@ -61,7 +61,7 @@ class SegmentsController {
 
     @GetMapping("/v1/segments")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
-    @Operation(summary = "The segments by name")
+    @Operation(summary = "All segments by name")
     SegmentsResponse list() {
         return new SegmentsResponse(
                 segments.all().stream().map(SegmentResponse::of).toList());
@@ -70,7 +70,7 @@ class SegmentsController {
     @DeleteMapping("/v1/segments/{name}")
     @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Remove a segment")
+    @Operation(summary = "Delete a segment")
     @ApiResponse(responseCode = "404", description = "`segment-not-found`")
     void delete(@PathVariable String name) {
         if (!segments.delete(name)) {
@@ -79,7 +79,7 @@ class SegmentsController {
     }
 
     static ProblemException segmentNotFound() {
-        return ProblemException.notFound("segment-not-found", "there is no such segment");
+        return ProblemCode.SEGMENT_NOT_FOUND.problem("there is no such segment");
     }
 
     record SegmentRequest(

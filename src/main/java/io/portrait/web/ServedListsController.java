@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The log of served lists, for estimates of what others would have earned. */
+/** The route of the served-list log, which off-policy evaluation reads. */
 @RestController
 @Tag(name = "Decisions")
 class ServedListsController {
@@ -42,23 +42,23 @@ class ServedListsController {
         this.clock = clock;
     }
 
-    @GetMapping("/v1/impressions")
+    @GetMapping("/v1/served-lists")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(
-            summary = "Served lists with what came of them",
-            description =
-                    "A line each, by their numbers; whose they were is left out. `--evaluate=off-policy` reads them.")
+            summary = "Served lists with their feedback",
+            description = "One line per list, sorted by number, without user ids. `--evaluate=off-policy` reads them.")
     @ApiResponse(
             responseCode = "200",
-            description = "the next lists; an empty body after the last",
+            description = "the next lists; an empty body if there are no more",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_NDJSON_VALUE,
                             schema = @Schema(implementation = ServedListResponse.class)))
     @ApiResponse(responseCode = "400", description = "`invalid-limit`")
     ResponseEntity<String> next(
-            @Parameter(description = "the last number already seen") @RequestParam(defaultValue = "0") long after,
-            @Parameter(description = "only lists served before: what comes of later ones may be still to come")
+            @Parameter(description = "the number of the last list that was read") @RequestParam(defaultValue = "0")
+                    long after,
+            @Parameter(description = "only lists served before this time; feedback to later ones may still arrive")
                     @RequestParam(required = false)
                     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME)
                     @Nullable
@@ -82,13 +82,15 @@ class ServedListsController {
             String purpose,
             Instant servedAt,
 
-            @Schema(description = "of a search") @Nullable String query,
+            @Schema(description = "the query, for a search") @Nullable
+            String query,
 
-            @Schema(description = "from the top down") List<ServedItemResponse> items,
+            @Schema(description = "in the served order") List<ServedItemResponse> items,
 
             @Schema(
-                    description = "what the last item was drawn from, the one that would else have been there first;"
-                            + " empty if it was not drawn")
+                    description =
+                            "the items from which the last one was drawn for exploration, the greedy choice first;"
+                                    + " empty without exploration")
             List<CandidateResponse> candidates) {
 
         static ServedListResponse of(ServedListFeedback list) {
@@ -107,10 +109,13 @@ class ServedListsController {
     record ServedItemResponse(
             String id,
 
-            @Schema(description = "how probable it was that it would take the place, given those above it")
+            @Schema(description = "probability of being served at this rank, given the items above")
             double propensity,
 
-            @Schema(description = "whether the person viewed, clicked, carted or bought it, naming the list")
+            @Schema(
+                    description =
+                            "whether an event of the person with this listId viewed, clicked, carted or bought the"
+                                    + " item")
             boolean interacted,
 
             boolean bought) {
@@ -120,7 +125,7 @@ class ServedListsController {
         }
     }
 
-    @Schema(name = "Chance")
+    @Schema(name = "ExplorationCandidate")
     record CandidateResponse(String id, double probability) {
 
         static CandidateResponse of(ServedListFeedback.CandidatePropensity chance) {

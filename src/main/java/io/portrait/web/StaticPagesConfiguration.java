@@ -16,7 +16,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** The pages: files from the jar, at short paths. They hold nothing of anyone; what they show they ask for with a key. */
+/** The static pages at short paths. They contain no data; their scripts call the API with a key. */
 @Configuration(proxyBeanMethods = false)
 class StaticPagesConfiguration implements WebMvcConfigurer {
 
@@ -30,7 +30,7 @@ class StaticPagesConfiguration implements WebMvcConfigurer {
         registry.addViewController("/console").setViewName("forward:/console.html");
     }
 
-    /** What the pages offer beyond asking for a key: in development mode, users to try as. See decision 0072. */
+    /** The route that reports development mode, and then users to try the pages with. See decision 0072. */
     @Bean
     RouterFunction<ServerResponse> pagesMode(DevelopmentMode mode, Profiles profiles, Clock clock) {
         return RouterFunctions.route()
@@ -54,10 +54,10 @@ class StaticPagesConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * How the service runs.
+     * The mode of the service.
      *
      * @param development whether the development keys work
-     * @param users some with many events, to try as; none in production
+     * @param users some users with many events; empty in production
      */
     record PagesMode(boolean development, List<String> users) {
 

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the service keeps up, for those who run it. */
+/** The route of the service's status: position, backlog and lag of the profile projection. */
 @RestController
 @Tag(name = "Operations")
 class StatusController {
@@ -24,29 +24,29 @@ class StatusController {
         this.clock = clock;
     }
 
-    @GetMapping("/v1/operations")
+    @GetMapping("/v1/status")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(
-            summary = "How the profiles keep up with the events",
-            description = "The difference of `position` between two answers is what came in between.")
+            summary = "Journal position, backlog and lag of the profiles",
+            description = "The difference of `position` between two responses is the number of events between them.")
     StatusResponse status() {
         return StatusResponse.of(profiles.projectionStatus(), clock.instant());
     }
 
-    @Schema(name = "Progress")
+    @Schema(name = "Status")
     record StatusResponse(
             Instant at,
 
-            @Schema(description = "events that ever asked for a place in the journal, of all instances")
+            @Schema(description = "the last position of the journal, of all instances")
             long position,
 
-            @Schema(description = "accepted events that no profile shows yet; counted up to 2,000 a shard")
+            @Schema(description = "accepted events that no profile shows yet; counted up to 2,000 per shard")
             long waiting,
 
-            @Schema(description = "for how long the oldest of them has waited, in seconds")
+            @Schema(description = "age of the oldest of them in seconds")
             double lagSeconds,
 
-            @Schema(description = "how many there are; an estimate beyond 100,000")
+            @Schema(description = "number of profiles; an estimate above 100,000")
             long profiles) {
 
         private static final double MILLIS = 1_000;

@@ -5,12 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Streams of profiles.
+ * Settings of the profile streams.
  *
- * @param limit open at once on this instance; each holds a connection
- * @param perUser of one profile, so that a person's forgotten tabs do not take all
- * @param heartbeat how often a quiet stream says that it is there, so that nobody in between closes it
- * @param maxDuration how long a stream lasts, for a token may end meanwhile; clients then ask again
+ * @param limit maximum number of open streams of this instance; each has a connection
+ * @param perUser maximum number of open streams of one profile
+ * @param heartbeat interval of heartbeats, so that proxies do not close a quiet stream
+ * @param maxDuration maximum duration of a stream, because its token may expire; clients then open a new one
  */
 @ConfigurationProperties("portrait.streams")
 record StreamProperties(

@@ -1,11 +1,6 @@
 package io.portrait.web;
 
-import io.portrait.access.audit.AuditReader;
-import io.portrait.access.consent.ConsentPurpose;
-import io.portrait.access.consent.ConsentState;
-import io.portrait.access.consent.Consents;
 import io.portrait.access.consent.PersonalDataExport;
-import io.portrait.ingest.IngestProperties;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profiles;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,11 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.http.HttpHeaders;
@@ -27,70 +18,33 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes everything that is stored about a person, row by row. */
+/** The writer of a person's data export, row by row. */
 @Component
 class SubjectExport {
-
-    private static final List<String> LOGIC = List.of(
-            "Every event adds to sums by topic that fade with time (half-lives of 1, 7 and 30 days): the interests.",
-            "Counts of events, amounts, hours, channels and sessions are kept: the activity.",
-            "Small linear models learn from each event what the person engages with: the models. Their parameters are"
-                    + " under 'parameters'.",
-            "Recommendations, rankings and judgements of risk are computed from these when they are asked for.",
-            "Readers outside see none of this, but sums by topic with noise added (see /v1/privacy/policy).");
-
-    private static final List<String> RECIPIENTS =
-            List.of("the owner's own services: exact", "holders of partner and public keys: the noised profile only");
-
-    private static final String UNTIL_ERASED = "until the person is erased";
-
-    /** What the law asks to be told with the data. */
-    record ExportHeader(
-            String userId,
-            Instant exportedAt,
-            List<PurposeConsentResponse> purposes,
-            boolean restricted,
-            boolean objected,
-            RetentionPeriods retention,
-            List<String> recipients,
-            List<String> logic) {}
-
-    record PurposeConsentResponse(String purpose, boolean permitted) {}
-
-    record RetentionPeriods(String events, String profile, String rejectedEvents, String auditLog) {}
 
     private final PersonalDataExport personalData;
     private final Profiles profiles;
     private final ExactProfileAssembler exactProfiles;
-    private final Consents consents;
-    private final AuditReader auditReader;
-    private final IngestProperties limits;
+    private final ExportHeaders headers;
     private final JsonMapper json;
-    private final Clock clock;
 
     SubjectExport(
-            PersonalDataExport records,
+            PersonalDataExport personalData,
             Profiles profiles,
             ExactProfileAssembler exactProfiles,
-            Consents consents,
-            AuditReader audit,
-            IngestProperties limits,
-            JsonMapper json,
-            Clock clock) {
-        this.personalData = records;
+            ExportHeaders headers,
+            JsonMapper json) {
+        this.personalData = personalData;
         this.profiles = profiles;
         this.exactProfiles = exactProfiles;
-        this.consents = consents;
-        this.auditReader = audit;
-        this.limits = limits;
+        this.headers = headers;
         this.json = json;
-        this.clock = clock;
     }
 
-    /** One object; the rows are its {@code records}. */
+    /** Writes one JSON object; the rows are its {@code records}. */
     void writeJson(UserId user, HttpServletResponse response) throws IOException {
         try (Writer out = open(response, MediaType.APPLICATION_JSON_VALUE)) {
-            out.write("{\"about\":" + json.writeValueAsString(header(user)));
+            out.write("{\"about\":" + json.writeValueAsString(headers.of(user)));
             for (Map.Entry<String, Object> part : readableParts(user).entrySet()) {
                 out.write(",\"%s\":%s".formatted(part.getKey(), json.writeValueAsString(part.getValue())));
             }
@@ -101,10 +55,10 @@ class SubjectExport {
         }
     }
 
-    /** A line for each part and row. */
+    /** Writes one line for each part and row. */
     void writeNdjson(UserId user, HttpServletResponse response) throws IOException {
         try (Writer out = open(response, MediaType.APPLICATION_NDJSON_VALUE)) {
-            out.write(json.writeValueAsString(Map.of("about", header(user))) + "\n");
+            out.write(json.writeValueAsString(Map.of("about", headers.of(user))) + "\n");
             for (Map.Entry<String, Object> part : readableParts(user).entrySet()) {
                 out.write(json.writeValueAsString(Map.of(part.getKey(), part.getValue())) + "\n");
             }
@@ -127,12 +81,12 @@ class SubjectExport {
         }
     }
 
-    /** The row is JSON already, as the database gave it. */
+    /** The JSON of a row. The database has converted the row to JSON already. */
     private static String record(String table, String row) {
         return "{\"table\":\"%s\",\"row\":%s}".formatted(table, row);
     }
 
-    /** What the profile's bytes say. */
+    /** The readable form of the stored profile. */
     private Map<String, Object> readableParts(UserId user) {
         Map<String, Object> parts = new LinkedHashMap<>();
         profiles.find(user).ifPresent(profile -> {
@@ -140,29 +94,5 @@ class SubjectExport {
             parts.put("parameters", ParametersResponse.of(profile));
         });
         return parts;
-    }
-
-    private ExportHeader header(UserId user) {
-        ConsentState consent = consents.stateOf(user);
-        return new ExportHeader(
-                user.value(),
-                clock.instant(),
-                Arrays.stream(ConsentPurpose.values())
-                        .map(purpose -> new PurposeConsentResponse(
-                                purpose.label(), consent.permitted().contains(purpose)))
-                        .toList(),
-                consent.restricted(),
-                consent.objected(),
-                retention(),
-                RECIPIENTS,
-                LOGIC);
-    }
-
-    private RetentionPeriods retention() {
-        return new RetentionPeriods(
-                limits.retention() == null ? UNTIL_ERASED : limits.retention().toString(),
-                UNTIL_ERASED,
-                limits.deadLetterRetention().toString(),
-                auditReader.retention().toString());
     }
 }

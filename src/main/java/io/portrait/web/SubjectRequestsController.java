@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Requests of people as other systems pass them on, in the shape of OpenDSR. */
+/** The routes of data subject requests from other systems, in the format of OpenDSR. */
 @RestController
 @Tag(name = "Rights")
 class SubjectRequestsController {
@@ -46,10 +46,11 @@ class SubjectRequestsController {
     @PostMapping("/v1/dsr")
     @AllowedRoles(KeyRole.ADMIN)
     @Operation(
-            summary = "Pass a person's request on",
-            description = "It is carried out at once; only an erasure may take longer than the answer. The same"
-                    + " `subject_request_id` again gives the same request and does nothing.")
-    @ApiResponse(responseCode = "201", description = "Taken; `Location` has its status")
+            summary = "Submit a data subject request",
+            description =
+                    "The request is executed at once; only an erasure may take longer than the response. Repeating a"
+                            + " `subject_request_id` returns the first request and has no effect.")
+    @ApiResponse(responseCode = "201", description = "Accepted; `Location` has its status")
     ResponseEntity<SubjectRequestResponse> post(
             @Valid @RequestBody NewSubjectRequest request,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
@@ -60,11 +61,11 @@ class SubjectRequestsController {
 
     @GetMapping("/v1/dsr/{id}")
     @AllowedRoles(KeyRole.ADMIN)
-    @Operation(summary = "How far a request is")
+    @Operation(summary = "The status of a data subject request")
     SubjectRequestResponse get(@PathVariable String id) {
         return requests.find(id)
                 .map(SubjectRequestResponse::of)
-                .orElseThrow(() -> ProblemException.notFound("request-not-found", "there is no such request"));
+                .orElseThrow(() -> ProblemCode.REQUEST_NOT_FOUND.problem("there is no such request"));
     }
 
     record NewSubjectRequest(
@@ -83,16 +84,15 @@ class SubjectRequestsController {
             try {
                 return SubjectRequest.SubjectRequestType.valueOf(type.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw ProblemException.badRequest("unknown-request-type", "there is no such subject_request_type");
+                throw ProblemCode.INVALID_REQUEST_TYPE.problem("the subject_request_type is not supported");
             }
         }
 
         UserId user() {
             SubjectIdentityRequest identity = identities.getFirst();
             if (!identity.type().equals(USER_IDENTITY_TYPE)) {
-                throw ProblemException.badRequest(
-                        "unknown-identity-type",
-                        "people are known by the identity_type '%s'".formatted(USER_IDENTITY_TYPE));
+                throw ProblemCode.INVALID_IDENTITY_TYPE.problem(
+                        "the only supported identity_type is '%s'".formatted(USER_IDENTITY_TYPE));
             }
             return IdParameters.user(identity.value());
         }
@@ -119,7 +119,7 @@ class SubjectRequestsController {
             @JsonProperty("expected_completion_time") Instant expectedAt,
             @JsonProperty("completed_time") @Nullable Instant completedAt,
 
-            @Schema(description = "where the export is") @JsonProperty("results_url") @Nullable
+            @Schema(description = "the path of the export") @JsonProperty("results_url") @Nullable
             String results) {
 
         private static final Duration EXPECTED = Duration.ofMinutes(1);

@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The rights of the people described. */
+/** The routes of the rights of data subjects: token, erasure, export, consent, restriction. */
 @RestController
 @Tag(name = "Rights")
 class SubjectsController {
@@ -61,8 +61,8 @@ class SubjectsController {
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "A token for one person's own access",
-            description = "Short-lived; whoever asks for it has made sure who the person is. It is used as a key.")
+            summary = "Create a token for a person's own access",
+            description = "Short-lived, used like a key. The caller must have authenticated the person.")
     SubjectTokenResponse token(@PathVariable String userId) {
         SubjectTokens.IssuedToken issued = tokens.issue(IdParameters.user(userId));
         return new SubjectTokenResponse(issued.token(), issued.expiresAt());
@@ -72,12 +72,14 @@ class SubjectsController {
     @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(
             summary = "Erase a person",
-            description = "Everything that is stored about the person is deleted. Events that come later are refused,"
-                    + " until the person consents again.")
+            description =
+                    "Deletes everything that is stored about the person. Later events are suppressed until the person"
+                            + " consents again.")
     @ApiResponse(responseCode = "204", description = "Erased")
     @ApiResponse(
             responseCode = "202",
-            description = "No event is taken any more, and the rest follows; ask again, or see `GET /v1/dsr/{id}`",
+            description =
+                    "Events are suppressed, and the deletion follows; repeat the request, or see `GET /v1/dsr/{id}`",
             content =
                     @Content(schema = @Schema(implementation = SubjectRequestsController.SubjectRequestResponse.class)))
     ResponseEntity<Object> erase(
@@ -93,8 +95,9 @@ class SubjectsController {
     @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(
             summary = "Everything that is stored about a person",
-            description = "Exact, as of one moment, with the purposes, the retention and the logic of the profiling."
-                    + " `records` are the stored rows as they are; `profile` and `parameters` say the same readably.")
+            description =
+                    "One snapshot, with the purposes, the retention and the logic of the profiling. `records` are the"
+                            + " stored rows; `profile` and `parameters` are their readable form.")
     @ApiResponse(
             responseCode = "200",
             content = {
@@ -104,7 +107,7 @@ class SubjectsController {
     void export(
             @PathVariable String userId,
             @Parameter(
-                            description = "`json`, or `ndjson` for a line per record",
+                            description = "`json`, or `ndjson` for one line per record",
                             schema =
                                     @Schema(
                                             allowableValues = {"json", "ndjson"},
@@ -117,13 +120,13 @@ class SubjectsController {
         switch (format) {
             case "json" -> export.writeJson(user, response);
             case "ndjson" -> export.writeNdjson(user, response);
-            default -> throw ProblemException.badRequest("bad-request", "format must be one of [json, ndjson]");
+            default -> throw ProblemCode.BAD_REQUEST.problem("format must be one of [json, ndjson]");
         }
     }
 
     @GetMapping("/v1/subjects/{userId}/consent")
     @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
-    @Operation(summary = "What a person consents to", description = "Who has decided nothing permits everything.")
+    @Operation(summary = "The consent of a person by purpose", description = "By default everything is permitted.")
     ConsentResponse consent(@PathVariable String userId) {
         return ConsentResponse.of(consents.stateOf(IdParameters.user(userId)));
     }
@@ -132,9 +135,10 @@ class SubjectsController {
     @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(
             summary = "Give or withdraw consent",
-            description = "Purposes that are not named stay as they were. It holds for every event that arrives after"
-                    + " the answer. For an erased person it begins anew.")
-    @ApiResponse(responseCode = "200", description = "What holds now")
+            description =
+                    "Other purposes stay unchanged. Applies to every event that arrives after the response. For an"
+                            + " erased person it starts a new profile.")
+    @ApiResponse(responseCode = "200", description = "The current state")
     @ApiResponse(responseCode = "409", description = "`subject-erased`")
     ConsentResponse changeConsent(
             @PathVariable String userId,
@@ -146,7 +150,7 @@ class SubjectsController {
 
     @GetMapping("/v1/subjects/{userId}/restriction")
     @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
-    @Operation(summary = "Whether a person has restricted the processing, or objects to it")
+    @Operation(summary = "Whether a person has restricted or objected to the processing")
     RestrictionResponse restriction(@PathVariable String userId) {
         return RestrictionResponse.of(consents.stateOf(IdParameters.user(userId)));
     }
@@ -154,10 +158,11 @@ class SubjectsController {
     @PutMapping("/v1/subjects/{userId}/restriction")
     @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(
-            summary = "Restrict the processing or object to it, or take that back",
-            description = "While either is true no event is taken, nobody outside and none of the owner's services sees"
-                    + " the profile, and nothing is deleted.")
-    @ApiResponse(responseCode = "200", description = "What holds now")
+            summary = "Restrict or object to the processing, or withdraw that",
+            description =
+                    "While either is true, events are suppressed, neither outside readers nor the owner's services can"
+                            + " read the profile, and nothing is deleted.")
+    @ApiResponse(responseCode = "200", description = "The current state")
     @ApiResponse(responseCode = "409", description = "`subject-erased`")
     RestrictionResponse restrict(
             @PathVariable String userId,
@@ -191,13 +196,12 @@ class SubjectsController {
                     return purpose;
                 }
             }
-            throw ProblemException.badRequest(
-                    "unknown-purpose", "there is no such purpose; it is one of " + PURPOSE_NAMES);
+            throw ProblemCode.INVALID_PURPOSE.problem("a purpose must be one of " + PURPOSE_NAMES);
         }
 
         private static boolean requireBoolean(String name, @Nullable Boolean permitted) {
             if (permitted == null) {
-                throw ProblemException.badRequest("bad-request", "'%s' must be true or false".formatted(name));
+                throw ProblemCode.BAD_REQUEST.problem("'%s' must be true or false".formatted(name));
             }
             return permitted;
         }

@@ -20,9 +20,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The topics in use, and the public catalogue of those that outside readers see. */
+/** The routes of topics and of the public topic catalog, whose topics outside readers see. */
 @RestController
-@Tag(name = "Catalogue")
+@Tag(name = "Catalog")
 class TopicsController {
 
     private final Catalog catalog;
@@ -35,7 +35,7 @@ class TopicsController {
 
     @GetMapping("/v1/topics")
     @AllowedRoles({KeyRole.WRITE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
-    @Operation(summary = "The topics, and the newest version of the public catalogue")
+    @Operation(summary = "All topics, and the newest version of the public topic catalog")
     TopicsResponse topics() {
         TopicCatalogVersion latest = topicCatalogs.latest();
         Set<Topic> exposed = Set.copyOf(latest.topics());
@@ -50,14 +50,15 @@ class TopicsController {
     @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
-            summary = "Freeze the next version of the public catalogue",
-            description = "Without a body all first-level topics are exposed. A version keeps the topics of the one"
-                    + " before; it takes effect with the next epoch, so released values never change.")
+            summary = "Create the next version of the public topic catalog",
+            description =
+                    "Without a body it has all first-level topics. A version contains the topics of the version before."
+                            + " It takes effect with the next epoch, so released values never change.")
     TopicCatalogResponse freeze(@RequestBody(required = false) @Nullable FreezeTopicsRequest request) {
         try {
             return TopicCatalogResponse.of(topicCatalogs.freeze(requestedTopics(request)));
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("invalid-topics", String.valueOf(e.getMessage()));
+            throw ProblemCode.INVALID_TOPICS.problem(String.valueOf(e.getMessage()));
         }
     }
 

@@ -16,9 +16,9 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What Segment's track events are called, and what they are taken for. */
+/** The routes of the names of track events, and the event types they are mapped to. */
 @RestController
-@Tag(name = "Segment")
+@Tag(name = "Tracking")
 class TrackEventNamesController {
 
     private static final int MAX_MAPPINGS = 1_000;
@@ -32,10 +32,10 @@ class TrackEventNamesController {
     @GetMapping("/v1/track-names")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(
-            summary = "The names that track events came under, the most frequent first",
+            summary = "The names of track events, most frequent first",
             description =
-                    "A name of Segment's e-commerce specification, or one that you have mapped, becomes an event of"
-                            + " a type of ours; any other a custom event of that name.")
+                    "A name of Segment's e-commerce specification, or a mapped name, becomes an event of a native type;"
+                            + " any other name becomes a custom event of that name.")
     TrackEventNamesResponse list() {
         return new TrackEventNamesResponse(
                 trackEventNames.list().stream().map(TrackEventNameResponse::of).toList());
@@ -44,14 +44,12 @@ class TrackEventNamesController {
     @PutMapping("/v1/track-names")
     @AllowedRoles(KeyRole.ADMIN)
     @Operation(
-            summary = "Say what names mean",
+            summary = "Map names to event types",
             description =
-                    "It goes for events that arrive from now on. Without a `type` the name means again what it means"
-                            + " by itself.")
+                    "Applies to events that arrive from now on. Without a `type` the mapping of the name is removed.")
     TrackEventNamesResponse map(@RequestBody TrackMappingsRequest body) {
         if (body.mappings() == null || body.mappings().size() > MAX_MAPPINGS) {
-            throw ProblemException.badRequest(
-                    "invalid-mappings",
+            throw ProblemCode.INVALID_MAPPINGS.problem(
                     "the body must have an array \"mappings\" of at most %d".formatted(MAX_MAPPINGS));
         }
         body.mappings().forEach(TrackEventNamesController::typeOf);
@@ -61,7 +59,7 @@ class TrackEventNamesController {
 
     private static String nameOf(TrackMappingRequest mapping) {
         if (mapping.name() == null || mapping.name().isBlank()) {
-            throw ProblemException.badRequest("invalid-mappings", "a mapping needs the name that it is for");
+            throw ProblemCode.INVALID_MAPPINGS.problem("a mapping needs a name");
         }
         return mapping.name();
     }
@@ -73,8 +71,8 @@ class TrackEventNamesController {
         }
         return Optional.of(EventType.ofWireName(mapping.type())
                 .filter(EventType::isUserAction)
-                .orElseThrow(() -> ProblemException.badRequest(
-                        "invalid-mappings", "no track event can be taken for a '%s'".formatted(mapping.type()))));
+                .orElseThrow(() -> ProblemCode.INVALID_MAPPINGS.problem(
+                        "a track event cannot be mapped to the type '%s'".formatted(mapping.type()))));
     }
 
     record TrackMappingsRequest(@Nullable List<TrackMappingRequest> mappings) {}
@@ -90,10 +88,10 @@ class TrackEventNamesController {
     record TrackEventNameResponse(
             String name,
 
-            @Schema(description = "what events of this name are taken for")
+            @Schema(description = "the event type of this name")
             String type,
 
-            @Schema(description = "whether that is your word")
+            @Schema(description = "whether the owner has mapped it")
             boolean mapped,
 
             long seen,

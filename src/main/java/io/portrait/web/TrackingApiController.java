@@ -29,27 +29,27 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Segment's HTTP tracking API, for its SDKs and those of others who speak it. Answers 200 with a JSON object also where
- * single messages are bad: with anything else some SDKs send the whole batch again and again.
+ * The routes of Segment's HTTP tracking API, for its SDKs and compatible ones. The response is 200 with a JSON object even if
+ * some messages are invalid, because after any other status some SDKs resend the whole batch forever.
  */
 @RestController
 @CrossOrigin
-@Tag(name = "Segment")
+@Tag(name = "Tracking")
 class TrackingApiController {
 
     private static final String KEY_DESCRIPTION =
             "JSON under any content type, plain or gzip. The write key is the user name of Basic"
-                    + " authentication, or a Bearer token, or `writeKey` in the body. Also with a slash at the end of the path.";
+                    + " authentication, or a Bearer token, or `writeKey` in the body. The path may end with a slash.";
     private static final String EXAMPLE = """
-            {"writeKey": "dev-write", "userId": "ada", "messageId": "m-1", "event": "Product Viewed",
-             "properties": {"product_id": "mug-1", "name": "Blue mug", "category": "kitchen/mug", "price": 7.95}}
-            """;
+        {"writeKey": "dev-write", "userId": "ada", "messageId": "m-1", "event": "Product Viewed",
+         "properties": {"product_id": "mug-1", "name": "Blue mug", "category": "kitchen/mug", "price": 7.95}}
+        """;
     private static final String BATCH_EXAMPLE = """
-            {"writeKey": "dev-write", "batch": [
-              {"type": "identify", "userId": "ada", "anonymousId": "a-1", "messageId": "m-2", "traits": {"plan": "pro"}},
-              {"type": "track", "userId": "ada", "messageId": "m-3", "event": "Order Completed", "properties": {
-                "order_id": "o-1", "products": [{"product_id": "mug-1", "price": 7.95, "quantity": 2}]}}]}
-            """;
+        {"writeKey": "dev-write", "batch": [
+          {"type": "identify", "userId": "ada", "anonymousId": "a-1", "messageId": "m-2", "traits": {"plan": "pro"}},
+          {"type": "track", "userId": "ada", "messageId": "m-3", "event": "Order Completed", "properties": {
+            "order_id": "o-1", "products": [{"product_id": "mug-1", "price": 7.95, "quantity": 2}]}}]}
+        """;
 
     private static final List<KeyRole> WRITE_ROLE = List.of(KeyRole.WRITE);
 
@@ -66,14 +66,16 @@ class TrackingApiController {
     @PostMapping({TrackingApiRoutes.BATCH, TrackingApiRoutes.IMPORT, TrackingApiRoutes.BATCH_SHORT})
     @AllowedRoles(KeyRole.WRITE)
     @KeyInBody
-    @Operation(summary = "Messages of Segment's HTTP tracking API", description = KEY_DESCRIPTION)
+    @Operation(summary = "A batch of messages of Segment's HTTP tracking API", description = KEY_DESCRIPTION)
     @RequestBody(
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(type = "object"),
                             examples = @ExampleObject(BATCH_EXAMPLE)))
-    @ApiResponse(responseCode = "200", description = "On disk; the receipts tell the messages that were refused")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Accepted messages are on disk; the receipts list the rejected ones")
     ResponseEntity<TrackingReceipts> batch(HttpServletRequest request) throws IOException {
         return accept(request, trackingReader::readBatch);
     }
@@ -93,7 +95,7 @@ class TrackingApiController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(type = "object"),
                             examples = @ExampleObject(EXAMPLE)))
-    @ApiResponse(responseCode = "200", description = "On disk, or refused; the receipt tells")
+    @ApiResponse(responseCode = "200", description = "On disk, or rejected; see the receipt")
     ResponseEntity<TrackingReceipts> call(HttpServletRequest request) throws IOException {
         TrackingCall call = TrackingApiRoutes.callOf(request.getRequestURI());
         return accept(request, body -> trackingReader.readCall(call, body));
@@ -115,7 +117,7 @@ class TrackingApiController {
                 .body(TrackingReceipts.of(parsedCall.messages(), accepted));
     }
 
-    /** Whose body cannot be read has shown no key in it. */
+    /** Parses a body. An unreadable one contains no key, so without another key the request is denied. */
     private static TrackingBody read(byte[] body, Function<byte[], TrackingBody> parser, boolean isAuthenticated) {
         try {
             return parser.apply(body);
@@ -126,7 +128,7 @@ class TrackingApiController {
         }
     }
 
-    /** The answer; clients look at {@code success}, people at the rest. */
+    /** The response. SDKs read {@code success}. */
     record TrackingReceipts(boolean success, int accepted, int duplicates, int rejected, List<EventReceipt> receipts) {
 
         static TrackingReceipts of(List<AdaptedMessage> messages, IntakeResult accepted) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The paths of Segment's HTTP tracking API: each call and the batches, with their short forms. */
+/** The paths of Segment's HTTP tracking API: calls and batches, long and short. */
 final class TrackingApiRoutes {
 
     static final String IDENTIFY = "/v1/identify";
@@ -27,7 +27,7 @@ final class TrackingApiRoutes {
     static final String IMPORT = "/v1/import";
     static final String BATCH_SHORT = "/v1/b";
 
-    /** All of them with a slash at the end, as some clients send it. */
+    /** All paths with a trailing slash, which some clients send. */
     static final String[] WITH_TRAILING_SLASH;
 
     private static final Set<String> BATCHES = Set.of(BATCH, IMPORT, BATCH_SHORT);
@@ -51,7 +51,7 @@ final class TrackingApiRoutes {
         Arrays.stream(paths).forEach(path -> CALLS.put(path, call));
     }
 
-    /** Whether it is one of them, with or without a slash at the end. */
+    /** Whether a path is one of them, with or without a trailing slash. */
     static boolean contains(String path) {
         return isBatch(path) || CALLS.containsKey(withoutTrailingSlash(path));
     }
@@ -60,11 +60,11 @@ final class TrackingApiRoutes {
         return BATCHES.contains(withoutTrailingSlash(path));
     }
 
-    /** The call of one of the routes that are not batches. */
+    /** The call of a path that is not a batch path. */
     static TrackingCall callOf(String path) {
         TrackingCall call = CALLS.get(withoutTrailingSlash(path));
         if (call == null) {
-            throw new IllegalArgumentException(path + " is no call");
+            throw new IllegalArgumentException(path + " is not the path of a tracking call");
         }
         return call;
     }

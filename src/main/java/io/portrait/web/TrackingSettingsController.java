@@ -17,12 +17,12 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponents;
 
 /**
- * What Segment's SDKs for browsers and phones ask for before they send anything: where to, and that there is nothing else to
- * load. A write key of a page is known to whoever reads the page, so it may be in a path.
+ * The route of the settings that Segment's SDKs for browsers and phones load first. They contain the host to send to, and no
+ * further integrations. The write key may be in the path, because it is visible in the page anyway.
  */
 @RestController
 @CrossOrigin
-@Tag(name = "Segment")
+@Tag(name = "Tracking")
 class TrackingSettingsController {
 
     private static final List<KeyRole> WRITE_ROLE = List.of(KeyRole.WRITE);
@@ -38,8 +38,9 @@ class TrackingSettingsController {
     @KeyInBody
     @Operation(
             summary = "Settings for Segment's SDKs",
-            description = "For `cdnURL` or `cdnHost` of an SDK: it sends its messages to the host that it asked.")
-    @ApiResponse(responseCode = "200", description = "Messages go here, and nowhere else")
+            description =
+                    "For `cdnURL` or `cdnHost` of an SDK. The SDK sends its messages to the host of this request.")
+    @ApiResponse(responseCode = "200", description = "The settings, with this service as the only destination")
     TrackingSettingsResponse settings(@PathVariable String writeKey, HttpServletRequest request) {
         if (KeyAuthenticationFilter.caller(request).isEmpty()) {
             bodyKeys.requireKey(WRITE_ROLE, Optional.of(writeKey));
@@ -48,7 +49,7 @@ class TrackingSettingsController {
                 writeKey, ServletUriComponentsBuilder.fromContextPath(request).build());
     }
 
-    /** In the words of the SDKs: everything is to be tracked, by nobody else. */
+    /** The settings in the format of the SDKs: everything is enabled, with one destination. */
     record TrackingSettingsResponse(Map<String, TrackingDestination> integrations, Map<String, TrackingPlan> plan) {
 
         static TrackingSettingsResponse of(String writeKey, UriComponents requestUri) {
@@ -62,10 +63,10 @@ class TrackingSettingsController {
         }
     }
 
-    /** Where messages go. */
+    /** The destination of messages. */
     record TrackingDestination(String apiKey, String apiHost, String protocol, List<String> unbundledIntegrations) {}
 
-    /** What may be sent. */
+    /** The permission to send events of a type. */
     record TrackingPlan(@JsonProperty("__default") TrackingPermission defaultPermission) {
 
         record TrackingPermission(boolean enabled, Map<String, Boolean> integrations) {}

@@ -1,4 +1,4 @@
-/** The direction rule and its companions, each seen to fail on a class that breaks it. */
+/** The architecture rules, each tested with a class that violates it. */
 @NullMarked
 package io.portrait.architecture;
 

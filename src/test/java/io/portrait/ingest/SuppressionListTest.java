@@ -160,7 +160,7 @@ class SuppressionListTest {
     @Test
     void invalidEventsOfASuppressedUserAreNotStored() {
         suppress(ANN, SuppressionReason.ERASED);
-        Rejection rejection = new Rejection("unknown-type", "no such type", "/events/0/type");
+        Rejection rejection = new Rejection("invalid-type", "no such type", "/events/0/type");
         List<EventOutcome> outcomes = otherJournal.append(List.of(
                 new ParsedEvent.Invalid(rejection, "1", "ann", "{\"userId\":\"ann\"}"),
                 new ParsedEvent.Invalid(rejection, "2", "bob", "{\"userId\":\"bob\"}")));

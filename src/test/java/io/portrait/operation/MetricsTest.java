@@ -42,7 +42,8 @@ class MetricsTest {
 
     private static String event(String user, String message, String type) {
         return """
-                {"userId":"%s","messageId":"%s","type":"%s","item":"mug"}""".formatted(user, message, type);
+            {"userId":"%s","messageId":"%s","type":"%s","item":"mug"}\
+            """.formatted(user, message, type);
     }
 
     private String scrape() {
@@ -63,7 +64,7 @@ class MetricsTest {
         assertThat(scrape())
                 .contains("portrait_ingest_events_total{code=\"none\",outcome=\"accepted\"}")
                 .contains("portrait_ingest_events_total{code=\"none\",outcome=\"duplicate\"} 1.0")
-                .contains("portrait_ingest_events_total{code=\"unknown-type\",outcome=\"rejected\"} 1.0");
+                .contains("portrait_ingest_events_total{code=\"invalid-type\",outcome=\"rejected\"} 1.0");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 
-/** The pages on a desk and on a phone, light and dark, in both languages, for those who hear them or use the keyboard. */
+/** The pages are accessible on wide and narrow screens, in both themes and both languages. */
 @PortraitTest
 class AccessibilityTest {
 
@@ -27,24 +27,26 @@ class AccessibilityTest {
     void thePagesAreAccessible(int width, String language, String theme) throws IOException {
         api.putItem("cup", "kitchen/cup", 6);
         api.postEvents(List.of("""
-                {"userId":"%s","messageId":"1","type":"view","item":"cup"}""".formatted("long".repeat(32))));
+            {"userId":"%s","messageId":"1","type":"view","item":"cup"}\
+            """.formatted("long".repeat(32))));
         api.postEvents(List.of("""
-                {"userId":"everybody","messageId":"1","type":"purchase","item":"cup","value":6}"""));
+            {"userId":"any-user","messageId":"1","type":"purchase","item":"cup","value":6}\
+            """));
         try (Browser browser = Browser.at(environment, width, language)) {
             browser.open("/");
-            // said to the page itself: Chromium on Linux does not pass its own language on
+            // set in the page, because Chromium on Linux ignores the option for the language
             browser.run("localStorage.setItem('theme', '%s'); localStorage.setItem('language', '%s'); return 0"
                     .formatted(theme, language));
             browser.open("/");
             assertAccessible(browser);
-            browser.open("/me#token=" + api.token("everybody"));
+            browser.open("/me#token=" + api.token("any-user"));
             browser.awaitText("#evidence", language.equals("zh") ? "购买 A cup" : "bought A cup");
             assertAccessible(browser);
             browser.open("/console");
-            browser.type("#key", "dev-internal");
-            browser.type("#adminKey", "dev-admin");
-            browser.click("#enter button");
-            browser.awaitVisible("#lists table");
+            browser.type("#internal-key", "dev-internal");
+            browser.type("#admin-key", "dev-admin");
+            browser.click("#key-form button");
+            browser.awaitVisible("#admin-lists table");
             assertAccessible(browser);
             browser.assertNoForeignRequests();
         }
@@ -52,7 +54,7 @@ class AccessibilityTest {
 
     private static void assertAccessible(Browser browser) {
         assertThat(browser.accessibilityViolations()).isEmpty();
-        // a chart takes its new width a moment after a scroll bar has come
+        // a chart takes its new width a moment after a scroll bar has appeared
         await().untilAsserted(
                         () -> assertThat(browser.elementsWiderThanTheWindow()).isEmpty());
     }

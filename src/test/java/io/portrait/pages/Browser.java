@@ -35,12 +35,12 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The machine's Chromium at a running service. Where there is none, the test that asks for it is skipped and says so. */
+/** The Chromium of the machine, connected to a running service. Without Chromium the test is skipped. */
 final class Browser implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    /** What Chromium would ask of its maker's hosts is turned off: only the pages' own requests are to be seen. */
+    /** Options that turn off Chromium's own network requests, so that only those of the pages are recorded. */
     private static final List<String> ARGUMENTS = List.of(
             "--headless=new",
             "--no-sandbox",
@@ -62,13 +62,13 @@ final class Browser implements AutoCloseable {
         this.downloads = downloads;
     }
 
-    /** A browser whose window has that width, in pixels, and that language. */
+    /** A browser with a window of that width, in pixels, and that language. */
     static Browser at(Environment environment, int width, String language) throws IOException {
         Optional<File> chromium = program("chromium");
         Optional<File> chromedriver = program("chromedriver");
         assumeTrue(
                 chromium.isPresent() && chromedriver.isPresent(),
-                "no chromium and chromedriver on the path: the pages were not looked at");
+                "no chromium and chromedriver on the path: the pages are not tested");
         Path downloads = Files.createTempDirectory("portrait-downloads");
         ChromeOptions options = new ChromeOptions()
                 .setBinary(chromium.orElseThrow())
@@ -98,17 +98,17 @@ final class Browser implements AutoCloseable {
         driver.get(base + path);
     }
 
-    /** A page of another site. */
+    /** Opens a page of another site. */
     void visit(URI page) {
         driver.get(page.toString());
     }
 
-    /** Waits until the element is seen. */
+    /** Waits until the element is visible. */
     WebElement awaitVisible(String css) {
         return awaitPresent(() -> displayed(css)).orElseThrow();
     }
 
-    /** Waits until there is something. A page may put another element in the place of one that was just found: then once more. */
+    /** Waits until the query has a result. Repeats the query if the page has just replaced the element. */
     private <T> Optional<T> awaitPresent(Supplier<Optional<T>> query) {
         AtomicReference<Optional<T>> last = new AtomicReference<>(Optional.empty());
         new WebDriverWait(driver, TIMEOUT)
@@ -148,14 +148,14 @@ final class Browser implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Waits until the element's text is as wanted. */
+    /** Waits until the text of an element contains the expected text. */
     void awaitText(String css, String expected) {
         new WebDriverWait(driver, TIMEOUT)
                 .withMessage(() -> css + ": " + texts(css))
                 .until(found -> texts(css).stream().anyMatch(text -> text.contains(expected)));
     }
 
-    /** How many points a chart shows. */
+    /** The number of points of a chart. */
     int points(String css) {
         return Integer.parseInt(
                 Objects.requireNonNullElse(awaitVisible(css + "[data-points]").getDomAttribute("data-points"), "0"));
@@ -169,15 +169,15 @@ final class Browser implements AutoCloseable {
         driver.switchTo().activeElement().sendKeys(keys);
     }
 
-    /** What axe-core finds wrong with the page for people who read it by keyboard or by ear, each in a line. */
+    /** The accessibility violations that axe-core finds. */
     List<String> accessibilityViolations() {
         run(axe() + "; return 0");
         Object faults = Objects.requireNonNull(driver.executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
-                  .then(({ violations }) => done(violations.flatMap(({ id, nodes }) =>
-                    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`))));
-                """));
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
+              .then(({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`))));
+            """));
         return ((List<?>) faults).stream().map(String::valueOf).toList();
     }
 
@@ -189,25 +189,25 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** What sticks out at the side, after the widths of the page and the window; nothing if nothing does. */
+    /** The widths of page and window and the elements that are too wide; empty if none is. */
     List<String> elementsWiderThanTheWindow() {
         List<?> wide = (List<?>) run("""
-                const page = document.documentElement;
-                return page.scrollWidth <= page.clientWidth ? [] : [`${page.scrollWidth} > ${page.clientWidth}`,
-                  ...[...document.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().right > page.clientWidth + 1)
-                    .map((each) => `${each.tagName} ${each.id} ${each.className} ${each.getBoundingClientRect().right}`)]
-                """);
+            const page = document.documentElement;
+            return page.scrollWidth <= page.clientWidth ? [] : [`${page.scrollWidth} > ${page.clientWidth}`,
+              ...[...document.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().right > page.clientWidth + 1)
+                .map((each) => `${each.tagName} ${each.id} ${each.className} ${each.getBoundingClientRect().right}`)]
+            """);
         return wide.stream().map(String::valueOf).toList();
     }
 
-    /** Waits for a file to be downloaded. */
+    /** The content of a downloaded file; waits for it. */
     String downloaded(String name) throws IOException {
         Path file = downloads.resolve(name);
         new WebDriverWait(driver, TIMEOUT).until(found -> Files.exists(file));
         return Files.readString(file);
     }
 
-    /** No page has asked any other host, and none was kept from what it tried by the content security policy. */
+    /** Asserts that no page has requested another host or violated the content security policy. */
     void assertNoForeignRequests() {
         assertThat(requestedUrls())
                 .isNotEmpty()
@@ -217,7 +217,7 @@ final class Browser implements AutoCloseable {
                 .noneMatch(message -> message.contains("Content Security Policy") || message.contains("Uncaught"));
     }
 
-    /** What the pages have asked for since this was called last. */
+    /** The URLs requested since the last call. */
     List<String> requestedUrls() {
         JsonMapper json = new JsonMapper();
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()

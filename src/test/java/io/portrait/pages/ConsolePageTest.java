@@ -16,7 +16,7 @@ import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 
-/** An operator looks at the service at work. */
+/** The console page shows the state of the service to an operator. */
 @PortraitTest
 class ConsolePageTest {
 
@@ -34,8 +34,8 @@ class ConsolePageTest {
         api.putItem("kettle", "kitchen/kettle", 30);
         api.postEvents(IntStream.range(0, 40)
                 .mapToObj(i -> """
-                        {"userId":"console-%d","messageId":"%d","type":"%s","item":"kettle"}
-                        """.formatted(i % 4, i, i % 5 == 0 ? "purchase" : "view"))
+                    {"userId":"console-%d","messageId":"%d","type":"%s","item":"kettle"}
+                    """.formatted(i % 4, i, i % 5 == 0 ? "purchase" : "view"))
                 .toList());
         browser.open("/console");
     }
@@ -46,24 +46,23 @@ class ConsolePageTest {
     }
 
     private void openWithBothKeys() {
-        browser.type("#key", "dev-internal");
-        browser.type("#adminKey", "dev-admin");
-        browser.click("#enter button");
+        browser.type("#internal-key", "dev-internal");
+        browser.type("#admin-key", "dev-admin");
+        browser.click("#key-form button");
     }
 
     @Test
     void showsLagAndBacklog() {
         openWithBothKeys();
         browser.awaitText("#figures", "Journal position");
-        assertThat(browser.points("#rate")).isPositive();
-        assertThat(browser.points("#backlog")).isPositive();
-        assertThat(browser.points("#freshness")).isPositive();
+        assertThat(browser.points("#rate-chart")).isPositive();
+        assertThat(browser.points("#backlog-chart")).isPositive();
+        assertThat(browser.points("#lag-chart")).isPositive();
         browser.assertNoForeignRequests();
     }
 
-    /** The figures of the learners are some seconds old. */
     @Test
-    void showsHowWellEachLearnerPredicts() {
+    void showsTheMetricsOfEachLearner() {
         openWithBothKeys();
         browser.awaitText("#learners th", "Calibration error");
         browser.awaitText("#learners td", "rls");
@@ -75,43 +74,43 @@ class ConsolePageTest {
     @Test
     void showsALookedUpProfile() {
         openWithBothKeys();
-        browser.type("#who", "console-1");
-        browser.click("#look button");
+        browser.type("#lookup-user", "console-1");
+        browser.click("#lookup-form button");
         browser.awaitText("#parameters", "batch-mean");
-        assertThat(browser.points("#course")).isPositive();
+        assertThat(browser.points("#lookup-chart")).isPositive();
     }
 
     @Test
     void showsTheAuditLogToAdmins() {
         api.get("dev-admin", "/v1/subjects/console-2/consent");
         openWithBothKeys();
-        browser.awaitText("#lists", "dev-admin GET /v1/subjects/{userId}/consent 200");
+        browser.awaitText("#admin-lists", "dev-admin GET /v1/subjects/{userId}/consent 200");
     }
 
     @Test
     void showsNothingOfAdminsWithoutAnAdminKey() {
-        browser.type("#key", "dev-internal");
-        browser.click("#enter button");
-        browser.awaitVisible("#lookUp");
-        browser.awaitText("#needsAdmin", "Type an admin key");
-        assertThat(browser.texts("#lists")).isEqualTo(List.of(""));
+        browser.type("#internal-key", "dev-internal");
+        browser.click("#key-form button");
+        browser.awaitVisible("#lookup-section");
+        browser.awaitText("#admin-key-note", "Enter an admin key");
+        assertThat(browser.texts("#admin-lists")).isEqualTo(List.of(""));
     }
 
-    /** It may be typed into either field: what it sees is found by asking. */
+    /** A key may be typed into either field, because the page tries what it may read. */
     @ParameterizedTest
-    @ValueSource(strings = {"#key", "#adminKey"})
+    @ValueSource(strings = {"#internal-key", "#admin-key"})
     void withOnlyAnAdminKeyShowsItsPartAndAsksForAnInternalKey(String field) {
         browser.type(field, "dev-admin");
         browser.press(Keys.ENTER);
-        browser.awaitText("#needsInternal", "Type an internal key");
-        browser.awaitText("#lists h3", "Audit");
-        assertThat(browser.texts("#learning h2")).isEqualTo(List.of(""));
+        browser.awaitText("#internal-key-note", "Enter an internal key");
+        browser.awaitText("#admin-lists h3", "Audit");
+        assertThat(browser.texts("#learner-section h2")).isEqualTo(List.of(""));
     }
 
     @Test
     void showsAnErrorForAnInvalidKey() {
-        browser.type("#key", "nonsense");
-        browser.click("#enter button");
-        browser.awaitText("#status", "That did not work");
+        browser.type("#internal-key", "nonsense");
+        browser.click("#key-form button");
+        browser.awaitText("#status", "Failed:");
     }
 }

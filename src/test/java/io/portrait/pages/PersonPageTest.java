@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A person looks at their profile, and decides about it. */
+/** The page on which a person sees and controls their profile. */
 @PortraitTest
 class PersonPageTest {
 
@@ -44,8 +44,8 @@ class PersonPageTest {
 
     private String event(String message, String timestamp) {
         return """
-                {"userId":"%s","messageId":"%s","type":"purchase","item":"pan","value":20,"timestamp":"%s"}
-                """.formatted(user, message, timestamp);
+            {"userId":"%s","messageId":"%s","type":"purchase","item":"pan","value":20,"timestamp":"%s"}
+            """.formatted(user, message, timestamp);
     }
 
     @AfterEach
@@ -56,45 +56,44 @@ class PersonPageTest {
     @Test
     void showsInterestsAndTheirEvidence() {
         browser.awaitText("#interests", "kitchen/pan");
-        assertThat(browser.text("#seen")).isEqualTo("2");
+        assertThat(browser.text("#event-count")).isEqualTo("2");
         browser.awaitText("#evidence", "bought A pan");
         browser.awaitText("#evidence", "kitchen/pan +");
-        assertThat(browser.points("#chart")).isPositive();
+        assertThat(browser.points("#interest-chart")).isPositive();
         browser.assertNoForeignRequests();
     }
 
     @Test
     void updatesWhenAnEventArrives() {
-        browser.awaitText("#seen", "2");
-        browser.click("#strip button:nth-child(6)"); // buys the football
-        browser.awaitText("#seen", "3");
+        browser.awaitText("#event-count", "2");
+        browser.click("#try-buttons button:nth-child(6)"); // buys the football
+        browser.awaitText("#event-count", "3");
         browser.awaitText("#interests", "sports/football");
         browser.awaitText("#evidence", "bought Football");
         assertThat(api.profile(user).path("eventsSeen").asInt()).isEqualTo(3);
         assertThat(endedStreams()).isZero();
     }
 
-    /** What a page asks is listed when it has been answered to the end. */
+    /** The number of ended streams; the browser lists a request when its response has ended. */
     private long endedStreams() {
         return (long) browser.run("""
-                return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/stream')).length
-                """);
+            return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/stream')).length
+            """);
     }
 
     @Test
     void showsTheNoisyProfileOfOutsideReaders() {
-        browser.awaitText("#privacy", "random noise added (ε = 1)");
+        browser.awaitText("#privacy-note", "random noise added (ε = 1)");
         String path = "/v1/profiles/" + user;
         assertThat(api.get(api.token(user), path + "?audience=partner").text())
                 .isEqualTo(api.get("dev-partner", path).text());
-        assertThat(api.get(api.token(user), path + "?audience=everybody").code())
-                .isEqualTo("invalid-audience");
+        assertThat(api.get(api.token(user), path + "?audience=unknown").code()).isEqualTo("invalid-audience");
     }
 
     @Test
     void statesThatNothingIsSharedWithoutConsent() {
         browser.click("#consent input[name=sharing]");
-        browser.awaitText("#privacy", "Outside readers are shown nothing of this person");
+        browser.awaitText("#privacy-note", "Outside readers see nothing about this person");
     }
 
     @Test
@@ -120,8 +119,8 @@ class PersonPageTest {
         api.postEvents(IntStream.range(0, 6)
                 .boxed()
                 .flatMap(other -> Stream.of("pan", item).map(chosen -> """
-                        {"userId":"other-%d","messageId":"%s","type":"purchase","item":"%s"}
-                        """.formatted(other, chosen, chosen)))
+                    {"userId":"other-%d","messageId":"%s","type":"purchase","item":"%s"}
+                    """.formatted(other, chosen, chosen)))
                 .toList());
     }
 
@@ -145,7 +144,7 @@ class PersonPageTest {
 
     @Test
     void exportsEverything() throws IOException {
-        browser.click("#export");
+        browser.click("#export-button");
         assertThat(new JsonMapper()
                         .readTree(browser.downloaded("portrait.json"))
                         .toString())
@@ -155,11 +154,11 @@ class PersonPageTest {
 
     @Test
     void erasesOnlyAfterConfirmation() {
-        browser.click("#erase");
-        browser.click("#no");
+        browser.click("#erase-button");
+        browser.click("#cancel-button");
         assertThat(api.get("dev-internal", "/v1/profiles/" + user).status()).isEqualTo(200);
-        browser.click("#erase");
-        browser.click("#yes");
+        browser.click("#erase-button");
+        browser.click("#confirm-button");
         browser.awaitText("#status", "There is no profile");
         assertThat(api.get("dev-internal", "/v1/profiles/" + user).status()).isEqualTo(404);
     }
@@ -175,11 +174,11 @@ class PersonPageTest {
         browser.awaitText("h1", "我的画像");
     }
 
-    /** From the top of a page the keyboard alone gets to a user's profile. */
+    /** A profile can be opened with the keyboard alone. */
     @Test
     void isUsableByKeyboard() {
         browser.open("/me");
-        browser.awaitVisible("#demo");
+        browser.awaitVisible("#demo-access");
         browser.run("document.getElementById('token').focus(); return 0");
         browser.press(api.token(user), Keys.TAB);
         browser.press(Keys.ENTER);
@@ -192,8 +191,8 @@ class PersonPageTest {
     void showsAnErrorForAnInvalidToken() {
         browser.open("/me");
         browser.type("#token", "nonsense");
-        browser.click("#enter button:not(#as)");
-        browser.awaitText("#status", "That did not work");
+        browser.click("#access-form button:not(#demo-button)");
+        browser.awaitText("#status", "Failed:");
     }
 
     @Test

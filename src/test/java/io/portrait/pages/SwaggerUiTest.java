@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 
-/** The buttons "Try it out" and "Execute", with what stands in the fields. ApiExamplesTest sends all of the examples. */
+/** "Try it out" and "Execute" in Swagger UI work with the example values. ApiExamplesTest sends all examples. */
 @PortraitTest
 class SwaggerUiTest {
 
@@ -23,18 +23,19 @@ class SwaggerUiTest {
     void theExamplesWork() throws IOException {
         api.putItem("mug-1", "kitchen/mug", 8);
         api.postEvents(List.of("""
-                {"userId":"ada","messageId":"swagger","type":"view","item":"mug-1"}"""));
+            {"userId":"ada","messageId":"swagger","type":"view","item":"mug-1"}\
+            """));
         try (Browser browser = Browser.at(environment, 1200, "en")) {
             browser.open("/swagger-ui.html");
-            authorise(browser, "dev-internal");
-            // in a path, a list, a number and a body
+            authorize(browser, "dev-internal");
+            // values in a path, a list, a number and a body
             List.of("GET /v1/profiles/{userId}", "GET /v1/items", "GET /v1/profiles/{userId}/events", "POST /v1/rank")
                     .forEach(request -> tryOut(browser, request));
             browser.assertNoForeignRequests();
         }
     }
 
-    private static void authorise(Browser browser, String key) {
+    private static void authorize(Browser browser, String key) {
         browser.click(".btn.authorize");
         browser.type(".auth-container input", key);
         browser.click(".auth-container button.authorize");

@@ -22,11 +22,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
-/** Segment's SDK for browsers, unmodified, on a shop's page in Chromium: another site than the service's. */
+/** The unmodified browser SDK of Segment sends events from a page of another origin in Chromium. */
 @PortraitTest
 class TrackingBrowserTest {
 
-    /** What {@code page.html} sends, latest first. */
+    /** The types of the events that {@code page.html} sends, newest first. */
     private static final List<String> TYPES = List.of("custom", "purchase", "identify", "view", "view");
 
     @Autowired
@@ -78,7 +78,7 @@ class TrackingBrowserTest {
         assertThat(profile.at("/traits/firstName").asString()).isEqualTo("Ada");
     }
 
-    /** One property of each event in the person's journal. */
+    /** The values of a property of all stored events of a person. */
     private List<String> valuesOf(String user, String property) {
         JsonNode events = api.get("dev-internal", "/v1/profiles/" + user + "/events")
                 .json()

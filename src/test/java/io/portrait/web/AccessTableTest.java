@@ -19,83 +19,83 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Who may take which route, said a second time and independently of the routes' annotations; every route of the running
- * service is tried with every kind of key, and with one's own and somebody else's user (OWASP API1, API5).
+ * The access table: the key roles of each route, independent of the annotations. Every route of the running service is tested
+ * with every role, and by a person with their own and another id (OWASP API1, API5).
  */
 @PortraitTest
 class AccessTableTest {
 
     private static final String TABLE = """
-            POST   /v1/events                         write
-            GET    /v1/events/statistics              internal admin
-            POST   /v1/batch                          write
-            POST   /v1/import                         write
-            POST   /v1/b                              write
-            POST   /v1/identify                       write
-            POST   /v1/i                              write
-            POST   /v1/track                          write
-            POST   /v1/t                              write
-            POST   /v1/page                           write
-            POST   /v1/p                              write
-            POST   /v1/screen                         write
-            POST   /v1/s                              write
-            POST   /v1/group                          write
-            POST   /v1/g                              write
-            POST   /v1/alias                          write
-            POST   /v1/a                              write
-            GET    /v1/projects/{writeKey}/settings   write
-            GET    /v1/track-names                    internal admin
-            PUT    /v1/track-names                    admin
-            GET    /v1/dead-letters                   admin
-            POST   /v1/dead-letters/{id}/resubmissions admin
-            PUT    /v1/items                          write admin
-            GET    /v1/items                          write internal admin subject
-            GET    /v1/items/{id}                     write internal admin
-            DELETE /v1/items/{id}                     write admin
-            GET    /v1/topics                         write partner public internal admin
-            POST   /v1/topics/versions                admin
-            GET    /v1/profiles                       internal
-            GET    /v1/profiles/{userId}              partner public internal subject
-            GET    /v1/profiles/{userId}/parameters   internal
-            GET    /v1/profiles/{userId}/events       internal subject
-            GET    /v1/profiles/{userId}/aliases      internal
-            POST   /v1/profiles/{userId}/aliases      internal
-            DELETE /v1/profiles/{userId}/aliases/{anonymousId} internal
-            GET    /v1/profiles/{userId}/stream       internal subject
-            GET    /v1/profiles/{userId}/history      internal subject
-            GET    /v1/profiles/{userId}/recommendations internal subject
-            GET    /v1/profiles/{userId}/recommendations/{itemId}/without/{otherId} internal subject
-            GET    /v1/profiles/{userId}/interests    internal subject
-            PATCH  /v1/profiles/{userId}/interests    internal subject
-            POST   /v1/rank                           internal
-            GET    /v1/impressions                    internal admin
-            POST   /v1/risk                           internal
-            GET    /v1/operations                     internal admin
-            GET    /v1/learning/metrics               internal
-            POST   /v1/segments                       admin
-            GET    /v1/segments                       internal admin
-            DELETE /v1/segments/{name}                admin
-            GET    /v1/cohorts                        partner public internal admin
-            GET    /v1/cohorts/{name}                 partner public internal admin
-            POST   /v1/cohorts                        admin
-            POST   /v1/cohorts/{name}/releases        admin
-            GET    /v1/privacy/policy                 write partner public internal admin
-            POST   /v1/subjects/{userId}/tokens       internal admin
-            DELETE /v1/subjects/{userId}              admin subject
-            GET    /v1/subjects/{userId}/export       admin subject
-            GET    /v1/subjects/{userId}/consent      admin subject
-            PUT    /v1/subjects/{userId}/consent      admin subject
-            GET    /v1/subjects/{userId}/restriction  admin subject
-            PUT    /v1/subjects/{userId}/restriction  admin subject
-            POST   /v1/dsr                            admin
-            GET    /v1/dsr/{id}                       admin
-            GET    /v1/audit                          admin
-            GET    /v1/audit/verification             admin
-            POST   /v1/keys                           admin
-            GET    /v1/keys                           admin
-            DELETE /v1/keys/{id}                      admin
-            POST   /v1/keys/{id}/rotations            admin
-            """;
+        POST   /v1/events                         write
+        GET    /v1/events/statistics              internal admin
+        POST   /v1/batch                          write
+        POST   /v1/import                         write
+        POST   /v1/b                              write
+        POST   /v1/identify                       write
+        POST   /v1/i                              write
+        POST   /v1/track                          write
+        POST   /v1/t                              write
+        POST   /v1/page                           write
+        POST   /v1/p                              write
+        POST   /v1/screen                         write
+        POST   /v1/s                              write
+        POST   /v1/group                          write
+        POST   /v1/g                              write
+        POST   /v1/alias                          write
+        POST   /v1/a                              write
+        GET    /v1/projects/{writeKey}/settings   write
+        GET    /v1/track-names                    internal admin
+        PUT    /v1/track-names                    admin
+        GET    /v1/dead-letters                   admin
+        POST   /v1/dead-letters/{id}/resubmissions admin
+        PUT    /v1/items                          write admin
+        GET    /v1/items                          write internal admin subject
+        GET    /v1/items/{id}                     write internal admin
+        DELETE /v1/items/{id}                     write admin
+        GET    /v1/topics                         write partner public internal admin
+        POST   /v1/topics/versions                admin
+        GET    /v1/profiles                       internal
+        GET    /v1/profiles/{userId}              partner public internal subject
+        GET    /v1/profiles/{userId}/parameters   internal
+        GET    /v1/profiles/{userId}/events       internal subject
+        GET    /v1/profiles/{userId}/aliases      internal
+        POST   /v1/profiles/{userId}/aliases      internal
+        DELETE /v1/profiles/{userId}/aliases/{anonymousId} internal
+        GET    /v1/profiles/{userId}/stream       internal subject
+        GET    /v1/profiles/{userId}/history      internal subject
+        GET    /v1/profiles/{userId}/recommendations internal subject
+        GET    /v1/profiles/{userId}/recommendations/{itemId}/counterfactual internal subject
+        GET    /v1/profiles/{userId}/interests    internal subject
+        PATCH  /v1/profiles/{userId}/interests    internal subject
+        POST   /v1/rank                           internal
+        GET    /v1/served-lists                   internal admin
+        POST   /v1/risk                           internal
+        GET    /v1/status                         internal admin
+        GET    /v1/learning/metrics               internal
+        POST   /v1/segments                       admin
+        GET    /v1/segments                       internal admin
+        DELETE /v1/segments/{name}                admin
+        GET    /v1/cohorts                        partner public internal admin
+        GET    /v1/cohorts/{name}                 partner public internal admin
+        POST   /v1/cohorts                        admin
+        POST   /v1/cohorts/{name}/releases        admin
+        GET    /v1/privacy/policy                 write partner public internal admin
+        POST   /v1/subjects/{userId}/tokens       internal admin
+        DELETE /v1/subjects/{userId}              admin subject
+        GET    /v1/subjects/{userId}/export       admin subject
+        GET    /v1/subjects/{userId}/consent      admin subject
+        PUT    /v1/subjects/{userId}/consent      admin subject
+        GET    /v1/subjects/{userId}/restriction  admin subject
+        PUT    /v1/subjects/{userId}/restriction  admin subject
+        POST   /v1/dsr                            admin
+        GET    /v1/dsr/{id}                       admin
+        GET    /v1/audit                          admin
+        GET    /v1/audit/verification             admin
+        POST   /v1/keys                           admin
+        GET    /v1/keys                           admin
+        DELETE /v1/keys/{id}                      admin
+        POST   /v1/keys/{id}/rotations            admin
+        """;
 
     private static final String OWN_USER = "own-user";
     private static final String OTHER_USER = "other-user";
@@ -190,11 +190,11 @@ class AccessTableTest {
             }
         });
         assertThat(api.profile(OTHER_USER).path("eventsSeen").asInt())
-                .as("nothing was done either")
+                .as("the request must have no effect")
                 .isEqualTo(1);
     }
 
-    /** All that can be seen of an answer but what was asked for and when. */
+    /** The visible parts of a response without ids and times. */
     private static Map<String, List<String>> withoutIds(ApiResponse answer) {
         Map<String, List<String>> seen = new TreeMap<>(answer.raw().headers().map());
         seen.remove("date");
@@ -219,7 +219,7 @@ class AccessTableTest {
                 .isEqualTo(200);
     }
 
-    /** A HEAD is answered by the route of GET, and must not be a way around its guard. */
+    /** The route of GET also answers HEAD, so it must have the same authorization. */
     @Test
     void aHeadRequestIsAuthorizedLikeAGetRequest() {
         assertThat(api.send("HEAD", "dev-write", "/v1/profiles/" + OTHER_USER, "", Map.of())
@@ -228,7 +228,7 @@ class AccessTableTest {
         assertThat(api.send("HEAD", "", "/v1/keys", "", Map.of()).status()).isEqualTo(401);
     }
 
-    /** Paths that are written otherwise but mean the same, for a guard that compares paths may take them for others. */
+    /** Equivalent spellings of a path, which an authorization by path comparison could treat as different. */
     @Test
     void anotherSpellingOfAPathDoesNotBypassAuthorization() {
         for (String path :

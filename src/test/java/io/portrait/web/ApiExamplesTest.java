@@ -26,14 +26,14 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who presses "Try it out" with a development key, from the first example to the last, sees each of them work. */
+/** All examples of "Try it out" succeed with development keys, in the order of the file. */
 @PortraitTest
 @DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // the examples begin where nothing is
 class ApiExamplesTest {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** It does not end while somebody listens; ProfileCourseTest listens. */
+    /** The stream does not end while a client reads it; ProfileHistoryApiTest tests it. */
     private static final String STREAM = "GET /v1/profiles/{userId}/stream";
 
     @Autowired
@@ -90,7 +90,7 @@ class ApiExamplesTest {
                 {"userId":"ada","messageId":"m-9","type":"vjew"}"""));
     }
 
-    /** What several followers of the journal show, they show within a second or so. */
+    /** Repeats a request until the id is found, because the projections follow the journal within about a second. */
     private ApiResponse sendUntilItIsFound(ApiExample example, String id) {
         JsonNode operation = described(example);
         return await().until(() -> send(example, operation, id), answer -> answer.status() != 404);
@@ -105,7 +105,7 @@ class ApiExamplesTest {
                 : Optional.empty();
     }
 
-    /** With the first of the keys that may. */
+    /** Sends a request with the first key whose role the route accepts. */
     private ApiResponse send(ApiExample example, JsonNode operation, String lastId) {
         String[] methodAndPath = example.request().split(" ", 2);
         String path = methodAndPath[1] + query(operation);
@@ -134,7 +134,7 @@ class ApiExamplesTest {
         return query.isEmpty() ? "" : "?" + query;
     }
 
-    /** What stands in a parameter's field. A number is sent as a browser holds it, with fewer digits than ours have. */
+    /** The value in the field of a parameter. A number is sent as JavaScript represents it, as a double. */
     private static Optional<String> exampleOf(JsonNode parameter) {
         JsonNode value = parameter.has("example") ? parameter.path("example") : parameter.at("/schema/default");
         JsonNode first = value.isArray() ? value.path(0) : value;

@@ -22,8 +22,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * The OWASP API Security Top 10 (2023), where it applies and is not held elsewhere: API1 and API5 are in
- * {@link AccessTableTest}, API2 in {@link KeysTest}; API7 and API10 do not apply, for the service calls nobody.
+ * The OWASP API Security Top 10 (2023), as far as not tested elsewhere: API1 and API5 are in {@link AccessTableTest}, API2 in
+ * {@link KeysTest}; API7 and API10 do not apply, because the service calls no other service.
  */
 @PortraitTest
 class ApiSecurityTest {
@@ -34,7 +34,7 @@ class ApiSecurityTest {
     @LocalServerPort
     private int port;
 
-    /** API3: fields that nobody may set. */
+    /** API3: fields that a caller may not set. */
     @Test
     void unknownFieldsChangeNothing() {
         ApiResponse created = api.send("POST", "dev-admin", "/v1/keys", """
@@ -101,7 +101,7 @@ class ApiSecurityTest {
                 .isEqualTo(400);
     }
 
-    /** API6: what is dear for us cannot be had in numbers by a person. */
+    /** API6: expensive requests of a person are limited. */
     @Test
     void aPersonsTokenIsLimited() {
         ApiResponse answer = api.get(api.token("limited"), "/v1/subjects/limited/consent");
@@ -129,7 +129,7 @@ class ApiSecurityTest {
         }
     }
 
-    /** No other host, nothing inline, nothing evaluated; only Swagger UI may set styles in elements. */
+    /** The pages allow no other host, no inline code and no eval; only Swagger UI may set styles in elements. */
     @Test
     void thePagesMayLoadOnlyOwnResources() {
         String policy =
@@ -153,7 +153,7 @@ class ApiSecurityTest {
                 .contains("no-store");
     }
 
-    /** Swagger UI must work under the policy: no script stands in its page, and what it loads is there. */
+    /** Swagger UI works under the policy: its page has no inline script, and its resources exist. */
     @Test
     void swaggerUiWorksUnderTheContentSecurityPolicy() {
         String page = api.get("", "/swagger-ui/index.html").text();
@@ -188,7 +188,7 @@ class ApiSecurityTest {
         }
     }
 
-    /** Ids are texts: what looks like another language is kept as it is. */
+    /** Ids are plain texts. Characters with a meaning in SQL, HTML or paths are stored unchanged. */
     @ParameterizedTest
     @ValueSource(strings = {"a;b", "50%25", "quote%27--", "%E4%BD%A0%E5%A5%BD", "dots..", "a%3Db%26c"})
     void unusualCharactersInIdsAreAllowed(String encoded) {
@@ -200,7 +200,7 @@ class ApiSecurityTest {
                 .isFalse();
     }
 
-    /** A head that no server should take is answered as every error is. */
+    /** A malformed request head is answered with a problem like every other error. */
     @Test
     void aMalformedRequestHeadIsAnsweredWithAProblem() throws IOException {
         String answer = raw("GET /v1/profiles/a%00b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -221,7 +221,7 @@ class ApiSecurityTest {
         }
     }
 
-    /** API9: nothing is served that the contract does not name (see ApiSpecTest), and no actuator beyond the public ones. */
+    /** API9: only routes of the specification are served (see ApiSpecTest), and only the public actuators. */
     @Test
     void internalFilesAreNotServed() {
         for (String path :

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The written contract and the running service say the same, in both directions. */
+/** The specification file equals the one that the running service generates. */
 @PortraitTest
 class ApiSpecTest {
 
@@ -40,7 +40,7 @@ class ApiSpecTest {
         }
         Object written = new Yaml().load(Files.readString(SPEC));
         assertThat(written)
-                .as("if the change is meant: ./mvnw verify -Dtest=ApiSpecTest -Dapi-spec.write=true")
+                .as("if the change is intended: ./mvnw verify -Dtest=ApiSpecTest -Dapi-spec.write=true")
                 .isEqualTo(new Yaml().load(served));
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** CloudEvents as their SDK writes them. */
+/** CloudEvents as their SDK serializes them. */
 @PortraitTest
 class CloudEventsTest {
 

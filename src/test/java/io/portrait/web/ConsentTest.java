@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Consent by purpose, restriction and objection: what they stop, and from when on. */
+/** Consent by purpose, restriction and objection: their effects and when they start. */
 @PortraitTest
 class ConsentTest {
 
@@ -57,7 +57,7 @@ class ConsentTest {
 
     @Test
     void unknownPurposesAndMissingValuesAreRejected() {
-        assertThat(consent("typo", "{\"marketing\":true}").code()).isEqualTo("unknown-purpose");
+        assertThat(consent("typo", "{\"marketing\":true}").code()).isEqualTo("invalid-purpose");
         assertThat(consent("typo", "{\"ads\":null}").status()).isEqualTo(400);
         assertThat(api.send("PUT", "dev-admin", "/v1/subjects/typo/consent", "{}", Map.of())
                         .status())
@@ -121,7 +121,7 @@ class ConsentTest {
                 .isEqualTo("consent-withheld");
     }
 
-    /** What an unknown visitor refused is still refused when they log in. */
+    /** The consent of an anonymous visitor still applies after they log in. */
     @Test
     void suppressionOfTheAnonymousIdIsInheritedByThePerson() {
         consent("refusing-anon", "{\"personalisation\":false}");
@@ -140,7 +140,7 @@ class ConsentTest {
                 .isZero();
     }
 
-    /** A retry of what was taken before is told so, for the sender must come to an end with it. */
+    /** A retry of an accepted event is answered as a duplicate, so that the sender stops repeating it. */
     @Test
     void anEventAcceptedBeforeTheWithdrawalIsADuplicate() {
         codeOf(event("before", "1", "view"));
@@ -207,7 +207,7 @@ class ConsentTest {
                             .json()
                             .path("eventsSeen")
                             .asInt())
-                    .as("the person sees what is kept")
+                    .as("the person sees the stored profile")
                     .isEqualTo(1);
 
             restrict(user, "{\"%s\":false}".formatted(right));
@@ -238,9 +238,9 @@ class ConsentTest {
         for (String kind : List.of("restriction", "objection")) {
             String user = "passed-" + kind;
             assertThat(api.send("POST", "dev-admin", "/v1/dsr", """
-                    {"subject_request_type":"%s",
-                     "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"%s"}]}
-                    """.formatted(kind, user), Map.of())
+                {"subject_request_type":"%s",
+                 "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"%s"}]}
+                """.formatted(kind, user), Map.of())
                             .json()
                             .path("request_status")
                             .asString())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** Rejected events are mended and sent again. */
+/** Rejected events are corrected and submitted again. */
 @PortraitTest
 class DeadLettersTest {
 
@@ -47,7 +47,7 @@ class DeadLettersTest {
         long deadLetter = deadLetterIdOf("mend-1");
         ApiResponse again = resubmit(deadLetter, "");
         assertThat(again.status()).isEqualTo(422);
-        assertThat(again.json().path("code").asString()).isEqualTo("unknown-type");
+        assertThat(again.json().path("code").asString()).isEqualTo("invalid-type");
 
         ApiResponse mended = resubmit(
                 deadLetter, "{\"event\":{\"userId\":\"mend\",\"messageId\":\"mend-1\",\"type\":\"purchase\"}}");
@@ -76,7 +76,7 @@ class DeadLettersTest {
                 .isEqualTo(1);
     }
 
-    /** Two operators, or one whose first answer was lost; the message has no id of its own. */
+    /** Two operators resubmit, or one repeats after a lost response; the message has no id of its own. */
     @Test
     void concurrentResubmissionsAreAcceptedOnceWithTheOriginalArrivalTime() throws Exception {
         api.send("POST", "dev-write", "/v1/track", "{\"userId\":\"mend-once\"}", Map.of());
@@ -109,7 +109,7 @@ class DeadLettersTest {
         assertHappenedBefore(deadLetter, "mend-skew", 60);
     }
 
-    /** Mended wrongly at first, it is a letter of its own, and still one of that batch. */
+    /** A wrong correction becomes a dead letter of its own, which still belongs to the batch. */
     @Test
     void anEventRejectedAgainKeepsTheSentAtOfItsBatch() {
         JsonNode first = deadLetterOfBatch("mend-twice", "2036-01-01T00:01:00Z");
@@ -128,10 +128,11 @@ class DeadLettersTest {
         assertHappenedBefore(deadLetter, "mend-own", 300);
     }
 
-    /** What the user did at the turn of the year, by a clock of its own; nobody says what that was. */
+    /** A message at the turn of the year by a skewed clock, without an event name. */
     private static String skewed(String user, String more) {
         return """
-                {"type":"track","userId":"%s","messageId":"%s","originalTimestamp":"2036-01-01T00:00:00Z"%s}""".formatted(user, user, more);
+            {"type":"track","userId":"%s","messageId":"%s","originalTimestamp":"2036-01-01T00:00:00Z"%s}\
+            """.formatted(user, user, more);
     }
 
     private JsonNode deadLetterOfBatch(String user, String sentAt) {

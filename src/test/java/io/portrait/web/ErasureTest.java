@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** To be forgotten (GDPR 17), over HTTP and by a look into every table. */
+/** The right to erasure (GDPR article 17), over HTTP and by a search in every table. */
 @PortraitTest
 @Import(ErasureTest.ErasureTestClock.class)
 class ErasureTest {
@@ -63,26 +63,29 @@ class ErasureTest {
         return api.send("DELETE", "dev-admin", "/v1/subjects/" + user, "", Map.of());
     }
 
-    /** Something in every table that knows people. */
+    /** Stores data of the user in every table with personal data. */
     private void storeDataOf(String user) {
         api.postEvents(List.of(click(user, "m-1"), """
-                {"userId":"%s","messageId":"m-2","type":"search","query":"query of %s","context":{"sessionId":"session of %s"},
-                 "properties":{"address":"street of %s"}}""".formatted(user, user, user, user)));
+            {"userId":"%s","messageId":"m-2","type":"search","query":"query of %s","context":{"sessionId":"session of %s"},
+             "properties":{"address":"street of %s"}}\
+            """.formatted(user, user, user, user)));
         api.postEvents(List.of("""
-                {"userId":"%s","messageId":"m-5","type":"rating","item":"mug","value":4}""".formatted(user)));
+            {"userId":"%s","messageId":"m-5","type":"rating","item":"mug","value":4}\
+            """.formatted(user)));
         api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"m-3\",\"type\":\"buy\"}".formatted(user)));
         api.postEvents(List.of("{\"anonymousId\":\"%s\",\"userId\":7,\"messageId\":\"m-4\"}".formatted(user)));
         api.send("PUT", "dev-admin", "/v1/subjects/" + user + "/consent", "{\"purposes\":{\"ads\":false}}", Map.of());
         api.send("POST", "dev-admin", "/v1/dsr", """
-                {"subject_request_type":"access",
-                 "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"%s"}]}
-                """.formatted(user), Map.of());
+            {"subject_request_type":"access",
+             "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"%s"}]}
+            """.formatted(user), Map.of());
         api.send("PATCH", "dev-internal", "/v1/profiles/" + user + "/interests", """
-                {"topic":"kitchen","action":"less"}""", Map.of());
+            {"topic":"kitchen","action":"less"}\
+            """, Map.of());
         api.get("dev-internal", "/v1/profiles/" + user + "/recommendations");
         clock.advance(Duration.ofDays(1));
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            // what is stored now and then may have been stored just before the events were learned
+            // a periodic snapshot may have been stored just before the events were learned
             clock.advance(Duration.ofMinutes(20));
             return new DatabaseTextSearch(jdbc)
                     .tablesContaining(user)
@@ -95,7 +98,7 @@ class ErasureTest {
         storeDataOf("clear-7f3a");
         DatabaseTextSearch tables = new DatabaseTextSearch(jdbc);
         assertThat(tables.tablesContaining("clear-7f3a"))
-                .as("there was something to erase, and the look finds it")
+                .as("there is data to erase, and the search finds it")
                 .containsExactlyInAnyOrder(
                         "journal",
                         "dead_letter",
@@ -115,7 +118,7 @@ class ErasureTest {
         assertThat(tables.tablesContaining("clear-7f3a")).isEmpty();
     }
 
-    /** What stays must not be found by trying ids either: plain digests of ids can be. */
+    /** Remaining pseudonyms must not be found by trying ids, as unkeyed digests could be. */
     @Test
     void remainingPseudonymsCannotBeFoundByTryingIds() {
         storeDataOf("guess-7f3a");
@@ -151,7 +154,7 @@ class ErasureTest {
         assertThat(answer.json().at("/receipts/0/code").asString()).isEqualTo("subject-erased");
         assertThat(answer.json().at("/receipts/0/pointer").asString()).isEqualTo("/events/0");
         assertThat(answer.json().at("/receipts/1/status").asString()).isIn("accepted", "duplicate");
-        assertThat(answer.json().at("/receipts/2/code").asString()).isEqualTo("unknown-type");
+        assertThat(answer.json().at("/receipts/2/code").asString()).isEqualTo("invalid-type");
         assertThat(new DatabaseTextSearch(jdbc).tablesContaining("late-7f3a")).isEmpty();
     }
 
@@ -168,7 +171,7 @@ class ErasureTest {
                 .isFalse();
         assertThat(api.send("PUT", "dev-admin", consent, "{\"purposes\":{\"ads\":false}}", Map.of())
                         .code())
-                .as("to withhold is not to come back")
+                .as("withholding consent does not end the erasure")
                 .isEqualTo("subject-erased");
 
         assertThat(api.send("PUT", oldToken, consent, "{\"purposes\":{\"personalisation\":true}}", Map.of())
@@ -178,7 +181,7 @@ class ErasureTest {
                 .isEqualTo("{\"ads\":false,\"personalisation\":true,\"risk\":false,\"sharing\":false}");
 
         assertThat(api.get(oldToken, consent).status())
-                .as("a token of before the erasure is no token of the new one")
+                .as("a token from before the erasure is invalid after it")
                 .isEqualTo(401);
         assertThat(api.postEvents(List.of(click("again-7f3a", "m-1")))
                         .json()
@@ -197,7 +200,7 @@ class ErasureTest {
         assertThat(new DatabaseTextSearch(jdbc).tablesContaining("self-7f3a")).isEmpty();
     }
 
-    /** The person is who they are under each of their ids. */
+    /** The erasure applies to each id of a person. */
     @Test
     void aPersonIsErasedUnderEveryId() {
         storeDataOf("before-7f3a");
@@ -228,9 +231,9 @@ class ErasureTest {
     void theStatusOfARequestedErasureCanBeRead() {
         storeDataOf("passed-7f3a");
         ApiResponse taken = api.send("POST", "dev-admin", "/v1/dsr", """
-                {"subject_request_id":"r-1","subject_request_type":"erasure",
-                 "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"passed-7f3a"}]}
-                """, Map.of());
+            {"subject_request_id":"r-1","subject_request_type":"erasure",
+             "subject_identities":[{"identity_type":"controller_customer_id","identity_value":"passed-7f3a"}]}
+            """, Map.of());
         assertThat(taken.status()).isEqualTo(201);
         ApiResponse status = api.get("dev-admin", taken.header("Location"));
         assertThat(status.json().path("request_status").asString()).isEqualTo("completed");
@@ -238,7 +241,7 @@ class ErasureTest {
         assertThat(new DatabaseTextSearch(jdbc).tablesContaining("passed-7f3a")).isEmpty();
     }
 
-    /** The sender goes on while the person is erased, again and again, and the drain with it. */
+    /** The sender and the projection continue while the person is erased repeatedly. */
     @Test
     void eventsThatArriveDuringAnErasureAreErasedOrSuppressed() throws Exception {
         AtomicBoolean done = new AtomicBoolean();

@@ -33,7 +33,8 @@ class EventsApiTest {
 
     private static String event(String user, String message, String type, String rest) {
         return """
-                {"userId":"%s","messageId":"%s","type":"%s"%s}""".formatted(user, message, type, rest);
+            {"userId":"%s","messageId":"%s","type":"%s"%s}\
+            """.formatted(user, message, type, rest);
     }
 
     @Test
@@ -95,7 +96,7 @@ class EventsApiTest {
         assertThat(answer.json().path("accepted").asInt()).isEqualTo(2);
         JsonNode receipt = answer.json().at("/receipts/1");
         assertThat(receipt.path("status").asString()).isEqualTo("rejected");
-        assertThat(receipt.path("code").asString()).isEqualTo("unknown-type");
+        assertThat(receipt.path("code").asString()).isEqualTo("invalid-type");
         assertThat(receipt.path("pointer").asString()).isEqualTo("/events/1/type");
 
         JsonNode letters = api.get("dev-admin", "/v1/dead-letters").json().path("deadLetters");
@@ -121,12 +122,12 @@ class EventsApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"events":[        | 400 | invalid-json
-            []                 | 400 | invalid-json
-            {"events":7}       | 400 | events-missing
-            {}                 | 400 | events-missing
-            {"events":[]} x    | 400 | invalid-json
-            """)
+        {"events":[        | 400 | invalid-json
+        []                 | 400 | invalid-json
+        {"events":7}       | 400 | events-missing
+        {}                 | 400 | events-missing
+        {"events":[]} x    | 400 | invalid-json
+        """)
     void anUnreadableBodyIsRejected(String body, int status, String code) {
         ApiResponse answer = api.postEvents(body);
         assertThat(answer.status()).isEqualTo(status);
@@ -157,8 +158,9 @@ class EventsApiTest {
             String type =
                     List.of("view", "cart", "purchase", "refund", "dislike").get(random.nextInt(5));
             events.add("""
-                    {"userId":"USER","messageId":"m%d","type":"%s","item":"%s","timestamp":"%s","value":%d,
-                     "context":{"channel":"app","sessionId":"s%d"}}""".formatted(
+                {"userId":"USER","messageId":"m%d","type":"%s","item":"%s","timestamp":"%s","value":%d,
+                 "context":{"channel":"app","sessionId":"s%d"}}\
+                """.formatted(
                             i,
                             type,
                             random.nextBoolean() ? "mug" : "lamp",

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** To see everything (GDPR 15, 20): what is handed out is what the tables hold. */
+/** The rights of access and portability (GDPR articles 15 and 20): the export equals the rows of the tables. */
 @PortraitTest
 @Import(ExportTest.ExportTestClock.class)
 class ExportTest {
@@ -68,7 +68,7 @@ class ExportTest {
         api.get("dev-internal", "/v1/profiles/" + USER + "/recommendations");
         clock.advance(Duration.ofDays(1));
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            // what is stored now and then may have been stored just before the events were learned
+            // a periodic snapshot may have been stored just before the events were learned
             clock.advance(Duration.ofMinutes(20));
             return new DatabaseTextSearch(jdbc)
                     .tablesContaining(USER)
@@ -98,7 +98,7 @@ class ExportTest {
         }
     }
 
-    /** The bytes of the models are everybody's: of them something is told, but no row. */
+    /** Global models contain data of all users: their data of the person is described, without a row. */
     private static List<String> nonEmptyTables(Set<String> tables) {
         return tables.stream()
                 .filter(table -> !table.equals("model_snapshot_chunk"))
@@ -115,8 +115,8 @@ class ExportTest {
     }
 
     /**
-     * A second look at the tables, which knows nothing of how the export finds its rows. Only the sealed noise key is not
-     * the person's but the service's.
+     * The rows of a table, read independently of the export. The wrapped noise key is left out, because it belongs to the
+     * service, not to the person.
      */
     private List<JsonNode> rows(String table) {
         return jdbc.query(

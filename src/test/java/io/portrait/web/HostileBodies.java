@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
-/** Bodies that mean harm, made up from a seed: sound ones of every dialect, spoiled in one way or another. */
+/** The generator of hostile bodies from a seed: valid bodies of every format, changed by a mutation. */
 final class HostileBodies {
 
-    /** A request. */
+    /** A request with a hostile body. */
     @SuppressWarnings("ArrayRecordComponent")
     record HostileBody(String kind, String path, Map<String, String> headers, byte[] bytes) {}
 
-    /** A way to spoil a body. */
+    /** A mutation of a body. */
     private enum BodyMutation {
         TRUNCATED,
         FLIPPED,
@@ -91,7 +91,7 @@ final class HostileBodies {
         return new HostileBody(mutation.name(), path, headers, mutate(mutation, validBody(format)));
     }
 
-    /** A bomb takes as long as a hundred others, so there are fewer of them. */
+    /** A random mutation. Bombs are rarer, because one takes as long as a hundred other bodies. */
     private BodyMutation nextMutation() {
         BodyMutation mutation = randomElement(BodyMutation.values());
         return mutation == BodyMutation.BOMB && random.nextInt(8) > 0 ? BodyMutation.GARBAGE : mutation;
@@ -195,7 +195,7 @@ final class HostileBodies {
         return replaceValue(validBody, open.repeat(depth) + "1" + (random.nextInt(4) == 0 ? "" : close.repeat(depth)));
     }
 
-    /** Puts something else in the place of one of the values. */
+    /** Replaces one of the values. */
     private byte[] replaceValue(String validBody, String value) {
         int colon = validBody.indexOf(':', random.nextInt(validBody.length()));
         if (colon < 0) {

@@ -22,7 +22,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A hundred thousand hostile bodies over all routes that take events: each is answered, none with a fault of ours. */
+/** A hundred thousand hostile bodies to all routes that accept events: each is answered, none with a server error. */
 @PortraitTest
 class IngestFuzzTest {
 
@@ -62,7 +62,7 @@ class IngestFuzzTest {
         assertThat(usedHeap() - before).isLessThan(MAX_HEAP_GROWTH);
     }
 
-    /** Else what is asked of the gate is asked of nobody. */
+    /** Suppresses one user, so that the suppression list is not empty. */
     private void suppressOneUser() {
         assertThat(api.send("PUT", "dev-admin", "/v1/subjects/hermit/restriction", "{\"restricted\":true}", Map.of())
                         .status())

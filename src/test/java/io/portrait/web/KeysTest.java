@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Keys and tokens from their beginning to their end, by a clock that is moved by hand. */
+/** The life cycle of keys and tokens, with a manual clock. */
 @SpringBootTest(
         classes = Portrait.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 @Import({TestDatabaseConfiguration.class, ApiClient.class, KeysTest.KeysTestClock.class})
 class KeysTest {
 
-    /** A day ahead, for the ends of keys are also compared with the machine's time. */
+    /** A clock one day ahead, because expiries are also compared with the time of the machine. */
     @TestConfiguration(proxyBeanMethods = false)
     static class KeysTestClock {
 
@@ -171,7 +171,7 @@ class KeysTest {
         assertThat(api.get(token, "/v1/subjects/ada/consent").status()).isEqualTo(401);
     }
 
-    /** {@code none} is a way to sign that every library knows and nobody may take. */
+    /** The JWT algorithm {@code none} must not be accepted. */
     @Test
     void anUnsignedTokenIsInvalid() {
         String[] parts = api.token("ada").split("\\.", -1);
@@ -198,7 +198,7 @@ class KeysTest {
         assertThat(refused.header("RateLimit")).matches("\"partner\";r=0;t=\\d+");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
         assertThat(status(create("{\"kind\":\"partner\"}").path("secret").asString()))
-                .as("another key has its own")
+                .as("another key has its own limit")
                 .isEqualTo(200);
     }
 

@@ -23,7 +23,7 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A profile as it goes on, and as it has come to be. */
+/** The stream of a profile's changes and its history. */
 @PortraitTest
 class ProfileHistoryApiTest {
 

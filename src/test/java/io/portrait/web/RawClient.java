@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP/1.1 over one connection, which is made anew when the server has closed it; sends what no decent client would. */
+/** An HTTP/1.1 client over one connection that also sends malformed requests. It reconnects when the server closes. */
 final class RawClient implements AutoCloseable {
 
-    /** An answer. */
+    /** A response. */
     record RawResponse(int status, String contentType, String text) {}
 
     private static final int ATTEMPTS = 3;
@@ -29,7 +29,7 @@ final class RawClient implements AutoCloseable {
         this.port = port;
     }
 
-    /** A server may close a connection between two requests, or when it has refused to read one to its end. */
+    /** Sends a request. Retries, because a server may close a connection between two requests or after a rejected body. */
     RawResponse post(String path, Map<String, String> headers, byte[] body) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {

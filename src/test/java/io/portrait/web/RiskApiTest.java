@@ -31,7 +31,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
 import tools.jackson.databind.JsonNode;
 
-/** Fraud risk through HTTP: the service gives the same probabilities as the model used directly. */
+/** Payments sent through HTTP, journal and projection get the same risk as from the model directly. */
 @PortraitTest
 @DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // needs an empty journal
 @TestMethodOrder(OrderAnnotation.class)
@@ -48,7 +48,7 @@ class RiskApiTest {
 
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
-    /** The arrival of a payment, or of the label of an earlier one. */
+    /** A step of the test: a payment, or the label of an earlier one. */
     private record Arrival(Instant at, LabeledPayment payment, boolean isLabel) {
 
         void applyTo(RiskModel model) {

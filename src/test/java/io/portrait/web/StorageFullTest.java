@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The database says that its disk is full (SQLSTATE 53100). */
+/** The responses while the database reports a full disk (SQLSTATE 53100). */
 @PortraitTest
 class StorageFullTest {
 

@@ -36,7 +36,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Segment's HTTP tracking API, as the requests of its clients were captured. */
+/** Segment's HTTP tracking API, with requests captured from its SDKs. */
 @PortraitTest
 class TrackingApiTest {
 
@@ -157,7 +157,7 @@ class TrackingApiTest {
                 .isEqualTo(403);
     }
 
-    /** RudderStack's node SDK: gzip, labelled as a form. */
+    /** As sent by the node SDK of RudderStack: gzip labelled as a form. */
     @Test
     void gzipLabelledAsAFormIsAccepted() {
         String body = """
@@ -179,7 +179,7 @@ class TrackingApiTest {
         assertThat(profile.at("/activity/channels/api").asInt()).isEqualTo(1);
     }
 
-    /** RudderStack's Java SDK: gzip and chunked, without a length. */
+    /** As sent by the Java SDK of RudderStack: chunked gzip without a length. */
     @Test
     void chunkedGzipWithoutALengthIsAccepted() {
         byte[] packed = gzip(batch(track("rudder-java", "r-1", "Order Completed", "{\"total\":\"12.50\"}")));
@@ -198,14 +198,14 @@ class TrackingApiTest {
                 .isEqualTo(12.5);
     }
 
-    /** As of Segment's Java SDK with a host that ends with a slash. */
+    /** As sent by the Java SDK of Segment if the host ends with a slash. */
     @Test
     void aPathWithADoubleLeadingSlashIsAccepted() {
         TrackingReply reply = post("//v1/import/", batch(track("slashes", "1", "X", "{}")), BASIC_HEADERS);
         assertThat(reply.json().path("accepted").asInt()).as(reply.raw().body()).isEqualTo(1);
     }
 
-    /** The length that comes with it is that of the packed body. */
+    /** The Content-Length is that of the compressed body. */
     @Test
     void nativeEventsMayBeGzippedToo() {
         String events = "{\"userId\":\"packed\",\"messageId\":\"m-%d\",\"type\":\"view\"}";
@@ -294,7 +294,7 @@ class TrackingApiTest {
                         "",
                         "missing-field",
                         "missing-field",
-                        "unknown-type",
+                        "invalid-type",
                         "invalid-json",
                         "invalid-json",
                         "invalid-json",
@@ -541,7 +541,7 @@ class TrackingApiTest {
         awaitProfile("idless", 2);
     }
 
-    /** An SDK that is told where its settings are sends its messages where these say. */
+    /** An SDK loads its settings from this service and sends its messages to the host in them. */
     @Test
     void sdkSettingsPointToThisService() throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {

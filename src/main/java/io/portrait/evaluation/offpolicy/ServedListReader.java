@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service's own log, as {@code GET /v1/impressions} gives it, a list a line. A decision is a last place that was drawn:
+ * The service's own log, as {@code GET /v1/served-lists} gives it, a list a line. A decision is a last place that was drawn:
  * all else was where it is for sure, and says nothing of other policies.
  *
  * @param listCount that were read
@@ -24,7 +24,7 @@ record ServedListReader(int listCount, List<LoggedAction> loggedActions) {
     /**
      * Reads the file.
      *
-     * @param reward the mark of an item that counts 1: {@code turnedTo} or {@code bought}
+     * @param reward the mark of an item that counts 1: {@code interacted} or {@code bought}
      */
     static ServedListReader read(Path file, String reward, int limit) throws IOException {
         List<LoggedAction> loggedActions = new ArrayList<>();
@@ -33,7 +33,7 @@ record ServedListReader(int listCount, List<LoggedAction> loggedActions) {
             for (String line = lines.readLine(); line != null && listCount < limit; line = lines.readLine()) {
                 listCount++;
                 JsonNode list = parseList(line, listCount);
-                if (!list.path("drawn").isEmpty()) {
+                if (!list.path("candidates").isEmpty()) {
                     loggedActions.add(toLoggedAction(list, reward));
                 }
             }
@@ -61,7 +61,7 @@ record ServedListReader(int listCount, List<LoggedAction> loggedActions) {
                 last.path("id").asString(),
                 last.path("propensity").asDouble(),
                 last.path(reward).asBoolean() ? 1 : 0,
-                list.path("drawn")
+                list.path("candidates")
                         .valueStream()
                         .map(candidate -> candidate.path("id").asString())
                         .toList());

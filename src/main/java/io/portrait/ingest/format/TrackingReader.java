@@ -177,7 +177,7 @@ public class TrackingReader {
                 .orElseGet(() -> rejected(
                         message,
                         new Rejection(
-                                "unknown-type", "type '%s' is not known".formatted(truncated(type)), pointer + "/type"),
+                                "invalid-type", "type '%s' is not known".formatted(truncated(type)), pointer + "/type"),
                         source));
     }
 

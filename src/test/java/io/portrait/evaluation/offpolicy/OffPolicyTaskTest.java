@@ -71,7 +71,7 @@ class OffPolicyTaskTest {
                 .collect(Collectors.joining(","));
         return """
             {"number":%d,"items":[{"id":"fixed","propensity":1.0,"interacted":true,"bought":false},\
-            {"id":"item-%d","propensity":%s,"interacted":%s,"bought":false}],"drawn":[%s]}
+            {"id":"item-%d","propensity":%s,"interacted":%s,"bought":false}],"candidates":[%s]}
             """.formatted(number, candidates.get(drawnIndex), propensities[drawnIndex], clicked, drawn);
     }
 
@@ -116,7 +116,7 @@ class OffPolicyTaskTest {
     @Test
     void rejectsALogWithoutExploration() throws IOException {
         Files.writeString(file, """
-            {"number":1,"items":[{"id":"fixed","propensity":1.0}],"drawn":[]}
+            {"number":1,"items":[{"id":"fixed","propensity":1.0}],"candidates":[]}
             """);
         assertThatThrownBy(this::evaluate)
                 .isInstanceOf(UnreadableDataException.class)

@@ -263,7 +263,7 @@ class SearchClickLearningTest {
 
     private String click(String user, String itemName, String list) {
         return """
-                {"messageId":"%s","userId":"%s","type":"click","item":"%s","properties":{"impressionId":"%s"}}
+                {"messageId":"%s","userId":"%s","type":"click","item":"%s","properties":{"listId":"%s"}}
                 """.formatted(UUID.randomUUID(), user(user), item(itemName), list);
     }
 

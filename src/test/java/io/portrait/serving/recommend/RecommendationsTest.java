@@ -128,7 +128,7 @@ class RecommendationsTest {
     private JsonNode counterfactualBulb() {
         return api.get(
                         "dev-internal",
-                        "/v1/profiles/%s/recommendations/%s/without/%s"
+                        "/v1/profiles/%s/recommendations/%s/counterfactual?without=%s"
                                 .formatted(user("ann"), item("bulb"), item("lamp")))
                 .json();
     }
@@ -140,7 +140,7 @@ class RecommendationsTest {
                         "SELECT items[1] FROM served_list WHERE user_id = ? AND list_id = ?::uuid",
                         String.class,
                         user("ann"),
-                        list.path("impressionId").asString()))
+                        list.path("listId").asString()))
                 .containsExactly(item("bulb")));
     }
 
@@ -153,7 +153,7 @@ class RecommendationsTest {
                     "SELECT unnest(propensities) FROM served_list WHERE user_id = ? AND list_id = ?::uuid",
                     (row, index) -> row.getDouble(1),
                     user("ann"),
-                    list.path("impressionId").asString());
+                    list.path("listId").asString());
             assertThat(propensities).hasSize(3);
             assertThat(propensities.subList(0, 2)).containsExactly(1.0, 1.0);
             assertThat(propensities.getLast()).isPositive().isLessThanOrEqualTo(1);
@@ -164,7 +164,8 @@ class RecommendationsTest {
     void aPersonWithoutConsentGetsTheListOfAnUnknownUser() {
         JsonNode before = list("ann", "&limit=2");
         api.send("PUT", "dev-admin", "/v1/subjects/" + user("ann") + "/consent", """
-                {"purposes":{"personalisation":false}}""", Map.of());
+            {"purposes":{"personalisation":false}}\
+            """, Map.of());
         JsonNode after = list("ann", "&limit=2");
         assertThat(after.path("items")).isEqualTo(list("unknown", "&limit=2").path("items"));
         assertThat(before.path("items")).isNotEqualTo(after.path("items"));
@@ -240,8 +241,8 @@ class RecommendationsTest {
                 .map(thing -> "{\"id\":\"%s\"}".formatted(item(thing)))
                 .collect(Collectors.joining(","));
         return api.send("POST", "dev-internal", "/v1/rank", """
-                {"userId":"%s","purpose":"search","items":[%s],"explain":true}
-                """.formatted(user(name), items), Map.of())
+            {"userId":"%s","purpose":"search","items":[%s],"explain":true}
+            """.formatted(user(name), items), Map.of())
                 .json();
     }
 
@@ -284,8 +285,8 @@ class RecommendationsTest {
 
     private String view(String name, String thing) {
         return """
-                {"messageId":"%s","userId":"%s","type":"view","item":"%s","timestamp":"2026-11-20T10:00:00Z"}
-                """.formatted(UUID.randomUUID(), user(name), item(thing));
+            {"messageId":"%s","userId":"%s","type":"view","item":"%s","timestamp":"2026-11-20T10:00:00Z"}
+            """.formatted(UUID.randomUUID(), user(name), item(thing));
     }
 
     private String user(String name) {

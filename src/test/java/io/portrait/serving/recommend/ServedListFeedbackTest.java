@@ -55,8 +55,8 @@ class ServedListFeedbackTest {
     void acceptsTheListIdInTheContext() {
         String list = rankedListId("ann", "ads");
         api.postEvents(List.of("""
-                {"messageId":"m-1","userId":"%s","type":"click","item":"%s","context":{"impressionId":"%s"}}
-                """.formatted(user("ann"), item("a"), list)));
+            {"messageId":"m-1","userId":"%s","type":"click","item":"%s","context":{"listId":"%s"}}
+            """.formatted(user("ann"), item("a"), list)));
         assertThat(interacted(list)).containsExactly("a");
     }
 
@@ -82,7 +82,8 @@ class ServedListFeedbackTest {
                 "dev-internal",
                 "/v1/profiles/" + user("ann") + "/aliases",
                 """
-                {"anonymousId":"%s"}""".formatted(user("visitor")),
+                {"anonymousId":"%s"}\
+                """.formatted(user("visitor")),
                 Map.of());
         assertThat(interacted(list)).containsExactly("a");
     }
@@ -109,11 +110,11 @@ class ServedListFeedbackTest {
                         () -> api.get("dev-internal", "/v1/profiles/" + user("crowd-0") + "/recommendations?limit=3")
                                 .json(),
                         answer -> answer.path("items").size() == 3);
-        JsonNode served = served(list.path("impressionId").asString());
+        JsonNode served = served(list.path("listId").asString());
         JsonNode last = served.path("items").get(2);
         double sum = 0;
         List<Double> drawnPropensities = new ArrayList<>();
-        for (JsonNode candidate : served.path("drawn")) {
+        for (JsonNode candidate : served.path("candidates")) {
             sum += candidate.path("probability").asDouble();
             if (candidate.path("id").equals(last.path("id"))) {
                 drawnPropensities.add(candidate.path("probability").asDouble());
@@ -122,7 +123,7 @@ class ServedListFeedbackTest {
         assertThat(last.path("id")).isEqualTo(list.path("items").get(2).path("id"));
         assertThat(sum).isEqualTo(1, within(1e-9));
         assertThat(drawnPropensities).containsExactly(last.path("propensity").asDouble());
-        assertThat(served.path("drawn").size()).isGreaterThan(1);
+        assertThat(served.path("candidates").size()).isGreaterThan(1);
     }
 
     @Test
@@ -148,11 +149,11 @@ class ServedListFeedbackTest {
     @Test
     void storesNoListOfAPersonWithoutConsent() {
         api.send("PUT", "dev-admin", "/v1/subjects/" + user("ann") + "/consent", """
-                {"purposes":{"personalisation":false}}""", Map.of());
+            {"purposes":{"personalisation":false}}\
+            """, Map.of());
         String unstoredList = rankedListId("ann", "shop");
         served(rankedListId("bob", "shop"));
-        assertThat(lines().stream().map(line -> line.path("impressionId").asString()))
-                .doesNotContain(unstoredList);
+        assertThat(lines().stream().map(line -> line.path("listId").asString())).doesNotContain(unstoredList);
     }
 
     private String rankedListId(String name, String purpose) {
@@ -161,11 +162,11 @@ class ServedListFeedbackTest {
                         "dev-internal",
                         "/v1/rank",
                         """
-                {"userId":"%s","purpose":"%s","query":"thé 红 %s","items":[{"id":"%s"},{"id":"%s"},{"id":"%s"}]}
-                """.formatted(user(name), purpose, run, item("a"), item("b"), item("c")),
+                        {"userId":"%s","purpose":"%s","query":"thé 红 %s","items":[{"id":"%s"},{"id":"%s"},{"id":"%s"}]}
+                        """.formatted(user(name), purpose, run, item("a"), item("b"), item("c")),
                         Map.of())
                 .json()
-                .path("impressionId")
+                .path("listId")
                 .asString();
     }
 
@@ -173,8 +174,7 @@ class ServedListFeedbackTest {
     private JsonNode served(String list) {
         return await().until(
                         () -> lines().stream()
-                                .filter(line ->
-                                        line.path("impressionId").asString().equals(list))
+                                .filter(line -> line.path("listId").asString().equals(list))
                                 .toList(),
                         found -> found.size() == 1)
                 .getFirst();
@@ -184,7 +184,7 @@ class ServedListFeedbackTest {
         List<JsonNode> all = new ArrayList<>();
         long after = 0;
         while (true) {
-            List<JsonNode> page = api.get("dev-admin", "/v1/impressions?limit=100&after=" + after)
+            List<JsonNode> page = api.get("dev-admin", "/v1/served-lists?limit=100&after=" + after)
                     .text()
                     .lines()
                     .map(JSON::readTree)
@@ -198,7 +198,7 @@ class ServedListFeedbackTest {
     }
 
     private List<String> interacted(String list) {
-        return itemsWith(list, "turnedTo");
+        return itemsWith(list, "interacted");
     }
 
     private List<String> purchased(String list) {
@@ -216,8 +216,8 @@ class ServedListFeedbackTest {
 
     private String event(String message, String name, String type, String thing, String list) {
         return """
-                {"messageId":"%s","userId":"%s","type":"%s","item":"%s","properties":{"impressionId":"%s"}}
-                """.formatted(message, user(name), type, item(thing), list);
+            {"messageId":"%s","userId":"%s","type":"%s","item":"%s","properties":{"listId":"%s"}}
+            """.formatted(message, user(name), type, item(thing), list);
     }
 
     private String user(String name) {

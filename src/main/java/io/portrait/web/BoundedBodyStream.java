@@ -1,0 +1,114 @@
+package io.portrait.web;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.springframework.http.HttpStatus;
+
+/**
+ * A request body of limited size. At the first byte beyond the limit reading fails, so a gzip bomb costs no more than the
+ * limit.
+ */
+final class BoundedBodyStream extends ServletInputStream {
+
+    /**
+     * The limit of a body.
+     *
+     * @param maxBytes the largest allowed size
+     * @param tooLargeStatus the status of the response to a larger body
+     */
+    record BodyLimit(long maxBytes, HttpStatus tooLargeStatus) {
+
+        ProblemException exceeded() {
+            return ProblemCode.BODY_TOO_LARGE.problem(
+                    tooLargeStatus, "a body may have %d bytes (after decompression): split it".formatted(maxBytes));
+        }
+    }
+
+    private static final int GZIP_MAGIC_1 = 0x1F;
+    private static final int GZIP_MAGIC_2 = 0x8B;
+    private static final int BUFFER_SIZE = 8_192;
+
+    private final InputStream body;
+    private final BodyLimit limit;
+    private long bytesRead;
+    private boolean finished;
+
+    private BoundedBodyStream(InputStream body, BodyLimit limit) {
+        this.body = body;
+        this.limit = limit;
+    }
+
+    /** The body as it was sent. */
+    static BoundedBodyStream asSent(InputStream body, BodyLimit limit) {
+        return new BoundedBodyStream(body, limit);
+    }
+
+    /**
+     * The decompressed body. It is recognized as gzip by its first bytes, because clients label it in many ways. A body that is
+     * not gzip is read as it was sent.
+     *
+     * @param sentLimit the limit before decompression, because a gzip stream of any length can be empty
+     */
+    static BoundedBodyStream decompressed(InputStream sent, BodyLimit sentLimit, BodyLimit limit) throws IOException {
+        PushbackInputStream body = new PushbackInputStream(asSent(sent, sentLimit), 2);
+        byte[] magic = body.readNBytes(2);
+        body.unread(magic);
+        boolean isGzip = magic.length == 2 && (magic[0] & 0xFF) == GZIP_MAGIC_1 && (magic[1] & 0xFF) == GZIP_MAGIC_2;
+        try {
+            return new BoundedBodyStream(isGzip ? new GZIPInputStream(body, BUFFER_SIZE) : body, limit);
+        } catch (ZipException | EOFException e) {
+            throw invalidGzip(e);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] buffer = new byte[1];
+        return read(buffer, 0, 1) < 0 ? -1 : buffer[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        try {
+            int count = body.read(target, offset, length);
+            finished = count < 0;
+            countBytes(Math.max(0, count));
+            return count;
+        } catch (ZipException | EOFException e) {
+            throw invalidGzip(e);
+        }
+    }
+
+    private void countBytes(int bytes) {
+        bytesRead += bytes;
+        if (bytesRead > limit.maxBytes()) {
+            throw limit.exceeded();
+        }
+    }
+
+    private static ProblemException invalidGzip(IOException e) {
+        return ProblemCode.INVALID_GZIP.problem(
+                "the body starts like gzip but cannot be decompressed: " + e.getMessage());
+    }
+
+    @Override
+    public boolean isFinished() {
+        return finished;
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+        throw new IllegalStateException("bodies are read by blocking threads only");
+    }
+}

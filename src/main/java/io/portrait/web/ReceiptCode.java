@@ -1,0 +1,47 @@
+package io.portrait.web;
+
+import java.util.Locale;
+
+/**
+ * The stable codes of rejected events and items in receipts, each with its meaning. The table of receipts in {@code
+ * src/docs/api.md} is generated from them.
+ */
+enum ReceiptCode {
+    CONSENT_WITHHELD("the person does not consent to the purpose of the event; the event is not stored"),
+    EVENT_NOT_OBJECT("the event is not a JSON object"),
+    EVENT_TOO_LARGE("the event has more bytes than allowed"),
+    ID_TAKEN("the id of an `alias` belongs to another person"),
+    INVALID_CLOUDEVENT("an attribute is missing or is not as CloudEvents 1.0 defines it"),
+    INVALID_FIELD("a field has another type than defined, or its text is too long"),
+    INVALID_ID("an id has not 1 to 128 characters, or has control characters"),
+    INVALID_ITEM("the item is not as defined; the detail has the reason"),
+    INVALID_JSON("the event is not JSON, is nested too deep, or has a field twice"),
+    INVALID_TIMESTAMP("the time is not ISO 8601 with an offset"),
+    INVALID_TYPE("the type is not one of the event types"),
+    INVALID_VALUE("a number is missing, not finite or out of its range"),
+    KNOWN_ID("the id of an `alias` has a profile of its own already"),
+    MISSING_FIELD("`messageId`, a user, `type`, or a field that the type needs is missing"),
+    PROCESSING_RESTRICTED("the person has restricted or objected to the processing; the event is not stored"),
+    SAME_ID("both ids of an `alias` are the same"),
+    SUBJECT_ERASED("the person was erased and has not consented again; the event is not stored"),
+    TIMESTAMP_IN_FUTURE("the time is later than the clock skew allows"),
+    TIMESTAMP_TOO_OLD("the time is before the earliest allowed one"),
+    TOO_MANY_IDS("the person has as many ids as allowed"),
+    TOO_MANY_PRODUCTS("a tracking message has more products than allowed"),
+    TOO_MANY_TOPICS("the catalog has as many topics as allowed");
+
+    private final String meaning;
+
+    ReceiptCode(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** The code as it is sent, such as {@code invalid-id}. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}
