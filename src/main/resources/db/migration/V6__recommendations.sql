@@ -40,7 +40,7 @@ CREATE INDEX served_list_search ON served_list (number) WHERE query IS NOT NULL;
 -- that names the list and the item. Repeated events give one row (decision 0090).
 CREATE VIEW served_list_feedback AS
 SELECT l.user_id, l.list_id, l.number, l.purpose, listed.rank, listed.item_id,
-       min(a.position) AS first_position, bool_or(a.event_type = 7) AS bought
+       min(a.position) AS first_position, bool_or(a.event_type = 7) AS purchased
 FROM served_list l
 CROSS JOIN LATERAL unnest(l.items) WITH ORDINALITY AS listed(item_id, rank)
 JOIN list_interaction a ON a.list_id = l.list_id AND a.item_id = listed.item_id AND a.event_type IN (2, 3, 5, 7)

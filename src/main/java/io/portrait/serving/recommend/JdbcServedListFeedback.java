@@ -28,7 +28,7 @@ class JdbcServedListFeedback {
             """;
 
     private static final String FEEDBACK =
-            "SELECT list_id, rank, bought FROM served_list_feedback WHERE list_id = ANY(?::uuid[])";
+            "SELECT list_id, rank, purchased FROM served_list_feedback WHERE list_id = ANY(?::uuid[])";
 
     private record ListPosition(UUID listId, int position) {}
 
