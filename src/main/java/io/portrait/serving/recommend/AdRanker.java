@@ -45,7 +45,7 @@ public class AdRanker {
         List<InterestControl> controls = request.controls();
         Map<ItemId, Item> catalogItems = catalog.findCurrent(new HashSet<>(request.itemIds()));
         List<RankedItem> ranked = request.items().stream()
-                .map(rankingItem -> ranked(
+                .map(rankingItem -> rankedItem(
                         request.user(),
                         rankingItem,
                         Optional.ofNullable(catalogItems.get(rankingItem.item())),
@@ -55,20 +55,20 @@ public class AdRanker {
         return servedListLog.logRanking(request, ranked);
     }
 
-    private RankedItem ranked(
+    private RankedItem rankedItem(
             Optional<UserId> user,
             RankingItem rankingItem,
             Optional<Item> catalogItem,
             List<InterestControl> controls) {
         Ad ad = new Ad(rankingItem.item(), catalogItem.map(Item::topics).orElse(rankingItem.topics()));
-        AdForecast outlook = ads.forecast(user, ad);
+        AdForecast forecast = ads.forecast(user, ad);
         double bid = rankingItem.bid().orElse(1);
-        double probability = outlook.prediction().probability();
-        List<Reason> reasons = reasons(outlook.prediction(), bid);
-        if (outlook.frequencyCapped()) {
+        double probability = forecast.prediction().probability();
+        List<Reason> reasons = reasons(forecast.prediction(), bid);
+        if (forecast.frequencyCapped()) {
             reasons.add(new Reason.FeatureReason("frequency-cap", -probability * bid));
         }
-        double expectedRevenue = outlook.frequencyCapped() ? 0 : probability * bid;
+        double expectedRevenue = forecast.frequencyCapped() ? 0 : probability * bid;
         return Candidate.of(new ScoredItem(ad.item(), expectedRevenue, ad.topics(), reasons), catalogItem, controls)
                 .toRankedItem()
                 .withProbability(probability);

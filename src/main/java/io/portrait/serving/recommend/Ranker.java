@@ -14,10 +14,10 @@ import io.portrait.serving.recommend.Recommender.Recommendations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -35,13 +35,13 @@ public class Ranker {
     private static final double MAX_LIFT = 20;
 
     private final NextItemPredictor nextItems;
-    private final SearchClickScorer searches;
+    private final SearchClickScorer searchClicks;
     private final Catalog catalog;
     private final ServedListLog servedListLog;
 
-    Ranker(NextItemPredictor nextItems, SearchClickScorer searches, Catalog catalog, ServedListLog servedListLog) {
+    Ranker(NextItemPredictor nextItems, SearchClickScorer searchClicks, Catalog catalog, ServedListLog servedListLog) {
         this.nextItems = nextItems;
-        this.searches = searches;
+        this.searchClicks = searchClicks;
         this.catalog = catalog;
         this.servedListLog = servedListLog;
     }
@@ -52,33 +52,34 @@ public class Ranker {
      * @return all items, the best first; items with a topic set to "never" are last
      */
     public Recommendations rank(RankingRequest request) {
-        List<InterestControl> controls = request.controls();
-        List<ItemId> itemIds = request.itemIds();
         Map<ItemId, Item> catalogItems =
-                request.needsCatalogTopics() ? catalog.findCurrent(new HashSet<>(itemIds)) : Map.of();
-        Map<ItemId, PersonalLift> comparisons =
-                nextItems.compareWithColdStart(request.user(), itemIds, request.explain()).stream()
-                        .collect(Collectors.toMap(
-                                comparison -> comparison.personal().item(), Function.identity()));
-        List<AttractionLift> lifts = lifts(request, catalogItems);
+                request.needsCatalogTopics() ? catalog.findCurrent(Set.copyOf(request.itemIds())) : Map.of();
+        Map<ItemId, PersonalLift> personalLifts = personalLifts(request);
+        List<AttractionLift> attractionLifts = attractionLifts(request, catalogItems);
         List<RankedItem> ranked = new ArrayList<>();
-        for (int i = 0; i < itemIds.size(); i++) {
-            Optional<PersonalLift> optionalComparison = Optional.ofNullable(comparisons.get(itemIds.get(i)));
-            ScoredItem scoredItem = scoreItem(request.items().get(i), request.priorRelevance(i), optionalComparison);
-            ScoredItem liftedItem = applyLift(scoredItem, lifts.get(i));
-            ranked.add(Candidate.of(liftedItem, Optional.ofNullable(catalogItems.get(itemIds.get(i))), controls)
+        for (int i = 0; i < request.items().size(); i++) {
+            RankingItem item = request.items().get(i);
+            Optional<PersonalLift> personalLift = Optional.ofNullable(personalLifts.get(item.item()));
+            ScoredItem scored =
+                    applyLift(scoreItem(item, request.priorRelevance(i), personalLift), attractionLifts.get(i));
+            ranked.add(Candidate.of(scored, Optional.ofNullable(catalogItems.get(item.item())), request.controls())
                     .toRankedItem()
-                    .withProbability(optionalComparison
-                            .map(comparison -> comparison.personal().probability())
+                    .withProbability(personalLift
+                            .map(lift -> lift.personal().probability())
                             .orElse(0.0)));
         }
         ranked.sort(Comparator.comparingDouble(RankedItem::score).reversed());
         return servedListLog.logRanking(request, ranked);
     }
 
-    private List<AttractionLift> lifts(RankingRequest request, Map<ItemId, Item> catalogItems) {
+    private Map<ItemId, PersonalLift> personalLifts(RankingRequest request) {
+        return nextItems.compareWithColdStart(request.user(), request.itemIds(), request.explain()).stream()
+                .collect(Collectors.toMap(lift -> lift.personal().item(), Function.identity()));
+    }
+
+    private List<AttractionLift> attractionLifts(RankingRequest request, Map<ItemId, Item> catalogItems) {
         return request.query()
-                .map(query -> searches.lifts(query, resultItems(request, catalogItems)))
+                .map(query -> searchClicks.lifts(query, resultItems(request, catalogItems)))
                 .orElseGet(() -> Collections.nCopies(request.items().size(), AttractionLift.NEUTRAL));
     }
 
@@ -111,26 +112,28 @@ public class Ranker {
         return new ScoredItem(scoredItem.item(), byItem, scoredItem.topics(), reasons);
     }
 
-    /** An item without interactions keeps its prior relevance. */
+    /** The prior relevance times the person's lift; an item without interactions keeps its prior relevance. */
     private static ScoredItem scoreItem(
-            RankingItem rankingItem, double priorRelevance, Optional<PersonalLift> comparisons) {
-        return comparisons
-                .map(comparison -> {
-                    ScoredItem scoredItem = comparison.personal();
-                    double lift = Math.min(MAX_LIFT, scoredItem.probability() / comparison.coldStartProbability());
-                    double factor = priorRelevance * lift / scoredItem.probability();
-                    return new ScoredItem(
-                            rankingItem.item(),
-                            priorRelevance * lift,
-                            rankingItem.topics().isEmpty() ? scoredItem.topics() : rankingItem.topics(),
-                            scoredItem.reasons().stream()
-                                    .map(reason -> reason.scaledBy(factor))
-                                    .toList());
-                })
+            RankingItem rankingItem, double priorRelevance, Optional<PersonalLift> personalLift) {
+        return personalLift
+                .map(lift -> applyLift(rankingItem, priorRelevance, lift))
                 .orElseGet(() -> new ScoredItem(
                         rankingItem.item(),
                         priorRelevance,
                         rankingItem.topics(),
                         List.of(new Reason.FeatureReason("given-order", priorRelevance))));
+    }
+
+    private static ScoredItem applyLift(RankingItem rankingItem, double priorRelevance, PersonalLift personalLift) {
+        ScoredItem personal = personalLift.personal();
+        double lift = Math.min(MAX_LIFT, personal.probability() / personalLift.coldStartProbability());
+        double factor = priorRelevance * lift / personal.probability();
+        return new ScoredItem(
+                rankingItem.item(),
+                priorRelevance * lift,
+                rankingItem.topics().isEmpty() ? personal.topics() : rankingItem.topics(),
+                personal.reasons().stream()
+                        .map(reason -> reason.scaledBy(factor))
+                        .toList());
     }
 }
