@@ -4,6 +4,7 @@ import io.portrait.ingest.SuppressionList;
 import io.portrait.ingest.SuppressionReason;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.UserId;
+import io.portrait.serving.models.ModelGeneration;
 import io.portrait.serving.recommend.ServedList.ExplorationDraw;
 import io.portrait.serving.recommend.ServedList.SearchContext;
 import java.time.Instant;
@@ -16,14 +17,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The log of served lists in PostgreSQL. Inserts and erasures are serialised by the lock of one row: an insert after an
- * erasure sees the suppression, an insert before it is deleted by the erasure. The lock also makes lists visible in the order
- * of their numbers.
+ * The log of served lists in PostgreSQL. Inserts and erasures are serialised by the lock of the model generation: an insert
+ * after an erasure sees the suppression, an insert before it is deleted by the erasure. The lock also makes lists visible in
+ * the order of their numbers.
  */
 @Component
 class JdbcServedListLog {
-
-    private static final String LOCK_GENERATION = "SELECT generation FROM model_generation FOR UPDATE";
 
     private static final String INSERT = """
             INSERT INTO served_list (user_id, list_id, purpose, served_at, items, propensities,
@@ -33,21 +32,24 @@ class JdbcServedListLog {
 
     private static final String DELETE_EXPIRED = "DELETE FROM served_list WHERE served_at < ?";
 
-    /** Starts relearning of the search clicks if the person has searched. */
-    private static final String RELEARN_SEARCHES = """
-            UPDATE model_generation SET generation = generation + 1
-            WHERE EXISTS (SELECT 1 FROM served_list WHERE user_id = ? AND query IS NOT NULL)
-            """;
+    private static final String HAS_SEARCHES =
+            "SELECT EXISTS (SELECT FROM served_list WHERE user_id = ? AND query IS NOT NULL)";
 
     private static final String ERASE = "DELETE FROM served_list WHERE user_id = ?";
 
     private final JdbcTemplate jdbc;
     private final SuppressionList suppressions;
+    private final ModelGeneration generation;
     private final TransactionTemplate transactions;
 
-    JdbcServedListLog(JdbcTemplate jdbc, SuppressionList suppressions, PlatformTransactionManager transactionManager) {
+    JdbcServedListLog(
+            JdbcTemplate jdbc,
+            SuppressionList suppressions,
+            ModelGeneration generation,
+            PlatformTransactionManager transactionManager) {
         this.jdbc = jdbc;
         this.suppressions = suppressions;
+        this.generation = generation;
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
@@ -57,7 +59,7 @@ class JdbcServedListLog {
             return;
         }
         transactions.executeWithoutResult(status -> {
-            jdbc.queryForObject(LOCK_GENERATION, Long.class);
+            generation.lock();
             jdbc.batchUpdate(
                     INSERT,
                     served.stream()
@@ -95,10 +97,15 @@ class JdbcServedListLog {
         jdbc.update(DELETE_EXPIRED, time.atOffset(ZoneOffset.UTC));
     }
 
-    /** Erases the lists of a person within the caller's transaction. */
+    /**
+     * Erases the lists of a person within the caller's transaction. If the person has searched, the models are relearned
+     * without these searches.
+     */
     void erase(UserId user) {
-        jdbc.queryForObject(LOCK_GENERATION, Long.class);
-        jdbc.update(RELEARN_SEARCHES, user.value());
+        generation.lock();
+        if (Boolean.TRUE.equals(jdbc.queryForObject(HAS_SEARCHES, Boolean.class, user.value()))) {
+            generation.increment();
+        }
         jdbc.update(ERASE, user.value());
     }
 }
