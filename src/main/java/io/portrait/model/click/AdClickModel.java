@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Click model of advertisements with delayed feedback, by fake-negative calibration (S. I. Ktena et al., RecSys 2019): an
- * impression is learned as a negative example at once, and a click as an additional positive example. After n impressions and c
- * clicks the fraction of positive examples is b = c / (n + c), so the probability of a click is
+ * Click model of advertisements with delayed feedback, by fake-negative calibration (S. I. Ktena et al., RecSys 2019):
+ * an impression is learned as a negative example at once, and a click as an additional positive example. After n
+ * impressions and c clicks the fraction of positive examples is b = c / (n + c), so the probability of a click is
  *
  * <pre>
  *   p = b / (1 − b) = eᵐ,  where m is the learner's log-odds
  * </pre>
  *
- * Two linear learners on hashed features are trained side by side: a contextual one that uses only the advertisement, for
- * persons without consent, and a personal one that also uses the topics that the person has clicked on.
+ * Two linear learners on hashed features are trained side by side: a contextual one that uses only the advertisement,
+ * for persons without consent, and a personal one that also uses the topics that the person has clicked on.
  *
  * <p><b>Mutable</b>: the owner must exclude queries while the model learns.
  */

@@ -2,7 +2,10 @@ package io.portrait.model.nextitem;
 
 import java.util.Optional;
 
-/** Cached probabilities of all items for an unknown user. Readers may recompute them concurrently; the last result stays. */
+/**
+ * Cached probabilities of all items for an unknown user. Readers may recompute them concurrently; the last result
+ * stays.
+ */
 final class ColdStartCache {
 
     /** The cache is recomputed after interactionCount / 1,000 interactions: below 1,000 after each. */

@@ -8,8 +8,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sparse matrix of weighted co-occurrence counts with a bounded number of entries per row. A new entry of a full row replaces
- * the one with the smallest weight, so that rare neighbors replace each other and frequent ones stay.
+ * Sparse matrix of weighted co-occurrence counts with a bounded number of entries per row. A new entry of a full row
+ * replaces the one with the smallest weight, so that rare neighbors replace each other and frequent ones stay.
  */
 final class CooccurrenceMatrix {
 

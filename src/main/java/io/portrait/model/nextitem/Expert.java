@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A component of the mixture: a distribution of the next item over all items. A <em>base</em> expert computes scores of its
- * own; a <em>transformed</em> one raises the scores of its base to a power, which concentrates the distribution. A
+ * A component of the mixture: a distribution of the next item over all items. A <em>base</em> expert computes scores of
+ * its own; a <em>transformed</em> one raises the scores of its base to a power, which concentrates the distribution. A
  * <em>dense</em> expert scores all items, a sparse one only items near the user's history.
  */
 public enum Expert {

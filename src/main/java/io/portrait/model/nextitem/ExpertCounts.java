@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Sufficient statistics of online EM (O. Cappé, E. Moulines, J. R. Statist. Soc. B 71, 2009): per expert, the exponentially
- * decayed sum of its responsibilities for the observed items. Mutable.
+ * Sufficient statistics of online EM (O. Cappé, E. Moulines, J. R. Statist. Soc. B 71, 2009): per expert, the
+ * exponentially decayed sum of its responsibilities for the observed items. Mutable.
  */
 final class ExpertCounts {
 

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates all experts for a context and normalises their scores over all items that are not excluded. */
 final class ExpertEnsemble {
 
-    /** The experts that score only items near the user's history, in ascending order of the number of items they score. */
+    /**
+     * The experts that score only items near the user's history, in ascending order of the number of items they score.
+     */
     private static final List<Expert> SPARSE_EXPERTS = List.of(
             Expert.REPEAT_CONSUMPTION,
             Expert.MARKOV,

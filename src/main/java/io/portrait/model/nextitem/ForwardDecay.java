@@ -1,9 +1,9 @@
 package io.portrait.model.nextitem;
 
 /**
- * Forward decay (G. Cormode, V. Shkapenyuk, D. Srivastava, B. Xu, ICDE 2009): new events get exponentially growing weights
- * instead of old ones being multiplied at each step. Only ratios of weights count, so all weights are rescaled from time to
- * time, by a power of two and therefore without rounding.
+ * Forward decay (G. Cormode, V. Shkapenyuk, D. Srivastava, B. Xu, ICDE 2009): new events get exponentially growing
+ * weights instead of old ones being multiplied at each step. Only ratios of weights count, so all weights are rescaled
+ * from time to time, by a power of two and therefore without rounding.
  */
 final class ForwardDecay {
 

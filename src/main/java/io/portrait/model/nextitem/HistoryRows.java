@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of the co-occurrence rows of a user's last items: what the experts of the history have computed their scores from.
- * Immutable, at most 8 bytes per neighbor, item of the history and matrix.
+ * Copies of the co-occurrence rows of a user's last items: what the experts of the history have computed their scores
+ * from. Immutable, at most 8 bytes per neighbor, item of the history and matrix.
  *
  * @param history the item indexes, the newest first. Read-only
  * @param items the ids of the same items
@@ -23,7 +23,9 @@ record HistoryRows(int[] history, List<ItemId> items, Map<Expert, List<WeightedR
         static final WeightedRow NONE = new WeightedRow(null, 0);
     }
 
-    /** The part of an item's unnormalised score by a base expert that comes from the item of the history at a distance. */
+    /**
+     * The part of an item's unnormalised score by a base expert that comes from the item of the history at a distance.
+     */
     double contribution(Expert expert, int distance, int item) {
         if (expert == Expert.REPEAT_CONSUMPTION) {
             return history[distance - 1] == item ? 1.0 / distance : 0;

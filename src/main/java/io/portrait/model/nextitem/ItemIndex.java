@@ -51,7 +51,9 @@ final class ItemIndex {
         return indexes.size() == indexes.capacity();
     }
 
-    /** The index of an item, which becomes the most recently used one. A new item requires that the index is not full. */
+    /**
+     * The index of an item, which becomes the most recently used one. A new item requires that the index is not full.
+     */
     int getOrCreate(ItemId item) {
         return indexes.getOrCreate(item, this::allocate);
     }

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 
-/** The statistics of all users about items: popularity, topics and co-occurrence. Items are dense indexes of an {@link ItemIndex}. */
+/**
+ * The statistics of all users about items: popularity, topics and co-occurrence. Items are dense indexes of an {@link
+ * ItemIndex}.
+ */
 final class ItemStatistics {
 
     private final NextItemConfig.CooccurrenceWindow window;

@@ -5,9 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Gaussian posterior with diagonal covariance over the weights of the re-ranker, in nats per unit of a feature. The prior has
- * mean 0; stored are the posterior mean and the Fisher information beyond the prior's precision. The arrays stay empty until
- * the first update. Mutable.
+ * Gaussian posterior with diagonal covariance over the weights of the re-ranker, in nats per unit of a feature. The
+ * prior has mean 0; stored are the posterior mean and the Fisher information beyond the prior's precision. The arrays
+ * stay empty until the first update. Mutable.
  */
 final class LogitWeights {
 
@@ -24,8 +24,8 @@ final class LogitWeights {
     }
 
     /**
-     * A step of assumed-density filtering: adds the Fisher information of an observation and moves the mean along the gradient
-     * by the new variance.
+     * A step of assumed-density filtering: adds the Fisher information of an observation and moves the mean along the
+     * gradient by the new variance.
      *
      * @param gradient of the log likelihood, by feature. Not modified
      * @param fisher the diagonal Fisher information of one observation, by feature. Not modified

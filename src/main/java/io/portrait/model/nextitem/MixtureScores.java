@@ -4,7 +4,9 @@ import io.portrait.kernel.Vec;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The scores of all experts for one context and the mixture weights. Valid until its {@link SparseScores} are reused. */
+/**
+ * The scores of all experts for one context and the mixture weights. Valid until its {@link SparseScores} are reused.
+ */
 final class MixtureScores {
 
     private final ItemStatistics statistics;

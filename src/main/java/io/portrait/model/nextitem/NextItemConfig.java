@@ -58,8 +58,8 @@ public record NextItemConfig(
      *
      * @param maxDistance the largest distance that counts
      * @param maxRuleDistance the largest distance that counts for sequential rules
-     * @param normalizationExponent a row is divided by its total weight to this power, so that items with many co-occurrences
-     *     do not dominate
+     * @param normalizationExponent a row is divided by its total weight to this power, so that items with many
+     *     co-occurrences do not dominate
      */
     public record CooccurrenceWindow(
             int maxDistance, int maxRuleDistance, double distanceExponent, double normalizationExponent) {
@@ -74,12 +74,12 @@ public record NextItemConfig(
     /**
      * The Dirichlet prior and the online EM of the experts' weights.
      *
-     * @param priorStrength the concentration of the prior: after so many interactions a user's own evidence counts as much as
-     *     the global weights
+     * @param priorStrength the concentration of the prior: after so many interactions a user's own evidence counts as
+     *     much as the global weights
      * @param userForgettingFactor the factor of a user's counts per interaction of the user, in (0, 1]
      * @param globalForgettingFactor the factor of the global counts per interaction of any user, in (0, 1]
-     * @param fullUpdates the number of a user's first interactions that each update the weights; updates are the largest part
-     *     of the cost of learning
+     * @param fullUpdates the number of a user's first interactions that each update the weights; updates are the
+     *     largest part of the cost of learning
      * @param samplingInterval afterwards one of so many interactions updates the weights, with this weight
      */
     public record MixtureSettings(

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Online next-item model: a mixture of experts p(item) = Σ w(user, e) · p(e, item). The weights are learned by online EM
- * with a Dirichlet prior around the weights of all users; a conditional logit with weights per user then redistributes the
- * probability of the most probable items ({@link Reranker}). The state is a function of the configuration and of the
- * interactions in their order, bit for bit; queries do not change it.
+ * Online next-item model: a mixture of experts p(item) = Σ w(user, e) · p(e, item). The weights are learned by online
+ * EM with a Dirichlet prior around the weights of all users; a conditional logit with weights per user then
+ * redistributes the probability of the most probable items ({@link Reranker}). The state is a function of the
+ * configuration and of the interactions in their order, bit for bit; queries do not change it.
  *
  * <p>An unknown user gets the weights of all users and an empty history, so that the popular items come first.
  *
@@ -164,8 +164,8 @@ public final class NextItemModel {
     }
 
     /**
-     * The probability of an item for an unknown user; 0 for an unknown item. It is computed for all items at once and cached
-     * until an item is added or the number of interactions has grown by one thousandth.
+     * The probability of an item for an unknown user; 0 for an unknown item. It is computed for all items at once and
+     * cached until an item is added or the number of interactions has grown by one thousandth.
      */
     public double coldStartProbability(ItemId item) {
         return state.itemIndex.find(item).map(coldStart::probability).orElse(0.0);

@@ -26,7 +26,9 @@ final class NextItemScorer {
         T apply(ScoringContext context, MixtureScores scores);
     }
 
-    /** Applies a function to the scores of all experts. The function must not keep the scores: their buffer is reused. */
+    /**
+     * Applies a function to the scores of all experts. The function must not keep the scores: their buffer is reused.
+     */
     <T> T withScores(ScoringContext context, ScoreFunction<T> function) {
         SparseScores buffer = Optional.ofNullable(buffers.poll()).orElseGet(SparseScores::new);
         try {

@@ -3,9 +3,9 @@ package io.portrait.model.nextitem;
 import java.util.List;
 
 /**
- * The most probable items by the mixture, with the features of the re-ranker: for each base expert with probability s of the
- * item s / (s + p), in [0, 1), and the logarithm of the item's mixture probability p. Features are a row-major matrix with
- * {@link #FEATURE_COUNT} columns.
+ * The most probable items by the mixture, with the features of the re-ranker: for each base expert with probability s
+ * of the item s / (s + p), in [0, 1), and the logarithm of the item's mixture probability p. Features are a row-major
+ * matrix with {@link #FEATURE_COUNT} columns.
  */
 final class RerankCandidates {
 

@@ -6,10 +6,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Re-ranker of the most probable items by a conditional logit (D. McFadden, 1974). A mixture is linear in its experts, so it
- * cannot express that agreement of two experts means more than their sum, or means more for one user than for another. The
- * re-ranker therefore redistributes the total probability of the candidates in proportion to p · exp(w · features), where w
- * is the sum of global weights and of weights of the user.
+ * Re-ranker of the most probable items by a conditional logit (D. McFadden, 1974). A mixture is linear in its experts,
+ * so it cannot express that agreement of two experts means more than their sum, or means more for one user than for
+ * another. The re-ranker therefore redistributes the total probability of the candidates in proportion to p · exp(w ·
+ * features), where w is the sum of global weights and of weights of the user.
  */
 final class Reranker {
 

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decomposes an item's probability into reasons. The mixture is a sum over experts; the score of an expert is a sum over the
- * user's last items or over topics. The probability of a transformed expert is divided in the proportions of its base. The
- * change by re-ranking is a reason of its own.
+ * Decomposes an item's probability into reasons. The mixture is a sum over experts; the score of an expert is a sum
+ * over the user's last items or over topics. The probability of a transformed expert is divided in the proportions of
+ * its base. The change by re-ranking is a reason of its own.
  */
 final class ScoreExplainer {
 

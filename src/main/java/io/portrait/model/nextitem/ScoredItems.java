@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Scored items of one query, with the data to explain and to explore them: reasons and posteriors belong to the same state of
- * the model as the probabilities, whatever the model learns later. Immutable.
+ * Scored items of one query, with the data to explain and to explore them: reasons and posteriors belong to the same
+ * state of the model as the probabilities, whatever the model learns later. Immutable.
  */
 public final class ScoredItems {
 

@@ -6,9 +6,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Sparse, unnormalised scores: one value per expert and item for the experts that score only a few items. An item that has a
- * score occupies a slot; the values of all experts are arrays over slots. Mutable, and reused between requests, because the
- * arrays take megabytes.
+ * Sparse, unnormalised scores: one value per expert and item for the experts that score only a few items. An item that
+ * has a score occupies a slot; the values of all experts are arrays over slots. Mutable, and reused between requests,
+ * because the arrays take megabytes.
  */
 final class SparseScores {
 
@@ -91,8 +91,8 @@ final class SparseScores {
     }
 
     /**
-     * Adds, for each item, the sum over the sparse experts of weight · score / total of that expert. The sums are formed by
-     * slot first, so that the random access by item happens once per slot.
+     * Adds, for each item, the sum over the sparse experts of weight · score / total of that expert. The sums are
+     * formed by slot first, so that the random access by item happens once per slot.
      *
      * @param weights by expert; 0 for an expert without scores. Not modified
      * @param totals by expert. Not modified
@@ -167,7 +167,9 @@ final class SparseScores {
         endSlots[expert.index()] = endSlot;
     }
 
-    /** Sets the scores of an expert to those of another one, each divided by the square root of the item's popularity. */
+    /**
+     * Sets the scores of an expert to those of another one, each divided by the square root of the item's popularity.
+     */
     void setDividedByRootPopularity(Expert expert, Expert source, ItemPopularity popularity) {
         double[] sourceValues = scores[source.index()];
         double[] targetValues = scores[expert.index()];

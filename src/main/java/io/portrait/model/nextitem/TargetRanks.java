@@ -4,8 +4,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The ranks of the item that came next, by the mixture and by each base expert, among all items indexed before. Ranks start
- * at 1; a rank of 0 means that the expert gave the item no probability. Ties go to the lower item index.
+ * The ranks of the item that came next, by the mixture and by each base expert, among all items indexed before. Ranks
+ * start at 1; a rank of 0 means that the expert gave the item no probability. Ties go to the lower item index.
  *
  * @param mixtureRank after re-ranking
  * @param probability after re-ranking

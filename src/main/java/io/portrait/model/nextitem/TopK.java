@@ -3,8 +3,8 @@ package io.portrait.model.nextitem;
 import java.util.function.IntPredicate;
 
 /**
- * Selection of the indexes with the highest scores, in O(n log k); ties go to the lower index. A binary heap in plain arrays
- * with the worst selected index at its root.
+ * Selection of the indexes with the highest scores, in O(n log k); ties go to the lower index. A binary heap in plain
+ * arrays with the worst selected index at its root.
  */
 final class TopK {
 

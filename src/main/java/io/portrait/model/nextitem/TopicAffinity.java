@@ -1,9 +1,9 @@
 package io.portrait.model.nextitem;
 
 /**
- * Unnormalised scores of {@link Expert#TOPIC_POPULARITY}: the sum over an item's topics of affinity · popularity of the item.
- * The affinity of a topic is the sum of 1 / distance over the history items of the topic, divided by the topic's popularity.
- * Immutable, but it reads the current popularity of items.
+ * Unnormalised scores of {@link Expert#TOPIC_POPULARITY}: the sum over an item's topics of affinity · popularity of the
+ * item. The affinity of a topic is the sum of 1 / distance over the history items of the topic, divided by the topic's
+ * popularity. Immutable, but it reads the current popularity of items.
  */
 final class TopicAffinity {
 

@@ -31,8 +31,8 @@ final class TopicIndex {
     private final List<List<Topic>> topicsByItem = new ArrayList<>();
 
     /**
-     * The same in one array, because a request reads all items: {@value #PACKED_TOPICS} entries per item, each topic number +
-     * 1 or 0 for an unused entry. The first entry is −1 if the item has more topics.
+     * The same in one array, because a request reads all items: {@value #PACKED_TOPICS} entries per item, each topic
+     * number + 1 or 0 for an unused entry. The first entry is −1 if the item has more topics.
      */
     private int[] packedTopicNumbers = new int[16 * PACKED_TOPICS];
 
@@ -44,8 +44,8 @@ final class TopicIndex {
     /**
      * Sums a value over the topics of an item.
      *
-     * @param valuesByTopic indexed by topic number + 1; index 0 holds 0. Unused entries point to index 0, so the sum needs no
-     *     branch
+     * @param valuesByTopic indexed by topic number + 1; index 0 holds 0. Unused entries point to index 0, so the sum
+     *     needs no branch
      */
     double sumOverTopics(int item, double[] valuesByTopic) {
         int offset = PACKED_TOPICS * item;
@@ -88,8 +88,8 @@ final class TopicIndex {
     }
 
     /**
-     * Replaces the topics of an item and moves its popularity to them. An empty list changes nothing, because not every event
-     * carries topics.
+     * Replaces the topics of an item and moves its popularity to them. An empty list changes nothing, because not every
+     * event carries topics.
      */
     void setTopics(int item, List<Topic> newTopics, double weight) {
         int[] sortedNumbers = newTopics.stream()

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** The state of one user: the last items in their order, the distinct items, and the user's learned weights. Mutable. */
+/**
+ * The state of one user: the last items in their order, the distinct items, and the user's learned weights. Mutable.
+ */
 final class UserSequence {
 
     private final NextItemConfig.Capacity capacity;
@@ -35,8 +37,8 @@ final class UserSequence {
     }
 
     /**
-     * The weight of the next interaction in the update of the experts' weights: 1 for the first interactions; later, when one
-     * more changes little, the sampling interval for each sampled interaction and 0 for the others.
+     * The weight of the next interaction in the update of the experts' weights: 1 for the first interactions; later,
+     * when one more changes little, the sampling interval for each sampled interaction and 0 for the others.
      */
     int updateWeight(NextItemConfig.MixtureSettings settings) {
         if (interactionCount < settings.fullUpdates()) {

@@ -10,21 +10,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Position-based click model of search results (N. Craswell et al., WSDM 2008): an item is clicked if its position is examined
- * and the item is attractive. With the {@link ExaminationProbabilities} θ the attraction of an item under a query is
+ * Position-based click model of search results (N. Craswell et al., WSDM 2008): an item is clicked if its position is
+ * examined and the item is attractive. With the {@link ExaminationProbabilities} θ the attraction of an item under a
+ * query is
  *
  * <pre>
  *   α = (clicks + s · prior) / (Σ θ(position) over its appearances + s),   prior = rate · relevance · L
  *   L = (clicks of the query's words on the item's topics + t) / (clicks expected from the prior relevance + t)
  * </pre>
  *
- * where the relevance is that of the caller. The lift L generalises over words and topics: a new query, or an item that is new
- * under a query, uses the clicks of similar ones. Without data L is 1 and α is proportional to the relevance, so that the given
- * order stays.
+ * where the relevance is that of the caller. The lift L generalises over words and topics: a new query, or an item that
+ * is new under a query, uses the clicks of similar ones. Without data L is 1 and α is proportional to the relevance, so
+ * that the given order stays.
  *
- * <p>A shown item is learned as not clicked at once, and a click is learned when it arrives: clicks may arrive in any order,
- * but after their list. The examination depends slightly on this order, because it is learned from the attractions known at
- * the time.
+ * <p>A shown item is learned as not clicked at once, and a click is learned when it arrives: clicks may arrive in any
+ * order, but after their list. The examination depends slightly on this order, because it is learned from the
+ * attractions known at the time.
  *
  * <p><b>Mutable</b>: the owner must exclude queries while the model learns. A query costs O(words · topics) per item.
  */
@@ -69,7 +70,8 @@ public final class PositionBasedClickModel {
      * An untrained model.
      *
      * @param examination owned and modified by the model
-     * @param capacity the number of query-item pairs, and of word-topic pairs, beyond which the least recently used is evicted
+     * @param capacity the number of query-item pairs, and of word-topic pairs, beyond which the least recently used is
+     *     evicted
      */
     public PositionBasedClickModel(ExaminationProbabilities examination, int capacity) {
         this.examination = examination;

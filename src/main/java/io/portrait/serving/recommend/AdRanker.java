@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Ranking of advertisements by expected revenue: the probability of a click times the bid. An advertisement at the person's
- * frequency cap, or with a topic set to "never", has a score of 0 and comes last.
+ * Ranking of advertisements by expected revenue: the probability of a click times the bid. An advertisement at the
+ * person's frequency cap, or with a topic set to "never", has a score of 0 and comes last.
  */
 @Component
 public class AdRanker {

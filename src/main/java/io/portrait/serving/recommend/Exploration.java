@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Exploration of a position by Thompson sampling (W. R. Thompson, 1933) from the posterior of the mixture weights, limited to
- * a fraction ε of the lists. The item is drawn with the propensities
+ * Exploration of a position by Thompson sampling (W. R. Thompson, 1933) from the posterior of the mixture weights,
+ * limited to a fraction ε of the lists. The item is drawn with the propensities
  *
  * <pre>
  *   π(a) = (1 − ε) [a is the first]  +  ε (wins(a) / draws + 1 / n) / 2
  * </pre>
  *
- * where wins(a) counts the drawn weights under which a is the most probable of the n items. Every propensity is above 0, so
- * that the log supports off-policy estimates of any other policy, and it is exact given the draws.
+ * where wins(a) counts the drawn weights under which a is the most probable of the n items. Every propensity is above
+ * 0, so that the log supports off-policy estimates of any other policy, and it is exact given the draws.
  */
 final class Exploration {
 
@@ -88,9 +88,9 @@ final class Exploration {
     }
 
     /**
-     * A draw of Gamma(shape, 1): G. Marsaglia, W. W. Tsang, ACM TOMS 26, 2000; for a shape below 1 a draw of shape + 1 times
-     * U^(1/shape). Gammas divided by their sum are a draw of the Dirichlet distribution; the sum does not change the argmax,
-     * so it is left out.
+     * A draw of Gamma(shape, 1): G. Marsaglia, W. W. Tsang, ACM TOMS 26, 2000; for a shape below 1 a draw of shape + 1
+     * times U^(1/shape). Gammas divided by their sum are a draw of the Dirichlet distribution; the sum does not change
+     * the argmax, so it is left out.
      */
     static double gamma(double shape, RandomGenerator random) {
         if (shape <= 0) {

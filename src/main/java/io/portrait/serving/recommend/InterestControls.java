@@ -7,8 +7,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * The interest controls of all persons. They are read from the database for every list, so that a change takes effect at once
- * on every instance.
+ * The interest controls of all persons. They are read from the database for every list, so that a change takes effect
+ * at once on every instance.
  */
 @Component
 public class InterestControls {

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Personal contexts of decisions. Consent, erasure and the existence of interest controls are read in one statement, because
- * each statement waits for its turn under load (decision 0017). Most persons have no controls, so these are read only where
- * they exist.
+ * Personal contexts of decisions. Consent, erasure and the existence of interest controls are read in one statement,
+ * because each statement waits for its turn under load (decision 0017). Most persons have no controls, so these are
+ * read only where they exist.
  */
 @Component
 public class JdbcPersonalContexts {

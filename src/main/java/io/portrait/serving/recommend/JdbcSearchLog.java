@@ -20,10 +20,8 @@ class JdbcSearchLog implements SearchLog {
             FROM served_list WHERE query IS NOT NULL AND number > ? ORDER BY number LIMIT ?
             """;
 
-    private static final String CLICKED_LISTS = """
-            SELECT DISTINCT list_id FROM journal
-            WHERE list_id IS NOT NULL AND position > ? AND position <= ?
-            """;
+    private static final String CLICKED_LISTS =
+            "SELECT DISTINCT list_id FROM list_interaction WHERE position > ? AND position <= ?";
 
     /** A click is new if it, or its list, was not visible at the earlier position. */
     private static final String CLICKS = """

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Served lists joined with their interactions on read, by a view that defines which interactions count (decision 0090). */
+/**
+ * Served lists joined with their interactions on read, by a view that defines which interactions count (decision 0090).
+ */
 @Component
 class JdbcServedListFeedback {
 

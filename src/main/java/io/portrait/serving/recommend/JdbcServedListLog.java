@@ -17,9 +17,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The log of served lists in PostgreSQL. Inserts and erasures are serialised by the lock of the model generation: an insert
- * after an erasure sees the suppression, an insert before it is deleted by the erasure. The lock also makes lists visible in
- * the order of their numbers.
+ * The log of served lists in PostgreSQL. Inserts and erasures are serialised by the lock of the model generation: an
+ * insert after an erasure sees the suppression, an insert before it is deleted by the erasure. The lock also makes
+ * lists visible in the order of their numbers.
  */
 @Component
 class JdbcServedListLog {
@@ -98,8 +98,8 @@ class JdbcServedListLog {
     }
 
     /**
-     * Erases the lists of a person within the caller's transaction. If the person has searched, the models are relearned
-     * without these searches.
+     * Erases the lists of a person within the caller's transaction. If the person has searched, the models are
+     * relearned without these searches.
      */
     void erase(UserId user) {
         generation.lock();

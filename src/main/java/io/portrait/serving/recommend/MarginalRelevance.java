@@ -5,8 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Maximal marginal relevance (J. Carbonell, J. Goldstein, SIGIR 1998): greedy selection of the item with the highest (1 − λ) ·
- * score / best score − λ · similarity, where the similarity is the highest one to a selected item. Cost O(limit · candidates).
+ * Maximal marginal relevance (J. Carbonell, J. Goldstein, SIGIR 1998): greedy selection of the item with the highest (1
+ * − λ) · score / best score − λ · similarity, where the similarity is the highest one to a selected item. Cost O(limit
+ * · candidates).
  */
 final class MarginalRelevance {
 

@@ -23,15 +23,17 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Ranking of a caller's list for a person. The score of an item is the product of its prior relevance (the caller's score, or
- * the discount 1 / log₂(position + 1) of discounted cumulative gain), of the person's lift (the item's probability for the
- * person divided by that for an unknown user), and for a search of the {@link AttractionLift} by earlier clicks. Without data
- * about the person and the query every factor is exactly 1, so that the given order stays.
+ * Ranking of a caller's list for a person. The score of an item is the product of its prior relevance (the caller's
+ * score, or the discount 1 / log₂(position + 1) of discounted cumulative gain), of the person's lift (the item's
+ * probability for the person divided by that for an unknown user), and for a search of the {@link AttractionLift} by
+ * earlier clicks. Without data about the person and the query every factor is exactly 1, so that the given order stays.
  */
 @Component
 public class Ranker {
 
-    /** A limit of each factor, so that sparse evidence cannot move an item from the end of the list to its beginning. */
+    /**
+     * A limit of each factor, so that sparse evidence cannot move an item from the end of the list to its beginning.
+     */
     private static final double MAX_LIFT = 20;
 
     private final NextItemPredictor nextItems;

@@ -26,8 +26,9 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Recommendations: the most probable next items, filtered by catalog, interest controls and purpose, diversified, and with
- * an explored last position. One query to the model gives the probabilities, the reasons and the posterior for exploration.
+ * Recommendations: the most probable next items, filtered by catalog, interest controls and purpose, diversified, and
+ * with an explored last position. One query to the model gives the probabilities, the reasons and the posterior for
+ * exploration.
  */
 @Component
 public class Recommender {
@@ -178,8 +179,8 @@ public class Recommender {
     }
 
     /**
-     * An item as it would be scored without another item in the user's history, with the interest controls applied; empty if
-     * the model does not know one of the items.
+     * An item as it would be scored without another item in the user's history, with the interest controls applied;
+     * empty if the model does not know one of the items.
      */
     public Optional<RankedItem> counterfactual(
             PersonalContext personalContext, ListPurpose purpose, ItemId item, ItemId removed) {

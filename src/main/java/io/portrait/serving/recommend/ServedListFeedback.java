@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param number a sequence number in the order of visibility
  * @param query of a search result
  * @param items in the order of their positions
- * @param candidates the candidates of the draw of the last item, the one served without exploration first; empty without
- *     exploration
+ * @param candidates the candidates of the draw of the last item, the one served without exploration first; empty
+ *     without exploration
  */
 public record ServedListFeedback(
         long number,

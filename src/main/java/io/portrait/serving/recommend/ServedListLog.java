@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The write side of the log of served lists. Lists are buffered and written within 100 ms, so that no request waits for the
- * database; a crash loses the buffered lists, which then have no feedback. If the database fails, the buffer is written
- * later; a full buffer drops new lists.
+ * The write side of the log of served lists. Lists are buffered and written within 100 ms, so that no request waits for
+ * the database; a crash loses the buffered lists, which then have no feedback. If the database fails, the buffer is
+ * written later; a full buffer drops new lists.
  */
 @Component
 class ServedListLog {

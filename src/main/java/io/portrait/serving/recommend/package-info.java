@@ -1,7 +1,7 @@
 /**
- * Decisions: recommendations, rankings of advertisements and search results, risk scores, the log of served lists and the
- * interest controls of a person. In: a request, predictions of the global models; out: ordered items with scores and additive
- * reasons. It must not know HTTP.
+ * Decisions: recommendations, rankings of advertisements and search results, risk scores, the log of served lists and
+ * the interest controls of a person. In: a request, predictions of the global models; out: ordered items with scores
+ * and additive reasons. It must not know HTTP.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -18,7 +18,10 @@ class AdClickModelTest {
 
     private final AdClickModel model = new AdClickModel(200);
 
-    /** Users with even numbers click on sport with probability 0.2, the others with 0.02; all click on kitchen with 0.05. */
+    /**
+     * Users with even numbers click on sport with probability 0.2, the others with 0.02; all click on kitchen with
+     * 0.05.
+     */
     private void simulate(int views) {
         Random random = new Random(9);
         for (int i = 0; i < views; i++) {

@@ -83,7 +83,9 @@ class NextItemModelTest {
                 .hasMessageContaining("without reasons");
     }
 
-    /** The weights of active users are updated only by a sample of their interactions; the evidence must be the same. */
+    /**
+     * The weights of active users are updated only by a sample of their interactions; the evidence must be the same.
+     */
     @Test
     void aSampledUpdateCountsForAllSkippedInteractions() {
         NextItemModel unsampled = new NextItemModel(samplingConfig(1_000, 1));

@@ -18,7 +18,10 @@ class RerankerTest {
     private static final int CANDIDATES = 8;
     private static final int ITEMS = 24;
 
-    /** By hand: information 3 · 0.5 and step 3 · 0.2 / (2 + 1.5); the second update halves the information before it adds 1.5. */
+    /**
+     * By hand: information 3 · 0.5 and step 3 · 0.2 / (2 + 1.5); the second update halves the information before it
+     * adds 1.5.
+     */
     @Test
     void anUpdateIsTheGradientDividedByThePrecision() {
         LogitWeights weights = new LogitWeights();

@@ -62,7 +62,9 @@ class PositionBasedClickModelTest {
         assertThat(model.rank("q", RESULT_ITEMS).getFirst()).isEqualTo(GIVEN.getLast());
     }
 
-    /** At position 3 the click rate is 1/3 of the attraction; with 4,000 examinations the standard deviation is 0.01. */
+    /**
+     * At position 3 the click rate is 1/3 of the attraction; with 4,000 examinations the standard deviation is 0.01.
+     */
     @Test
     void correctsTheAttractionForAFixedExamination() {
         PositionBasedClickModel fixedModel =

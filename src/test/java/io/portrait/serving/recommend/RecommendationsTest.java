@@ -18,7 +18,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Recommendations from events through the journal. Each test uses its own items and topics, because all share one model. */
+/**
+ * Recommendations from events through the journal. Each test uses its own items and topics, because all share one
+ * model.
+ */
 @PortraitTest
 class RecommendationsTest {
 
