@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The format check for builds whose Maven runs on a JVM too old for spotless to parse this code. */
+/** The format check for builds whose Maven runs on a JVM that is too old for spotless to parse this code. */
 class FormatTest {
 
     private static final Formatter FORMATTER = Formatter.createFormatter(

@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** With a database of one's own the service starts safely or not at all, and says what is missing. */
+/** With an external database the service starts safely or fails with a message that names the action to take. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartUpTest {
 
@@ -134,7 +134,7 @@ class StartUpTest {
         String silent = "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/portrait";
         assertStartFails(output, "Start PostgreSQL, or set its host", keys[0], keys[1], silent);
         String stranger = "--spring.datasource.username=nobody-of-this-name";
-        // a server that asks for passwords does not say whom it knows
+        // a server that requires passwords does not report which users exist
         List<String> either = List.of("Let the user in", "to those of the database's owner");
         assertStartFails(output, either, keys[0], keys[1], stranger);
     }

@@ -3,7 +3,7 @@ package io.portrait.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a request.
+ * The authenticated caller of a request.
  *
  * @param keyId names the key, not its secret
  * @param subject the person who acts for themselves; null for keys

@@ -36,7 +36,7 @@ public final class LruMap<K, V> {
     }
 
     /**
-     * An empty map whose owner is told what it evicts.
+     * An empty map that reports what it evicts.
      *
      * @param capacity the number of entries beyond which one is evicted, at least 1
      * @param onEviction takes each evicted value

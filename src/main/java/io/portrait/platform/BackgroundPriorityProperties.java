@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the threads run that answer no request.
+ * Settings of background threads.
  *
- * @param niceness how readily the threads that keep profiles up to date and follow the journal let requests and PostgreSQL have
- *     the processor, on Linux, 0 to 19; 0: as any thread
+ * @param niceness the Linux niceness of the threads that project the journal, 0 to 19; requests and PostgreSQL get the processor
+ *     first; 0 leaves the threads at normal priority
  */
 @ConfigurationProperties("portrait.background")
 record BackgroundPriorityProperties(@DefaultValue("10") int niceness) {

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Time: the one clock, and the scheduler. */
+/** The clock of the service and its scheduler. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class ClockConfiguration {

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The reserve on the embedded database's disk. PostgreSQL gives up all at once when it cannot extend its log, so new events
- * are refused before that, and what was accepted has the reserve to be learned in.
+ * The reserve of free space on the disk of the embedded database. PostgreSQL stops when it cannot extend its log, so new events
+ * are rejected before that; the reserve remains for projecting the events that were accepted.
  */
 final class DiskSpaceGuard implements StorageCapacity {
 
@@ -30,11 +30,11 @@ final class DiskSpaceGuard implements StorageCapacity {
             this.reserve = reserve;
             this.disk = Files.getFileStore(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("the disk of " + directory + " cannot be found", e);
+            throw new UncheckedIOException("cannot determine the disk of " + directory, e);
         }
     }
 
-    /** A look costs one call of the system, so every batch can afford its own. */
+    /** Costs one system call, so it can be checked for every batch. */
     @Override
     public boolean hasFreeSpace() {
         try {
@@ -42,7 +42,7 @@ final class DiskSpaceGuard implements StorageCapacity {
             logTransition(free);
             return free >= reserve.toBytes();
         } catch (IOException e) {
-            log.warn("The free space of {} cannot be seen: {}", directory, e.toString());
+            log.warn("Cannot determine the free space of {}: {}", directory, e.toString());
             return true;
         }
     }
@@ -53,13 +53,13 @@ final class DiskSpaceGuard implements StorageCapacity {
             if (nowBelowReserve) {
                 log.error(
                         "The disk of {} has {} MB left, less than portrait.database.min-free-space ({} MB)."
-                                + " New events are refused with 503 until there is more: free some space, or move the"
+                                + " New events are rejected with 503 until there is more: free some space, or move the"
                                 + " directory to a larger disk (PORTRAIT_DATA_DIR)",
                         directory,
                         DataSize.ofBytes(free).toMegabytes(),
                         reserve.toMegabytes());
             } else {
-                log.warn("The disk of {} has room again: new events are taken", directory);
+                log.warn("The disk of {} has enough free space again: new events are accepted", directory);
             }
         }
     }

@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A real PostgreSQL as a child process, on a data directory that survives restarts. One Portrait owns a directory at a
- * time; a server that an earlier, killed Portrait left running there is stopped first.
+ * A PostgreSQL server as a child process, for demos and development. Its data directory survives restarts and belongs to one
+ * Portrait process at a time. A server that a killed process left running in it is stopped first.
  *
- * <p>The library starts its servers for tests, with {@code fsync} off. Portrait promises that an accepted event is on
- * disk, so every setting of that promise is stated here.
+ * <p>The library starts servers for tests, with {@code fsync} off. Accepted events must be on disk, so all settings that this
+ * depends on are set here.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     private static final long MIB = 1 << 20;
     private static final String DATA = "postgres";
 
-    /** The library lets go of it only where it stops the server, which is not left to it: it waits for 5 seconds only. */
+    /** The lock file of the library. The library deletes it only when it stops the server, which it would wait 5 s for only. */
     private static final String LIBRARY_LOCK = "epg-lock";
 
     private static final Map<String, String> DURABILITY = Map.of(
@@ -39,14 +39,14 @@ final class EmbeddedDatabase implements AutoCloseable {
             "full_page_writes", "on");
 
     /**
-     * No socket file: after a crash its lock would hold up the next start, and nobody connects by it. A log that nobody else
-     * reads: the server then tells the system to forget each file of it that is full, and so needs no new memory for the next.
+     * There is no socket file, because after a crash its lock would block the next start, and no client uses it. The write-ahead
+     * log has no other readers ({@code wal_level}), so the server lets the system drop full log files from the page cache.
      */
     private static final Map<String, String> DEFAULTS = Map.of(
             "unix_socket_directories", "",
             "max_connections", "60",
             "shared_buffers", sharedBuffers(),
-            "log_error_verbosity", "terse", // a refused key would name a person
+            "log_error_verbosity", "terse", // a message about a rejected row would contain user ids
             "wal_level", "minimal",
             "max_wal_senders", "0",
             "wal_init_zero", "off",
@@ -93,12 +93,12 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Where to connect. */
+    /** The JDBC address of the server. */
     String jdbcUrl() {
         return jdbcUrl;
     }
 
-    /** Where the server keeps its data. */
+    /** The data directory of the server. */
     Path dataDirectory() {
         return dataDirectory;
     }
@@ -141,15 +141,15 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * What PostgreSQL's log may grow to between checkpoints. It keeps what it once had, so on a small disk the log alone
-     * would take the reserve for good.
+     * The maximum size of the write-ahead log: a quarter of the free disk space within bounds. The server reuses log files and
+     * never shrinks below the largest size, so on a small disk the log alone would take the reserve.
      */
     private static long maxWalMegabytes(Path directory) throws IOException {
         DataSize free = DataSize.ofBytes(Files.getFileStore(directory).getUsableSpace());
         return Math.clamp(free.toMegabytes() / 4, MIN_WAL_SIZE.toMegabytes(), MAX_WAL_SIZE.toMegabytes());
     }
 
-    /** Stops the server, then lets the directory go. */
+    /** Stops the server, then releases the lock of the directory. */
     @Override
     public void close() throws IOException {
         supervisor.close();
@@ -161,13 +161,13 @@ final class EmbeddedDatabase implements AutoCloseable {
         try {
             postmaster.stop();
         } catch (IOException e) {
-            log.warn("The embedded PostgreSQL did not stop in time; the next start will stop it: {}", e.getMessage());
+            log.warn("The embedded PostgreSQL did not stop in time; the next start stops it: {}", e.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** An eighth of the machine's memory, or the container's: rows that are written again and again should stay there. */
+    /** An eighth of the memory of the machine or container, because profile rows are written repeatedly and should stay cached. */
     private static String sharedBuffers() {
         long memory =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();

@@ -9,7 +9,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
-/** Brings the embedded PostgreSQL where no other database is named. */
+/** The embedded PostgreSQL, if no external database is configured. */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @Conditional(OnMissingDataSourceUrl.class)
 @ConditionalOnMissingBean(JdbcConnectionDetails.class)
@@ -26,7 +26,7 @@ class EmbeddedDatabaseAutoConfiguration {
         return new EmbeddedConnection(database.jdbcUrl());
     }
 
-    /** Waits for the database, which makes the directory. */
+    /** Depends on the database, because that creates the directory. */
     @Bean
     StorageCapacity embeddedDatabaseStorage(EmbeddedDatabase database, EmbeddedDatabaseProperties properties) {
         return new DiskSpaceGuard(database.dataDirectory(), properties.minFreeSpace());

@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * The embedded PostgreSQL, used where no {@code spring.datasource.url} is set.
+ * Settings of the embedded PostgreSQL, which is used if {@code spring.datasource.url} is not set.
  *
- * @param directory where it keeps its data; survives restarts
- * @param startTimeout how long a start may take, crash recovery included
- * @param minFreeSpace new events are refused while the disk has less left: enough for what is queued and for the rows and the
- *     log of what was accepted; PostgreSQL stops when it cannot write its log
+ * @param directory its data directory, which survives restarts
+ * @param startTimeout longest duration of a start, including crash recovery
+ * @param minFreeSpace free disk space below which new events are rejected with 503; it must hold the queued events and the
+ *     profile rows and write-ahead log of accepted events, because PostgreSQL stops when it cannot write its log
  * @param settings server settings that override Portrait's own, by their PostgreSQL names
  */
 @ConfigurationProperties("portrait.database")

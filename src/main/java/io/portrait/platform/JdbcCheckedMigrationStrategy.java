@@ -12,8 +12,8 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the database to this program's schema, having made sure that it can be: by itself Flyway goes on silently where the
- * schema is newer than the program, and an old PostgreSQL fails at the first statement that it does not know.
+ * A migration that first checks the server version and the schema version. Without the check Flyway continues silently if the
+ * schema is newer than the program, and an old PostgreSQL fails at the first statement that it does not support.
  */
 @Component
 class JdbcCheckedMigrationStrategy implements FlywayMigrationStrategy {
@@ -46,11 +46,11 @@ class JdbcCheckedMigrationStrategy implements FlywayMigrationStrategy {
                 throw new UnsupportedDatabaseException(
                         "The database is PostgreSQL %d; Portrait needs %d or later."
                                 .formatted(version, oldestPostgreSql),
-                        "Upgrade the server (pg_upgrade, or pg_dump and pg_restore into a newer one), or name another"
+                        "Upgrade the server (pg_upgrade, or pg_dump and pg_restore into a newer one), or set another"
                                 + " one in SPRING_DATASOURCE_URL.");
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("the database does not say its version", e);
+            throw new IllegalStateException("cannot read the version of the database", e);
         } finally {
             DataSourceUtils.releaseConnection(
                     connection, flyway.getConfiguration().getDataSource());
@@ -68,8 +68,8 @@ class JdbcCheckedMigrationStrategy implements FlywayMigrationStrategy {
                     throw new UnsupportedDatabaseException(
                             "The database's schema has version %s, which this program does not know: a newer Portrait has run on it."
                                     .formatted(newest),
-                            "Start that newer version, or restore the backup that was made before the upgrade; a schema is"
-                                    + " never taken back.");
+                            "Start that newer version, or restore the backup that was made before the upgrade; migrations"
+                                    + " cannot be undone.");
                 });
     }
 }

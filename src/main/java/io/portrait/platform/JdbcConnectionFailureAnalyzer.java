@@ -6,15 +6,15 @@ import org.postgresql.util.PSQLException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says at start-up why the external database lets nobody in. Other faults of the driver are not for it to explain. */
+/** The start-up message for a failed connection to the external database; other errors of the driver are not handled. */
 final class JdbcConnectionFailureAnalyzer extends AbstractFailureAnalyzer<PSQLException> {
 
     private static final Map<String, String> ACTIONS = Map.of(
             "08001",
                     "Start PostgreSQL, or set its host and port in SPRING_DATASOURCE_URL=jdbc:postgresql://<host>:<port>/<database>.",
             "28P01", "Set SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD to those of the database's owner.",
-            "28000", "Let the user in by the server's pg_hba.conf, or set another SPRING_DATASOURCE_USERNAME.",
-            "3D000", "Make the database (createdb), or name another one in SPRING_DATASOURCE_URL.");
+            "28000", "Allow the user in the server's pg_hba.conf, or set another SPRING_DATASOURCE_USERNAME.",
+            "3D000", "Create the database (createdb), or set another one in SPRING_DATASOURCE_URL.");
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, PSQLException cause) {

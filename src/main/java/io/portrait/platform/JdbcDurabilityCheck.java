@@ -8,7 +8,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Warns of an external database whose commits do not reach the disk: {@code accepted} would promise too much there. */
+/** A warning at start-up if the database does not write commits to disk, so that accepted events could be lost. */
 @Component
 class JdbcDurabilityCheck {
 
@@ -29,7 +29,7 @@ class JdbcDurabilityCheck {
         List<String> off = jdbc.query(OFF, (row, index) -> row.getString(1));
         if (!off.isEmpty()) {
             log.warn(
-                    "The database has {} = off: when its machine crashes, accepted events may be lost, or all of it."
+                    "The database has {} = off: a crash of its machine may lose accepted events or all data."
                             + " Set it to on in postgresql.conf and reload",
                     String.join(", ", off));
         }

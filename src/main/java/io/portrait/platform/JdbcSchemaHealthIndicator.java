@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the database still has the schema that it was brought to at the start. Before that nothing answers at all; an older
- * one can only come by a restore beneath the running service, which must then be started again.
+ * The health of the schema: whether the database still has the version that the start migrated it to. It can only become older
+ * if a backup is restored under the running service, which must then be restarted.
  */
 @Component("schemaHealthIndicator")
 class JdbcSchemaHealthIndicator implements HealthIndicator {
@@ -24,7 +24,7 @@ class JdbcSchemaHealthIndicator implements HealthIndicator {
 
     JdbcSchemaHealthIndicator(JdbcTemplate jdbc, Flyway flyway) {
         this.jdbc = jdbc;
-        MigrationInfo current = Objects.requireNonNull(flyway.info().current(), "migrated before any bean is made");
+        MigrationInfo current = Objects.requireNonNull(flyway.info().current(), "the database is migrated before this bean is created");
         this.version = Objects.requireNonNull(current.getVersion()).toString();
     }
 

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Holds where {@code spring.datasource.url} is not set. */
+/** The condition that {@code spring.datasource.url} is not set. */
 final class OnMissingDataSourceUrl implements Condition {
 
     @Override

@@ -1,16 +1,17 @@
 package io.portrait.platform;
 
+import io.portrait.kernel.BackgroundLoop;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the embedded server again when it has died, with longer and longer pauses while that fails. Meanwhile the pool
- * finds no server, so requests are answered 503. It is closed before the server is stopped, and so never starts again what
- * was meant to end.
+ * A supervisor of the embedded server: it restarts a dead server, with exponential backoff while that fails. Meanwhile the
+ * connection pool has no server and requests are answered with 503. It is closed before the server is stopped, so that it does
+ * not restart a server that was stopped on purpose.
  */
-final class PostgresSupervisor implements AutoCloseable {
+final class PostgresSupervisor implements AutoCloseable, BackgroundLoop.Task {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresSupervisor.class);
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
@@ -19,66 +20,70 @@ final class PostgresSupervisor implements AutoCloseable {
 
     private final Postmaster postmaster;
     private final Duration startTimeout;
-    private final Thread thread;
+    private final BackgroundLoop loop;
+    private Duration backoff = FIRST_BACKOFF;
+    private boolean restarting;
 
     private PostgresSupervisor(Postmaster postmaster, Duration startTimeout) {
         this.postmaster = postmaster;
         this.startTimeout = startTimeout;
-        this.thread = Thread.ofPlatform().daemon().name("postgres-supervisor").unstarted(this::watch);
+        this.loop = new BackgroundLoop("postgres-supervisor", () -> {}, this);
     }
 
     static PostgresSupervisor start(Postmaster postmaster, Duration startTimeout) {
         PostgresSupervisor supervisor = new PostgresSupervisor(postmaster, startTimeout);
-        supervisor.thread.start();
+        supervisor.loop.start();
         return supervisor;
     }
 
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(CHECK_INTERVAL);
-                if (!postmaster.isAlive()) {
-                    restart();
-                }
-            }
-        } catch (InterruptedException _) {
-            log.debug("The embedded PostgreSQL is no longer watched");
+    @Override
+    public long step() throws InterruptedException {
+        if (!restarting && postmaster.isAlive()) {
+            return CHECK_INTERVAL.toMillis();
         }
+        if (!restarting) {
+            log.error("The embedded PostgreSQL has died; it is restarted, and until then requests are answered with 503");
+            restarting = true;
+            backoff = FIRST_BACKOFF;
+        }
+        return restart();
     }
 
-    private void restart() throws InterruptedException {
-        log.error("The embedded PostgreSQL has died. It is started again; until then requests are answered 503");
-        long startNanos = System.nanoTime();
-        Duration backoff = FIRST_BACKOFF;
-        while (!isStarted(backoff)) {
-            Thread.sleep(backoff);
-            backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) < 0 ? backoff.multipliedBy(2) : MAX_BACKOFF;
+    private long restart() throws InterruptedException {
+        Duration pause = backoff;
+        if (isStarted(pause)) {
+            log.warn("The embedded PostgreSQL is running again");
+            restarting = false;
+            return CHECK_INTERVAL.toMillis();
         }
-        log.warn("The embedded PostgreSQL is back after {} ms", (System.nanoTime() - startNanos) / 1_000_000);
+        Duration doubled = backoff.multipliedBy(2);
+        backoff = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
+        return pause.toMillis();
     }
 
-    /** A server that lives but was not ready in time is recovering; to start a second one would not help it. */
-    private boolean isStarted(Duration backoff) throws InterruptedException {
+    /** Tries to start the server. A server that is alive but was not ready in time is recovering, so it counts as started. */
+    private boolean isStarted(Duration pause) throws InterruptedException {
         try {
             postmaster.start(startTimeout);
             return true;
         } catch (IOException e) {
             log.error(
                     "The embedded PostgreSQL does not start, the next try is in {} ms: {}",
-                    backoff.toMillis(),
+                    pause.toMillis(),
                     e.getMessage());
             return postmaster.isAlive();
         }
     }
 
-    /** Comes back when nothing is started any more. */
+    @Override
+    public long failed(RuntimeException failure) {
+        log.error("The state of the embedded PostgreSQL cannot be checked", failure);
+        return MAX_BACKOFF.toMillis();
+    }
+
+    /** Interrupts a running start and waits until nothing is started any more. */
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        loop.interrupt();
     }
 }

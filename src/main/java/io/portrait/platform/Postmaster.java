@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The PostgreSQL server of a data directory: whether it lives, how it is started again just as it was started first, and
- * how it is stopped. The library that starts it the first time can do none of these.
+ * The PostgreSQL server process of a data directory. It can be checked, restarted with its first command line, and stopped,
+ * which the library that starts it the first time does not support.
  */
 final class Postmaster {
 
@@ -28,10 +28,10 @@ final class Postmaster {
 
     private static final String PID_FILE = "postmaster.pid";
 
-    /** Above any process number that a system gives, and longer. */
+    /** A process id above all that a system assigns. */
     private static final String UNUSED_PID = Integer.toString(Integer.MAX_VALUE);
 
-    /** What {@code pg_ctl} takes beyond the server's own time. */
+    /** The time that {@code pg_ctl} needs beyond its own timeout. */
     private static final Duration PG_CTL_OVERHEAD = Duration.ofSeconds(10);
 
     private final Path dataDirectory;
@@ -47,8 +47,8 @@ final class Postmaster {
     }
 
     /**
-     * The server that was just started in a data directory. Its command line is kept in memory: the file with it is written
-     * anew at each start, and a full disk leaves it empty.
+     * The server that was just started in a data directory. Its command line is read once, because the file is rewritten at each
+     * start and stays empty on a full disk.
      */
     static Postmaster runningIn(Path dataDirectory) throws IOException {
         String command = Files.readString(dataDirectory.resolve("postmaster.opts"), StandardCharsets.UTF_8)
@@ -61,12 +61,12 @@ final class Postmaster {
                 dataDirectory, Path.of(command.substring(0, end)).resolveSibling("pg_ctl"), command.substring(end));
     }
 
-    /** Whether the server's process lives. A zombie that nobody has collected yet does not. */
+    /** Whether the server process is alive. A zombie process is not. */
     boolean isAlive() {
         return process.filter(Postmaster::isPostgres).isPresent();
     }
 
-    /** Starts the server again, on the same port and with the same settings; comes back when it takes connections. */
+    /** Restarts the server on the same port with the same settings; returns when it accepts connections. */
     void start(Duration timeout) throws IOException, InterruptedException {
         try {
             overwriteStalePid(dataDirectory);
@@ -76,7 +76,7 @@ final class Postmaster {
         }
     }
 
-    /** Stops the server without waiting for its clients; also one that is still starting. */
+    /** Stops the server without waiting for its clients, also if it is still starting. */
     void stop() throws IOException, InterruptedException {
         process = find(dataDirectory);
         if (isAlive()) {
@@ -103,7 +103,7 @@ final class Postmaster {
     private List<String> command(Duration timeout, String... action) {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
-            command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses to run as root; so it is made not to see it
+            command.addAll(List.of("unshare", "-U")); // PostgreSQL does not run as root, so it gets a user namespace
         }
         command.addAll(List.of(pgCtl.toString(), "-D", dataDirectory.toString(), "-w", "-t"));
         command.add(Long.toString(timeout.toSeconds()));
@@ -116,8 +116,8 @@ final class Postmaster {
     }
 
     /**
-     * Makes a data directory ready for a start: stops a server that an earlier, killed Portrait left running there. Only for
-     * who holds the directory.
+     * Prepares a data directory for a start: stops a server that a killed process left running. The caller must hold the lock of
+     * the directory.
      */
     static void prepare(Path dataDirectory) throws IOException {
         stopOrphan(dataDirectory);
@@ -128,7 +128,7 @@ final class Postmaster {
         Optional<ProcessHandle> orphan = find(dataDirectory);
         if (orphan.isPresent()) {
             log.warn(
-                    "Stopping PostgreSQL {} that a killed Portrait left in {}",
+                    "Stopping PostgreSQL process {} that a killed Portrait process left in {}",
                     orphan.get().pid(),
                     dataDirectory);
             orphan.get().destroy();
@@ -140,10 +140,10 @@ final class Postmaster {
     }
 
     /**
-     * PostgreSQL does not start while any process has the number in the pid file, be it another program after a reboot, or
-     * its own dead server that nobody has collected (as where Java is a container's first process). So a number of nobody is
-     * written over it. The rest of the file must stay: by the key of the old server's memory PostgreSQL sees whether children
-     * of it live on. It is written in place, for on a full disk a file once emptied stays empty.
+     * Overwrites the process id of a dead server. PostgreSQL does not start while any process has the id in the pid file: another
+     * program after a reboot, or the dead server as a zombie (if Java is the first process of a container). The rest of the file
+     * must stay, because PostgreSQL finds surviving child processes by the shared memory key in it. The file is changed in place,
+     * because on a full disk a truncated file stays empty.
      */
     private static void overwriteStalePid(Path dataDirectory) throws IOException {
         Path pidFile = dataDirectory.resolve(PID_FILE);
@@ -161,7 +161,7 @@ final class Postmaster {
         }
     }
 
-    /** By the pid file, which outlives a killed server: its number may belong to another program by now. */
+    /** Finds the server by its pid file, which survives a killed server: its id may belong to another program by now. */
     private static Optional<ProcessHandle> find(Path dataDirectory) throws IOException {
         Path pidFile = dataDirectory.resolve(PID_FILE);
         if (!Files.exists(pidFile)) {
@@ -183,7 +183,7 @@ final class Postmaster {
                         .orElse(false);
     }
 
-    /** Where the system does not tell the command line, the number has to do. */
+    /** If the system does not report command lines, the process id must suffice. */
     private static boolean usesDirectory(Path dataDirectory, ProcessHandle process) {
         return process.info()
                 .commandLine()

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Raises the niceness of threads, with the system's own command. On Linux each thread has one, and threads inherit it; the
- * priorities of Java do nothing there without flags of the JVM. Where it cannot be done, threads run as any.
+ * A background priority by the Linux niceness of the thread, set with the command {@code renice}. Threads inherit it. Java's
+ * own thread priorities have no effect on Linux without JVM flags. If the command fails, the thread keeps normal priority.
  */
 @Component
 class ReniceBackgroundPriority implements BackgroundPriority {
@@ -32,7 +32,7 @@ class ReniceBackgroundPriority implements BackgroundPriority {
             try {
                 renice(CURRENT.toRealPath().getFileName().toString());
             } catch (IOException e) {
-                log.debug("{} runs as any thread: {}", Thread.currentThread().getName(), e.toString());
+                log.debug("{} keeps normal priority: {}", Thread.currentThread().getName(), e.toString());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

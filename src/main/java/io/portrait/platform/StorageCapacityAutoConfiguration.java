@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Of an external database nothing is known here; it says itself when its disk is full. */
+/** The storage capacity of an external database, which is unknown here: writes fail when its disk is full. */
 @AutoConfiguration(after = EmbeddedDatabaseAutoConfiguration.class)
 class StorageCapacityAutoConfiguration {
 

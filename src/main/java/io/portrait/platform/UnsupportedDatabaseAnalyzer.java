@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says at start-up why a database does not fit, and what to do. */
+/** The start-up message for an unsupported database. */
 final class UnsupportedDatabaseAnalyzer extends AbstractFailureAnalyzer<UnsupportedDatabaseException> {
 
     @Override

@@ -1,6 +1,6 @@
 package io.portrait.platform;
 
-/** The database is not one that this program can run on. */
+/** Thrown if the program cannot run on the database. */
 final class UnsupportedDatabaseException extends IllegalStateException {
 
     private final String action;

@@ -4,10 +4,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
 import org.springframework.stereotype.Component;
 
-/**
- * Takes the address out of what is observed of a request: it may have a user's id in it. The route's template, which has
- * none, stays.
- */
+/** An observation filter that removes the URL of a request, which may contain a user id. The template of the route remains. */
 @Component
 class UrlRedactionFilter implements ObservationFilter {
 

@@ -13,20 +13,20 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The service on the server that {@code docker/compose.yaml} names. Skips where there is no Docker API, or no such image. */
+/** The service on the PostgreSQL image of {@code docker/compose.yaml}. Skipped without a Docker API or the image. */
 class ContainerDatabaseTest {
 
     private static void start(PostgreSQLContainer postgres) {
         try {
             postgres.start();
         } catch (ContainerFetchException e) {
-            abort("the image cannot be had here: " + e.getMessage());
+            abort("the image is not available: " + e.getMessage());
         }
     }
 
     @Test
     void anEventIsAppliedAndReadByTheNextInstance() {
-        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker API here");
+        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "there is no Docker API");
         try (PostgreSQLContainer postgres = TestDatabase.container()) {
             start(postgres);
             ManualClock clock = new ManualClock(Instant.now());

@@ -13,7 +13,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The log is read by people who may not know whom the profiles are of, and is kept where nobody erases. */
+/** The log contains no user ids and no secrets, because its readers may not see profiles and erasures do not reach it. */
 @PortraitTest
 @ExtendWith(OutputCaptureExtension.class)
 class LogTest {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** What Prometheus reads: what has happened, in a number of series that nobody outside can raise. */
+/** The metrics for Prometheus; the number of series does not depend on clients. */
 @TestInstance(Lifecycle.PER_CLASS)
 class MetricsTest {
 
@@ -50,7 +50,7 @@ class MetricsTest {
         return api.get("", "/actuator/prometheus").text();
     }
 
-    /** The series by name and tags, without their values; those of requests under way come and go. */
+    /** The series by name and tags, without values and without the gauges of active requests. */
     private Set<String> series() {
         return scrape().lines()
                 .filter(line -> line.startsWith("portrait_") || line.startsWith("http_server_"))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Ready means that the service can take events; a load balancer believes it. */
+/** The readiness endpoint for load balancers: ready means that the service can accept events. */
 @PortraitTest
 class ReadinessTest {
 

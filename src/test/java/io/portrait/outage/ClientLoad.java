@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Several clients at work at once. */
+/** Several clients that send concurrently. */
 final class ClientLoad implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -28,20 +28,20 @@ final class ClientLoad implements AutoCloseable {
         return deliveryLog;
     }
 
-    /** Waits until this many more batches are answered well. */
+    /** Waits for a number of further successful responses. */
     void awaitSuccesses(int more) {
         long target = deliveryLog.successes() + more;
         await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(5)).until(() -> deliveryLog.successes() >= target);
     }
 
-    /** Lets every client deliver what it has begun. */
+    /** Lets each client deliver its last batch. */
     DeliveryLog finish() {
         running = false;
         await().atMost(TIMEOUT).until(() -> clients.stream().noneMatch(Thread::isAlive));
         return deliveryLog;
     }
 
-    /** Ends clients that would go on after a failed test. */
+    /** Stops clients that would continue after a failed test. */
     @Override
     public void close() {
         running = false;

@@ -8,7 +8,7 @@ import java.util.Base64;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A database that several instances of the service are given, with the same keys. */
+/** An external database that several instances share, with the same keys. */
 final class ClusterDatabase {
 
     private static final String ADMIN_KEY = "the-admin-key-of-this-test";
@@ -16,7 +16,7 @@ final class ClusterDatabase {
 
     private final JdbcConnectionDetails connection = TestDatabase.create();
 
-    /** Not started yet. */
+    /** An instance that is not started yet. */
     ServiceProcess instance(Path directory) {
         return new ServiceProcess(
                 directory,
@@ -27,13 +27,13 @@ final class ClusterDatabase {
                 "--portrait.release.master-key=" + MASTER_KEY);
     }
 
-    /** Keys that every instance takes. */
+    /** Creates keys that all instances accept. */
     static ClientKeys createKeys(ServiceProcess running) throws IOException {
         return new ClientKeys(
                 running.api().createKey("WRITE", ADMIN_KEY), running.api().createKey("INTERNAL", ADMIN_KEY));
     }
 
-    /** Past the service. */
+    /** A direct connection, without the service. */
     JdbcTemplate connect() {
         return TestDatabase.connect(connection);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Without its database the service acknowledges nothing, and it needs no restart when the database is back. */
+/** Without its database the service acknowledges nothing; it needs no restart when the database is back. */
 @Execution(CONCURRENT)
 @Timeout(600)
 class DatabaseOutageTest {
@@ -23,12 +23,12 @@ class DatabaseOutageTest {
     private static final Workload WORKLOAD = new Workload(20_261_126, 40, 20);
     private static final Duration OUTAGE = Duration.ofSeconds(10);
 
-    /** What was committed just before may still be answered. */
+    /** The time in which requests that were committed before the outage are still answered. */
     private static final Duration IN_FLIGHT_RESPONSES = Duration.ofMillis(500);
 
-    /** How a database is away. */
+    /** A kind of database outage. */
     enum DatabaseFailure {
-        /** It keeps its connections and is silent. */
+        /** The server keeps its connections but does not answer. */
         FROZEN {
             @Override
             Runnable begin(ServiceProcess service) {
@@ -38,7 +38,7 @@ class DatabaseOutageTest {
             }
         },
 
-        /** It is dead, and cannot be started. */
+        /** The server is dead and cannot be restarted. */
         DEAD {
             @Override
             Runnable begin(ServiceProcess service) throws IOException {
@@ -53,7 +53,7 @@ class DatabaseOutageTest {
             }
         };
 
-        /** Returns what ends it. */
+        /** Begins the outage; the returned action ends it. */
         abstract Runnable begin(ServiceProcess service) throws IOException;
     }
 

@@ -7,10 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Holds what a service has against what was promised, and tells every difference. */
+/** A comparison of the events of a service with those that it acknowledged. */
 final class DeliveryCheck {
 
-    /** For all users together: where much is never applied, one wait tells as much as forty. */
+    /** The timeout for all users together. */
     private static final Duration PROJECTION_TIMEOUT = Duration.ofMinutes(2);
 
     private final ServiceClient service;
@@ -21,7 +21,7 @@ final class DeliveryCheck {
         this.service = service;
     }
 
-    /** Every acknowledged event is in the journal once, and applied once; empty if so. */
+    /** The faults: acknowledged events that are not in the journal exactly once and projected exactly once. Empty if none. */
     static List<String> faults(ServiceClient service, DeliveryLog deliveryLog)
             throws IOException, InterruptedException {
         DeliveryCheck check = new DeliveryCheck(service);
@@ -44,7 +44,7 @@ final class DeliveryCheck {
             faults.add("%s: %d acknowledged messages are lost: %s".formatted(user, lost.size(), lost));
         }
         if (!acknowledged.containsAll(distinct)) {
-            faults.add(user + ": the journal has messages that were never acknowledged");
+            faults.add(user + ": the journal has messages that were not acknowledged");
         }
         compareApplied(user, journalled.size(), acknowledged.size());
     }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What clients were promised, and what they were answered that they should not have been. */
+/** The batches that the service acknowledged and the faults in its responses, as clients recorded them. */
 final class DeliveryLog {
 
     private final Queue<WorkloadBatch> acknowledged = new ConcurrentLinkedQueue<>();
@@ -19,12 +19,12 @@ final class DeliveryLog {
     private final AtomicLong successes = new AtomicLong();
     private volatile long lastSuccessNanos = System.nanoTime();
 
-    /** A batch was answered as accepted, or as known already. */
+    /** Records a batch that was accepted or recognized as a duplicate. */
     void acknowledge(WorkloadBatch batch) {
         acknowledged.add(batch);
     }
 
-    /** A good answer has come, the first or another of a batch. */
+    /** Records a successful response, the first or a repeated one of a batch. */
     void recordSuccess() {
         lastSuccessNanos = System.nanoTime();
         successes.incrementAndGet();
@@ -38,12 +38,12 @@ final class DeliveryLog {
         return List.copyOf(faults);
     }
 
-    /** How many good answers there were until now. */
+    /** The number of successful responses. */
     long successes() {
         return successes.get();
     }
 
-    /** When the last good answer came, in the time of {@link System#nanoTime}. */
+    /** The time of the last successful response by {@link System#nanoTime}. */
     long lastSuccessNanos() {
         return lastSuccessNanos;
     }
@@ -52,7 +52,7 @@ final class DeliveryLog {
         return List.copyOf(acknowledged);
     }
 
-    /** The ids of all acknowledged messages by user. */
+    /** The ids of all acknowledged events by user. */
     Map<String, Set<String>> messagesByUser() {
         Map<String, Set<String>> messages = new TreeMap<>();
         for (WorkloadBatch batch : acknowledged) {

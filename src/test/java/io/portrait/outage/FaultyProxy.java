@@ -19,14 +19,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Between a client and the service: hands requests on as they are, but the first ones, which meet with some trouble. */
+/** An HTTP proxy between a client and the service that injects faults into the first requests. */
 final class FaultyProxy implements AutoCloseable {
 
-    /** What happens to a request. */
+    /** A fault that may replace the forwarding of a request. */
     @FunctionalInterface
     interface InjectedFault {
 
-        /** Answers, or does not; says whether the request was dealt with. */
+        /** Handles a request or not; returns false if the proxy must forward it. */
         boolean handle(HttpExchange exchange, int number) throws IOException;
     }
 
@@ -52,7 +52,7 @@ final class FaultyProxy implements AutoCloseable {
         server.start();
     }
 
-    /** The first requests are refused with a status. */
+    /** Answers the first requests with an error status. */
     static InjectedFault failing(int count, int status) {
         return (exchange, number) -> {
             if (number > count) {
@@ -66,8 +66,8 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     /**
-     * The service dies twice: with the second request in its hands, and when it has answered one after that. Neither time
-     * does the client hear anything.
+     * Two kills of the service: during the second request, and after a later request was answered but before the client got the
+     * response.
      */
     static final class ServiceKills implements InjectedFault {
 

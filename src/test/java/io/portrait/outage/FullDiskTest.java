@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 
-/** On a disk of its own, in memory, that really fills up. Making one takes root; who is not skips this. */
+/** The service on a full disk: a file system in memory. Mounting it needs root; otherwise the test is skipped. */
 @Execution(CONCURRENT)
 @Timeout(600)
 class FullDiskTest {
@@ -35,7 +35,7 @@ class FullDiskTest {
     @BeforeEach
     void mount() throws IOException, InterruptedException {
         assumeThat(run("mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", disk.toString()))
-                .as("a disk for this test cannot be mounted: it takes root")
+                .as("mounting a file system needs root")
                 .isZero();
     }
 
@@ -67,7 +67,7 @@ class FullDiskTest {
         }
     }
 
-    /** Somebody else fills the disk faster than any reserve helps. PostgreSQL may die of it. */
+    /** Another process fills the disk faster than the reserve can help. PostgreSQL may die. */
     @Test
     void onAFullDiskNothingIsAcknowledgedAndServiceResumesWhenSpaceIsFreed() throws IOException, InterruptedException {
         try (ServiceProcess service = service("1MB").start()) {
@@ -83,7 +83,7 @@ class FullDiskTest {
         }
     }
 
-    /** PostgreSQL goes on for a while in what it has already. */
+    /** PostgreSQL continues for a while in files that it has already. */
     private static void awaitSilence(ClientLoad clients) {
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
@@ -99,7 +99,7 @@ class FullDiskTest {
                 "--portrait.database.settings.min_wal_size=32MB");
     }
 
-    /** Leaves so many MiB. */
+    /** Fills the disk up to some MiB; returns the file. */
     private Path fill(int freeMebibytes) throws IOException {
         Path filling = disk.resolve("filling");
         byte[] block = new byte[64 * 1024];

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Invariant 1 against {@code kill -9}: what was acknowledged is never lost and never applied twice, whatever is killed and
- * when, while clients send again what they have no answer for.
+ * Invariant 1 (src/docs/invariants.md) under {@code kill -9} of the service and its database: acknowledged events are never lost
+ * and never projected twice, while clients repeat requests without a response.
  */
 @Execution(CONCURRENT)
 @Timeout(600)
@@ -79,13 +79,13 @@ class KillTest {
         }
     }
 
-    /** The same kills and the same audit, on a service that is less careful. */
+    /** The same kills and checks find the faults of a service that lacks a safeguard. */
     @ParameterizedTest
     @CsvSource({"NO_DEDUPLICATION, are in the journal twice", "ASYNCHRONOUS_COMMIT, acknowledged messages are lost"})
     void aServiceWithoutASafeguardIsCaught(String mutant, String fault, @TempDir Path directory)
             throws IOException, InterruptedException {
         Random random = new Random(WORKLOAD.seed());
-        // Without the pauses of a real one, PostgreSQL would soon write by itself what it was not told to.
+        // Rare background writes, so that PostgreSQL does not flush unsynchronized commits by itself.
         try (ServiceProcess service = new ServiceProcess(
                         directory.resolve("careless"),
                         ServiceProgram.trained()

@@ -2,7 +2,7 @@ package io.portrait.outage;
 
 import java.util.Random;
 
-/** What is killed, as {@code kill -9} does. */
+/** The processes that a test kills with SIGKILL. */
 enum KilledProcess {
     SERVICE {
         @Override
@@ -12,7 +12,7 @@ enum KilledProcess {
         }
     },
 
-    /** PostgreSQL with all its children; the service must start it again. */
+    /** PostgreSQL with all its child processes; the service must restart it. */
     DATABASE {
         @Override
         void kill(ServiceProcess service) {
@@ -31,7 +31,7 @@ enum KilledProcess {
 
     abstract void kill(ServiceProcess service);
 
-    /** Strikes at some moment under load, and waits until clients are answered again; says how many ms that took. */
+    /** Kills at a random moment under load and waits for the next successful response; returns the milliseconds until then. */
     long killUnder(ClientLoad clients, ServiceProcess service, Random random) throws InterruptedException {
         clients.awaitSuccesses(5);
         Thread.sleep(random.nextInt(500));

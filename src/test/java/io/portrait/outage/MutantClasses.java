@@ -6,14 +6,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The classes of {@code io.careless} alone, beside the service's own. */
+/** The mutants of the service in {@code io.careless}, for the class path of a process. */
 final class MutantClasses {
 
     static final String MAIN = "io.careless.CarelessPortrait";
 
     private MutantClasses() {}
 
-    /** A directory of classes that has them and no other class of the tests. */
+    /** Creates a directory with the classes of the mutants and no other test class. */
     static Path classes(Path parent) {
         try {
             Path classes = parent.resolve("classes");

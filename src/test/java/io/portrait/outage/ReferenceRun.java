@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What a service that nothing happens to makes of the same batches. */
+/** A run of the same batches without faults. */
 final class ReferenceRun {
 
     private ReferenceRun() {}

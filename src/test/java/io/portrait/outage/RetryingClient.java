@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /**
- * Sends as an SDK does: the same batch with the same ids again after a refusal or no answer, perhaps to another instance,
- * until it is acknowledged. The network loses some of its answers too, so acknowledged batches come again.
+ * A client that sends like an SDK: it repeats a batch with the same ids after an error or a timeout, possibly to another
+ * instance, until it is acknowledged. Some responses are treated as lost, so acknowledged batches are repeated too.
  */
 final class RetryingClient implements Runnable {
 
@@ -37,7 +37,7 @@ final class RetryingClient implements Runnable {
         this.random = new Random(workload.seed() + number);
     }
 
-    /** Takes no new batch when told to end, but ends only when the last one is acknowledged. */
+    /** Begins no batch after the stop, and ends when the last one is acknowledged. */
     @Override
     public void run() {
         try {
@@ -86,7 +86,7 @@ final class RetryingClient implements Runnable {
             int accepted = response.json().path("accepted").asInt()
                     + response.json().path("duplicates").asInt();
             if (accepted != batch.events().size()) {
-                deliveryLog.reportFault("of %d events %d were taken: %s"
+                deliveryLog.reportFault("of %d events %d were accepted: %s"
                         .formatted(batch.events().size(), accepted, response.text()));
             }
             return true;

@@ -17,10 +17,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One instance as its clients see it. */
+/** An HTTP client of one service process. */
 record ServiceClient(URI base, ClientKeys keys) {
 
-    /** An answer may take as long as the service's patience, and some; what takes longer counts as none. */
+    /** The timeout of a response, longer than the timeouts of the service. */
     static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
@@ -32,13 +32,13 @@ record ServiceClient(URI base, ClientKeys keys) {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** Those that the tests need. */
+    /** The API keys that the tests need. */
     record ClientKeys(String write, String internal) {
 
         static final ClientKeys DEVELOPMENT = new ClientKeys("dev-write", "dev-internal");
     }
 
-    /** An answer. */
+    /** A response. */
     record ClientResponse(int status, String text, Map<String, List<String>> headers) {
 
         boolean isSuccess() {
@@ -54,7 +54,7 @@ record ServiceClient(URI base, ClientKeys keys) {
         }
     }
 
-    /** The status of a route; 0 if nobody answers. */
+    /** The status of a route; 0 without a response. */
     int status(String path) {
         try {
             return get(path).status();
@@ -73,7 +73,7 @@ record ServiceClient(URI base, ClientKeys keys) {
                 .build());
     }
 
-    /** Answered with 200 once the profiles show the events. */
+    /** Posts events and waits; the status is 200 as soon as they are in the profiles. */
     ClientResponse postEventsAndWait(String body) throws IOException {
         return send(request("/v1/events", keys.write())
                 .header("Prefer", "wait")
@@ -81,7 +81,7 @@ record ServiceClient(URI base, ClientKeys keys) {
                 .build());
     }
 
-    /** The secret of a new key. */
+    /** Creates a key and returns its secret. */
     String createKey(String kind, String adminKey) throws IOException {
         String body = "{\"kind\":\"%s\",\"label\":\"test\"}".formatted(kind);
         ClientResponse response = send(request("/v1/keys", adminKey)
@@ -114,12 +114,12 @@ record ServiceClient(URI base, ClientKeys keys) {
         }
     }
 
-    /** The user's exact profile; a problem where there is none. */
+    /** The exact profile of a user; a problem document if there is none. */
     JsonNode profile(String user) {
         return read("/v1/profiles/" + user).json();
     }
 
-    /** What a patient reader gets: a service that has just been without its database may ask to come again. */
+    /** Reads with retries, because a service whose database has just restarted may answer 503. */
     private ClientResponse read(String path) {
         return await().atMost(READ_TIMEOUT)
                 .pollDelay(Duration.ZERO)
@@ -127,7 +127,7 @@ record ServiceClient(URI base, ClientKeys keys) {
                 .until(() -> get(path), answer -> answer.status() < 500);
     }
 
-    /** The ids of a user's messages in the journal, as often as they are there. */
+    /** The message ids of a user's journal entries, with repetitions. */
     List<String> journaledMessageIds(String user) {
         List<String> ids = new ArrayList<>();
         String page = "/v1/profiles/" + user + "/events?limit=1000";

@@ -18,14 +18,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The service as a process of its own, with a data directory, a port and a log that outlive it.
- */
+/** A process of the service, with a data directory, a port and a log that outlive it. */
 final class ServiceProcess implements AutoCloseable {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
 
-    /** Below the ports that systems give to clients, so that no client holds it while the service is dead. */
+    /** Below the ephemeral ports, so that no client gets the port while the service is dead. */
     private static final int FIRST_PORT = 20_000;
 
     private static final int PORTS = 10_000;
@@ -40,16 +38,16 @@ final class ServiceProcess implements AutoCloseable {
     private @Nullable Process process;
 
     /**
-     * Not started yet.
+     * A process that is not started yet.
      *
-     * @param directory where it keeps its data
-     * @param arguments properties as on its command line
+     * @param directory its data directory
+     * @param arguments properties for its command line
      */
     ServiceProcess(Path directory, String... arguments) {
         this(directory, ServiceProgram.trained(), arguments);
     }
 
-    /** The same of another program. */
+    /** A process of another program that is not started yet. */
     ServiceProcess(Path directory, ServiceProgram program, String... arguments) {
         this.directory = directory;
         this.program = program;
@@ -57,14 +55,14 @@ final class ServiceProcess implements AutoCloseable {
         this.arguments = List.of(arguments);
     }
 
-    /** Starts and waits until it is ready. */
+    /** Starts the process and waits until it is ready. */
     ServiceProcess start(String... more) {
         launch(more);
         awaitReady();
         return this;
     }
 
-    /** With a server that is not its own, and keys that were made there. */
+    /** Uses keys that were created in an external database. */
     ServiceProcess withKeys(ClientKeys newKeys) {
         keys = newKeys;
         return this;
@@ -82,7 +80,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** PostgreSQL is unpacked once for all data directories. */
+    /** Unpacks PostgreSQL once for all data directories. */
     private void shareBinaries() throws IOException {
         Path shared = Files.createDirectories(logs().resolveSibling("binaries")).toRealPath();
         Files.createDirectories(directory);
@@ -106,7 +104,7 @@ final class ServiceProcess implements AutoCloseable {
         ServiceClient api = api();
         await().atMost(START_TIMEOUT).pollInterval(Duration.ofMillis(50)).until(() -> {
             if (!isAlive()) {
-                throw new IllegalStateException("the service ended; its log is " + log.toAbsolutePath());
+                throw new IllegalStateException("the service has ended; its log is " + log.toAbsolutePath());
             }
             return api.status("/actuator/health/readiness") == 200;
         });
@@ -132,24 +130,24 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** The directory of its own database. */
+    /** The directory of its embedded database. */
     Path data() {
         return directory.resolve("postgres");
     }
 
-    /** The processes of its own database, as of now. */
+    /** The present processes of its embedded database. */
     PostgresProcesses database() {
         return PostgresProcesses.of(data());
     }
 
-    /** As {@code kill -9}; its database goes on. */
+    /** Sends SIGKILL; the embedded database continues. */
     void kill() {
         Process victim = Objects.requireNonNull(process);
         victim.destroyForcibly();
         awaitEnd(victim);
     }
 
-    /** As {@code kill -TERM}: it may put things in order. */
+    /** Sends SIGTERM and returns the exit code. */
     int terminate() {
         Process ending = Objects.requireNonNull(process);
         ending.destroy();
@@ -168,7 +166,7 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Leaves nothing running. */
+    /** Kills the service and its database. */
     @Override
     public void close() {
         if (isAlive()) {
@@ -199,7 +197,7 @@ final class ServiceProcess implements AutoCloseable {
             try (ServerSocket socket = new ServerSocket(FIRST_PORT + RANDOM.nextInt(PORTS))) {
                 return socket.getLocalPort();
             } catch (IOException _) {
-                // taken; another one
+                // the port is in use; the next one is tried
             }
         }
     }

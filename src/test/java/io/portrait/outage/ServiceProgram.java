@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the processes run: the service without the tests, as a jar, and with an AOT cache made once in a run of tests. With
- * it a start takes a third of the time, and there are thirty of them; see decision 0084.
+ * The command line of the service processes: a jar of the service without test classes, and an AOT cache that is created once
+ * per test run. The cache reduces the time of each of the thirty starts to a third (decision 0084).
  */
 record ServiceProgram(String mainClass, String classPath, List<String> options) {
 
-    /** A cache is good for the flags it was made with alone. */
+    /** The JVM flags; an AOT cache is valid only for the flags with which it was created. */
     private static final List<String> FLAGS =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:aot*=error");
 
-    /** Made when it is first asked for. */
+    /** The lazily created program. */
     private static final class TrainedProgram {
 
         private static final ServiceProgram PROGRAM = train();
@@ -33,7 +33,7 @@ record ServiceProgram(String mainClass, String classPath, List<String> options) 
         return TrainedProgram.PROGRAM;
     }
 
-    /** The same with another main class, whose classes follow those that the cache knows. */
+    /** The same program with another main class, whose classes come after those in the cache. */
     ServiceProgram withMainClass(String otherMain, Path classes, String option) {
         List<String> more = Stream.concat(options.stream(), Stream.of(option)).toList();
         return new ServiceProgram(otherMain, classPath + File.pathSeparator + classes, more);
@@ -48,7 +48,7 @@ record ServiceProgram(String mainClass, String classPath, List<String> options) 
         return command;
     }
 
-    /** One start, a little of what the tests do, and a stop, whereupon the JVM writes down what it has loaded and linked. */
+    /** Creates the cache: one start, a few requests, and a stop, at which the JVM writes the classes that it has loaded. */
     private static ServiceProgram train() {
         try {
             Path directory = Files.createDirectories(Path.of("target", "outage"));
@@ -73,7 +73,7 @@ record ServiceProgram(String mainClass, String classPath, List<String> options) 
         return new ServiceProgram(mainClass, classPath, List.of(option));
     }
 
-    /** The service's own classes from a jar, for the JVM caches none from a directory. */
+    /** The class path with the service classes in a jar, because the JVM does not cache classes from directories. */
     private static String classPath(Path jar) {
         List<Path> entries = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)

@@ -12,12 +12,12 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Profiles, to be held against those of another run. */
+/** The profiles of a service, for comparison with another run. */
 final class StoredProfiles {
 
     private StoredProfiles() {}
 
-    /** The stored rows by user, whole: every column as PostgreSQL writes it. */
+    /** The stored rows by user, with all columns as PostgreSQL prints them. */
     static Map<String, String> stored(JdbcTemplate database) {
         Map<String, String> rows = new HashMap<>();
         database.query("SELECT user_id, profile::text FROM profile", row -> {
@@ -26,14 +26,14 @@ final class StoredProfiles {
         return rows;
     }
 
-    /** Past the service, to its own server. */
+    /** A direct connection to the database of a service. */
     static JdbcTemplate connect(Path data) throws IOException {
         String port = Files.readAllLines(data.resolve("postmaster.pid")).get(3);
         return new JdbcTemplate(
                 new DriverManagerDataSource("jdbc:postgresql://localhost:%s/postgres".formatted(port), "postgres", ""));
     }
 
-    /** What does not depend on the order of arrival: all but the models, and when it was written. */
+    /** The profiles without the models and the time of the update, which depend on the order of arrival. */
     static Map<String, JsonNode> withoutModels(ServiceClient service, Set<String> users) throws IOException {
         Map<String, JsonNode> profiles = new TreeMap<>();
         for (String user : users) {

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Several instances on one database give the promise of invariant 1 together, and one does the work of another that is killed. */
+/** Invariant 1 (src/docs/invariants.md) for two instances on one database; each takes over the work of a killed one. */
 @Execution(CONCURRENT)
 @Timeout(600)
 class TwoInstancesTest {
@@ -28,7 +28,7 @@ class TwoInstancesTest {
     private static final Workload WORKLOAD = new Workload(20_261_125, 40, 20);
     private static final int CLIENTS = 4;
 
-    /** Enough that each of the shards has some. */
+    /** Enough for events in each shard. */
     private static final int PROBES = 40;
 
     private static final String UNAPPLIED = """
@@ -74,14 +74,14 @@ class TwoInstancesTest {
         }
     }
 
-    /** The profiles show events of all shards within the patience of {@code Prefer: wait}, else the answer were 202. */
+    /** Checks that events of all shards are projected within the timeout of {@code Prefer: wait}; otherwise the status is 202. */
     private static void assertAllShardsProgress(ServiceProcess survivor) throws IOException {
         String probes = IntStream.range(0, PROBES)
                 .mapToObj(i -> "{\"userId\":\"probe-%d\",\"messageId\":\"1\",\"type\":\"view\"}".formatted(i))
                 .collect(Collectors.joining(",", "{\"events\":[", "]}"));
         long from = System.nanoTime();
         assertThat(survivor.api().postEventsAndWait(probes).status()).isEqualTo(200);
-        log.info("the other one has taken over after {} ms", (System.nanoTime() - from) / 1_000_000);
+        log.info("the other instance has taken over after {} ms", (System.nanoTime() - from) / 1_000_000);
     }
 
     @Test

@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Segment's own SDKs, unmodified, against the service as a process: through good days, 429, 503, and the service killed with
- * a batch in its hands, and again when it has answered one and the client has not heard. After each, every event is in the journal and in the profile exactly once.
+ * The unmodified SDKs of Segment against a process of the service: without faults, with 429, with 503, and with kills of the
+ * service during a batch and between a response and its delivery. Afterwards each event is in the journal and in the profile
+ * exactly once.
  */
 @Execution(CONCURRENT)
 @Timeout(600)
@@ -58,7 +59,7 @@ class VendorSdkTest {
         });
     }
 
-    /** What is at the other end counts, and not what the client believes. */
+    /** Checks the journal and the profile, not the view of the client. */
     private static void assertExactlyOnce(String user) throws IOException {
         await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(500))
@@ -79,7 +80,7 @@ class VendorSdkTest {
         return Map.of("product_id", "mug-1", "name", "Blue mug", "category", "kitchen/mug", "price", 7.95);
     }
 
-    /** Hands its events to the SDK, a batch every 20. */
+    /** A client that has sent its events in batches of 20. */
     private static Analytics javaClient(FaultyProxy proxy, String user) {
         Analytics analytics = Analytics.builder("dev-write")
                 .endpoint(proxy.uri().toString())
@@ -94,7 +95,7 @@ class VendorSdkTest {
         return analytics;
     }
 
-    /** All troubles at once, for this SDK waits 15 seconds before it tries again. */
+    /** Runs all faults concurrently, because this SDK waits 15 s before a retry. */
     @Test
     void theJavaSdkDeliversExactlyOnce() throws IOException {
         ServiceKills kills = killsOfService();

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Behaviour made up from a seed: batch by batch the same in every run, however many batches a run has time for. */
+/** Synthetic events from a seed: batch n of a client is the same in every run. */
 record Workload(long seed, int users, int batchSize) {
 
     static final String ITEMS = IntStream.range(0, 20)
@@ -19,7 +19,7 @@ record Workload(long seed, int users, int batchSize) {
             Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
     private static final int SECONDS = 100 * 86_400;
 
-    /** An event as it is sent. */
+    /** An event as JSON, with its ids. */
     record WorkloadEvent(String user, String message, String json) {}
 
     /** Events that are sent together. */
@@ -30,7 +30,7 @@ record Workload(long seed, int users, int batchSize) {
         }
     }
 
-    /** A client's batches are numbered from 0. */
+    /** A batch of a client; numbers start at 0. */
     WorkloadBatch batch(int client, int number) {
         Random random = new Random((seed * 31 + client) * 1_000_003 + number);
         return new WorkloadBatch(IntStream.range(0, batchSize)

@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** A server that is too old is told from one that is not, before anything is written to it. */
+/** A server that is too old is rejected before anything is written to it. */
 class CheckedMigrationStrategyTest {
 
     private final Flyway flyway = Flyway.configure()

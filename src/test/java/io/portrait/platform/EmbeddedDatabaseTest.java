@@ -135,7 +135,7 @@ class EmbeddedDatabaseTest {
                 .doesNotContain("postgres-supervisor");
     }
 
-    /** Comes back when the other process has its table. */
+    /** Returns as soon as the other process has created its table. */
     private static Process startInAnotherProcess(Path directory) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -155,7 +155,7 @@ class EmbeddedDatabaseTest {
         throw new IllegalStateException("the other process ended");
     }
 
-    /** A service that will be killed. */
+    /** The main class of the process that the test kills. */
     static final class KilledService {
 
         static final String READY = "table made";

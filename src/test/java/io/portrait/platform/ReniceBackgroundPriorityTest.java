@@ -28,7 +28,7 @@ class ReniceBackgroundPriorityTest {
         assumeTrue(readable, "the niceness of threads can be seen on Linux only");
     }
 
-    /** Field 19 of the thread's stat, counted after its name, which may hold anything. */
+    /** Field 19 of the stat file of the thread, counted after the thread name, which may contain spaces. */
     private static int niceness() {
         try {
             String stat = Files.readString(Path.of("/proc/thread-self/stat"));

@@ -15,7 +15,7 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service as a client sees it. */
+/** An HTTP client of the service under test. */
 @TestComponent
 public class ApiClient {
 
@@ -28,7 +28,7 @@ public class ApiClient {
         this.environment = environment;
     }
 
-    /** An answer. */
+    /** A response. */
     public record ApiResponse(int status, String text, HttpResponse<String> raw) {
 
         /** The body as JSON. */
@@ -36,23 +36,23 @@ public class ApiClient {
             return JSON.readTree(text);
         }
 
-        /** A header's first value; empty if it is not there. */
+        /** The first value of a header; empty if it is absent. */
         public String header(String name) {
             return raw.headers().firstValue(name).orElse("");
         }
 
-        /** The problem's code; empty if it is no problem. */
+        /** The code of a problem response; empty for other responses. */
         public String code() {
             return json().path("code").asString("");
         }
     }
 
-    /** Asks with a key; without one if it is empty. */
+    /** Sends a GET request with a key; without one if it is empty. */
     public ApiResponse get(String key, String path) {
         return send("GET", key, path, "", Map.of());
     }
 
-    /** Posts events with the write key and waits until the profiles show them. */
+    /** Posts events with the write key and waits until they are in the profiles. */
     public ApiResponse postEvents(String body) {
         return send("POST", "dev-write", "/v1/events", body, Map.of("Prefer", "wait"));
     }
@@ -74,7 +74,7 @@ public class ApiClient {
         return get("dev-internal", "/v1/profiles/" + user).json();
     }
 
-    /** A token for a person's own access. */
+    /** A token for the access of a data subject. */
     public String token(String user) {
         return send("POST", "dev-internal", "/v1/subjects/" + user + "/tokens", "", Map.of())
                 .json()
@@ -82,7 +82,7 @@ public class ApiClient {
                 .asString();
     }
 
-    /** Any request with a JSON body; an empty body is none. */
+    /** Sends a request with a JSON body; without a body if it is empty. */
     public ApiResponse send(String method, String key, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Looks into every column of every table, whatever its name: so a table that somebody adds is looked into too. */
+/** A search for texts in every column of every table, including tables that are added later. */
 public final class DatabaseTextSearch {
 
     private static final String COLUMNS = """
@@ -23,7 +23,7 @@ public final class DatabaseTextSearch {
 
     private record TextColumn(String table, String name, boolean isBytes) {}
 
-    /** The tables that hold one of these texts somewhere, in clear. Partitions count as their table. */
+    /** The tables with a column that contains one of the texts unencrypted. A partition counts as its table. */
     public Set<String> tablesContaining(String... texts) {
         List<TextColumn> columns = jdbc.query(
                 COLUMNS,

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that moves when it is told to. */
+/** A clock that only {@link #advance} moves. */
 public final class ManualClock extends Clock {
 
     private final AtomicReference<Instant> now;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** Clients from npm, as their lock file has them, beside the files that use them. */
+/** The npm packages of the client tests, in the versions of their lock file. */
 public final class NodePackages {
 
     private static final Path SOURCE = Path.of("src", "test", "node");
@@ -22,11 +22,11 @@ public final class NodePackages {
 
     private NodePackages() {}
 
-    /** Where they are. Without node and npm, or where npm cannot fetch them, the test that asks is skipped and says so. */
+    /** Installs the packages and returns their directory. Without node and npm, or the packages, the calling test is skipped. */
     public static synchronized Path install() throws IOException, InterruptedException {
         if (installed == null) {
             Assumptions.assumeTrue(
-                    has("node") && has("npm"), "SKIPPED: no node and npm on this machine, so their SDKs are not tried");
+                    has("node") && has("npm"), "SKIPPED: no node and npm on this machine, so the SDK tests do not run");
             Path directory = copy();
             Path output = directory.resolve("npm.log");
             int code = run(directory, output, "npm", "ci", "--no-audit", "--no-fund");
@@ -57,7 +57,7 @@ public final class NodePackages {
         }
     }
 
-    /** The exit code of a program, or -1 if it took too long. */
+    /** Runs a program; returns its exit code, or -1 after a timeout. */
     public static int run(Path directory, Path output, String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of(command))
                 .directory(directory.toFile())
@@ -71,7 +71,7 @@ public final class NodePackages {
         return process.exitValue();
     }
 
-    /** What a program said. */
+    /** The output of a program. */
     public static String read(Path output) {
         try {
             return Files.readString(output);

@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/** A test against the whole service on a real database, over HTTP; the service is shared by the tests that ask so. */
+/** A test of the whole service over HTTP on a real database; tests with the same annotations share one service. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = Portrait.class, webEnvironment = WebEnvironment.RANDOM_PORT)

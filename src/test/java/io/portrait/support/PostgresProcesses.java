@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The processes of a PostgreSQL server, to be killed or stopped by signals, all by one command. */
+/** The processes of a PostgreSQL server, which one command kills or stops by signals. */
 public final class PostgresProcesses {
 
     private final List<Long> pids;
@@ -17,7 +17,7 @@ public final class PostgresProcesses {
         this.pids = pids;
     }
 
-    /** The server of a data directory and all its children, as of now; none if it does not run. */
+    /** The present processes of the server of a data directory; none if it does not run. */
     public static PostgresProcesses of(Path data) {
         return new PostgresProcesses(postmaster(data).stream()
                 .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
@@ -25,7 +25,7 @@ public final class PostgresProcesses {
                 .toList());
     }
 
-    /** The server itself, if it runs. */
+    /** The main process of the server, if it runs. */
     public static List<ProcessHandle> postmaster(Path data) {
         Path pidFile = data.resolve("postmaster.pid");
         try {
@@ -41,7 +41,7 @@ public final class PostgresProcesses {
         }
     }
 
-    /** A killed process that nobody has collected yet has no command any more. */
+    /** A zombie process has no command. */
     private static boolean isPostgres(ProcessHandle process) {
         return process.info()
                 .command()
@@ -49,17 +49,17 @@ public final class PostgresProcesses {
                 .isPresent();
     }
 
-    /** As {@code kill -9}. */
+    /** Sends SIGKILL. */
     public void kill() {
         signal("-KILL");
     }
 
-    /** From now on they do nothing, but keep their connections. */
+    /** Sends SIGSTOP: the processes do nothing but keep their connections. */
     public void freeze() {
         signal("-STOP");
     }
 
-    /** Ends {@link #freeze}. */
+    /** Sends SIGCONT, which ends {@link #freeze}. */
     public void thaw() {
         signal("-CONT");
     }
@@ -71,7 +71,7 @@ public final class PostgresProcesses {
         List<String> command = new ArrayList<>(List.of("kill", signal));
         pids.forEach(pid -> command.add(Long.toString(pid)));
         try {
-            // Some may have ended by themselves meanwhile, so the exit code says nothing.
+            // Processes may have ended meanwhile, so exit code 1 is not an error.
             int code = new ProcessBuilder(command).start().waitFor();
             if (code > 1) {
                 throw new IllegalStateException(command + " ended with " + code);

@@ -8,7 +8,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The whole service in this process, on a database and a clock that other instances may share. */
+/** An instance of the service in this process, on a database and a clock that other instances may share. */
 public final class ServiceInstance implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -18,14 +18,14 @@ public final class ServiceInstance implements AutoCloseable {
     }
 
     /**
-     * Starts on a port of its own; the service behaves as with the embedded database.
+     * Starts an instance on a free port; it behaves as with the embedded database.
      *
      * @param properties such as {@code --portrait.release.epsilon=1}
      */
     public static ServiceInstance start(JdbcConnectionDetails database, ManualClock clock, String... properties) {
         List<String> arguments = new ArrayList<>(List.of(properties));
         arguments.add("--server.port=0");
-        // an attacker has many keys
+        // without rate limits, because an attacker may have many keys
         arguments.add("--portrait.access.rates.partner=0");
         arguments.add("--portrait.access.rates.public=0");
         return new ServiceInstance(new SpringApplicationBuilder(Portrait.class, ApiClient.class)
@@ -36,12 +36,12 @@ public final class ServiceInstance implements AutoCloseable {
                 .run(arguments.toArray(String[]::new)));
     }
 
-    /** As its clients see it. */
+    /** A client of this instance. */
     public ApiClient api() {
         return bean(ApiClient.class);
     }
 
-    /** A part of it. */
+    /** A bean of this instance. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -15,11 +15,11 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A real PostgreSQL for the tests of one JVM: the embedded one, or a container with
- * {@code -Dtest.database=testcontainers}. Each caller gets a database of its own, and does not know which server it is on.
+ * {@code -Dtest.database=testcontainers}. Each caller gets its own database.
  */
 public final class TestDatabase {
 
-    /** Enough for all services that the tests of one JVM keep. */
+    /** Enough for all service instances that the tests of one JVM keep open. */
     private static final String CONNECTIONS = "200";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -62,7 +62,7 @@ public final class TestDatabase {
         return new TestConnection(testServer.url(name), testServer.user(), testServer.password());
     }
 
-    /** Past the service. */
+    /** A direct connection, without the service. */
     public static JdbcTemplate connect(JdbcConnectionDetails database) {
         return new JdbcTemplate(new DriverManagerDataSource(
                 database.getJdbcUrl(), String.valueOf(database.getUsername()), String.valueOf(database.getPassword())));
@@ -82,7 +82,7 @@ public final class TestDatabase {
                     .setServerConfig("max_connections", CONNECTIONS)
                     .setRegisterShutdownHook(false)
                     .start();
-            // After the services, which have events to apply when they stop.
+            // after the services, which project their last events when they stop
             SpringApplication.getShutdownHandlers().add(() -> stop(postgres));
             return new TestServer("localhost", postgres.getPort(), "postgres", "");
         } catch (IOException e) {
@@ -106,8 +106,8 @@ public final class TestDatabase {
     }
 
     /**
-     * Without its helper container, Testcontainers removes all it started while the services still have events to apply. What may
-     * be reused, it leaves to us; no later run does reuse it.
+     * Marks the container as reusable, because Testcontainers otherwise removes it while the services still project their last
+     * events. The unique label prevents its reuse by a later run.
      */
     private static void keepUntilServicesStop(PostgreSQLContainer postgres) {
         postgres.withReuse(true).withLabel("portrait.run", UUID.randomUUID().toString());
@@ -119,7 +119,7 @@ public final class TestDatabase {
                 postgres.getHost(), postgres.getFirstMappedPort(), postgres.getUsername(), postgres.getPassword());
     }
 
-    /** A server in a container, to be started and closed by the caller. It is there when it answers by TCP. */
+    /** A server in a container, which the caller starts and closes. It is ready when it accepts TCP connections. */
     public static PostgreSQLContainer container() {
         PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17");
         postgres.waitingFor(
@@ -128,7 +128,7 @@ public final class TestDatabase {
         return postgres;
     }
 
-    /** The database that a running container came with. */
+    /** The default database of a running container. */
     public static JdbcConnectionDetails of(PostgreSQLContainer postgres) {
         TestServer testServer = serverOf(postgres);
         return new TestConnection(testServer.url(postgres.getDatabaseName()), testServer.user(), testServer.password());

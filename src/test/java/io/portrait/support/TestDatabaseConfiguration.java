@@ -4,7 +4,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Gives a context a new database; the service behaves as with the embedded one. */
+/** A new database for each application context; the service behaves as with the embedded one. */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestDatabaseConfiguration {
 
