@@ -130,12 +130,12 @@ class StartUpTest {
     void connectionFailuresAreExplained(CapturedOutput output) {
         String[] keys = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY};
         String absent = "--spring.datasource.url=" + database.getJdbcUrl() + "_absent";
-        assertStartFails(output, "Make the database", keys[0], keys[1], absent);
+        assertStartFails(output, "Create the database", keys[0], keys[1], absent);
         String silent = "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/portrait";
         assertStartFails(output, "Start PostgreSQL, or set its host", keys[0], keys[1], silent);
         String stranger = "--spring.datasource.username=nobody-of-this-name";
         // a server that requires passwords does not report which users exist
-        List<String> either = List.of("Let the user in", "to those of the database's owner");
+        List<String> either = List.of("Allow the user", "to those of the database's owner");
         assertStartFails(output, either, keys[0], keys[1], stranger);
     }
 

@@ -24,7 +24,8 @@ class JdbcSchemaHealthIndicator implements HealthIndicator {
 
     JdbcSchemaHealthIndicator(JdbcTemplate jdbc, Flyway flyway) {
         this.jdbc = jdbc;
-        MigrationInfo current = Objects.requireNonNull(flyway.info().current(), "the database is migrated before this bean is created");
+        MigrationInfo current =
+                Objects.requireNonNull(flyway.info().current(), "the database is migrated before this bean is created");
         this.version = Objects.requireNonNull(current.getVersion()).toString();
     }
 

@@ -42,7 +42,8 @@ final class PostgresSupervisor implements AutoCloseable, BackgroundLoop.Task {
             return CHECK_INTERVAL.toMillis();
         }
         if (!restarting) {
-            log.error("The embedded PostgreSQL has died; it is restarted, and until then requests are answered with 503");
+            log.error(
+                    "The embedded PostgreSQL has died; it is restarted, and until then requests are answered with 503");
             restarting = true;
             backoff = FIRST_BACKOFF;
         }

@@ -15,12 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A database that an older program has left is taken over with all that is in it. */
+/** A start on the database of an earlier program: its entries are projected and recognized as duplicates. */
 class UpgradeTest {
+
+    /** The last migration of the baseline. */
+    private static final String BASELINE = "8";
 
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    /** As the program of version 3 wrote them: an item, and 40 events of four users about it, in a partition of its own. */
+    /** Rows as a program of the baseline schema wrote them: an item, and 40 events of four users about it that were not projected. */
     private static final String DATA = """
             INSERT INTO item VALUES ('mug', 1, '2026-11-01T00:00:00Z');
             INSERT INTO item_revision VALUES ('mug', 1, false, '2026-11-01T00:00:00Z', '{kitchen}', 'Acme', 7.95,
@@ -37,9 +40,9 @@ class UpgradeTest {
 
     private final JdbcConnectionDetails database = TestDatabase.create();
 
-    private void createOldDatabase() {
+    private void createBaselineDatabase() {
         JdbcTemplate jdbc = TestDatabase.connect(database);
-        Flyway.configure().dataSource(jdbc.getDataSource()).target("3").load().migrate();
+        Flyway.configure().dataSource(jdbc.getDataSource()).target(BASELINE).load().migrate();
         jdbc.execute(DATA);
         for (String user : List.of("u-0", "u-1", "u-2", "u-3")) {
             jdbc.update("UPDATE journal SET shard = ? WHERE user_id = ?", Shard.of(new UserId(user)), user);
@@ -47,8 +50,8 @@ class UpgradeTest {
     }
 
     @Test
-    void entriesOfVersionThreeAreLearnedAndShown() {
-        createOldDatabase();
+    void entriesOfAnEarlierProgramAreProjected() {
+        createBaselineDatabase();
         try (ServiceInstance instance = ServiceInstance.start(database, new ManualClock(NOON))) {
             await().untilAsserted(() -> assertThat(
                             instance.api().profile("u-1").path("eventsSeen").asInt())
@@ -67,8 +70,8 @@ class UpgradeTest {
     }
 
     @Test
-    void anEventOfVersionThreeIsStillADuplicate() {
-        createOldDatabase();
+    void anEventOfAnEarlierProgramIsStillADuplicate() {
+        createBaselineDatabase();
         try (ServiceInstance instance = ServiceInstance.start(database, new ManualClock(NOON))) {
             assertThat(instance.api().postEvents("""
                                     {"events":[{"userId":"u-1","messageId":"m-1","type":"like","item":"mug"}]}""").json().path("duplicates").asInt())

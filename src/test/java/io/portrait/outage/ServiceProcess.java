@@ -156,8 +156,8 @@ final class ServiceProcess implements AutoCloseable {
 
     private static int awaitEnd(Process ending) {
         try {
-            if (!ending.waitFor(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the service has not ended within a minute");
+            if (!ending.waitFor(180, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the service has not ended within 3 minutes");
             }
             return ending.exitValue();
         } catch (InterruptedException e) {
