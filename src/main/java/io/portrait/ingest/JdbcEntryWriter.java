@@ -26,12 +26,12 @@ class JdbcEntryWriter {
 
     /** {@code received_at <= latest_arrival} lets PostgreSQL skip the partitions of future months. */
     private static final String FIND = """
-        SELECT k.i - 1 AS index, j.position, j.shard
-        FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k(user_id, message_id, i)
-        CROSS JOIN LATERAL (
-            SELECT position, shard FROM journal
-            WHERE user_id = k.user_id AND message_id = k.message_id AND received_at <= ?%s LIMIT 1) j
-        """;
+            SELECT k.i - 1 AS index, j.position, j.shard
+            FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS k(user_id, message_id, i)
+            CROSS JOIN LATERAL (
+                SELECT position, shard FROM journal
+                WHERE user_id = k.user_id AND message_id = k.message_id AND received_at <= ?%s LIMIT 1) j
+            """;
 
     private final JdbcTemplate jdbc;
     private final JournalPartitions partitions;

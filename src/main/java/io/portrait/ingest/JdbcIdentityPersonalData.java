@@ -21,11 +21,11 @@ class JdbcIdentityPersonalData implements PersonalData {
     private static final String LINKS_OF_ID = " FROM identity WHERE ? IN (id, person, linked_to)";
 
     private static final String DELETE_CHANGES = """
-        WITH gone AS (DELETE FROM identity_change
-                      WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[] OR other = ?
-                      RETURNING person, other, person_ids, other_ids)
-        SELECT DISTINCT unnest(person_ids || other_ids || ARRAY[person, other]) FROM gone
-        """;
+            WITH gone AS (DELETE FROM identity_change
+                          WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[] OR other = ?
+                          RETURNING person, other, person_ids, other_ids)
+            SELECT DISTINCT unnest(person_ids || other_ids || ARRAY[person, other]) FROM gone
+            """;
 
     private static final String CLEAR_PERSON =
             "UPDATE journal SET person = NULL WHERE user_id = ANY (?::text[]) AND person = ?";

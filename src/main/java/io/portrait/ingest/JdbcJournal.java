@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,10 +31,10 @@ import org.springframework.stereotype.Component;
 class JdbcJournal implements Journal {
 
     private static final String COLUMNS = """
-        user_id, message_id, position, received_at, epoch, happened_at, event_type,
-        item_id, item_revision, value, scale, text_value, channel, session_id, extra, is_anonymous, person,
-        list_id, utc_offset_minutes
-        """;
+            user_id, message_id, position, received_at, epoch, happened_at, event_type,
+            item_id, item_revision, value, scale, text_value, channel, session_id, extra, is_anonymous, person,
+            list_id, utc_offset_minutes
+            """;
 
     private static final String READ =
             "SELECT " + COLUMNS + "FROM journal WHERE shard = ? AND position > ? ORDER BY position LIMIT ?";
@@ -46,10 +47,14 @@ class JdbcJournal implements Journal {
     private static final String READ_ALL = "SELECT " + COLUMNS
             + "FROM journal WHERE shard = ANY(?::smallint[]) AND position > ? AND position <= ? ORDER BY position";
 
+    private static final String LIST_IDS =
+            "SELECT DISTINCT list_id FROM journal WHERE list_id IS NOT NULL AND position > ? AND position <= ?";
+
     private static final Integer[] ALL_SHARDS =
             IntStream.range(0, Shard.COUNT).boxed().toArray(Integer[]::new);
 
-    private static final String HAS_RATINGS = "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND event_type = 11)";
+    private static final String HAS_RATINGS =
+            "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND event_type = 11)";
 
     private static final String HISTORY = "SELECT " + COLUMNS
             + "FROM journal WHERE user_id = ANY (?::text[]) AND position < ? ORDER BY position DESC LIMIT ?";
@@ -61,13 +66,13 @@ class JdbcJournal implements Journal {
             "SELECT EXISTS (SELECT 1 FROM journal WHERE shard = ? AND position > ? AND position <= ?)";
 
     private static final String BACKLOG = """
-        SELECT coalesce(sum(waiting.entries), 0) AS entries, min(waiting.oldest) AS oldest
-        FROM unnest(?::smallint[], ?::bigint[]) AS mark(shard, position)
-        CROSS JOIN LATERAL (
-            SELECT count(*) AS entries, min(received_at) AS oldest
-            FROM (SELECT received_at FROM journal
-                  WHERE shard = mark.shard AND position > mark.position ORDER BY position LIMIT 2000) next) waiting
-        """;
+            SELECT coalesce(sum(waiting.entries), 0) AS entries, min(waiting.oldest) AS oldest
+            FROM unnest(?::smallint[], ?::bigint[]) AS mark(shard, position)
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS entries, min(received_at) AS oldest
+                FROM (SELECT received_at FROM journal
+                      WHERE shard = mark.shard AND position > mark.position ORDER BY position LIMIT 2000) next) waiting
+            """;
 
     private static final int PAGE = 1_000;
 
@@ -97,6 +102,11 @@ class JdbcJournal implements Journal {
     @Override
     public List<JournalEntry> readRatings(long after, int limit) {
         return jdbc.query(READ_RATINGS, ENTRY, after, limit);
+    }
+
+    @Override
+    public Set<UUID> listIds(long after, long upTo) {
+        return new HashSet<>(jdbc.queryForList(LIST_IDS, UUID.class, after, upTo));
     }
 
     @Override

@@ -20,11 +20,11 @@ class JdbcJournalHead implements JournalEpochs {
 
     /** Sets {@code synchronous_commit} itself, because the database or the user may be configured otherwise. */
     private static final String ADVANCE = """
-        UPDATE journal_head
-        SET position = position + ?, latest_arrival = greatest(latest_arrival, ?)
-        RETURNING position, open_epoch, latest_arrival, suppression_version, erasures, identity_changes,
-            set_config('synchronous_commit', 'on', true)
-        """;
+            UPDATE journal_head
+            SET position = position + ?, latest_arrival = greatest(latest_arrival, ?)
+            RETURNING position, open_epoch, latest_arrival, suppression_version, erasures, identity_changes,
+                set_config('synchronous_commit', 'on', true)
+            """;
 
     private static final String OPEN_EPOCH = "SELECT open_epoch, position FROM journal_head";
 

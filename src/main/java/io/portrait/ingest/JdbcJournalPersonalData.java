@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 class JdbcJournalPersonalData implements PersonalData {
 
     private static final String EVENTS = """
-        SELECT to_jsonb(j) FROM journal j WHERE user_id = ? ORDER BY position
-        """;
+            SELECT to_jsonb(j) FROM journal j WHERE user_id = ? ORDER BY position
+            """;
 
     private static final String ERASE_EVENTS = "DELETE FROM journal WHERE user_id = ?";
 

@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The journal's partitions, one per month of arrival. They are created in advance, and dropped when their retention ends. */
 @Component
@@ -23,15 +26,30 @@ class JournalPartitions {
             WHERE i.inhparent = 'journal'::regclass ORDER BY c.relname
             """;
 
+    private static final String IS_APPLIED = """
+            SELECT NOT EXISTS (
+                SELECT 1 FROM unnest(?::smallint[], ?::bigint[]) AS applied(shard, position)
+                WHERE EXISTS (SELECT 1 FROM %s j WHERE j.shard = applied.shard AND j.position > applied.position))
+            """;
+
     private static final long LOCK = 0x706f727472616974L;
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final List<RetentionListener> listeners;
     private final IngestProperties limits;
     private final Clock clock;
     private volatile YearMonth readyThrough = YearMonth.of(1970, 1);
 
-    JournalPartitions(JdbcTemplate jdbc, IngestProperties limits, Clock clock) {
+    JournalPartitions(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactionManager,
+            List<RetentionListener> listeners,
+            IngestProperties limits,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = new TransactionTemplate(transactionManager);
+        this.listeners = listeners;
         this.limits = limits;
         this.clock = clock;
     }
@@ -70,30 +88,22 @@ class JournalPartitions {
     }
 
     private void dropIfApplied(String partition) {
-        if (isApplied(partition)) {
-            drop(partition);
+        if (listeners.stream().allMatch(listener -> isApplied(partition, listener.positions()))) {
+            transactions.executeWithoutResult(status -> {
+                listeners.forEach(RetentionListener::beforeEntriesAreDropped);
+                jdbc.execute("DROP TABLE " + partition);
+            });
             log.info("Dropped journal partition {}: its retention has ended", partition);
         }
     }
 
-    /** Drops a partition; the stored models are deleted and learned again, because they contain its entries. */
-    private void drop(String partition) {
-        jdbc.execute("""
-                BEGIN;
-                UPDATE model_generation SET generation = generation + 1;
-                DELETE FROM model_snapshot_chunk;
-                DELETE FROM model_snapshot;
-                DROP TABLE %s;
-                COMMIT;
-                """.formatted(partition));
-    }
-
-    private boolean isApplied(String partition) {
-        return Boolean.TRUE.equals(jdbc.queryForObject("""
-                        SELECT NOT EXISTS (
-                            SELECT 1 FROM projection_offset d
-                            WHERE EXISTS (SELECT 1 FROM %1$s j WHERE j.shard = d.shard AND j.position > d.position))
-                        """.formatted(partition), Boolean.class));
+    private boolean isApplied(String partition, Map<Integer, Long> positions) {
+        List<Integer> shards = List.copyOf(positions.keySet());
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                IS_APPLIED.formatted(partition),
+                Boolean.class,
+                shards.toArray(Integer[]::new),
+                shards.stream().map(positions::get).toArray(Long[]::new)));
     }
 
     static YearMonth monthOf(Instant instant) {

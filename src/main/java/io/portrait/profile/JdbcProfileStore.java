@@ -1,5 +1,6 @@
 package io.portrait.profile;
 
+import io.portrait.ingest.RetentionListener;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.ProfileStore.ShardOffset;
 import java.security.SecureRandom;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** The profile store in PostgreSQL; rows are read and written with one statement per batch. */
 @Component
-class JdbcProfileStore implements ProfileStore {
+class JdbcProfileStore implements ProfileStore, RetentionListener {
 
     private static final String FIND_EXISTING = "SELECT user_id, state FROM profile WHERE user_id = ANY (?::text[])";
 

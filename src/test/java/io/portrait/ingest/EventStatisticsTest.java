@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What arrives is counted over all instances of a database, in a table that no sender makes grow. */
+/** Tests of the event statistics over several instances, and of the size limit of their table. */
 class EventStatisticsTest {
 
     private static final String MINUTES_KEPT =
@@ -90,7 +90,9 @@ class EventStatisticsTest {
                 instance.bean(EventStatistics.class).flush();
             }
             EventTypeStatistics follow = follow(first);
-            assertThat(follow.channels()).hasSize(EventCountKey.CountedNames.MAX_NAMES + 1).containsEntry("(others)", 50L);
+            assertThat(follow.channels())
+                    .hasSize(EventCountKey.CountedNames.MAX_NAMES + 1)
+                    .containsEntry("(others)", 50L);
             assertThat(follow.accepted()).isEqualTo(150);
             assertThat(follow.properties()).isNotEmpty();
         }

@@ -29,7 +29,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Invariant 1 at its sorest point: several appenders at once, and a reader that keeps only the last position it has seen.
+ * Tests of invariant 1 (src/docs/invariants.md) with several concurrent appenders, and a reader that remembers only the last
+ * position.
  */
 class JournalOrderTest {
 
@@ -40,7 +41,7 @@ class JournalOrderTest {
     private JdbcTemplate jdbc;
     private TestJournal journal;
 
-    /** Fields are made anew for each test, by a real migration. */
+    /** Each test has a new database, created by the migrations. */
     JournalOrderTest() {
         JdbcConnectionDetails database = TestDatabase.create();
         dataSource = new HikariDataSource();
@@ -93,7 +94,7 @@ class JournalOrderTest {
         assertThat(seen).hasSize(APPENDERS * BATCHES * 3 + 1);
     }
 
-    /** The mutant: positions from a sequence, as one would do it first. The same reader loses events. */
+    /** The mutant: if positions come from a sequence, the same reader misses events. */
     @Test
     void positionsFromASequenceMakeTheReaderMissEvents() throws Exception {
         jdbc.execute("CREATE SEQUENCE naive START 1000");
@@ -108,9 +109,9 @@ class JournalOrderTest {
 
     private void appendNaively(String message) {
         jdbc.update("""
-            INSERT INTO journal (user_id, message_id, position, shard, received_at, epoch, happened_at, event_type)
-            VALUES ('one-shard', ?, nextval('naive'), ?, now(), 0, now(), 3)
-            """, message, Shard.of(new UserId("one-shard")));
+                INSERT INTO journal (user_id, message_id, position, shard, received_at, epoch, happened_at, event_type)
+                VALUES ('one-shard', ?, nextval('naive'), ?, now(), 0, now(), 3)
+                """, message, Shard.of(new UserId("one-shard")));
     }
 
     private interface AppendFunction {
@@ -189,7 +190,7 @@ class JournalOrderTest {
         assertThat(journal.lastPosition()).isEqualTo(before + 2);
     }
 
-    /** Each month has a unique index of its own, which knows nothing of what came in another. */
+    /** The unique index covers only one month, so duplicates of other months need a lookup. */
     @Test
     void detectsADuplicateOfAnotherMonth() {
         EventOutcome.Accepted today = (EventOutcome.Accepted) append(journal, "today");

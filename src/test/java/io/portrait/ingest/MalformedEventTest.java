@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is wrong with the JSON of one event is wrong with that event only. */
+/** Tests that a JSON error inside one event affects only that event. */
 class MalformedEventTest {
 
     private static final String GOOD = TestBatches.click("\"query\":\"a \\\"]},{[\\\\\"");

@@ -66,7 +66,7 @@ class PayloadColumnsTest {
         return (Class<? extends EventPayload>[]) EventPayload.class.getPermittedSubclasses();
     }
 
-    /** The codes are in every journal there is: a change of this list breaks them all. */
+    /** Existing journals contain the codes; a change of this list would break them. */
     @Test
     void hasCodesThatNeverChange() {
         assertThat(Arrays.stream(EventType.values()).map(type -> type.code() + " " + type.wireName()))

@@ -31,7 +31,7 @@ class RecentEntriesCacheTest {
         return new JournalEntry(position, 0, ARRIVAL.plusMillis(position), 0, event);
     }
 
-    /** Ann's events at the positions after {@code before} through {@code last}. */
+    /** Appends events of Ann at the positions {@code (before, last]}. */
     private void appendEntriesOfAnn(long before, long last) {
         appendEntriesOfAnn(0, before, last);
     }
@@ -79,7 +79,7 @@ class RecentEntriesCacheTest {
         assertThat(read(7, 100)).containsExactly(8L, 9L);
     }
 
-    /** The database may take a mark back when it crashes, for the drain's commits do not wait for the disk. */
+    /** A crash of the database may reset a projection offset, because the projection's commits do not wait for the disk. */
     @Test
     void returnsNothingWhenAnOffsetMovedBack() {
         appendEntriesOfAnn(0, 4);
@@ -117,11 +117,11 @@ class RecentEntriesCacheTest {
         appendEntriesOfAnn(0, 0, 2);
         assertThat(read(1, 0, 100)).isEmpty();
         assertThat(cache.lag(ARRIVAL.plusMillis(100)))
-                .as("nobody waits for it either")
+                .as("dropped entries do not count as lag")
                 .isZero();
     }
 
-    /** The thread that committed a group before the erasure may bring it here after. */
+    /** A group that was committed before the erasure may be added to the cache after it. */
     @Test
     void returnsNothingOfALateGroupFromBeforeAnErasure() {
         appendEntriesOfAnn(0, 0, 2);
@@ -147,7 +147,7 @@ class RecentEntriesCacheTest {
         assertThat(cache.lag(ARRIVAL.plusMillis(100))).isEqualTo(Duration.ofMillis(96));
     }
 
-    /** Else senders would be held back by a drain that rests between two looks. */
+    /** Otherwise senders would be delayed while the projection sleeps between two rounds. */
     @Test
     void lagExcludesEntriesBeingApplied() {
         appendEntriesOfAnn(0, 4);

@@ -16,7 +16,7 @@ class ShardTest {
 
     private static final int USERS = 80_000;
 
-    /** Computed apart, in Python; a journal that is written already depends on them. */
+    /** Expected values computed independently in Python; existing journals depend on them. */
     @ParameterizedTest
     @CsvSource({"ann, 3", "bob, 1", "user-1, 7", "user-2, 7", "用户, 1", "😀, 5"})
     void neverChanges(String user, int shard) {
@@ -33,7 +33,7 @@ class ShardTest {
                 i -> new UUID(random.nextLong(), random.nextLong()).toString());
     }
 
-    /** No worker has a tenth more to do than its share, whether ids count up or are random. */
+    /** The share of each shard differs by less than 10 %, for sequential and for random ids. */
     @ParameterizedTest
     @MethodSource("namings")
     void spreadsUsersEvenly(IntFunction<String> naming) {
@@ -42,7 +42,7 @@ class ShardTest {
         }
     }
 
-    /** χ² with 7 degrees of freedom exceeds 29.9 with a chance of 10⁻⁴; the ids are fixed. */
+    /** χ² with 7 degrees of freedom exceeds 29.9 with probability 10⁻⁴; the seed is fixed. */
     @Test
     void isUniformForRandomIds() {
         double chiSquare = 0;

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Two instances on one database: what one of them decides, the other's next append goes by. */
+/** Tests of two instances on one database: a change by one instance applies to the next append of the other. */
 class SuppressionListTest {
 
     private static final UserId ANN = new UserId("ann");
@@ -134,7 +134,7 @@ class SuppressionListTest {
         assertThat(List.of(click(ANN), click(BOB))).containsExactly("accepted", "processing-restricted");
     }
 
-    /** An append that came while a change was being made waits for it, and goes by it. */
+    /** An append during an uncommitted change waits for its commit, and then applies it. */
     @Test
     void anAppendWaitsForAConcurrentChange() throws Exception {
         assertThat(click(ANN)).isEqualTo("accepted");
@@ -175,12 +175,12 @@ class SuppressionListTest {
         assertThat(suppressionList.incarnation(ANN)).isZero();
         suppress(ANN, SuppressionReason.RESTRICTED);
         suppress(ANN);
-        assertThat(suppressionList.incarnation(ANN)).as("nobody was erased").isZero();
-        for (int life = 1; life <= 3; life++) {
+        assertThat(suppressionList.incarnation(ANN)).as("no erasure happened").isZero();
+        for (int incarnation = 1; incarnation <= 3; incarnation++) {
             transactions.executeWithoutResult(status -> suppressionList.suppressErased(ANN));
             transactions.executeWithoutResult(status -> suppressionList.suppressErased(ANN));
             suppress(ANN, SuppressionReason.RISK_WITHHELD);
-            assertThat(suppressionList.incarnation(ANN)).isEqualTo(life);
+            assertThat(suppressionList.incarnation(ANN)).isEqualTo(incarnation);
         }
     }
 }

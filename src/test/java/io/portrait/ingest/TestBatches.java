@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.util.unit.DataSize;
 
-/** Reads bodies at a fixed time with the limits that are the default, but for fewer events. */
+/** Parses bodies at a fixed time, with the default limits except for a smaller number of events. */
 final class TestBatches {
 
     static final Instant NOW = Instant.parse("2026-11-23T09:00:00.123456Z");
@@ -19,7 +19,7 @@ final class TestBatches {
 
     private TestBatches() {}
 
-    /** A reader of batches up to this size. */
+    /** A parser of batches up to a size. */
     static EventBatchReader reader(int maxEvents) {
         IngestProperties limits = new IngestProperties(
                 DataSize.ofMegabytes(4),
@@ -68,7 +68,7 @@ final class TestBatches {
         };
     }
 
-    /** A click with some more fields. */
+    /** A click event with additional fields. */
     static String click(String fields) {
         return "{\"messageId\":\"m-1\",\"userId\":\"ann\",\"type\":\"click\"" + (fields.isEmpty() ? "" : "," + fields)
                 + "}";

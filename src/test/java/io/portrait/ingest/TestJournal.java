@@ -26,11 +26,14 @@ final class TestJournal {
         RecentEntriesCache recentEntries = new RecentEntriesCache(limits);
         this.clock = clock;
         journal = new JdbcJournal(jdbc, identityGraph, recentEntries, clock);
+        JdbcTransactionManager transactionManager = new JdbcTransactionManager(dataSource);
         writer = new JournalWriter(
-                new JdbcTransactionManager(dataSource),
+                transactionManager,
                 new JdbcJournalHead(jdbc),
                 new JdbcEntryWriter(
-                        jdbc, new JournalPartitions(jdbc, limits, clock), new JdbcDeadLetters(jdbc, limits, clock)),
+                        jdbc,
+                        new JournalPartitions(jdbc, transactionManager, List.of(), limits, clock),
+                        new JdbcDeadLetters(jdbc, limits, clock)),
                 items -> Map.of(),
                 suppressionList(jdbc),
                 identityGraph,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The short way must give what the JDK gives. */
+/** Tests that the fast path and the JDK give equal results. */
 class TimestampsTest {
 
     @ParameterizedTest

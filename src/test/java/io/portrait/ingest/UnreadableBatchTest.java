@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What spoils a body as a whole. */
+/** Tests of the errors that make a whole body unreadable. */
 class UnreadableBatchTest {
 
     private static final String CLICK = TestBatches.click("");
@@ -74,7 +74,7 @@ class UnreadableBatchTest {
                 "invalid-json");
     }
 
-    /** JSON may be sent in these, but then bytes could not be counted, and the limit of an event's size not be kept. */
+    /** In other encodings the parser cannot give byte offsets, so the size of an event could not be checked. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
     void rejectsOtherEncodings(String encoding) {

@@ -119,7 +119,7 @@ class ValidEventTest {
         }
     }
 
-    /** The offset in the timestamp is that of whoever wrote it, often a server. */
+    /** The offset in the timestamp is often the server's, not the user's. */
     @Test
     void doesNotUseTheOffsetOfTheTimestamp() {
         assertThat(offsetIn("2026-11-01T12:00:00+09:00", "null")).isNull();
@@ -151,7 +151,7 @@ class ValidEventTest {
         assertThat(altered.extra()).isEqualTo("{\"context\":{\"channel\":\" Web\",\"device\":\"phone\"}}");
     }
 
-    /** The drain learns from memory, a replay from the table: both must have read the same. */
+    /** The projection may read an event from memory and a replay from the table; both must get the same text. */
     @Test
     void replacesUnpairedSurrogates() {
         Event search = TestBatches.validEvent("""
@@ -212,7 +212,7 @@ class ValidEventTest {
         assertThat(TestBatches.validEvent(typed("refund")).payload()).isEqualTo(new EventPayload.Refund(0));
     }
 
-    /** From the event's first brace to its last, in bytes of UTF-8. */
+    /** The size is the number of UTF-8 bytes from the first brace to the last. */
     @Test
     void acceptsAtMost32Kibibytes() {
         String empty = TestBatches.click("\"note\":\"é\"");

@@ -28,8 +28,8 @@ class LogTest {
 
     private static String event(String message, String type) {
         return """
-            {"userId":"%s","messageId":"%s","type":"%s"}\
-            """.formatted(PERSON, message, type);
+                {"userId":"%s","messageId":"%s","type":"%s"}\
+                """.formatted(PERSON, message, type);
     }
 
     @Test
@@ -54,10 +54,10 @@ class LogTest {
     @Test
     void userIdsAreNotLoggedWhenTheDatabaseRejectsAWrite(CapturedOutput log) {
         jdbc.execute("""
-            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
-            $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '23514', DETAIL = 'Failing row contains ' || NEW.user_id; END $$;
-            CREATE TRIGGER refuse BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION refuse()
-            """);
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'refused' USING ERRCODE = '23514', DETAIL = 'Failing row contains ' || NEW.user_id; END $$;
+                CREATE TRIGGER refuse BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION refuse()
+                """);
         try {
             assertThat(api.postEvents(List.of(event("4", "view"))).status()).isEqualTo(503);
         } finally {

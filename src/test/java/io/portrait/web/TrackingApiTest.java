@@ -90,8 +90,8 @@ class TrackingApiTest {
 
     private static String track(String user, String id, String event, String properties) {
         return """
-            {"type":"track","userId":"%s","messageId":"%s","event":"%s","properties":%s}\
-            """.formatted(user, id, event, properties);
+                {"type":"track","userId":"%s","messageId":"%s","event":"%s","properties":%s}\
+                """.formatted(user, id, event, properties);
     }
 
     private JsonNode awaitProfile(String user, int events) {
@@ -115,9 +115,9 @@ class TrackingApiTest {
     void everyCallIsAcceptedUnderItsLongAndShortPathWithAndWithoutTrailingSlash(String path) {
         String user = "route" + path.replace('/', '-');
         String message = """
-            {"writeKey":"dev-write","userId":"%s","anonymousId":"anon%s","messageId":"1","event":"Product Viewed",
-             "groupId":"g","previousId":"prev%s"}\
-            """.formatted(user, user, user);
+                {"writeKey":"dev-write","userId":"%s","anonymousId":"anon%s","messageId":"1","event":"Product Viewed",
+                 "groupId":"g","previousId":"prev%s"}\
+                """.formatted(user, user, user);
         TrackingReply reply = post(path, message, Map.of("Content-Type", "text/plain"));
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("success").asBoolean()).isTrue();
@@ -161,10 +161,10 @@ class TrackingApiTest {
     @Test
     void gzipLabelledAsAFormIsAccepted() {
         String body = """
-            {"batch":[{"userId":"rudder-node","messageId":"r-1","type":"track","event":"Product Viewed",
-              "properties":{"product_id":"r-mug","name":"Mug"},"context":{"library":{"name":"rudder-sdk-node","version":"3.0.13"}},
-              "channel":"server","originalTimestamp":"2026-11-20T10:00:00.000Z"}],"sentAt":"2026-11-20T10:00:01.000Z"}\
-            """;
+                {"batch":[{"userId":"rudder-node","messageId":"r-1","type":"track","event":"Product Viewed",
+                  "properties":{"product_id":"r-mug","name":"Mug"},"context":{"library":{"name":"rudder-sdk-node","version":"3.0.13"}},
+                  "channel":"server","originalTimestamp":"2026-11-20T10:00:00.000Z"}],"sentAt":"2026-11-20T10:00:01.000Z"}\
+                """;
         TrackingReply reply = post(
                 "/v1/batch",
                 gzip(body),
@@ -304,16 +304,16 @@ class TrackingApiTest {
                         "");
         awaitProfile("mixed", 2);
         String letters = api.get("dev-admin", "/v1/dead-letters?limit=1000").text();
-        assertThat(letters).contains("nobody", "nameless", "dance", "\"dialect\":\"segment\"");
+        assertThat(letters).contains("nobody", "nameless", "dance", "\"format\":\"tracking\"");
     }
 
     @Test
     void anOrderIsOneEventPerProductHoweverOftenItIsSent() {
         String order = track("order", "o-1", "Order Completed", """
-            {"order_id":"50314b8e","total":27.5,"currency":"USD","products":[
-              {"product_id":"seg-1","sku":"45790-32","name":"Monopoly: 3rd Edition","price":"19","quantity":1,"category":"Games"},
-              {"product_id":"seg-2","name":"Uno","price":3,"quantity":2,"category":"Games > Cards","brand":"Mattel"}]}\
-            """);
+                {"order_id":"50314b8e","total":27.5,"currency":"USD","products":[
+                  {"product_id":"seg-1","sku":"45790-32","name":"Monopoly: 3rd Edition","price":"19","quantity":1,"category":"Games"},
+                  {"product_id":"seg-2","name":"Uno","price":3,"quantity":2,"category":"Games > Cards","brand":"Mattel"}]}\
+                """);
         for (int i = 0; i < 3; i++) {
             TrackingReply reply = post("/v1/batch", batch(order), BASIC_HEADERS);
             assertThat(reply.json().at("/receipts/0/status").asString()).isEqualTo(i == 0 ? "accepted" : "duplicate");
@@ -371,38 +371,38 @@ class TrackingApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        Products Searched          | {"query":"mug"}                                  | search
-        Product List Viewed        | {"products":[{"product_id":"a"},{"id":"b"}]}     | impression impression
-        Product List Filtered      | {"products":[{"product_id":"a"}]}                | impression
-        Promotion Viewed           | {"promotion_id":"p"}                             | impression
-        Promotion Clicked          | {"promotion_id":"p"}                             | click
-        Product Clicked            | {"product_id":"a"}                               | click
-        Product Viewed             | {"product_id":"a"}                               | view
-        Product Added              | {"product_id":"a"}                               | cart
-        Product Removed            | {"product_id":"a"}                               | uncart
-        Cart Viewed                | {"products":[{"product_id":"a"}]}                | view
-        Checkout Started           | {"products":[{"product_id":"a"}]}                | custom
-        Checkout Step Viewed       | {"step":1}                                       | custom
-        Payment Info Entered       | {}                                               | custom
-        Order Completed            | {"revenue":5}                                    | purchase
-        Order Updated              | {"products":[{"product_id":"a"}]}                | custom
-        Order Cancelled            | {"products":[{"product_id":"a","price":5}]}      | refund
-        Order Refunded             | {"order_id":"o"}                                 | refund
-        Coupon Entered             | {"coupon_id":"c"}                                | custom
-        Product Added to Wishlist  | {"product_id":"a"}                               | like
-        Product Removed from Wishlist | {"product_id":"a"}                            | custom
-        Wishlist Product Added to Cart | {"product_id":"a"}                           | cart
-        Product Shared             | {"product_id":"a"}                               | share
-        Cart Shared                | {"products":[{"product_id":"a"},{"product_id":"b"}]} | share share
-        Product Reviewed           | {"product_id":"a","rating":4}                    | rating
-        Product Reviewed           | {"product_id":"a","review_body":"fine"}          | comment
-        Viewed Product Category    | {"category":"x"}                                 | impression
-        Viewed Promotion           | {}                                               | impression
-        Clicked Promotion          | {}                                               | click
-        Clicked Product            | {"id":"a"}                                       | click
-        Viewed Product             | {"id":"a"}                                       | view
-        completed_order            | {"total":3,"products":[{"id":"a","price":3}]}    | purchase
-        """)
+            Products Searched          | {"query":"mug"}                                  | search
+            Product List Viewed        | {"products":[{"product_id":"a"},{"id":"b"}]}     | impression impression
+            Product List Filtered      | {"products":[{"product_id":"a"}]}                | impression
+            Promotion Viewed           | {"promotion_id":"p"}                             | impression
+            Promotion Clicked          | {"promotion_id":"p"}                             | click
+            Product Clicked            | {"product_id":"a"}                               | click
+            Product Viewed             | {"product_id":"a"}                               | view
+            Product Added              | {"product_id":"a"}                               | cart
+            Product Removed            | {"product_id":"a"}                               | uncart
+            Cart Viewed                | {"products":[{"product_id":"a"}]}                | view
+            Checkout Started           | {"products":[{"product_id":"a"}]}                | custom
+            Checkout Step Viewed       | {"step":1}                                       | custom
+            Payment Info Entered       | {}                                               | custom
+            Order Completed            | {"revenue":5}                                    | purchase
+            Order Updated              | {"products":[{"product_id":"a"}]}                | custom
+            Order Cancelled            | {"products":[{"product_id":"a","price":5}]}      | refund
+            Order Refunded             | {"order_id":"o"}                                 | refund
+            Coupon Entered             | {"coupon_id":"c"}                                | custom
+            Product Added to Wishlist  | {"product_id":"a"}                               | like
+            Product Removed from Wishlist | {"product_id":"a"}                            | custom
+            Wishlist Product Added to Cart | {"product_id":"a"}                           | cart
+            Product Shared             | {"product_id":"a"}                               | share
+            Cart Shared                | {"products":[{"product_id":"a"},{"product_id":"b"}]} | share share
+            Product Reviewed           | {"product_id":"a","rating":4}                    | rating
+            Product Reviewed           | {"product_id":"a","review_body":"fine"}          | comment
+            Viewed Product Category    | {"category":"x"}                                 | impression
+            Viewed Promotion           | {}                                               | impression
+            Clicked Promotion          | {}                                               | click
+            Clicked Product            | {"id":"a"}                                       | click
+            Viewed Product             | {"id":"a"}                                       | view
+            completed_order            | {"total":3,"products":[{"id":"a","price":3}]}    | purchase
+            """)
     void specifiedTrackNamesAreMappedToEventTypes(String name, String properties, String types) {
         String user = "spec-" + Integer.toHexString((name + properties).hashCode());
         assertThat(post("/v1/track", track(user, "1", name, properties), BASIC_HEADERS)
@@ -459,10 +459,10 @@ class TrackingApiTest {
     @Test
     void theContextOfTheBatchIsTheDefaultOfItsMessages() {
         String body = """
-            {"context":{"channel":"mobile","library":{"name":"analytics-java"},"locale":"de"},"integrations":{"All":true},"batch":[
-              {"type":"track","userId":"ctx","messageId":"1","event":"X"},
-              {"type":"track","userId":"ctx","messageId":"2","event":"X","context":{"channel":"web","sessionId":17}}]}\
-            """;
+                {"context":{"channel":"mobile","library":{"name":"analytics-java"},"locale":"de"},"integrations":{"All":true},"batch":[
+                  {"type":"track","userId":"ctx","messageId":"1","event":"X"},
+                  {"type":"track","userId":"ctx","messageId":"2","event":"X","context":{"channel":"web","sessionId":17}}]}\
+                """;
         assertThat(post("/v1/import/", body.replaceFirst("\\{", "{\"writeKey\":\"dev-write\","), Map.of())
                         .status())
                 .isEqualTo(200);
@@ -479,12 +479,12 @@ class TrackingApiTest {
     @Test
     void clockSkewIsCorrectedAndFutureTimesBecomeTheArrivalTime() {
         String body = """
-            {"sentAt":"2031-01-01T00:01:00Z","batch":[
-              {"type":"track","userId":"skew","messageId":"1","event":"X","originalTimestamp":"2031-01-01T00:00:00Z"},
-              {"type":"track","userId":"skew","messageId":"2","event":"X","timestamp":"2031-06-01T00:00:00+02:00"},
-              {"type":"track","userId":"skew","messageId":"3","event":"X","timestamp":"1931-06-01T00:00:00Z"},
-              {"type":"track","userId":"skew","messageId":"4","event":"X","timestamp":"yesterday"}]}\
-            """;
+                {"sentAt":"2031-01-01T00:01:00Z","batch":[
+                  {"type":"track","userId":"skew","messageId":"1","event":"X","originalTimestamp":"2031-01-01T00:00:00Z"},
+                  {"type":"track","userId":"skew","messageId":"2","event":"X","timestamp":"2031-06-01T00:00:00+02:00"},
+                  {"type":"track","userId":"skew","messageId":"3","event":"X","timestamp":"1931-06-01T00:00:00Z"},
+                  {"type":"track","userId":"skew","messageId":"4","event":"X","timestamp":"yesterday"}]}\
+                """;
         TrackingReply reply = post("/v1/batch", body, BASIC_HEADERS);
         assertThat(reply.json().at("/receipts/2/code").asString()).isEqualTo("timestamp-too-old");
         assertThat(reply.json().at("/receipts/3/code").asString()).isEqualTo("invalid-timestamp");
@@ -502,9 +502,9 @@ class TrackingApiTest {
     void everyEventOfAnOrderHasTheLocalTimeOfThePerson() {
         Instant midnight = Instant.parse("2026-11-23T00:00:00Z");
         post("/v1/track", """
-            {"userId":"clock","messageId":"1","event":"Order Completed","timestamp":"%s","context":{"timezone":"Asia/Tokyo"},
-             "properties":{"products":[{"product_id":"a","price":1},{"product_id":"b","price":2}]}}\
-            """.formatted(midnight), BASIC_HEADERS);
+                {"userId":"clock","messageId":"1","event":"Order Completed","timestamp":"%s","context":{"timezone":"Asia/Tokyo"},
+                 "properties":{"products":[{"product_id":"a","price":1},{"product_id":"b","price":2}]}}\
+                """.formatted(midnight), BASIC_HEADERS);
         awaitProfile("clock", 2);
         assertThat(api.profile("clock").at("/activity/hours/9").asInt()).isEqualTo(2);
     }
