@@ -39,10 +39,6 @@ class JdbcJournal implements Journal {
     private static final String READ =
             "SELECT " + COLUMNS + "FROM journal WHERE shard = ? AND position > ? ORDER BY position LIMIT ?";
 
-    /** The type code is a literal, because only then the partial index of ratings is used. */
-    private static final String READ_RATINGS =
-            "SELECT " + COLUMNS + "FROM journal WHERE event_type = 11 AND position > ? ORDER BY position LIMIT ?";
-
     /** The shards are listed, because the index begins with the shard. */
     private static final String READ_ALL = "SELECT " + COLUMNS
             + "FROM journal WHERE shard = ANY(?::smallint[]) AND position > ? AND position <= ? ORDER BY position";
@@ -52,9 +48,6 @@ class JdbcJournal implements Journal {
 
     private static final Integer[] ALL_SHARDS =
             IntStream.range(0, Shard.COUNT).boxed().toArray(Integer[]::new);
-
-    private static final String HAS_RATINGS =
-            "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ? AND event_type = 11)";
 
     private static final String HISTORY = "SELECT " + COLUMNS
             + "FROM journal WHERE user_id = ANY (?::text[]) AND position < ? ORDER BY position DESC LIMIT ?";
@@ -100,11 +93,6 @@ class JdbcJournal implements Journal {
     }
 
     @Override
-    public List<JournalEntry> readRatings(long after, int limit) {
-        return jdbc.query(READ_RATINGS, ENTRY, after, limit);
-    }
-
-    @Override
     public Set<UUID> listIds(long after, long upTo) {
         return new HashSet<>(jdbc.queryForList(LIST_IDS, UUID.class, after, upTo));
     }
@@ -112,11 +100,6 @@ class JdbcJournal implements Journal {
     @Override
     public List<JournalEntry> readAll(long after, long upTo) {
         return jdbc.query(READ_ALL, ENTRY, ALL_SHARDS, after, upTo);
-    }
-
-    @Override
-    public boolean hasRatings(UserId user) {
-        return Boolean.TRUE.equals(jdbc.queryForObject(HAS_RATINGS, Boolean.class, user.value()));
     }
 
     @Override

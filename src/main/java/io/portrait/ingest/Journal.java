@@ -28,16 +28,6 @@ public interface Journal {
     List<JournalEntry> readRecent(int shard, long after, int limit, long erasureCount);
 
     /**
-     * The next ratings of all shards, in order.
-     *
-     * @param after the last position that was read; 0 at first
-     */
-    List<JournalEntry> readRatings(long after, int limit);
-
-    /** Whether the journal holds ratings of a user. */
-    boolean hasRatings(UserId user);
-
-    /**
      * The ids of the served lists that entries in a range of positions refer to.
      *
      * @param after the last position that was read; 0 at first
