@@ -2,6 +2,7 @@ package io.portrait.model.click;
 
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.LruMap;
+import io.portrait.kernel.ModelFingerprint;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
 import io.portrait.model.feature.Example;
@@ -178,12 +179,7 @@ public final class AdClickModel {
      */
     public static AdClickModel read(int maxUsers, DataInput in) throws IOException {
         AdClickModel model = new AdClickModel(maxUsers);
-        String storedFingerprint = in.readUTF();
-        if (!storedFingerprint.equals(model.fingerprint())) {
-            throw new IllegalStateException(
-                    "the stored click model has the fingerprint \"%s\", this program has \"%s\": relearn the model"
-                            .formatted(storedFingerprint, model.fingerprint()));
-        }
+        ModelFingerprint.require("click", model.fingerprint(), in);
         model.contextual = Model.restore(model.contextual.learner(), LearnerSnapshot.read(in));
         model.personal = Model.restore(model.personal.learner(), LearnerSnapshot.read(in));
         int count = in.readInt();

@@ -1,6 +1,7 @@
 package io.portrait.model.fraud;
 
 import io.portrait.kernel.LruMap;
+import io.portrait.kernel.ModelFingerprint;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
 import io.portrait.model.feature.Example;
@@ -199,12 +200,7 @@ public final class RiskModel {
      */
     public static RiskModel read(RiskCapacity capacity, DataInput in) throws IOException {
         RiskModel model = new RiskModel(capacity);
-        String storedFingerprint = in.readUTF();
-        if (!storedFingerprint.equals(model.fingerprint())) {
-            throw new IllegalStateException(
-                    "the stored fraud model has the format \"%s\", this program needs \"%s\": relearn it"
-                            .formatted(storedFingerprint, model.fingerprint()));
-        }
+        ModelFingerprint.require("fraud", model.fingerprint(), in);
         model.payments = in.readLong();
         model.labels = in.readLong();
         double[] means = Vec.read(in).toArray();

@@ -1,6 +1,7 @@
 package io.portrait.model.nextitem;
 
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.ModelFingerprint;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import java.io.DataInput;
@@ -232,12 +233,7 @@ public final class NextItemModel {
      */
     public static NextItemModel read(NextItemConfig config, DataInput in) throws IOException {
         NextItemModel model = new NextItemModel(config);
-        String storedFingerprint = in.readUTF();
-        if (!storedFingerprint.equals(model.fingerprint())) {
-            throw new IllegalStateException(
-                    "the stored next-item model has the fingerprint \"%s\", this program has \"%s\": relearn the model"
-                            .formatted(storedFingerprint, model.fingerprint()));
-        }
+        ModelFingerprint.require("next-item", model.fingerprint(), in);
         model.state.read(in);
         return model;
     }

@@ -1,6 +1,7 @@
 package io.portrait.model.rating;
 
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.ModelFingerprint;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
@@ -239,12 +240,7 @@ public final class RatingModel {
      */
     public static RatingModel read(RatingConfig config, DataInput in) throws IOException {
         RatingModel model = new RatingModel(config);
-        String stored = in.readUTF();
-        if (!stored.equals(model.fingerprint())) {
-            throw new IllegalStateException(
-                    "the stored rating model has the format \"%s\", this program needs \"%s\": relearn it"
-                            .formatted(stored, model.fingerprint()));
-        }
+        ModelFingerprint.require("rating", model.fingerprint(), in);
         model.readState(in);
         return model;
     }
