@@ -1,36 +1,39 @@
 package io.portrait.access.audit;
 
+import io.portrait.kernel.Digests;
 import io.portrait.kernel.KeyDerivation;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Objects;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The chain of the audit log: seal = HMAC-SHA256(key, seal before ‖ entry), each part with its length. Keyed, for whoever
- * can change rows could else compute a chain that fits.
+ * The hash chain of the audit log: hash = HMAC-SHA256(key, previous hash ‖ entry), each string with its length. The hash is
+ * keyed because an attacker who can change rows could otherwise recompute the chain.
  */
 final class AuditChain {
 
-    private static final String ALGORITHM = "HmacSHA256";
-
-    private final SecretKeySpec key;
+    private final byte[] key;
 
     AuditChain(KeyDerivation secrets) {
-        this.key = new SecretKeySpec(secrets.derive("audit"), ALGORITHM);
+        this.key = secrets.derive("audit");
     }
 
-    /** The log's ends, with the seals of the entries there. */
+    /**
+     * The two ends of the log.
+     *
+     * @param prunedThrough number of the last deleted entry; 0 if none was deleted
+     * @param prunedHash hash of that entry; empty if none was deleted
+     * @param lastNumber number of the newest entry
+     * @param lastHash hash of the newest entry
+     */
     record ChainEnds(long prunedThrough, String prunedHash, long lastNumber, String lastHash) {}
 
-    /** The seal of an entry; the entry's own is not looked at. */
+    /** The hash of an entry, in hexadecimal digits; the field {@link AuditEntry#hash} is ignored. */
     String hash(String previousHash, AuditEntry entry) {
         return hmac(out -> {
             out.writeUTF(previousHash);
@@ -45,6 +48,7 @@ final class AuditChain {
         });
     }
 
+    /** The hash of the row that stores the ends of the log, in hexadecimal digits. */
     String hash(ChainEnds ends) {
         return hmac(out -> {
             out.writeUTF("ends");
@@ -63,13 +67,9 @@ final class AuditChain {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
             fields.writeTo(new DataOutputStream(bytes));
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal(bytes.toByteArray()));
+            return HexFormat.of().formatHex(Digests.hmacSha256(key, bytes.toByteArray()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
     }
 }

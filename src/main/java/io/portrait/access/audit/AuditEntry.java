@@ -4,12 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the audit log.
+ * A stored entry of the audit log.
  *
- * @param number consecutive
- * @param subject the keyed hash of the person concerned, in hexadecimal digits
- * @param result the status of the answer; 0 for a done deed
- * @param hash over this entry and the one before, in hexadecimal digits
+ * @param number consecutive number, from 1
+ * @param actor name of the key; {@code subject} for a person with a token
+ * @param audience label of the role of the key
+ * @param action operation or route
+ * @param subject pseudonym of the person concerned, in hexadecimal digits
+ * @param release version of the released values that were returned; empty if none were returned
+ * @param result HTTP status of the response; 0 for an operation
+ * @param hash hash of this entry and the previous hash, in hexadecimal digits
  */
 public record AuditEntry(
         long number,
@@ -20,4 +24,10 @@ public record AuditEntry(
         @Nullable String subject,
         String release,
         int result,
-        String hash) {}
+        String hash) {
+
+    /** The same entry with its hash set. */
+    AuditEntry withHash(String computed) {
+        return new AuditEntry(number, at, actor, audience, action, subject, release, result, computed);
+    }
+}

@@ -5,14 +5,14 @@ import io.portrait.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that must be remembered.
+ * An event to be written to the audit log: a request or an operation.
  *
- * @param actor the key, by its name; {@code subject} for a person with a token
- * @param audience the kind of the key
- * @param action what was done or asked for
- * @param subject the person concerned; only their hash is kept
- * @param release which released values were shown; empty where none were
- * @param result the status of the answer; 0 where the action itself is meant, not a request
+ * @param actor name of the key; {@code subject} for a person with a token
+ * @param audience label of the role of the key
+ * @param action operation or route
+ * @param subject the person concerned; the log stores a pseudonym only
+ * @param release version of the released values that were returned; empty if none were returned
+ * @param result HTTP status of the response; 0 for an operation
  */
 public record AuditEvent(
         String actor,
@@ -22,7 +22,7 @@ public record AuditEvent(
         String release,
         int result) {
 
-    /** A done deed; noted in the transaction that does it. */
+    /** An event for an operation, to be appended in the transaction of the operation. */
     public static AuditEvent ofOperation(String action, Caller actor, @Nullable UserId subject) {
         return new AuditEvent(actor.actor(), actor.role().label(), action, subject, "", 0);
     }

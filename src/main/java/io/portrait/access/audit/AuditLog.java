@@ -1,5 +1,6 @@
 package io.portrait.access.audit;
 
+import io.portrait.kernel.BackgroundLoop;
 import io.portrait.kernel.Caller;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,10 +23,11 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who did what. Deeds are appended in the transaction that does them: neither is there without the other. Requests are
- * noted after their answer and written together, within a second; what waits then is lost if the process is killed, and a
- * start without a stop before it in the log says when that may have been. Room for a note is taken before the request is
- * answered: when the log cannot be written, requests that must be noted are refused, rather than answered unnoted.
+ * The writer of the audit log. Operations are appended in their own transaction, so an operation and its entry are committed
+ * together. Requests are queued after their response and written in batches within a second. If the process is killed, the
+ * queued events are lost; the log shows this as a {@code service-started} entry without a preceding {@code service-stopped}.
+ * A queue slot is reserved before a request is processed: while the log cannot be written, requests that must be audited are
+ * rejected and not answered without an entry.
  */
 @Component
 public class AuditLog implements SmartLifecycle {
@@ -44,8 +46,7 @@ public class AuditLog implements SmartLifecycle {
     private final TransactionTemplate transactions;
     private final BlockingQueue<AuditEvent> queue = new LinkedBlockingQueue<>();
     private final Semaphore freeSlots = new Semaphore(QUEUE_CAPACITY);
-    private volatile boolean running;
-    private @Nullable Thread writer;
+    private final BackgroundLoop writer = new BackgroundLoop("audit-log", () -> {}, new Writer());
 
     AuditLog(
             JdbcAuditStore store,
@@ -58,20 +59,21 @@ public class AuditLog implements SmartLifecycle {
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /** Appends a deed within the transaction that does it; the log stays locked to its end. */
+    /** Appends an operation within the running transaction; the log stays locked until the transaction ends. */
     public void append(AuditEvent event) {
         store.append(List.of(event), now());
     }
 
     /**
-     * Takes room for one note.
+     * Reserves a queue slot for one event.
      *
-     * @throws AuditUnavailableException if there is none
+     * @throws AuditUnavailableException if the queue is still full after two seconds
      */
     public void reserveSlot() {
         try {
             if (!freeSlots.tryAcquire(RESERVE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new AuditUnavailableException(QUEUE_CAPACITY + " notes wait for the audit log already");
+                throw new AuditUnavailableException(
+                        "the audit queue is full: %d events are waiting".formatted(QUEUE_CAPACITY));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,54 +81,51 @@ public class AuditLog implements SmartLifecycle {
         }
     }
 
-    /** Notes a request for which room was taken; it is written soon. */
+    /** Queues the event of a request that has reserved a slot. */
     public void enqueue(AuditEvent event) {
         queue.add(event);
     }
 
-    private void writeLoop() {
-        List<AuditEvent> batch = new ArrayList<>();
-        long stopDeadline = Long.MAX_VALUE;
-        while (running || !queue.isEmpty() || !batch.isEmpty()) {
-            if (!running && stopDeadline == Long.MAX_VALUE) {
-                stopDeadline = System.nanoTime() + STOP_TIMEOUT_NANOS;
-            }
-            if (System.nanoTime() >= stopDeadline) {
-                log.error("{} requests could not be noted in the audit log", batch.size() + queue.size());
-                return;
-            }
-            fillBatch(batch);
-            if (!batch.isEmpty() && tryWrite(batch)) {
+    /** The task of the writer thread: writes the queued events, at most {@value #MAX_BATCH} per transaction. */
+    private final class Writer implements BackgroundLoop.Task {
+
+        private final List<AuditEvent> batch = new ArrayList<>();
+
+        @Override
+        public long step() {
+            queue.drainTo(batch, MAX_BATCH - batch.size());
+            boolean isFull = batch.size() == MAX_BATCH;
+            if (!batch.isEmpty()) {
+                transactions.executeWithoutResult(status -> store.append(batch, now()));
                 freeSlots.release(batch.size());
                 batch.clear();
             }
+            return isFull ? 0 : BATCH_DELAY_MILLIS;
         }
-    }
 
-    private void fillBatch(List<AuditEvent> batch) {
-        try {
-            if (batch.isEmpty()) {
-                AuditEvent first = queue.poll(BATCH_DELAY_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    TimeUnit.MILLISECONDS.sleep(running ? BATCH_DELAY_MILLIS : 0);
+        @Override
+        public long failed(RuntimeException failure) {
+            log.warn("The audit log cannot be written, retrying: {}", failure.toString());
+            return RETRY_DELAY_MILLIS;
+        }
+
+        /** Writes the remaining events; gives up after ten seconds. */
+        @Override
+        public void stopped() {
+            long deadline = System.nanoTime() + STOP_TIMEOUT_NANOS;
+            while (!queue.isEmpty() || !batch.isEmpty()) {
+                if (System.nanoTime() >= deadline) {
+                    log.error(
+                            "{} events were not written to the audit log before the stop timeout",
+                            batch.size() + queue.size());
+                    return;
                 }
-            } else {
-                TimeUnit.MILLISECONDS.sleep(RETRY_DELAY_MILLIS);
+                try {
+                    step();
+                } catch (DataAccessException | TransactionException e) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(failed(e)));
+                }
             }
-            queue.drainTo(batch, MAX_BATCH - batch.size());
-        } catch (InterruptedException e) {
-            log.warn("The audit log's writer was interrupted");
-        }
-    }
-
-    private boolean tryWrite(List<AuditEvent> batch) {
-        try {
-            transactions.executeWithoutResult(status -> store.append(batch, now()));
-            return true;
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("The audit log waits for the database: {}", e.toString());
-            return false;
         }
     }
 
@@ -142,32 +141,24 @@ public class AuditLog implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
         freeSlots.drainPermits();
         freeSlots.release(QUEUE_CAPACITY - 1);
         enqueue(AuditEvent.ofOperation("service-started", Caller.SERVICE, null));
-        writer = Thread.ofPlatform().name("audit-log").start(this::writeLoop);
+        writer.start();
     }
 
     @Override
     public void stop() {
         enqueue(AuditEvent.ofOperation("service-stopped", Caller.SERVICE, null));
-        running = false;
-        try {
-            if (writer != null) {
-                writer.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        writer.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return writer.isRunning();
     }
 
-    /** Starts before the web server and stops after it. */
+    /** A phase before the web server: the log starts before it and stops after it. */
     @Override
     public int getPhase() {
         return 0;

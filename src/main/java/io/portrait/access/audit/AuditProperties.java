@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the audit log.
  *
- * @param retention how long an entry is kept
+ * @param retention how long an entry is stored
  */
 @ConfigurationProperties("portrait.audit")
 record AuditProperties(@DefaultValue("400d") Duration retention) {}

@@ -11,32 +11,32 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The audit log for those who read it, and its verifier. */
+/** The reader and verifier of the audit log. */
 @Component
 public class AuditReader {
 
     private static final int PAGE_SIZE = 2_000;
 
     /**
-     * What a verification has found.
+     * The result of a verification.
      *
-     * @param firstNumber the first entry's number
-     * @param lastNumber the last entry's number, as the log's end says
-     * @param lastHash the last entry's; whoever keeps it elsewhere will notice a log that was set back as a whole
-     * @param fault the first entry that is not what it was, or not there; empty: none
+     * @param firstNumber number of the oldest entry
+     * @param lastNumber number of the newest entry, as stored at the end of the log
+     * @param lastHash hash of the newest entry; a copy stored elsewhere detects a log that was rolled back as a whole
+     * @param fault the first entry that is altered or missing; empty if the log is intact
      */
     public record ChainVerification(long firstNumber, long lastNumber, String lastHash, Optional<ChainFault> fault) {}
 
-    /** A fault at an entry. */
+    /** A break of the hash chain at an entry. */
     public record ChainFault(long number, ChainFaultKind kind) {
 
-        /** What is wrong. */
+        /** The kind of a break. */
         public enum ChainFaultKind {
-            /** The entry, or the one before it, is not what was written, or not in its place. */
+            /** The entry or its predecessor was changed or moved. */
             ALTERED,
-            /** The entry is gone. */
+            /** The entry was deleted. */
             MISSING,
-            /** The log's ends are not what was written. */
+            /** The stored ends of the log were changed. */
             ENDS_ALTERED
         }
     }
@@ -59,17 +59,21 @@ public class AuditReader {
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** The newest entries first. */
+    /**
+     * A page of entries, newest first.
+     *
+     * @param before upper bound of the entry numbers, exclusive
+     */
     public List<AuditEntry> newest(Optional<UserId> subject, long before, int limit) {
         return store.newest(subject, before, limit);
     }
 
-    /** How long entries are kept. */
+    /** How long entries are stored. */
     public Duration retention() {
         return properties.retention();
     }
 
-    /** Goes over the whole log, about a million entries in ten seconds. */
+    /** Verifies the whole log: about ten seconds per million entries. */
     public ChainVerification verify() {
         return Objects.requireNonNull(snapshot.execute(status -> verifyInTransaction()));
     }

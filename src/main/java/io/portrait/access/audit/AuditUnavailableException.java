@@ -1,6 +1,6 @@
 package io.portrait.access.audit;
 
-/** The audit log cannot be written, so what must be noted in it is not done. */
+/** Thrown when the audit log cannot be written, so an operation that must be audited is not executed. */
 public final class AuditUnavailableException extends RuntimeException {
 
     AuditUnavailableException(String detail) {

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
 /**
- * The audit log in PostgreSQL. Whoever appends locks the head to the commit, so instances take turns and the chain has one
- * order. The head is the last lock that any transaction takes.
+ * The tables of the audit log. An append locks the row of the ends until its commit, so instances append one after another and
+ * the chain has one order. It is the last lock that any transaction takes.
  */
 @Component
 @Order(6)
@@ -61,7 +61,7 @@ class JdbcAuditStore implements PersonalData {
             row.getInt("result"),
             row.getString("hash"));
 
-    /** The ends as stored, with their seal. */
+    /** The stored ends of the log with the stored hash of that row. */
     record StoredChainEnds(AuditChain.ChainEnds ends, String hash) {}
 
     private static final RowMapper<StoredChainEnds> ENDS = (row, index) -> new StoredChainEnds(
@@ -82,7 +82,7 @@ class JdbcAuditStore implements PersonalData {
         this.pseudonymizer = new Pseudonymizer(secrets);
     }
 
-    /** Appends within the running transaction. */
+    /** Appends events within the running transaction. */
     void append(List<AuditEvent> events, Instant at) {
         AuditChain.ChainEnds ends = lockEnds();
         List<AuditEntry> entries = new ArrayList<>(events.size());
@@ -97,8 +97,8 @@ class JdbcAuditStore implements PersonalData {
                 ends.prunedThrough(), ends.prunedHash(), ends.lastNumber() + entries.size(), hash));
     }
 
-    private AuditEntry chained(AuditEvent event, long number, Instant at, String before) {
-        AuditEntry unhashed = new AuditEntry(
+    private AuditEntry chained(AuditEvent event, long number, Instant at, String previousHash) {
+        AuditEntry entry = new AuditEntry(
                 number,
                 at,
                 event.actor(),
@@ -108,17 +108,7 @@ class JdbcAuditStore implements PersonalData {
                 event.release(),
                 event.result(),
                 "");
-        String hash = chain.hash(before, unhashed);
-        return new AuditEntry(
-                number,
-                at,
-                unhashed.actor(),
-                unhashed.audience(),
-                unhashed.action(),
-                unhashed.subject(),
-                unhashed.release(),
-                unhashed.result(),
-                hash);
+        return entry.withHash(chain.hash(previousHash, entry));
     }
 
     private String pseudonym(UserId user) {
@@ -155,7 +145,7 @@ class JdbcAuditStore implements PersonalData {
                 chain.hash(ends));
     }
 
-    /** Drops what is older, within the running transaction; the log then begins after that. */
+    /** Deletes older entries within the running transaction and moves the beginning of the log. */
     void deleteBefore(Instant before) {
         AuditChain.ChainEnds ends = lockEnds();
         Optional<AuditEntry> last =
@@ -180,10 +170,10 @@ class JdbcAuditStore implements PersonalData {
         return jdbc.query(PAGE, ENTRY, before, pseudonym, pseudonym, limit);
     }
 
-    /** Only a hash names the person here, and the log must stay whole. */
+    /** Deletes nothing: the log contains pseudonyms only, and the chain must stay complete. */
     @Override
     public void erase(UserId user) {
-        // nothing of theirs is here in clear
+        // the entries contain a pseudonym only
     }
 
     @Override

@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Access to the service.
+ * Settings of authentication and rate limits.
  *
- * @param adminKey the first admin key, by which others are made; at least 16 characters
- * @param subjectTokenTtl how long a person's token is good; it cannot be taken back before, but by an erasure
- * @param rates requests a minute by kind of key, for each key and instance; 0: no limit
+ * @param adminKey the first admin key, which creates the other keys; at least 16 characters
+ * @param subjectTokenTtl lifetime of a subject token; only an erasure revokes it earlier
+ * @param rates requests per minute by key role, for each key and each instance; 0: no limit
  */
 @ConfigurationProperties("portrait.access")
 public record AccessProperties(
@@ -21,7 +21,7 @@ public record AccessProperties(
         @DefaultValue("15m") Duration subjectTokenTtl,
         @DefaultValue Map<KeyRole, Integer> rates) {
 
-    /** The owner's own keys have none: the journal holds its senders back by itself. */
+    /** Write and internal keys have no limit, because the journal applies back-pressure to its senders. */
     private static final Map<KeyRole, Integer> DEFAULT_RATES = Map.of(
             KeyRole.WRITE, 0,
             KeyRole.INTERNAL, 0,

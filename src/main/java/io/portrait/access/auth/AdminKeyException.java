@@ -1,6 +1,6 @@
 package io.portrait.access.auth;
 
-/** There is no usable first admin key. */
+/** Thrown at start-up when the first admin key is missing or too short. */
 final class AdminKeyException extends IllegalStateException {
 
     AdminKeyException(String detail) {

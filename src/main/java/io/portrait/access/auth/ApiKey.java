@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key, without its secret.
+ * An API key without its secret.
  *
- * @param label for people
+ * @param label description for operators
  * @param expiresAt null: never
  */
 public record ApiKey(

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
-/** A key by its digest; the secret itself is shown once and never stored. */
+/** The stored form of a key, with the digest of its secret. The secret is returned once and never stored. */
 @Entity
 @Table(name = "api_key")
 class ApiKeyEntity implements Persistable<String> {
@@ -43,7 +43,7 @@ class ApiKeyEntity implements Persistable<String> {
         return new ApiKey(id, KeyRole.ofLabel(role), label, createdAt, expiresAt);
     }
 
-    /** Ends it by a time, if it does not end before. */
+    /** Sets the expiry to a time unless the key expires earlier. */
     void expireBy(Instant time) {
         if (expiresAt == null || time.isBefore(expiresAt)) {
             expiresAt = time;

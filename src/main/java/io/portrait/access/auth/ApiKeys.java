@@ -5,10 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.portrait.access.audit.AuditEvent;
 import io.portrait.access.audit.AuditLog;
 import io.portrait.kernel.Caller;
+import io.portrait.kernel.Digests;
 import io.portrait.kernel.KeyRole;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,8 +29,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The keys: {@code pk_<id>_<secret>}, 256 random bits of secret, found by their id and compared by their digest in
- * constant time.
+ * The API keys of the form {@code pk_<id>_<secret>} with 256 random bits of secret. A key is found by its id, and its digest
+ * is compared in constant time.
  */
 @Component
 public class ApiKeys {
@@ -39,17 +39,17 @@ public class ApiKeys {
     private static final int ID_BYTES = 6;
     private static final int SECRET_BYTES = 32;
 
-    /** How long a revoked key may still be taken. */
+    /** Upper bound of the time for which another instance still accepts a revoked key. */
     private static final Duration CACHE_TTL = Duration.ofSeconds(5);
 
     private static final Map<String, Caller> DEVELOPMENT_KEYS = KeyRole.ASSIGNABLE.stream()
             .map(role -> new Caller("dev-" + role.label(), role))
             .collect(Collectors.toMap(Caller::keyId, Function.identity()));
 
-    /** A new key and, this once, its secret. */
+    /** A new key with its secret, which is not available later. */
     public record CreatedKey(ApiKey key, String secret) {}
 
-    /** A key that takes another's place, and until when the other is good. */
+    /** A new key and the key that it replaces, with the expiry of the latter. */
     public record RotatedKey(CreatedKey replacement, ApiKey replaced) {}
 
     private record CachedKey(
@@ -100,8 +100,8 @@ public class ApiKeys {
     }
 
     /**
-     * Not by the cache's own way to load: that lets those who ask for the same key wait for each other, and while the
-     * database is away each of them for its failures, one after the other.
+     * Reads through the cache without its loader: with a loader, requests for the same key would wait for each other, and
+     * during a database outage each of them would wait for the failures of all requests before it.
      */
     private Optional<CachedKey> findCached(String id) {
         return Optional.ofNullable(cachedKeys.getIfPresent(id)).orElseGet(() -> putInCache(id, load(id)));
@@ -120,14 +120,14 @@ public class ApiKeys {
     }
 
     /**
-     * Makes a key.
+     * Creates a key.
      *
-     * @param label for people, at most 128 characters
-     * @throws IllegalArgumentException if there are no keys of this kind
+     * @param label description for operators, at most 128 characters
+     * @throws IllegalArgumentException if the role is not assignable to keys
      */
     public CreatedKey create(KeyRole role, String label, @Nullable Instant expiresAt, Caller caller) {
         if (!KeyRole.ASSIGNABLE.contains(role)) {
-            throw new IllegalArgumentException("there are no keys of kind '%s'".formatted(role.label()));
+            throw new IllegalArgumentException("a key cannot have the role '%s'".formatted(role.label()));
         }
         return Objects.requireNonNull(
                 transactions.execute(status -> createInTransaction(role, label, expiresAt, caller)));
@@ -148,15 +148,15 @@ public class ApiKeys {
         return new CreatedKey(key, secret);
     }
 
-    /** As the database keeps a time; it would round, and a key would live on for half a microsecond. */
+    /** Truncates to microseconds; the database would round, and a key could outlive its expiry by half a microsecond. */
     private static Instant toDatabasePrecision(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
 
     /**
-     * Makes a key like another one, which stays good for a while, so that its users can change over.
+     * Creates a replacement of a key with the same role, label and expiry. The replaced key stays valid for an overlap.
      *
-     * @return empty if there is no such key
+     * @return empty if the key does not exist
      */
     public Optional<RotatedKey> rotate(String id, Duration overlap, Caller caller) {
         Optional<RotatedKey> rotated = Objects.requireNonNull(
@@ -173,14 +173,14 @@ public class ApiKeys {
         return new RotatedKey(created, old.toKey());
     }
 
-    /** All keys, oldest first. */
+    /** All keys, the oldest first. */
     public List<ApiKey> list() {
         return repository.findAll(Sort.by("createdAt")).stream()
                 .map(ApiKeyEntity::toKey)
                 .toList();
     }
 
-    /** Ends a key within seconds; says whether there was one. */
+    /** Deletes a key; all instances reject it within five seconds. Returns whether the key existed. */
     public boolean revoke(String id, Caller caller) {
         boolean existed = Boolean.TRUE.equals(transactions.execute(status -> {
             boolean exists = repository.existsById(id);
@@ -213,11 +213,6 @@ public class ApiKeys {
     }
 
     private static String digest(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Digests.sha256(key));
     }
 }

@@ -4,7 +4,7 @@ import io.portrait.kernel.Caller;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What a request shows to say who makes it: a key, or a person's token. */
+/** The authenticator of credentials: API keys and subject tokens. */
 @Component
 public class CredentialAuthenticator {
 
@@ -16,12 +16,12 @@ public class CredentialAuthenticator {
         this.tokens = tokens;
     }
 
-    /** Who shows it; empty if it is no valid one. */
+    /** The caller with a credential; empty if the credential is not valid. */
     public Optional<Caller> authenticate(String credential) {
         return isToken(credential) ? tokens.authenticate(credential) : keys.authenticate(credential);
     }
 
-    /** A JWT has three parts and begins with a JSON object in Base64. */
+    /** Whether the credential has the form of a JWT: three parts, the first one a JSON object in Base64. */
     private static boolean isToken(String credential) {
         return credential.startsWith("eyJ")
                 && credential.chars().filter(c -> c == '.').count() == 2;

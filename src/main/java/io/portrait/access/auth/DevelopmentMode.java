@@ -7,7 +7,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** Whether this is somebody's try-out, with the well-known development keys and for this machine only. */
+/**
+ * The development mode: well-known keys are accepted and the service listens on the loopback address only. It is active with
+ * the embedded database when no admin key is set.
+ */
 @Component
 public class DevelopmentMode {
 
@@ -22,19 +25,19 @@ public class DevelopmentMode {
         boolean externalDatabase = StringUtils.hasText(environment.getProperty("spring.datasource.url"));
         if (externalDatabase && !hasAdminKey) {
             throw new AdminKeyException(
-                    "there is none, and with an external database the development keys do not exist");
+                    "no key is set, and with an external database the development keys are disabled");
         }
         if (hasAdminKey && adminKey.length() < MIN_KEY_LENGTH) {
-            throw new AdminKeyException("the one that is set has fewer than %d characters".formatted(MIN_KEY_LENGTH));
+            throw new AdminKeyException("the configured key has fewer than %d characters".formatted(MIN_KEY_LENGTH));
         }
         this.active = !hasAdminKey;
         if (active) {
             log.warn("Development keys are accepted: dev-write, dev-partner, dev-public, dev-internal, dev-admin."
-                    + " The service listens on 127.0.0.1 only; set PORTRAIT_ADMIN_KEY to end that.");
+                    + " The service listens on 127.0.0.1 only; set PORTRAIT_ADMIN_KEY to disable development mode.");
         }
     }
 
-    /** Whether the development keys are accepted; the service must then be reachable from this machine only. */
+    /** Whether the development keys are accepted. The service must then listen on the loopback address only. */
     public boolean isActive() {
         return active;
     }

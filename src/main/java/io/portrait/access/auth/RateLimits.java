@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** How often a key may ask: a bucket for each, refilled steadily. Each instance counts for itself. */
+/** The request rate limits: a token bucket for each key, refilled continuously. Each instance counts separately. */
 @Component
 public class RateLimits {
 
@@ -18,11 +18,12 @@ public class RateLimits {
     private static final int MAX_BUCKETS = 100_000;
 
     /**
-     * Where a key is after a request.
+     * The state of a bucket after a request.
      *
-     * @param limit requests in a window
-     * @param remaining that could be made at once
-     * @param resetSeconds until all can be made again; for a refused request, until one can
+     * @param policy label of the role that has the limit
+     * @param limit requests per window
+     * @param remaining requests that are possible immediately
+     * @param resetSeconds seconds until the bucket is full; for a rejected request, until one request is possible
      */
     public record RateLimitUsage(
             boolean allowed, String policy, int limit, Duration window, long remaining, long resetSeconds) {}
@@ -37,7 +38,7 @@ public class RateLimits {
         this.properties = properties;
     }
 
-    /** Counts a request; empty if the caller's kind has no limit. */
+    /** Takes a token for a request; empty if the role of the caller has no limit. */
     public Optional<RateLimitUsage> consume(Caller caller) {
         int limit = properties.rate(caller.role());
         return limit == 0 ? Optional.empty() : Optional.of(consume(caller, limit));

@@ -27,9 +27,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * A person's own access: a signed token (JWT, HS256) for one subject and a short time. Nothing is stored of it. It names
- * the person's incarnation, so that after an erasure it does not
- * count for whoever begins anew.
+ * The short-lived tokens of persons: JWTs signed with HS256 for one subject. They are not stored. A token contains the
+ * incarnation of the subject, so it becomes invalid when the person is erased and registers again.
  */
 @Component
 public class SubjectTokens {
@@ -37,7 +36,7 @@ public class SubjectTokens {
     private static final String ISSUER = "portrait";
     private static final String INCARNATION_CLAIM = "inc";
 
-    /** A token and its end. */
+    /** A token with its expiry. */
     public record IssuedToken(String token, Instant expiresAt) {}
 
     private final JwtEncoder encoder;
@@ -62,7 +61,7 @@ public class SubjectTokens {
                 List.of(timestampValidator, new JwtClaimValidator<String>("iss", ISSUER::equals))));
     }
 
-    /** A token for a person; whoever asks for it has made sure who they are. */
+    /** Issues a token. The calling service must have authenticated the person. */
     public IssuedToken issue(UserId user) {
         Instant now = clock.instant();
         Instant expiresAt = now.plus(timeToLive);
@@ -78,7 +77,7 @@ public class SubjectTokens {
                 encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue(), expiresAt);
     }
 
-    /** The person with a token; empty if it is not one of ours, has ended, or was for an earlier incarnation. */
+    /** The caller with a token; empty if it is not signed by this service, has expired, or belongs to an earlier incarnation. */
     Optional<Caller> authenticate(String token) {
         try {
             Jwt jwt = decoder.decode(token);

@@ -7,27 +7,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person decides now; what is not named stays as it was.
+ * A change of a person's consent. A purpose or flag that is not given stays unchanged.
  *
- * @param purposes consent given (true) or withdrawn (false)
- * @param restricted null: as before
- * @param objected null: as before
+ * @param purposes true: consent given; false: consent withdrawn
+ * @param restricted restriction of processing (GDPR 18); null: unchanged
+ * @param objected objection to profiling (GDPR 21); null: unchanged
  */
 public record ConsentChange(
         Map<ConsentPurpose, Boolean> purposes,
         @Nullable Boolean restricted,
         @Nullable Boolean objected) {
 
-    /** Consent given or withdrawn. */
+    /** A change of purposes only. */
     public static ConsentChange of(Map<ConsentPurpose, Boolean> purposes) {
         return new ConsentChange(purposes, null, null);
     }
 
-    /** Whether anything is consented to by this. */
+    /** Whether the change gives consent to at least one purpose. */
     boolean givesConsent() {
         return purposes.containsValue(true);
     }
 
+    /** The state after this change. */
     ConsentState applyTo(ConsentState current) {
         Set<ConsentPurpose> permitted = EnumSet.noneOf(ConsentPurpose.class);
         for (ConsentPurpose purpose : ConsentPurpose.values()) {

@@ -3,15 +3,15 @@ package io.portrait.access.consent;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a person's data may be used for. */
+/** A purpose for which a person's data may be processed. */
 public enum ConsentPurpose {
-    /** The profile and what is recommended from it. */
+    /** The profile and the recommendations computed from it. */
     PERSONALISATION,
     /** The ranking of advertisements. */
     ADS,
-    /** The judgement of transactions. */
+    /** The risk score of transactions. */
     RISK,
-    /** The noised profile, for readers outside. */
+    /** The noisy profile for external readers. */
     SHARING;
 
     /** The name in JSON. */

@@ -5,43 +5,44 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a person has decided about their data.
+ * The consent of a person: permitted purposes, restriction and objection.
  *
- * @param permitted the purposes consented to
- * @param restricted the data are kept and not used (GDPR 18)
- * @param objected the person objects to being profiled (GDPR 21)
+ * @param permitted purposes with consent
+ * @param restricted the data are stored but not processed (GDPR 18)
+ * @param objected the person objects to profiling (GDPR 21)
  */
 public record ConsentState(Set<ConsentPurpose> permitted, boolean restricted, boolean objected) {
 
-    /** Of a person who has decided nothing. */
+    /** The state before the first decision: every purpose is permitted. */
     static final ConsentState UNDECIDED = new ConsentState(EnumSet.allOf(ConsentPurpose.class), false, false);
 
-    /** Of a person who was erased: nothing counts that is not said anew. */
+    /** The state after an erasure: no purpose is permitted until the person consents again. */
     static final ConsentState ERASED = new ConsentState(Set.of(), false, false);
 
-    /** Takes a copy. */
+    /** Copies the set. */
     public ConsentState {
         permitted = Set.copyOf(permitted);
     }
 
-    /** Whether the profile must rest. */
+    /** Whether the profile must not be used or updated. */
     public boolean isProcessingRestricted() {
         return restricted || objected;
     }
 
-    /** Whether the data may be used for something now. */
+    /** Whether the data may be processed for a purpose: consent given, processing not restricted. */
     public boolean permits(ConsentPurpose purpose) {
         return permitted.contains(purpose) && !isProcessingRestricted();
     }
 
-    /** What both permit. */
+    /** The intersection of two states: a purpose stays permitted only if both permit it. */
     ConsentState mostRestrictive(ConsentState other) {
-        Set<ConsentPurpose> inBoth = EnumSet.allOf(ConsentPurpose.class);
-        inBoth.retainAll(permitted);
-        inBoth.retainAll(other.permitted);
-        return new ConsentState(inBoth, restricted || other.restricted, objected || other.objected);
+        Set<ConsentPurpose> common = EnumSet.allOf(ConsentPurpose.class);
+        common.retainAll(permitted);
+        common.retainAll(other.permitted);
+        return new ConsentState(common, restricted || other.restricted, objected || other.objected);
     }
 
+    /** The reasons for which events of the person are suppressed. */
     Set<SuppressionReason> suppressionReasons() {
         Set<SuppressionReason> reasons = EnumSet.noneOf(SuppressionReason.class);
         if (isProcessingRestricted()) {

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What people have decided about their data: consent by purpose, restriction, objection. */
+/** The consent of all persons: purposes, restriction of processing, objection to profiling. */
 @Component
 public class Consents {
 
@@ -42,21 +42,21 @@ public class Consents {
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /** The consent state of a person; without a decision everything is permitted. */
+    /** The consent of a person; {@link ConsentState#UNDECIDED} before the first decision. One statement. */
     public ConsentState stateOf(UserId user) {
         return store.stateOf(user);
     }
 
-    /** Whether a person's profile must rest. */
+    /** Whether the profile of a person must not be used. */
     public boolean isProcessingRestricted(UserId user) {
         return store.find(user).orElse(ConsentState.UNDECIDED).isProcessingRestricted();
     }
 
     /**
-     * Takes a decision. It holds for every event that is appended after this returns, and for none that was before, under
-     * whichever of the person's ids it is. An erased person who consents to something begins anew.
+     * Changes the consent of a person under all ids of the person. The change applies to every event that is appended after
+     * this method returns, and to no earlier event. An erased person who consents to a purpose starts a new incarnation.
      *
-     * @throws SubjectErasedException if the person was erased and consents to nothing, or the erasure is not done yet
+     * @throws SubjectErasedException if the person was erased and the change gives no consent, or an erasure is pending
      */
     public ConsentState change(UserId user, ConsentChange change, Caller actor) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -64,7 +64,7 @@ public class Consents {
             ConsentState before = requireNotErased(user, change);
             ConsentState after = change.applyTo(before);
             identityGraph.idsOf(identityGraph.personOf(user)).forEach(id -> save(id, after));
-            audit.append(AuditEvent.ofOperation("standing-changed", actor, user));
+            audit.append(AuditEvent.ofOperation("consent-changed", actor, user));
             return after;
         }));
     }
@@ -79,12 +79,14 @@ public class Consents {
     private ConsentState requireNotErased(UserId user, ConsentChange change) {
         ConsentState before = stateOf(user);
         if (requests.pendingErasure(user).isPresent()) {
-            throw new SubjectErasedException("the person is being erased: ask again when that is done");
+            throw new SubjectErasedException(
+                    "an erasure of the person is pending; repeat the request after it is completed");
         }
         if (before.equals(ConsentState.ERASED)
                 && suppressionList.reasons(user).contains(SuppressionReason.ERASED)
                 && !change.givesConsent()) {
-            throw new SubjectErasedException("the person was erased; only consent to a purpose begins anew");
+            throw new SubjectErasedException(
+                    "the person was erased; consent to at least one purpose is required first");
         }
         return before;
     }

@@ -25,13 +25,13 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Forgets people, in two transactions (decision 0046). The first closes the gate under the lock of the journal's head and
- * notes that the person is to be erased: from its commit on no event of theirs is taken. The second deletes, under the
- * lock of the profile's shard, whatever any module stores, and with the same commit the note's user id. Whatever happens
- * between them, on whichever instance, the note is found and the second made (again).
+ * The erasure of persons in two transactions (decision 0046). The first one holds the lock of the journal's head, suppresses
+ * all further events of the person and stores a pending erasure request. The second one holds the lock of the profile's
+ * shard, deletes the data of all modules and completes the request, which then no longer contains the user id. If the process
+ * stops between the two, any instance finds the pending request and executes the second transaction.
  *
- * <p>A person is forgotten under all of their ids. Since the gate is closed to each, who is who does not change between
- * the two; what is still to be done to the profiles for a change before is waited for.
+ * <p>All ids of a person are erased. All of them are suppressed by the first transaction, so the identity graph cannot change
+ * between the two. The second transaction waits until the profiles reflect earlier changes of the identity graph.
  */
 @Component
 public class Erasures {
@@ -44,7 +44,6 @@ public class Erasures {
     private final IdentityGraph identityGraph;
     private final List<PersonalData> stores;
     private final AuditLog audit;
-    private final RequestIds ids;
     private final Clock clock;
     private final TransactionTemplate transactions;
 
@@ -54,7 +53,6 @@ public class Erasures {
             IdentityGraph identityGraph,
             List<PersonalData> stores,
             AuditLog audit,
-            RequestIds ids,
             Clock clock,
             PlatformTransactionManager transactionManager) {
         this.requests = requests;
@@ -62,14 +60,13 @@ public class Erasures {
         this.identityGraph = identityGraph;
         this.stores = stores;
         this.audit = audit;
-        this.ids = ids;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /** Erases a person; a request that is not done when this returns will be. */
+    /** Erases a person. The returned request may still be pending; it is then completed in the background. */
     public SubjectRequest erase(UserId user, Caller actor) {
-        return erase(ids.next(), user, actor);
+        return erase(SubjectRequest.newId(), user, actor);
     }
 
     SubjectRequest erase(String id, UserId user, Caller actor) {
@@ -78,7 +75,7 @@ public class Erasures {
         return requests.find(requestId).orElseThrow();
     }
 
-    /** The first transaction; gives the request that does it, which may be one that was there. */
+    /** The first transaction; returns the id of the new request, or of a pending one of the same person. */
     String begin(String id, UserId user, Caller actor) {
         suppressionList.lock();
         Optional<String> pending = requests.pendingErasure(user);
@@ -90,7 +87,7 @@ public class Erasures {
                 new SubjectRequest(id, SubjectRequest.SubjectRequestType.ERASURE, user, clock.instant(), null),
                 user,
                 actor);
-        audit.append(AuditEvent.ofOperation("erasure-begun", actor, user));
+        audit.append(AuditEvent.ofOperation("erasure-started", actor, user));
         return id;
     }
 
@@ -98,11 +95,11 @@ public class Erasures {
         try {
             transactions.executeWithoutResult(status -> requests.claim(id).ifPresent(user -> deleteAll(id, user)));
         } catch (DataAccessException | TransactionException e) {
-            log.warn("Erasure {} is not done yet: {}", id, e.toString());
+            log.warn("Erasure {} is still pending: {}", id, e.toString());
         }
     }
 
-    /** In the order in which their shards are locked. */
+    /** All ids of a person, in the lock order of their shards. */
     private List<UserId> idsInShardOrder(UserId user) {
         return identityGraph.idsOf(identityGraph.personOf(user)).stream()
                 .sorted(Comparator.comparingInt(Shard::of))
@@ -116,10 +113,10 @@ public class Erasures {
         }
         stores.forEach(store -> ids.forEach(store::erase));
         requests.markCompleted(id, clock.instant());
-        audit.append(AuditEvent.ofOperation("erasure-done", Caller.SERVICE, user));
+        audit.append(AuditEvent.ofOperation("erasure-completed", Caller.SERVICE, user));
     }
 
-    /** What another instance, or an earlier life of this one, has begun. */
+    /** Completes pending erasures, including those of other instances and of earlier processes. */
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void resume() {
         requests.pendingErasures(MAX_RESUMED).forEach(this::tryComplete);

@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What people have decided, in PostgreSQL; most have no row. */
+/** The consent table. A person without a decision has no row. */
 @Component
 @Order(4)
 class JdbcConsents implements PersonalData {
@@ -46,13 +46,13 @@ class JdbcConsents implements PersonalData {
         this.pseudonymizer = new Pseudonymizer(secrets);
     }
 
-    /** What a person has decided. */
+    /** The stored consent of a user id; empty before the first decision. */
     Optional<ConsentState> find(UserId user) {
         return jdbc.query(FIND, (row, index) -> ConsentRows.read(row), user.value()).stream()
                 .findFirst();
     }
 
-    /** The consent state that applies to a person: of an erased person no decision applies, without a decision everything is permitted. */
+    /** The consent that is in force: {@code ERASED} after an erasure, {@code UNDECIDED} without a decision. */
     ConsentState stateOf(UserId user) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 STATE_OF,

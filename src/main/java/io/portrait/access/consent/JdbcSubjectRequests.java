@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
-/** The requests of people, in PostgreSQL. Of an erased person they keep the hash, not the id. */
+/** The table of requests of persons. After an erasure a request contains the pseudonym but not the user id. */
 @Component
 @Order(5)
 class JdbcSubjectRequests implements PersonalData {
@@ -58,7 +58,7 @@ class JdbcSubjectRequests implements PersonalData {
         this.pseudonymizer = new Pseudonymizer(secrets);
     }
 
-    /** Says whether it was new. */
+    /** Stores a request; returns false if its id exists already. */
     boolean add(SubjectRequest request, UserId user, Caller actor) {
         @Nullable Instant completed = request.completedAt();
         int added = jdbc.update(
@@ -82,7 +82,7 @@ class JdbcSubjectRequests implements PersonalData {
         return jdbc.query(PENDING_ERASURES, (row, index) -> row.getString("id"), limit);
     }
 
-    /** The erasure of a person that is not done yet; under the lock of the gate there is one at most. */
+    /** The pending erasure of a person; under the lock of the suppression list there is at most one. */
     Optional<String> pendingErasure(UserId user) {
         return jdbc
                 .query(PENDING_ERASURE, (row, index) -> row.getString("id"), (Object) pseudonymizer.pseudonym(user))
@@ -90,7 +90,7 @@ class JdbcSubjectRequests implements PersonalData {
                 .findFirst();
     }
 
-    /** The user of an open request, for the running transaction; empty if it is done or somebody else is at it. */
+    /** Locks a pending request and returns its user; empty if it is completed or locked by another transaction. */
     Optional<UserId> claim(String id) {
         return jdbc.query(CLAIM, (row, index) -> new UserId(row.getString("user_id")), id).stream()
                 .findFirst();

@@ -10,7 +10,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Everything that is stored about a person, as of one moment. */
+/** The export of all stored data of a person, from one consistent snapshot of the database. */
 @Component
 public class PersonalDataExport {
 
@@ -27,7 +27,7 @@ public class PersonalDataExport {
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** Hands the rows of all of a person's ids out one by one; none is kept in memory. */
+    /** Writes the rows of all ids of a person one by one, without buffering. */
     public void writeTo(UserId user, PersonalData.RecordSink records) {
         snapshot.executeWithoutResult(status -> exportAllIds(user, records));
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Of two persons who turn out to be one, the stricter decision holds under each of their ids, so that no refusal is lost.
- * It stays so if they are taken apart again: what somebody has once refused is not taken up again without being asked.
+ * The rule for the consent of merged persons: the most restrictive consent of all ids applies to each of them, so no refusal
+ * is lost. A later split does not undo this, because processing must not resume without a new decision of the person.
  */
 @Component
 class StrictestConsent implements IdentityMergeListener {

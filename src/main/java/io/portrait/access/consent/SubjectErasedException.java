@@ -1,6 +1,6 @@
 package io.portrait.access.consent;
 
-/** The person was erased, or is being: what was asked for needs somebody who is there. */
+/** Thrown when an operation needs a person who was erased or whose erasure is pending. */
 public final class SubjectErasedException extends RuntimeException {
 
     SubjectErasedException(String detail) {

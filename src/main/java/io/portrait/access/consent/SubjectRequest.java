@@ -4,13 +4,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.portrait.kernel.UserId;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person has asked for, and how far it is.
+ * A request of a person under the GDPR, with its progress.
  *
- * @param user null once the person is erased
- * @param completedAt null while it is not done
+ * @param user null after the erasure of the person
+ * @param completedAt null while the request is pending
  */
 public record SubjectRequest(
         String id,
@@ -19,17 +20,17 @@ public record SubjectRequest(
         Instant receivedAt,
         @Nullable Instant completedAt) {
 
-    /** What can be asked for. */
+    /** The right that is exercised. */
     public enum SubjectRequestType {
-        /** To see everything that is stored (GDPR 15). */
+        /** Access to all stored data (GDPR 15). */
         ACCESS,
-        /** The same in a form for machines (GDPR 20). */
+        /** The same data in a machine-readable form (GDPR 20). */
         PORTABILITY,
-        /** To be forgotten (GDPR 17). */
+        /** Erasure of all data (GDPR 17). */
         ERASURE,
-        /** To have the data kept and not used (GDPR 18). */
+        /** Restriction: the data are stored but not processed (GDPR 18). */
         RESTRICTION,
-        /** Not to be profiled (GDPR 21). */
+        /** Objection to profiling (GDPR 21). */
         OBJECTION;
 
         /** The name in JSON. */
@@ -39,7 +40,12 @@ public record SubjectRequest(
         }
     }
 
-    /** Whether it is done. */
+    /** A new random id, which cannot be guessed from other ids. */
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Whether the request is completed. */
     public boolean isDone() {
         return completedAt != null;
     }

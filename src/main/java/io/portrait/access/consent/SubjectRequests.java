@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The requests of people, carried out as they come in; only an erasure may take longer than its answer. */
+/** The requests of persons under the GDPR. A request is executed at once; only an erasure may complete later. */
 @Component
 public class SubjectRequests {
 
@@ -20,7 +20,6 @@ public class SubjectRequests {
     private final Erasures erasures;
     private final Consents consents;
     private final AuditLog audit;
-    private final RequestIds ids;
     private final Clock clock;
     private final TransactionTemplate transactions;
 
@@ -29,32 +28,30 @@ public class SubjectRequests {
             Erasures erasures,
             Consents consents,
             AuditLog audit,
-            RequestIds ids,
             Clock clock,
             PlatformTransactionManager transactionManager) {
         this.store = store;
         this.erasures = erasures;
         this.consents = consents;
         this.audit = audit;
-        this.ids = ids;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /** A request by its id. */
+    /** The request with an id. */
     public Optional<SubjectRequest> find(String id) {
         return store.find(id);
     }
 
     /**
-     * Carries a request out.
+     * Executes a request.
      *
-     * @param id the sender's own; null: one is given
-     * @return the request; one of the same id is not carried out again
+     * @param id id chosen by the client; null: a random id
+     * @return the request; if the id exists already, the stored request without executing it again
      */
     public SubjectRequest carryOut(
             @Nullable String id, SubjectRequest.SubjectRequestType type, UserId user, Caller actor) {
-        String requestId = id == null ? ids.next() : id;
+        String requestId = id == null ? SubjectRequest.newId() : id;
         return store.find(requestId).orElseGet(() -> switch (type) {
             case ERASURE -> erasures.erase(requestId, user, actor);
             case RESTRICTION -> changeConsent(requestId, type, user, new ConsentChange(Map.of(), true, null), actor);

@@ -33,7 +33,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** The audit log notes who did what, and whoever changes it afterwards is found out. */
+/** Tests of the audit log: its entries, and the detection of later changes. */
 @PortraitTest
 class AuditChainTest {
 
@@ -71,9 +71,9 @@ class AuditChainTest {
     }
 
     /**
-     * What a verification says of a log that was tampered with; the tampering is taken back.
+     * The fault that a verification finds after changes to the log; the changes are rolled back.
      *
-     * @param tampering SQL, by the last entry's number; nobody appends meanwhile
+     * @param tampering SQL statements, given the number of the last entry
      */
     private Optional<ChainFault> faultAfter(LongFunction<List<String>> tampering) {
         TransactionTemplate rolledBack = new TransactionTemplate(transactionManager);
@@ -102,7 +102,7 @@ class AuditChainTest {
                 "subject = translate(subject, '0123456789abcdef', '123456789abcdef0')",
                 "release = 'r'",
                 "result = 404",
-                "seal = translate(seal, '0123456789abcdef', '123456789abcdef0')"
+                "hash = translate(hash, '0123456789abcdef', '123456789abcdef0')"
             })
     void detectsAChangedField(String change) {
         AtomicLong altered = new AtomicLong();
@@ -150,7 +150,7 @@ class AuditChainTest {
                         UPDATE audit_head SET number = number - 1,
                             hash = (SELECT hash FROM audit_entry ORDER BY number DESC LIMIT 1)
                         """)))
-                .as("the head is sealed too")
+                .as("the head has a hash as well")
                 .hasValueSatisfying(of(ChainFault.ChainFaultKind.ENDS_ALTERED));
     }
 
@@ -168,7 +168,7 @@ class AuditChainTest {
         });
     }
 
-    /** Several instances: each has a store of its own, and none knows of the others. */
+    /** Several instances are simulated by separate stores. */
     @Test
     void severalInstancesAppendToOneChain() throws Exception {
         long before = lastNumber();
@@ -194,7 +194,7 @@ class AuditChainTest {
         assertThat(lastNumber()).isGreaterThanOrEqualTo(before + 200);
     }
 
-    /** An entry that is not committed leaves no gap. */
+    /** An entry that is rolled back leaves no gap. */
     @Test
     void anOperationThatIsRolledBackIsNotInTheLog() {
         long before = lastNumber();
@@ -236,7 +236,7 @@ class AuditChainTest {
         api.send("DELETE", "dev-admin", "/v1/subjects/deeds", "", Map.of());
         assertThat(reader.newest(Optional.of(new UserId("deeds")), Long.MAX_VALUE, 100).stream()
                         .map(AuditEntry::action))
-                .contains("standing-changed", "erasure-begun", "erasure-done");
+                .contains("consent-changed", "erasure-started", "erasure-completed");
         JsonNode verification = api.get("dev-admin", "/v1/audit/verification").json();
         assertThat(verification.path("intact").asBoolean()).isTrue();
         assertThat(verification.has("fault")).isFalse();

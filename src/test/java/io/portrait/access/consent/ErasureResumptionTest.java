@@ -21,7 +21,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A service that dies between the two transactions of an erasure leaves it to whoever lives. */
+/** Tests of an erasure that is interrupted between its two transactions. */
 @PortraitTest
 class ErasureResumptionTest {
 
