@@ -3,11 +3,11 @@ package io.portrait.release;
 import io.portrait.release.mechanism.NoiseLevel;
 import java.util.Locale;
 
-/** Who reads noised profiles. What all of them together learn is bounded by the ε of {@link #PARTNER}. */
+/** An audience of released profiles. The ε of {@link #PARTNER} bounds what all audiences learn together. */
 public enum Audience {
-    /** Readers under a contract: the fine view. */
+    /** Readers under a contract. */
     PARTNER(NoiseLevel.PARTNER),
-    /** Everyone else: the coarse view. */
+    /** All other external readers. */
     PUBLIC(NoiseLevel.PUBLIC);
 
     private final NoiseLevel noiseLevel;

@@ -3,9 +3,9 @@ package io.portrait.release;
 import java.math.BigDecimal;
 
 /**
- * How sharply an audience sees.
+ * The privacy parameter and the noise of an audience.
  *
- * @param epsilon ε per event of what this audience sees
- * @param noiseStd the standard deviation of the noise in each weight, in event weights
+ * @param epsilon ε per event of the values released to this audience
+ * @param noiseStd standard deviation of the noise in each weight, in event weights
  */
 public record AudienceNoise(Audience audience, BigDecimal epsilon, double noiseStd) {}

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A statistic that somebody wants to register; see {@link CohortStatistic}. */
+/** The definition of a cohort statistic that is to be registered; see {@link CohortStatistic}. */
 public record CohortDefinition(
         String name, String description, CohortKind kind, List<Cohort> cohorts, CohortMeasure measure) {
 
@@ -22,19 +22,19 @@ public record CohortDefinition(
     private static final int MAX_COHORTS = 100;
     private static final double MAX_CAP = 1e12;
 
-    /** Keeps a copy of the list. */
+    /** Copies the list. */
     public CohortDefinition {
         cohorts = List.copyOf(cohorts);
     }
 
-    /** All that is wrong with it; empty if it is right. */
+    /** All violations of the definition; empty if it is valid. */
     List<String> violations() {
         List<String> violations = new ArrayList<>();
         if (!NAME.matcher(name).matches()) {
             violations.add("name must have 1 to 64 lower-case letters, digits and dashes");
         }
         if (description.length() > MAX_DESCRIPTION) {
-            violations.add("description may have %d characters".formatted(MAX_DESCRIPTION));
+            violations.add("description must have at most %d characters".formatted(MAX_DESCRIPTION));
         }
         addCohortViolations(violations);
         addMeasureViolations(violations);
@@ -44,15 +44,15 @@ public record CohortDefinition(
     private void addCohortViolations(List<String> violations) {
         boolean hasRules = kind == CohortKind.RULES;
         if (hasRules && (cohorts.isEmpty() || cohorts.size() > MAX_COHORTS)) {
-            violations.add("cohorts must be 1 to %d, are %d".formatted(MAX_COHORTS, cohorts.size()));
+            violations.add("the number of cohorts must be 1 to %d, is %d".formatted(MAX_COHORTS, cohorts.size()));
         }
         if (!hasRules && !cohorts.isEmpty()) {
-            violations.add("the cohorts of topics come from the data and are not listed");
+            violations.add("cohorts must be empty for the kind topics, because the names come from the data");
         }
         Set<String> names = new HashSet<>();
         for (Cohort cohort : cohorts) {
             if (!NAME.matcher(cohort.name()).matches() || !names.add(cohort.name())) {
-                violations.add("'%s' is not a name of its own".formatted(cohort.name()));
+                violations.add("the cohort name '%s' is invalid or not unique".formatted(cohort.name()));
             }
             addSyntaxViolation(violations, cohort.name(), () -> SegmentRule.parse(cohort.rule()));
         }
@@ -66,7 +66,7 @@ public record CohortDefinition(
             return;
         }
         if (kind == CohortKind.TOPICS) {
-            violations.add("people of topics are counted, there is no measure");
+            violations.add("the kind topics counts people and allows no measure");
         }
         addSyntaxViolation(violations, "measure", () -> Operand.parseNumeric(measure.expression()));
     }

@@ -4,14 +4,15 @@ import io.portrait.release.mechanism.CohortPrivacyParameters;
 import java.time.Duration;
 
 /**
- * What is promised about statistics over many people, as it is published.
+ * The published guarantee for cohort statistics.
  *
- * @param deltaWithNames δ where names of cohorts come from the data
- * @param window what the promise is for
- * @param maxCohortsPerUser that a person counts in at most, per release
- * @param releasesPerWindow that the budget of a window is shared by
+ * @param claim the guarantee in words
+ * @param deltaWithNames δ of statistics whose cohort names come from the data
+ * @param window period to which ε and δ apply
+ * @param maxCohortsPerUser largest number of cohorts of a release in which a person counts
+ * @param releasesPerWindow releases that share the budget of a window
  * @param noiseStd standard deviation of the noise in a sum, in people
- * @param nameThreshold names from the data are shown from this noisy count on
+ * @param nameThreshold smallest noisy count for which a name from the data is released, in people
  */
 public record CohortGuarantee(
         String claim,

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.SortedMap;
 
 /**
- * A statistic as it was released once; reading it again costs nothing.
+ * A stored release of a cohort statistic.
  *
- * @param period the number of the week, or whatever the clock's period is, since 1970
- * @param noiseStd of each value, in the values' unit
- * @param values by cohort, noise included
+ * @param period number of the period since 1970-01-01
+ * @param noiseStd standard deviation of the noise in a value, in the unit of the values
+ * @param values noisy values by cohort
  */
 public record CohortRelease(
         String statistic, long period, Instant releasedAt, double noiseStd, SortedMap<String, Double> values) {}

@@ -1,30 +1,40 @@
 package io.portrait.release;
 
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
-/** Looks whether statistics are due. Several instances may look at once: the ledger lets one of them release. */
+/**
+ * The scheduler of cohort releases. Several instances may run it at the same time; the privacy ledger allows one release per
+ * statistic and period.
+ */
 @Component
-class CohortReleaseScheduler {
+class CohortReleaseScheduler implements SchedulingConfigurer {
 
     private static final Logger log = LoggerFactory.getLogger(CohortReleaseScheduler.class);
 
     private final CohortStatistics statistics;
+    private final Duration pollInterval;
 
-    CohortReleaseScheduler(CohortStatistics statistics) {
+    CohortReleaseScheduler(CohortStatistics statistics, ReleaseProperties properties) {
         this.statistics = statistics;
+        this.pollInterval = properties.cohorts().pollInterval();
     }
 
-    @Scheduled(
-            initialDelayString = "${portrait.release.cohorts.poll:5s}",
-            fixedDelayString = "${portrait.release.cohorts.poll:5s}")
-    void releaseDue() {
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar registrar) {
+        registrar.addFixedDelayTask(new FixedDelayTask(this::releaseDue, pollInterval, pollInterval));
+    }
+
+    private void releaseDue() {
         try {
             statistics.releaseDue();
         } catch (RuntimeException e) {
-            log.warn("Cohort statistics could not be released now: {}", e.toString());
+            log.warn("Cohort statistics could not be released, retrying in {}: {}", pollInterval, e.toString());
         }
     }
 }

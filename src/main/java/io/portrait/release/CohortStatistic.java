@@ -16,10 +16,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A registered statistic over people. It is public from its registration on, and never changes.
+ * A registered cohort statistic. It is public and immutable.
  *
- * @param cohorts the public list; for {@link CohortKind#TOPICS} empty, the names come from the data
- * @param measure what is added up over a cohort's people
+ * @param cohorts public list of cohorts; empty for {@link CohortKind#TOPICS}, whose names come from the data
+ * @param measure value of a person that is summed over a cohort
  */
 public record CohortStatistic(
         String name,
@@ -29,26 +29,26 @@ public record CohortStatistic(
         CohortMeasure measure,
         Instant registeredAt) {
 
-    /** Where the cohorts come from. */
+    /** The source of the cohorts. */
     public enum CohortKind {
-        /** A list of rules. */
+        /** A public list of rules. */
         RULES,
-        /** One for each first-level topic that people have a positive interest in, whatever it is called. */
+        /** One cohort for each first-level topic in which people have a positive interest. */
         TOPICS
     }
 
     /**
-     * A group of people.
+     * A named group of people.
      *
-     * @param rule as text; see {@link SegmentRule}
+     * @param rule rule as text; see {@link SegmentRule}
      */
     public record Cohort(String name, String rule) {}
 
     /**
-     * A person's value in a cohort, clipped: min(of / cap, 1).
+     * The value of a person in a cohort, clipped: min(expression / cap, 1).
      *
-     * @param expression a number of the profile, as text; empty: everybody counts 1
-     * @param cap over 0
+     * @param expression numeric expression over the profile, as text; empty: each person counts 1
+     * @param cap upper bound of a value, above 0
      */
     public record CohortMeasure(String expression, double cap) {
 
@@ -60,12 +60,12 @@ public record CohortStatistic(
         }
     }
 
-    /** Keeps a copy of the list. */
+    /** Copies the list. */
     public CohortStatistic {
         cohorts = List.copyOf(cohorts);
     }
 
-    /** Adds up the exact sums of a release, in units of 2⁻¹⁶ people. */
+    /** The accumulator of the exact sums of a release, in units of 2⁻¹⁶ people. */
     final class CohortSums {
 
         private final Map<String, SegmentRule> rules = new HashMap<>();

@@ -21,8 +21,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Statistics over many people, differentially private for each of them. A release is made once per statistic and period of
- * a fixed clock, charged to the ledger in the same transaction, and stored; reading it is free.
+ * The cohort statistics: differentially private sums over many people. Each statistic is released once per period. The cost of
+ * a release is charged to the privacy ledger in the same transaction; reading a stored release has no cost.
  */
 @Component
 public class CohortStatistics {
@@ -52,12 +52,12 @@ public class CohortStatistics {
         this.parameters = parameters;
         this.period = properties.cohorts().period();
         this.noiseKey = NoiseKey.of(masterKey.derive("cohort-noise", ""));
-        this.selectionKey = NoiseKey.of(masterKey.derive("cohort-choice", ""));
+        this.selectionKey = NoiseKey.of(masterKey.derive("cohort-selection", ""));
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
-    /** Registers a statistic for good. Its first release comes with the next period. */
+    /** Registers a statistic, which cannot be changed afterwards. Its first release is in the next period. */
     public CohortOutcome register(CohortDefinition definition) {
         List<String> violations = definition.violations();
         if (!violations.isEmpty()) {
@@ -72,7 +72,7 @@ public class CohortStatistics {
         return store.statistics();
     }
 
-    /** One statistic. */
+    /** The statistic with a name. */
     public Optional<CohortStatistic> find(String name) {
         return statistics().stream()
                 .filter(statistic -> statistic.name().equals(name))
@@ -84,22 +84,22 @@ public class CohortStatistics {
         return store.releases(statistic, limit);
     }
 
-    /** The promise and its constants. */
+    /** The published guarantee. */
     public CohortGuarantee guarantee() {
         return CohortGuarantee.of(parameters);
     }
 
-    /** The period that a time falls into. */
+    /** The number of the period that contains a time. */
     long periodOf(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), period.toSeconds());
     }
 
-    /** When a period begins. */
+    /** The first instant of a period. */
     public Instant periodStart(long periodNumber) {
         return Instant.ofEpochSecond(periodNumber * period.toSeconds());
     }
 
-    /** Releases what is due: each statistic that was there before the period began, once. */
+    /** Releases all due statistics: those registered before the current period and not yet released in it. */
     void releaseDue() {
         Instant now = clock.instant();
         for (CohortStatistic statistic : statistics()) {
@@ -110,7 +110,7 @@ public class CohortStatistics {
         }
     }
 
-    /** Releases a statistic for the running period, if that has not been done and the budget allows it. */
+    /** Releases a statistic for the current period unless it was released in it or the budget is exhausted. */
     public CohortOutcome release(String name) {
         return find(name)
                 .map(statistic ->

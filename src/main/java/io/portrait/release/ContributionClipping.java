@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Lets no event add more than one event weight to a cell; late events count with what is left of them. */
+/** The bound on the contribution of an event: its total absolute weight is at most 1, and a late event is decayed. */
 @Component
 class ContributionClipping implements ContributionBound {
 

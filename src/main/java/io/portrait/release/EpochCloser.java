@@ -1,9 +1,13 @@
 package io.portrait.release;
 
+import io.portrait.ingest.JournalEpochs;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profiles;
 import io.portrait.profile.Profiles.UserContributions;
+import io.portrait.release.JdbcNoisySums.ClosedSum;
+import io.portrait.release.JdbcNoisySums.StoredSums;
 import io.portrait.release.mechanism.NoisySum;
+import io.portrait.release.mechanism.ProfilePrivacyParameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +19,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns the epochs: opens the next one for arrivals, waits until what came before is applied, closes the cells, and only
- * then releases. Every step can be repeated and be taken by several instances at once: the results are the same.
+ * The process that closes release epochs: it opens the next epoch for arriving events, waits until the earlier events are
+ * applied to the profiles, closes the sums of all users, and then advances the released epoch. Each step is idempotent and
+ * may run on several instances at the same time, with equal results.
  */
 @Component
 class EpochCloser implements SmartLifecycle {
@@ -26,28 +31,30 @@ class EpochCloser implements SmartLifecycle {
     private static final long NO_EPOCH = -1;
 
     private final ReleaseEpochs epochs;
+    private final JournalEpochs journalEpochs;
     private final Profiles profiles;
     private final JdbcNoisySums sums;
-    private final EpochAccumulator accumulator;
-    private final JdbcNoiseKeys keys;
-    private long openEpoch = -1;
+    private final PublicTopicCatalog catalog;
+    private final ProfilePrivacyParameters parameters;
+    private long openEpoch = NO_EPOCH;
     private long lastPosition;
     private volatile boolean running;
 
     EpochCloser(
             ReleaseEpochs epochs,
+            JournalEpochs journalEpochs,
             Profiles profiles,
             JdbcNoisySums sums,
-            EpochAccumulator accumulator,
-            JdbcNoiseKeys keys) {
+            PublicTopicCatalog catalog,
+            ProfilePrivacyParameters parameters) {
         this.epochs = epochs;
+        this.journalEpochs = journalEpochs;
         this.profiles = profiles;
         this.sums = sums;
-        this.accumulator = accumulator;
-        this.keys = keys;
+        this.catalog = catalog;
+        this.parameters = parameters;
     }
 
-    /** One look at the clock; does what can be done now. */
     @Scheduled(fixedDelay = 500)
     void poll() {
         if (running) {
@@ -56,78 +63,73 @@ class EpochCloser implements SmartLifecycle {
     }
 
     /**
-     * An epoch that was opened and not released, by this instance, another, or one that died, is finished before the next
-     * is opened; the two cells in a row rely on it.
+     * Executes the steps that are possible now. An epoch that was opened but not released, by any instance, is released before
+     * the next one is opened; the two contributions per profile row depend on this.
      */
     synchronized void advance() {
         long released = epochs.releasedEpoch();
-        if (profiles.openEpoch().openEpoch() <= released) {
+        if (journalEpochs.openEpoch().epoch() <= released) {
             if (epochs.currentEpoch() <= released) {
                 return;
             }
-            profiles.openEpochAfter(released, epochs.currentEpoch());
+            journalEpochs.advanceEpoch(released, epochs.currentEpoch());
         }
-        closeAndRelease(released, profiles.openEpoch());
+        closeAndRelease(released, journalEpochs.openEpoch());
     }
 
-    private void closeAndRelease(long released, Profiles.OpenEpochState arrivals) {
-        if (arrivals.openEpoch() != openEpoch) {
-            openEpoch = arrivals.openEpoch();
-            lastPosition = arrivals.position();
+    private void closeAndRelease(long released, JournalEpochs.OpenEpoch open) {
+        if (open.epoch() != openEpoch) {
+            openEpoch = open.epoch();
+            lastPosition = open.position();
         }
         if (profiles.isAppliedThrough(lastPosition)) {
             int users = closeContributions(released, openEpoch - 1);
             epochs.advanceTo(openEpoch);
-            log.debug("Released epoch {}: {} users had events", openEpoch, users);
+            log.debug("Released epoch {} with {} contributing users", openEpoch, users);
         }
     }
 
     private int closeContributions(long sinceEpoch, long lastEpoch) {
+        EpochAccumulator accumulator = new EpochAccumulator(catalog.versions(), epochs.firstEpoch(), parameters);
         int users = 0;
         Optional<UserId> after = Optional.empty();
-        while (true) {
-            List<UserContributions> page = profiles.contributionsSince(sinceEpoch, after, PAGE_SIZE);
-            if (page.isEmpty()) {
-                return users;
-            }
-            close(page, lastEpoch);
+        List<UserContributions> page = profiles.contributionsSince(sinceEpoch, after, PAGE_SIZE);
+        while (!page.isEmpty()) {
+            close(accumulator, page, lastEpoch);
             users += page.size();
             after = Optional.of(page.getLast().user());
+            page = profiles.contributionsSince(sinceEpoch, after, PAGE_SIZE);
         }
+        return users;
     }
 
-    private void close(List<UserContributions> page, long lastEpoch) {
-        Map<UserId, JdbcNoisySums.StoredSums> stored =
+    private void close(EpochAccumulator accumulator, List<UserContributions> page, long lastEpoch) {
+        Map<UserId, StoredSums> stored =
                 sums.load(page.stream().map(UserContributions::user).toList());
-        EpochAccumulator.Accumulation accumulation = accumulator.begin();
-        Map<UserId, JdbcNoisySums.ClosedSum> closed = new TreeMap<>();
+        Map<UserId, ClosedSum> closed = new TreeMap<>();
         for (UserContributions contributor : page) {
             Optional.ofNullable(stored.get(contributor.user()))
                     .filter(storedSums -> !isClosed(storedSums, lastEpoch))
-                    .map(storedSums -> close(accumulation, storedSums, contributor, lastEpoch))
+                    .map(storedSums -> close(accumulator, storedSums, contributor, lastEpoch))
                     .ifPresent(sum -> closed.put(contributor.user(), sum));
         }
         sums.save(closed);
     }
 
-    private static boolean isClosed(JdbcNoisySums.StoredSums stored, long epoch) {
+    private static boolean isClosed(StoredSums stored, long epoch) {
         return stored.last().filter(sum -> sum.epoch() >= epoch).isPresent();
     }
 
-    private static JdbcNoisySums.ClosedSum close(
-            EpochAccumulator.Accumulation accumulation,
-            JdbcNoisySums.StoredSums stored,
-            UserContributions contributor,
-            long lastEpoch) {
-        NoisySum sum = accumulation.closeThrough(stored.key(), stored.last(), contributor.contributions(), lastEpoch);
-        return new JdbcNoisySums.ClosedSum(stored.key().incarnation(), sum);
+    private static ClosedSum close(
+            EpochAccumulator accumulator, StoredSums stored, UserContributions contributor, long lastEpoch) {
+        NoisySum sum = accumulator.closeThrough(stored.key(), stored.last(), contributor.contributions(), lastEpoch);
+        return new ClosedSum(stored.key().incarnation(), sum);
     }
 
     @Override
     public void start() {
-        keys.createMissing();
-        // Arrivals need an open epoch from the first on.
-        profiles.openEpochAfter(NO_EPOCH, epochs.releasedEpoch());
+        // the first arriving event needs an open epoch
+        journalEpochs.advanceEpoch(NO_EPOCH, epochs.releasedEpoch());
         running = true;
         advance();
     }
@@ -142,7 +144,7 @@ class EpochCloser implements SmartLifecycle {
         return running;
     }
 
-    /** Before the journal takes events. */
+    /** A phase before the journal accepts events. */
     @Override
     public int getPhase() {
         return -1;

@@ -19,11 +19,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
-/** Cohort statistics, their releases, and the ledger of what releases have cost. */
+/** The tables of cohort statistics and releases, and the privacy ledger. */
 @Component
 class JdbcCohortStore {
 
-    /** Held by who registers or releases, so that the budget is never spent twice; readers do not wait for it. */
+    /** The lock of registrations and releases, so that the budget is never spent twice; it does not block readers. */
     private static final String LOCK = "LOCK TABLE privacy_ledger IN EXCLUSIVE MODE";
 
     private static final String STATISTICS = "SELECT * FROM cohort_statistic ORDER BY name";
@@ -71,7 +71,7 @@ class JdbcCohortStore {
         this.jdbc = jdbc;
     }
 
-    /** Keeps others from registering and releasing until the running transaction ends. */
+    /** Blocks other registrations and releases until the transaction ends. */
     void lock() {
         jdbc.execute(LOCK);
     }
@@ -80,7 +80,7 @@ class JdbcCohortStore {
         return jdbc.query(STATISTICS, STATISTIC_ROW);
     }
 
-    /** Writes a statistic if its name is free; says whether it was. */
+    /** Stores a statistic; returns false if its name is taken. */
     boolean register(CohortStatistic statistic) {
         return jdbc.update(
                         REGISTER,
@@ -95,7 +95,7 @@ class JdbcCohortStore {
                 > 0;
     }
 
-    /** ρ of all charges after a time. */
+    /** The sum of ρ of all charges after a time. */
     double spentSince(Instant time) {
         return Objects.requireNonNull(jdbc.queryForObject(SPENT, Double.class, databaseTime(time)));
     }
@@ -104,7 +104,7 @@ class JdbcCohortStore {
         return Boolean.TRUE.equals(jdbc.queryForObject(IS_CHARGED, Boolean.class, statistic, period));
     }
 
-    /** The charge and the release: to be written in one transaction. */
+    /** Stores a release and its charge; the caller provides the transaction. */
     void save(CohortRelease release, double rho) {
         OffsetDateTime now = databaseTime(release.releasedAt());
         jdbc.update(CHARGE, release.statistic(), release.period(), now, rho);

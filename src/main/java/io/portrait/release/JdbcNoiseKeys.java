@@ -11,26 +11,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The users' noise keys, each random and sealed by the master key. A key is made with the user's first profile row, in the
- * same transaction, so that no read needs to write. Destroying it makes the user's noise, and so all that was released
- * of the user, forgotten; what comes later is a new incarnation. Its number stands under a keyed hash of the user's id.
+ * The table of noise keys. Each key is random and wrapped by the master key. It is created in the transaction of the first
+ * profile row of a user, so reads never write. After its deletion the noise of the user cannot be reproduced; a later profile
+ * is a new incarnation, whose number is stored under a keyed hash of the user id.
  */
 @Component
 class JdbcNoiseKeys implements NewUserListener {
 
     private static final String INCARNATIONS = "SELECT subject, incarnations FROM erased_user WHERE subject = ANY (?)";
 
-    /** The rows may be made again after a crash of the database, but a key cannot: what was read with it would change. */
+    /** A profile row can be rebuilt after a database crash, but a lost key cannot: released values would change. */
     private static final String ENABLE_SYNCHRONOUS_COMMIT = "SET LOCAL synchronous_commit = on";
 
     private static final String INSERT = """
             INSERT INTO noise_key (user_id, incarnation, wrapped_key) SELECT * FROM unnest(?::text[], ?::int[], ?::bytea[])
             ON CONFLICT DO NOTHING
-            """;
-
-    private static final String USERS_WITHOUT_KEY = """
-            SELECT user_id FROM profile p WHERE NOT EXISTS (SELECT 1 FROM noise_key k WHERE k.user_id = p.user_id)
-            ORDER BY user_id LIMIT 1000
             """;
 
     private static final String DELETE = "DELETE FROM noise_key WHERE user_id = ? RETURNING incarnation";
@@ -74,21 +69,12 @@ class JdbcNoiseKeys implements NewUserListener {
         return erased;
     }
 
-    /** Gives keys to users whose rows are older than the keys; to be called before anybody reads. */
-    void createMissing() {
-        List<UserId> page;
-        do {
-            page = jdbc.query(USERS_WITHOUT_KEY, (row, index) -> new UserId(row.getString(1)));
-            onNewUsers(page);
-        } while (!page.isEmpty());
+    /** Unwraps the key of a row of {@code noise_key}. */
+    UserNoiseKey unwrap(UserId user, int incarnation, byte[] wrappedKey) {
+        return new UserNoiseKey(incarnation, wrapping.unwrap(wrappedKey, user, incarnation));
     }
 
-    /** The key in a row of {@code noise_key}. */
-    UserNoiseKey unwrap(UserId user, int incarnation, byte[] wrappedKeys) {
-        return new UserNoiseKey(incarnation, wrapping.unwrap(wrappedKeys, user, incarnation));
-    }
-
-    /** Destroys a user's key, if there is one, and counts the incarnation. */
+    /** Deletes the key of a user, if it exists, and stores the number of the next incarnation. */
     void destroy(UserId user) {
         jdbc.query(DELETE, (row, index) -> row.getInt(1), user.value())
                 .forEach(incarnation -> jdbc.update(COUNT_ERASURE, erasedUserHash(user), incarnation + 1));

@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -17,28 +19,43 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
 /**
- * The stored noisy sums. While an epoch is being closed some rows are ahead of what is released, so a row keeps the sum
- * before the last as well.
+ * The table of noisy sums. While an epoch is being closed, some rows are ahead of the released epoch, so a row contains the
+ * previous sum as well.
  */
 @Component
 class JdbcNoisySums {
 
-    /** A user's key and sums. */
+    /** The noise key of a user with the last two noisy sums. */
     record StoredSums(UserNoiseKey key, Optional<NoisySum> last, Optional<NoisySum> previous) {
 
-        /** The newest sum that is not ahead of an epoch. */
+        /** The newest sum that is not after an epoch. */
         Optional<NoisySum> notAfter(long epoch) {
             return last.filter(sum -> sum.epoch() <= epoch).or(() -> previous.filter(sum -> sum.epoch() <= epoch));
         }
     }
 
-    /** A sum to be stored, of an incarnation of its user. */
+    /** A new sum of an incarnation of a user. */
     record ClosedSum(int incarnation, NoisySum sum) {}
 
-    private static final String FIND = """
-            SELECT k.user_id, k.incarnation, k.wrapped_key, s.closed_epoch, s.state, s.previous_epoch, s.previous_state
-            FROM profile p JOIN noise_key k USING (user_id) LEFT JOIN noisy_sum s USING (user_id, incarnation)
-            WHERE user_id = ?
+    /**
+     * The state of a release for one user, from one database snapshot.
+     *
+     * @param releasedEpoch the epoch whose predecessors are released
+     * @param newerVersions versions of the public topic catalog that are newer than the cached ones
+     * @param sums empty if the user has no profile
+     */
+    record ReleaseSnapshot(long releasedEpoch, List<TopicCatalogVersion> newerVersions, Optional<StoredSums> sums) {}
+
+    private static final String SNAPSHOT = """
+            SELECT e.released_epoch, u.*, v.*
+            FROM release_epochs e
+            LEFT JOIN LATERAL (
+                SELECT user_id, incarnation, k.wrapped_key, s.closed_epoch, s.state, s.previous_epoch, s.previous_state
+                FROM existing_profile JOIN noise_key k USING (user_id) LEFT JOIN noisy_sum s USING (user_id, incarnation)
+                WHERE user_id = ?
+            ) u ON true
+            LEFT JOIN public_topic_catalog v ON v.version > ?
+            ORDER BY v.version
             """;
 
     private static final String LOAD = """
@@ -46,7 +63,7 @@ class JdbcNoisySums {
             FROM noise_key k LEFT JOIN noisy_sum s USING (user_id, incarnation) WHERE user_id = ANY (?::text[])
             """;
 
-    /** Only beside its key: who is erased meanwhile is not brought back by the sum that was on its way. */
+    /** Stores a sum only if its key still exists, so a sum that was computed before an erasure is not stored after it. */
     private static final String SAVE = """
             WITH alive AS MATERIALIZED (
                 SELECT user_id, incarnation FROM noise_key WHERE user_id = ANY (?::text[]) ORDER BY user_id FOR KEY SHARE)
@@ -64,7 +81,6 @@ class JdbcNoisySums {
     private static final String DELETE = "DELETE FROM noisy_sum WHERE user_id = ?";
 
     private final JdbcTemplate jdbc;
-
     private final JdbcNoiseKeys keys;
     private final RowMapper<StoredSums> rowMapper;
 
@@ -79,12 +95,32 @@ class JdbcNoisySums {
         return keys.unwrap(new UserId(row.getString("user_id")), row.getInt("incarnation"), row.getBytes("wrapped_key"));
     }
 
-    /** The sums of a user; empty if there is no such user, or none any more. */
-    Optional<StoredSums> find(UserId user) {
-        return jdbc.query(FIND, rowMapper, user.value()).stream().findFirst();
+    /**
+     * Reads the released epoch, newer catalog versions and the sums of a user in one statement.
+     *
+     * @param catalogVersion the newest catalog version that the caller has
+     */
+    ReleaseSnapshot readSnapshot(UserId user, int catalogVersion) {
+        return Objects.requireNonNull(jdbc.query(SNAPSHOT, this::snapshot, user.value(), catalogVersion));
     }
 
-    /** The sums of users; of those who are not erased. */
+    private ReleaseSnapshot snapshot(ResultSet rows) throws SQLException {
+        List<TopicCatalogVersion> newerVersions = new ArrayList<>();
+        Optional<StoredSums> sums = Optional.empty();
+        long releasedEpoch = 0;
+        while (rows.next()) {
+            releasedEpoch = rows.getLong("released_epoch");
+            if (sums.isEmpty() && rows.getString("user_id") != null) {
+                sums = Optional.ofNullable(rowMapper.mapRow(rows, 0));
+            }
+            if (rows.getObject("version") != null) {
+                newerVersions.add(Objects.requireNonNull(PublicTopicCatalog.VERSION.mapRow(rows, 0)));
+            }
+        }
+        return new ReleaseSnapshot(releasedEpoch, newerVersions, sums);
+    }
+
+    /** The sums of users that are not erased. */
     Map<UserId, StoredSums> load(List<UserId> users) {
         Map<UserId, StoredSums> loaded = new HashMap<>();
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
@@ -97,7 +133,11 @@ class JdbcNoisySums {
         return loaded;
     }
 
-    /** Writes sums; one that is there already, or a later one, stays. Users must be in order (invariant 4). */
+    /**
+     * Stores sums. A stored sum of the same or a later epoch is not overwritten.
+     *
+     * @param sums in the order of user ids, which is the lock order (invariant 4, src/docs/invariants.md)
+     */
     void save(Map<UserId, ClosedSum> sums) {
         String[] ids = sums.keySet().stream().map(UserId::value).toArray(String[]::new);
         jdbc.update(
@@ -109,7 +149,7 @@ class JdbcNoisySums {
                 sums.values().stream().map(closed -> bytes(closed.sum())).toArray(byte[][]::new));
     }
 
-    /** Forgets what was released of a user. */
+    /** Deletes the sums of a user. */
     void delete(UserId user) {
         jdbc.update(DELETE, user.value());
     }

@@ -6,14 +6,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** A person's noisy sums. */
+/** The noisy sums and the noise key of a person, for export and erasure. */
 @Component
 @Order(3)
 class JdbcReleasePersonalData implements PersonalData {
 
     private static final String SUMS = "SELECT to_jsonb(s) FROM noisy_sum s WHERE user_id = ?";
 
-    /** Whose key it is, and which; the key itself is the service's secret. */
+    /** Without the wrapped key, which is a secret of the service. */
     private static final String KEYS = "SELECT to_jsonb(k) - 'wrapped_key' FROM noise_key k WHERE user_id = ?";
 
     private final JdbcTemplate jdbc;

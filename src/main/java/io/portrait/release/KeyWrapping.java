@@ -13,8 +13,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes noise keys and seals them for storage: AES-256-GCM under a key that is derived from the master key. The user and
- * the incarnation are authenticated with it, so a sealed key in another row does not open.
+ * The wrapping of noise keys for storage: AES-256-GCM under a key derived from the master key. User id and incarnation are
+ * authenticated, so a wrapped key cannot be unwrapped for another row.
  *
  * <pre>
  *  offset  bytes  content
@@ -33,10 +33,10 @@ final class KeyWrapping {
     private final SecureRandom random = new SecureRandom();
 
     KeyWrapping(MasterKey masterKey) {
-        this.wrappingKey = new SecretKeySpec(masterKey.derive("seal", ""), "AES");
+        this.wrappingKey = new SecretKeySpec(masterKey.derive("wrap", ""), "AES");
     }
 
-    /** A new noise key, sealed. The key itself is forgotten here: it is to be had by opening the seal. */
+    /** Generates a noise key and returns it wrapped; the plain key is erased from memory. */
     byte[] generateWrapped(UserId user, int incarnation) {
         byte[] secret = new byte[NoiseKey.BYTES];
         byte[] nonce = new byte[NONCE_BYTES];
@@ -57,9 +57,9 @@ final class KeyWrapping {
     }
 
     /**
-     * The noise key within.
+     * Unwraps a noise key.
      *
-     * @throws IllegalStateException if it was sealed for another row or under another master key, or was changed
+     * @throws IllegalStateException if it was wrapped for another row or with another master key, or was changed
      */
     NoiseKey unwrap(byte[] wrapped, UserId user, int incarnation) {
         byte[] nonce = Arrays.copyOf(wrapped, NONCE_BYTES);
@@ -67,7 +67,8 @@ final class KeyWrapping {
             Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce, user, incarnation);
             return NoiseKey.of(cipher.doFinal(wrapped, NONCE_BYTES, wrapped.length - NONCE_BYTES));
         } catch (AEADBadTagException e) {
-            throw new IllegalStateException("a stored noise key is not what this master key sealed for its user", e);
+            throw new IllegalStateException(
+                    "a stored noise key was changed or was wrapped with another master key or for another user", e);
         } catch (GeneralSecurityException e) {
             throw unsupportedCipher(e);
         }
@@ -82,6 +83,6 @@ final class KeyWrapping {
     }
 
     private static IllegalStateException unsupportedCipher(GeneralSecurityException e) {
-        return new IllegalStateException("every Java platform has AES-256-GCM, this one refused it", e);
+        return new IllegalStateException("AES-256-GCM is not available", e);
     }
 }

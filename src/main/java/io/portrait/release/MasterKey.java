@@ -1,19 +1,18 @@
 package io.portrait.release;
 
+import io.portrait.kernel.Digests;
 import io.portrait.kernel.KeyDerivation;
 import io.portrait.release.mechanism.NoiseKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,22 +20,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 /**
- * The key that all others hang on: it seals the users' noise keys. It comes from outside of the database, so that a copy
- * of the database alone subtracts no noise. Only derived keys are ever used, a different one for each purpose.
+ * The master key, from which all other keys are derived, including the one that wraps the noise keys. It is configured outside
+ * of the database, so a copy of the database is not sufficient to subtract the noise. The master key itself is never used;
+ * each purpose has its own derived key.
  */
 @Component
 class MasterKey implements KeyDerivation {
 
-    private static final String HMAC = "HmacSHA256";
     private static final String INSERT_DEVELOPMENT_KEY =
             "INSERT INTO development_secret (only_row, master_key) VALUES (true, ?) ON CONFLICT DO NOTHING";
 
-    private final SecretKeySpec secret;
+    private final byte[] secret;
 
     MasterKey(ReleaseProperties properties, Environment environment, JdbcTemplate jdbc) {
-        this.secret = new SecretKeySpec(
-                configuredKey(properties).map(MasterKey::decode).orElseGet(() -> developmentKey(environment, jdbc)),
-                HMAC);
+        this.secret =
+                configuredKey(properties).map(MasterKey::decode).orElseGet(() -> developmentKey(environment, jdbc));
     }
 
     private static Optional<String> configuredKey(ReleaseProperties properties) {
@@ -71,10 +69,10 @@ class MasterKey implements KeyDerivation {
         }
     }
 
-    /** With the embedded database a random key is kept beside the data: good for trying, not for secrets. */
+    /** The random key of the embedded database. It is stored beside the data, so it is suitable for development only. */
     private static byte[] developmentKey(Environment environment, JdbcTemplate jdbc) {
         if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
-            throw new MasterKeyException("there is no master key");
+            throw new MasterKeyException("no master key is set");
         }
         byte[] random = new byte[NoiseKey.BYTES];
         new SecureRandom().nextBytes(random);
@@ -82,7 +80,7 @@ class MasterKey implements KeyDerivation {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT master_key FROM development_secret", byte[].class));
     }
 
-    /** Tells two master keys apart and nothing of either. */
+    /** A fingerprint that identifies the key without revealing it. */
     String fingerprint() {
         return HexFormat.of().formatHex(derive("fingerprint", ""));
     }
@@ -93,20 +91,15 @@ class MasterKey implements KeyDerivation {
     }
 
     /**
-     * HMAC-SHA256 of a subject for a purpose: 32 bytes that the caller owns, and that say nothing of the master key, nor of
-     * what is derived for another purpose.
+     * Derives 32 bytes by HMAC-SHA256 from a purpose and a subject; the caller owns them. They reveal nothing about the master
+     * key or about keys of other purposes.
      *
-     * @param purpose without a zero character
+     * @param purpose ASCII text without a zero character
      */
     byte[] derive(String purpose, String subject) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(secret);
-            mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
-            mac.update((byte) 0);
-            return mac.doFinal(subject.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256, this one refused it", e);
-        }
+        Mac mac = Digests.hmacSha256(secret);
+        mac.update(purpose.getBytes(StandardCharsets.US_ASCII));
+        mac.update((byte) 0);
+        return mac.doFinal(subject.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,7 +2,7 @@ package io.portrait.release;
 
 import org.jspecify.annotations.Nullable;
 
-/** There is no usable master key. */
+/** Thrown at start-up when the master key is missing or invalid. */
 final class MasterKeyException extends IllegalStateException {
 
     MasterKeyException(String detail) {

@@ -1,28 +1,18 @@
 package io.portrait.release;
 
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 
 /**
- * The promise and its constants, as they are published.
+ * The published guarantee for released profiles.
  *
- * @param epsilon ε per event of everything that all outside readers see together
- * @param audienceNoise what each of them sees, with the noise towards which it tends after many epochs
+ * @param audienceNoise ε and the limit of the noise after many epochs, for each audience
+ * @param currentEpoch name of the last closed epoch
+ * @param topicCatalog the version of the public topic catalog in that epoch
  */
 public record ProfileGuarantee(
-        String claim,
-        BigDecimal epsilon,
-        int delta,
-        String unit,
-        String mechanism,
-        Duration epochLength,
-        Duration halfLife,
-        List<AudienceNoise> audienceNoise,
-        String currentEpoch,
-        TopicCatalogVersion topicCatalog) {
+        PrivacyTerms terms, List<AudienceNoise> audienceNoise, String currentEpoch, TopicCatalogVersion topicCatalog) {
 
-    /** Keeps a copy of the list. */
+    /** Copies the list. */
     public ProfileGuarantee {
         audienceNoise = List.copyOf(audienceNoise);
     }

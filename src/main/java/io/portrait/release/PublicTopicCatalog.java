@@ -17,7 +17,10 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The versions of the public topic catalogue. */
+/**
+ * The public topic catalog: the topics of released profiles, by version. Versions are immutable, so each instance caches
+ * them; a read asks only for versions that are newer than the cached ones.
+ */
 @Component
 public class PublicTopicCatalog {
 
@@ -27,7 +30,7 @@ public class PublicTopicCatalog {
             INSERT INTO public_topic_catalog (version, effective_epoch, frozen_at, topics) VALUES (?, ?, ?, ?)
             """;
 
-    private static final RowMapper<TopicCatalogVersion> VERSION = (row, index) -> new TopicCatalogVersion(
+    static final RowMapper<TopicCatalogVersion> VERSION = (row, index) -> new TopicCatalogVersion(
             row.getInt("version"),
             row.getLong("effective_epoch"),
             row.getObject("frozen_at", OffsetDateTime.class).toInstant(),
@@ -38,6 +41,7 @@ public class PublicTopicCatalog {
     private final JdbcTemplate jdbc;
     private final ReleaseEpochs epochs;
     private final Clock clock;
+    private volatile List<TopicCatalogVersion> cache = List.of();
 
     PublicTopicCatalog(JdbcTemplate jdbc, ReleaseEpochs epochs, Clock clock) {
         this.jdbc = jdbc;
@@ -45,23 +49,47 @@ public class PublicTopicCatalog {
         this.clock = clock;
     }
 
-    /** All versions, oldest first. */
+    /** All versions, the oldest first. */
     public List<TopicCatalogVersion> versions() {
         return jdbc.query(ALL, VERSION);
     }
 
-    /** The newest version, which may not be in effect yet; version 0 without topics where none was frozen. */
+    /** The newest version, which may not be in effect yet; version 0 without topics before the first one. */
     public TopicCatalogVersion latest() {
         List<TopicCatalogVersion> versions = versions();
         return versions.isEmpty() ? TopicCatalogVersion.NONE : versions.getLast();
     }
 
+    /** The number of the newest cached version; 0 if the cache is empty. */
+    int newestCachedVersion() {
+        List<TopicCatalogVersion> cached = cache;
+        return cached.isEmpty() ? 0 : cached.getLast().version();
+    }
+
     /**
-     * Freezes a version: the topics of the last one, then the new ones. It is in effect from the next epoch on; the first
-     * at once if nobody's cells were closed before it.
+     * Adds versions to the cache.
      *
-     * @param topics those to expose; the ones exposed already are kept in any case
-     * @return the new version, or the last one if there is nothing new
+     * @param newer committed versions above {@link #newestCachedVersion}, in order
+     * @return all versions, the oldest first
+     */
+    List<TopicCatalogVersion> addToCache(List<TopicCatalogVersion> newer) {
+        if (newer.isEmpty()) {
+            return cache;
+        }
+        synchronized (this) {
+            int newest = newestCachedVersion();
+            cache = Stream.concat(cache.stream(), newer.stream().filter(version -> version.version() > newest))
+                    .toList();
+            return cache;
+        }
+    }
+
+    /**
+     * Freezes a new version with the topics of the last version and additional ones. It takes effect with the next epoch; the
+     * first version takes effect immediately if no epoch was closed before.
+     *
+     * @param topics topics to release; the topics of the last version stay in any case
+     * @return the new version, or the last version if there is no additional topic
      * @throws IllegalArgumentException if a topic is not of the first level, or there would be more than 64
      */
     @Transactional
@@ -75,7 +103,7 @@ public class PublicTopicCatalog {
         }
         if (all.size() > EpochSums.MAX_SIZE) {
             throw new IllegalArgumentException(
-                    "the public catalogue may have %d topics, would have %d: name those to expose"
+                    "the public topic catalog is limited to %d topics and would have %d: list the topics to release"
                             .formatted(EpochSums.MAX_SIZE, all.size()));
         }
         return insert(last.version() + 1, all);
@@ -96,12 +124,12 @@ public class PublicTopicCatalog {
     private static Topic requireFirstLevel(Topic topic) {
         if (!topic.isFirstLevel()) {
             throw new IllegalArgumentException(
-                    "only first-level topics are exposed, '%s' is deeper".formatted(topic.path()));
+                    "only first-level topics can be released, '%s' is deeper".formatted(topic.path()));
         }
         return topic;
     }
 
-    /** The version that closes an epoch. */
+    /** The version that is in effect in an epoch. */
     static TopicCatalogVersion inEffect(List<TopicCatalogVersion> versions, long epoch) {
         return Stream.concat(Stream.of(TopicCatalogVersion.NONE), versions.stream())
                 .filter(version -> version.effectiveEpoch() <= epoch)

@@ -5,6 +5,7 @@ import io.portrait.release.mechanism.ProfilePrivacyParameters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** The privacy parameters as beans. */
 @Configuration(proxyBeanMethods = false)
 class ReleaseConfiguration {
 

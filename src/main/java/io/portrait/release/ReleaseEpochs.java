@@ -10,8 +10,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Which epoch is released, for all instances: GETs answer from the epochs before it. It moves on only when every event of
- * the earlier epochs is in its cell and every cell is closed, so what has been read once never changes (invariant 9).
+ * The release epochs, shared by all instances. Reads use the epochs before the released epoch. The released epoch advances
+ * only after all events of the earlier epochs are applied and all sums are closed, so a value that was read once never changes
+ * (invariant 9, src/docs/invariants.md).
  */
 @Component
 class ReleaseEpochs {
@@ -63,15 +64,14 @@ class ReleaseEpochs {
                         Duration.ofSeconds(row.getLong("half_life_seconds"))));
         if (!stored.equals(List.of(parameters))) {
             throw new ReleaseSettingsException(
-                    "there %s, here %s".formatted(describe(stored.getFirst()), describe(parameters)));
+                    "stored are %s, configured are %s".formatted(describe(stored.getFirst()), describe(parameters)));
         }
     }
 
     private void requireSameKey(MasterKey masterKey) {
         String stored = jdbc.queryForObject("SELECT master_key_fingerprint FROM release_epochs", String.class);
         if (!masterKey.fingerprint().equals(stored)) {
-            throw new MasterKeyException(
-                    "the one that is set is not the one that this database's releases were made with");
+            throw new MasterKeyException("the configured key is not the key of the releases in this database");
         }
     }
 
@@ -84,22 +84,23 @@ class ReleaseEpochs {
                         parameters.halfLife());
     }
 
-    /** The epoch by the clock on the wall. */
+    /** The epoch of the current time. */
     long currentEpoch() {
         return Math.floorDiv(
                 clock.instant().getEpochSecond(), parameters.epochLength().toSeconds());
     }
 
-    /** The first epoch that anybody's sum includes. The same for all, so it says nothing of anyone. */
+    /** The first epoch of all sums. It is equal for all users, so it reveals nothing about a user. */
     long firstEpoch() {
         return firstEpoch;
     }
 
-    /** The epoch whose predecessors are closed. */
+    /** The epoch whose predecessors are released. */
     long releasedEpoch() {
         return Objects.requireNonNull(jdbc.queryForObject("SELECT released_epoch FROM release_epochs", Long.class));
     }
 
+    /** Releases all epochs before an epoch, unless a later one is released already. */
     void advanceTo(long epoch) {
         jdbc.update(ADVANCE, epoch);
     }

@@ -14,13 +14,13 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Where the releases stand and what privacy they have cost; nothing that depends on one person. */
+/** The meters of release epochs and of the spent privacy budget. They contain no value that depends on a single person. */
 @Component
 class ReleaseMeters {
 
     private static final Logger log = LoggerFactory.getLogger(ReleaseMeters.class);
 
-    /** A look at the database; not a number while it is away. */
+    /** The last values read from the database; NaN while the database is not available. */
     private record ReleaseStatus(double releasedEpoch, double epochsBehind, double rhoSpent) {
 
         static final ReleaseStatus UNKNOWN = new ReleaseStatus(Double.NaN, Double.NaN, Double.NaN);
@@ -44,12 +44,12 @@ class ReleaseMeters {
         registerGauge(
                 registry,
                 "portrait.release.epoch",
-                "The epoch before which cells are closed",
+                "The epoch whose predecessors are released",
                 ReleaseStatus::releasedEpoch);
         registerGauge(
                 registry,
                 "portrait.release.epochs.behind",
-                "Epochs that are over and not released",
+                "Epochs that have ended but are not released",
                 ReleaseStatus::epochsBehind);
         registerGauge(
                 registry,
@@ -72,7 +72,7 @@ class ReleaseMeters {
 
     private static void registerEpsilon(MeterRegistry registry, String audience, double epsilon) {
         Gauge.builder("portrait.release.epsilon", () -> epsilon)
-                .description("ε that an event costs in all views of an audience, for ever")
+                .description("ε per event of all values released to an audience")
                 .tag("audience", audience)
                 .register(registry);
     }
@@ -86,7 +86,7 @@ class ReleaseMeters {
             status = new ReleaseStatus(released, Math.max(0, epochs.currentEpoch() - released), spent);
         } catch (DataAccessException | TransactionException e) {
             status = ReleaseStatus.UNKNOWN;
-            log.debug("The releases cannot be looked at now: {}", e.toString());
+            log.debug("The state of the releases cannot be read: {}", e.toString());
         }
     }
 }

@@ -7,17 +7,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The promise to the people described. The first four belong to the data once there are any: they cannot be changed under
- * releases that have been made.
+ * Settings of releases to external readers. The first four cannot be changed after the first release, because released values
+ * depend on them.
  *
- * @param epsilon ε₁ per event, of the view for partners, and of all views together
- * @param publicEpsilon ε₂ per event, of the view for everyone else; at most ε₁
- * @param epoch how often noised profiles change
- * @param halfLife of the exposed sums
- * @param warmUpEpochs idle epochs before the first, so that noise is there from the start
- * @param masterKey 32 bytes in Base64, which seal the users' noise keys
- * @param masterKeyFile a file with the same, instead
- * @param cohorts statistics over many people
+ * @param epsilon ε₁ per event, of values for partners and of all released values together
+ * @param publicEpsilon ε₂ per event, of values for the public; at most ε₁
+ * @param epoch interval at which released profiles change
+ * @param halfLife half-life of the released sums
+ * @param warmUpEpochs idle epochs before the first one, so that the noise is close to its limit from the start
+ * @param masterKey 32 bytes in Base64, which wrap the noise keys of users
+ * @param masterKeyFile path of a file with the master key, as an alternative
+ * @param cohorts settings of cohort statistics
  */
 @ConfigurationProperties("portrait.release")
 record ReleaseProperties(
@@ -31,18 +31,20 @@ record ReleaseProperties(
         @DefaultValue CohortProperties cohorts) {
 
     /**
-     * Statistics over many people.
+     * Settings of cohort statistics.
      *
      * @param epsilon ε per person and 30 days
-     * @param delta δ of the same
-     * @param maxCohortsPerUser cohorts of a release that a person counts in at most
-     * @param releasesPerWindow how many releases, of all statistics together, the budget of 30 days is shared by
-     * @param period of the clock by which each statistic is released
+     * @param delta δ per person and 30 days
+     * @param maxCohortsPerUser largest number of cohorts of a release in which a person counts
+     * @param releasesPerWindow releases of all statistics together that share the budget of 30 days
+     * @param period period in which each statistic is released once
+     * @param pollInterval interval at which due releases are looked for
      */
     record CohortProperties(
             @DefaultValue("3") double epsilon,
             @DefaultValue("1e-6") double delta,
             @DefaultValue("4") int maxCohortsPerUser,
             @DefaultValue("5") int releasesPerWindow,
-            @DefaultValue("7d") Duration period) {}
+            @DefaultValue("7d") Duration period,
+            @DefaultValue("5s") Duration pollInterval) {}
 }

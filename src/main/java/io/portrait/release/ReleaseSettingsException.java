@@ -1,6 +1,6 @@
 package io.portrait.release;
 
-/** The database has releases under other constants. */
+/** Thrown at start-up when the database contains releases with other settings. */
 final class ReleaseSettingsException extends IllegalStateException {
 
     ReleaseSettingsException(String detail) {

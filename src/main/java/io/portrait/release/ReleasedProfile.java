@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What an outside reader sees of a user.
+ * The released profile of a user for one audience.
  *
- * @param noise for whom, and how much noise is in it
- * @param epoch the name of the last closed epoch, from which this comes
- * @param catalogVersion the version that closed it
- * @param interests a weight for each topic of the public catalogue, noise included; it may be negative
+ * @param noise the audience and the noise of the values
+ * @param epoch name of the last closed epoch
+ * @param catalogVersion version of the public topic catalog in that epoch
+ * @param interests noisy weight of each topic of the public catalog; it may be negative
  */
 public record ReleasedProfile(AudienceNoise noise, String epoch, int catalogVersion, List<NoisyInterest> interests) {
 
-    /** The noised weight of a topic, in event weights. */
+    /** The noisy weight of a topic, in event weights. */
     public record NoisyInterest(Topic topic, double weight) {}
 
-    /** Changes exactly when the content may: with the epoch, the catalogue, the audience, and the user's incarnation. */
+    /** The version of the content. It depends on epoch, catalog version, audience and incarnation of the user. */
     public String version() {
         double[] weights = interests.stream().mapToDouble(NoisyInterest::weight).toArray();
         return "%s-%d-%08x".formatted(epoch, catalogVersion, Arrays.hashCode(weights));

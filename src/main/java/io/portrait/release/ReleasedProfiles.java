@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
+import io.portrait.release.JdbcNoisySums.StoredSums;
 import io.portrait.release.ReleasedProfile.NoisyInterest;
 import io.portrait.release.mechanism.NoisySum;
 import io.portrait.release.mechanism.ProfilePrivacyParameters;
@@ -17,7 +18,10 @@ import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The noised profiles. A read changes nothing and draws nothing new: it is a function of the rows and the epoch. */
+/**
+ * The released profiles of external readers. A read changes no state and draws no new noise: its result is a function of the
+ * stored rows and the released epoch. It takes one database statement.
+ */
 @Component
 public class ReleasedProfiles {
 
@@ -25,17 +29,16 @@ public class ReleasedProfiles {
     private static final int CACHE_SIZE = 20_000;
     private static final Duration CACHE_TTL = Duration.ofMinutes(10);
 
-    private record FoldedSumKey(UserId user, int incarnation, long epoch, int catalogVersion) {}
+    private record NoisySumKey(UserId user, int incarnation, long epoch, int catalogVersion) {}
 
     private final ReleaseEpochs epochs;
     private final JdbcNoisySums sums;
     private final JdbcNoiseKeys keys;
-    private final EpochAccumulator accumulator;
     private final PublicTopicCatalog catalog;
     private final ProfilePrivacyParameters parameters;
 
-    /** Sums folded over epochs without events, so that the noise of an epoch is drawn once and not with every read. */
-    private final Cache<FoldedSumKey, NoisySum> foldedSums = Caffeine.newBuilder()
+    /** Sums including the idle epochs up to the released one, so that their noise is drawn once and not at each read. */
+    private final Cache<NoisySumKey, NoisySum> currentSums = Caffeine.newBuilder()
             .maximumSize(CACHE_SIZE)
             .expireAfterAccess(CACHE_TTL)
             .build();
@@ -44,30 +47,30 @@ public class ReleasedProfiles {
             ReleaseEpochs epochs,
             JdbcNoisySums sums,
             JdbcNoiseKeys keys,
-            EpochAccumulator accumulator,
             PublicTopicCatalog catalog,
             ProfilePrivacyParameters parameters) {
         this.epochs = epochs;
         this.sums = sums;
         this.keys = keys;
-        this.accumulator = accumulator;
         this.catalog = catalog;
         this.parameters = parameters;
     }
 
-    /** What an audience sees of a user now; empty if there is no such user, or none any more. */
+    /** The released profile of a user for an audience; empty if the user does not exist or was erased. */
     public Optional<ReleasedProfile> find(UserId user, Audience audience) {
-        long lastEpoch = epochs.releasedEpoch() - 1;
-        return sums.find(user).map(stored -> read(user, stored, lastEpoch, audience));
+        JdbcNoisySums.ReleaseSnapshot snapshot = sums.readSnapshot(user, catalog.newestCachedVersion());
+        List<TopicCatalogVersion> versions = catalog.addToCache(snapshot.newerVersions());
+        EpochAccumulator accumulator = new EpochAccumulator(versions, epochs.firstEpoch(), parameters);
+        long lastEpoch = snapshot.releasedEpoch() - 1;
+        return snapshot.sums().map(stored -> release(user, stored, accumulator, lastEpoch, audience));
     }
 
-    private ReleasedProfile read(UserId user, JdbcNoisySums.StoredSums stored, long lastEpoch, Audience audience) {
-        EpochAccumulator.Accumulation accumulation = accumulator.begin();
-        TopicCatalogVersion version = accumulation.inEffect(lastEpoch);
-        FoldedSumKey cacheKey = new FoldedSumKey(user, stored.key().incarnation(), lastEpoch, version.version());
-        NoisySum sum = foldedSums.get(
-                cacheKey,
-                key -> accumulation.closeThrough(stored.key(), stored.notAfter(lastEpoch), List.of(), lastEpoch));
+    private ReleasedProfile release(
+            UserId user, StoredSums stored, EpochAccumulator accumulator, long lastEpoch, Audience audience) {
+        TopicCatalogVersion version = accumulator.versionInEffect(lastEpoch);
+        NoisySum sum = currentSums.get(
+                new NoisySumKey(user, stored.key().incarnation(), lastEpoch, version.version()),
+                key -> accumulator.closeThrough(stored.key(), stored.notAfter(lastEpoch), List.of(), lastEpoch));
         Vec weights = sum.sums(audience.noiseLevel());
         List<NoisyInterest> interests = IntStream.range(0, version.topics().size())
                 .mapToObj(i -> new NoisyInterest(version.topics().get(i), round(weights.get(i))))
@@ -77,15 +80,15 @@ public class ReleasedProfiles {
     }
 
     /**
-     * Forgets everything that is kept for releases of a user: the noise key, without which nobody can draw the noise
-     * again, and the sums. Outside, the user is unknown from then on. Takes part in the caller's transaction, which should
-     * remove the profile too; a later profile of the same id is a new incarnation with new noise.
+     * Deletes the noise key and the noisy sums of a user, so that the noise cannot be reproduced. For external readers the user
+     * is then unknown. It joins the transaction of the caller, which should delete the profile as well; a later profile of
+     * the same id is a new incarnation with new noise.
      */
     @Transactional
     public void erase(UserId user) {
         keys.destroy(user);
         sums.delete(user);
-        foldedSums.asMap().keySet().removeIf(key -> key.user().equals(user));
+        currentSums.asMap().keySet().removeIf(key -> key.user().equals(user));
     }
 
     private AudienceNoise audienceNoise(Audience audience, double noiseFraction) {
@@ -93,7 +96,7 @@ public class ReleasedProfiles {
         return new AudienceNoise(audience, parameters.epsilon(audience.noiseLevel()), round(noiseStd));
     }
 
-    /** The part of the noise's final deviation that is there: √(1 − λ²ⁿ) after n epochs; n is the same for every user. */
+    /** The fraction of the limit of the standard deviation after n epochs: √(1 − λ²ⁿ); n is equal for all users. */
     private double noiseFraction(long lastEpoch) {
         long epochCount = lastEpoch - epochs.firstEpoch() + 1;
         return StrictMath.sqrt(1 - parameters.decayFactor(2 * epochCount));
@@ -103,7 +106,7 @@ public class ReleasedProfiles {
         return Math.round(weight * ROUNDING_FACTOR) / ROUNDING_FACTOR;
     }
 
-    /** An epoch's name: its day, or where epochs are shorter its beginning. */
+    /** The name of an epoch: its date, or its first instant if the epoch length is not a whole number of days. */
     private String epochName(long epoch) {
         Duration length = parameters.epochLength();
         Instant start = Instant.ofEpochSecond(epoch * length.toSeconds());
@@ -111,17 +114,23 @@ public class ReleasedProfiles {
         return wholeDays ? start.atOffset(ZoneOffset.UTC).toLocalDate().toString() : start.toString();
     }
 
-    /** The promise and its constants. */
-    public ProfileGuarantee guarantee() {
-        long lastEpoch = epochs.releasedEpoch() - 1;
-        return new ProfileGuarantee(
+    /** The constant terms of the guarantee; no database access. */
+    public PrivacyTerms terms() {
+        return new PrivacyTerms(
                 ProfilePrivacyParameters.CLAIM,
                 parameters.epsilon(),
                 0,
                 "event",
                 "discrete-laplace",
                 parameters.epochLength(),
-                parameters.halfLife(),
+                parameters.halfLife());
+    }
+
+    /** The published guarantee with the released epoch and topics. */
+    public ProfileGuarantee guarantee() {
+        long lastEpoch = epochs.releasedEpoch() - 1;
+        return new ProfileGuarantee(
+                terms(),
                 Arrays.stream(Audience.values())
                         .map(audience -> audienceNoise(audience, 1))
                         .toList(),

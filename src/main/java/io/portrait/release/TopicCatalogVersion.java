@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A frozen public catalogue of topics: the coordinates of what outside readers see. A version keeps the topics of the one
- * before and appends to them.
+ * An immutable version of the public topic catalog, which defines the coordinates of released profiles. A version contains
+ * the topics of its predecessor in the same order, followed by new ones.
  *
- * @param version counts from 1
- * @param effectiveEpoch the first epoch that is closed with it
+ * @param version number of the version, from 1
+ * @param effectiveEpoch the first epoch in which the version is in effect
  * @param topics first-level topics in the order of their coordinates, at most 64
  */
 public record TopicCatalogVersion(int version, long effectiveEpoch, Instant frozenAt, List<Topic> topics) {
 
-    /** Before anything is frozen nothing is exposed. */
+    /** The empty version 0, in effect before the first version is frozen. */
     static final TopicCatalogVersion NONE = new TopicCatalogVersion(0, 0, Instant.EPOCH, List.of());
 
-    /** Keeps a copy of the list. */
+    /** Copies the list. */
     public TopicCatalogVersion {
         topics = List.copyOf(topics);
     }

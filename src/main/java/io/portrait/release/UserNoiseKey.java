@@ -3,8 +3,8 @@ package io.portrait.release;
 import io.portrait.release.mechanism.NoiseKey;
 
 /**
- * What a user's noise is drawn from.
+ * The noise key of an incarnation of a user.
  *
- * @param incarnation counts the user's erasures
+ * @param incarnation number of erasures of the user
  */
 record UserNoiseKey(int incarnation, NoiseKey key) {}

@@ -1,5 +1,5 @@
 /**
- * Releases to outside readers: epochs, versions of the public topic catalog, noised profiles, cohort statistics. In: epoch
+ * Releases to external readers: epochs, versions of the public topic catalog, noisy profiles, cohort statistics. In: epoch
  * contributions and profiles; out: released values, which further reads do not make more precise. It must not release anything
  * without noise.
  */

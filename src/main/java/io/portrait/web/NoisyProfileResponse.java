@@ -1,7 +1,7 @@
 package io.portrait.web;
 
 import io.portrait.kernel.UserId;
-import io.portrait.release.ProfileGuarantee;
+import io.portrait.release.PrivacyTerms;
 import io.portrait.release.ReleasedProfile;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
@@ -11,11 +11,11 @@ import java.util.List;
 record NoisyProfileResponse(
         String userId, String audience, ReleasePrivacyResponse privacy, List<NoisyInterestResponse> interests) {
 
-    static NoisyProfileResponse of(UserId user, ReleasedProfile released, ProfileGuarantee policy) {
+    static NoisyProfileResponse of(UserId user, ReleasedProfile released, PrivacyTerms terms) {
         return new NoisyProfileResponse(
                 user.value(),
                 released.noise().audience().label(),
-                ReleasePrivacyResponse.of(released, policy),
+                ReleasePrivacyResponse.of(released, terms),
                 released.interests().stream()
                         .map(interest ->
                                 new NoisyInterestResponse(interest.topic().path(), interest.weight()))
@@ -43,17 +43,17 @@ record NoisyProfileResponse(
 
             String claim) {
 
-        static ReleasePrivacyResponse of(ReleasedProfile released, ProfileGuarantee policy) {
+        static ReleasePrivacyResponse of(ReleasedProfile released, PrivacyTerms terms) {
             return new ReleasePrivacyResponse(
                     released.noise().epsilon(),
-                    policy.delta(),
-                    policy.unit(),
-                    policy.mechanism(),
+                    terms.delta(),
+                    terms.unit(),
+                    terms.mechanism(),
                     released.epoch(),
-                    policy.epochLength().toString(),
+                    terms.epochLength().toString(),
                     released.catalogVersion(),
                     released.noise().noiseStd(),
-                    policy.claim());
+                    terms.claim());
         }
     }
 

@@ -56,13 +56,13 @@ class PrivacyController {
 
         static PrivacyPolicyResponse of(ProfileGuarantee policy, CohortGuarantee cohorts) {
             return new PrivacyPolicyResponse(
-                    policy.claim(),
-                    policy.epsilon(),
-                    policy.delta(),
-                    policy.unit(),
-                    policy.mechanism(),
-                    policy.epochLength().toString(),
-                    policy.halfLife().toString(),
+                    policy.terms().claim(),
+                    policy.terms().epsilon(),
+                    policy.terms().delta(),
+                    policy.terms().unit(),
+                    policy.terms().mechanism(),
+                    policy.terms().epochLength().toString(),
+                    policy.terms().halfLife().toString(),
                     policy.audienceNoise().stream()
                             .map(AudiencePrivacyResponse::of)
                             .toList(),

@@ -10,7 +10,6 @@ import io.portrait.profile.Profiles;
 import io.portrait.profile.segment.Segment;
 import io.portrait.profile.segment.SegmentRegistry;
 import io.portrait.release.Audience;
-import io.portrait.release.ProfileGuarantee;
 import io.portrait.release.ReleasedProfile;
 import io.portrait.release.ReleasedProfiles;
 import io.swagger.v3.oas.annotations.Operation;
@@ -166,12 +165,11 @@ class ProfilesController {
             throw ProblemException.profileNotFound();
         }
         ReleasedProfile released = releases.find(user, audience).orElseThrow(ProblemException::profileNotFound);
-        ProfileGuarantee guarantee = releases.guarantee();
         return ResponseEntity.ok()
                 .eTag(released.version())
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .varyBy(HttpHeaders.AUTHORIZATION)
-                .body(NoisyProfileResponse.of(user, released, guarantee));
+                .body(NoisyProfileResponse.of(user, released, releases.terms()));
     }
 
     @GetMapping("/v1/profiles/{userId}/parameters")

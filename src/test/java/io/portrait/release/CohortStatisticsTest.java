@@ -23,15 +23,15 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Cohort statistics over HTTP, on two instances with one database and a clock in the test's hand. */
+/** Tests of cohort statistics over HTTP, with two instances on one database and a manual clock. */
 class CohortStatisticsTest {
 
     private static final int PEOPLE = 420;
     private static final JdbcConnectionDetails DATABASE = TestDatabase.create();
     private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-03-02T12:00:00Z"));
 
-    /** The clock of the test releases, not that of the service. */
-    private static final String NO_SCHEDULE = "--portrait.release.cohorts.poll=1d";
+    /** The test releases explicitly; the scheduler of the service is disabled. */
+    private static final String NO_SCHEDULE = "--portrait.release.cohorts.poll-interval=1d";
 
     private static final ServiceInstance FIRST_INSTANCE = ServiceInstance.start(DATABASE, CLOCK, NO_SCHEDULE);
     private static final ServiceInstance SECOND_INSTANCE = ServiceInstance.start(DATABASE, CLOCK, NO_SCHEDULE);
@@ -65,7 +65,7 @@ class CohortStatisticsTest {
         return from.get("dev-public", "/v1/cohorts/" + name).json();
     }
 
-    /** A window of its own: whatever was spent before is forgotten. */
+    /** Advances to a new budget window. */
     private static void nextWindow() {
         CLOCK.advance(Duration.ofDays(35));
     }
@@ -79,7 +79,7 @@ class CohortStatisticsTest {
         assertThat(read(API, "a-buyers").path("releases"))
                 .as("the period is not over")
                 .isEmpty();
-        nextWindow(); // other tests' statistics took this one's budget
+        nextWindow(); // the statistics of other tests have spent the budget of this window
         List<Future<?>> runs = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 16; i++) {
@@ -95,7 +95,7 @@ class CohortStatisticsTest {
         assertThat(released.path("releases")).hasSize(1);
         assertThat(rows("a-buyers")).isEqualTo(1);
         assertThat(read(API, "a-buyers")).isEqualTo(released);
-        // 420 and 0 people against noise of 7.4: within seven deviations
+        // 420 and 0 people with noise of 7.4: within seven standard deviations
         assertThat(released.at("/releases/0/values/0/value").asDouble()).isBetween(368.0, 472.0);
         assertThat(released.at("/releases/0/values/1/cohort").asString()).isEqualTo("nobody");
         assertThat(released.at("/releases/0/values/1/value").asDouble())
@@ -129,7 +129,7 @@ class CohortStatisticsTest {
         assertThat(response.code()).isEqualTo("privacy-budget-exhausted");
         assertThat(rows("budget-6")).isZero();
         assertThat(read(API, "budget-1").path("releases"))
-                .as("reading stays free")
+                .as("reading has no cost")
                 .hasSize(1);
         CLOCK.advance(Duration.ofDays(31));
         assertThat(release("budget-6").status()).isEqualTo(201);
@@ -141,7 +141,7 @@ class CohortStatisticsTest {
         register("spending", """
                 "cohorts":[{"name":"all","rule":"activity.purchases >= 1"}],"measure":{"of":"activity.spent","cap":20}""");
         JsonNode released = release("spending").json();
-        // 420 people of 50 each, capped at 20
+        // 420 people with 50 each, capped at 20
         assertThat(released.path("noiseStd").asDouble()).isBetween(147.0, 147.1);
         assertThat(released.at("/values/0/value").asDouble()).isBetween(8_400 - 1_030.0, 8_400 + 1_030.0);
     }
@@ -154,7 +154,7 @@ class CohortStatisticsTest {
                 {"userId":"user-1","messageId":"rare","type":"purchase","item":"rare-thing","timestamp":"%s"}""".formatted(CLOCK.instant())));
         register("topics", "\"kind\":\"topics\"");
         ApiResponse released = release("topics");
-        // 420 people against a threshold of 272 with noise of 21
+        // 420 people, threshold 272, noise 21
         assertThat(released.text()).contains("kitchen").doesNotContain("rare-secret");
     }
 
@@ -167,7 +167,7 @@ class CohortStatisticsTest {
         assertThat(response.text())
                 .contains("lower-case")
                 .contains("'activity.x' is no activity")
-                .contains("'a' is not a name of its own")
+                .contains("'a' is invalid or not unique")
                 .contains("cap must be over 0")
                 .contains("a number is needed");
         assertThat(register("none", "\"cohorts\":[]").code()).isEqualTo("invalid-cohort");

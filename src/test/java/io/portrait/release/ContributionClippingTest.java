@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The bound on one event's contribution is the sensitivity of every release: privacy rests on it. */
+/** Tests of the bound on the contribution of an event, which is the sensitivity of every release. */
 class ContributionClippingTest {
 
     private static final Topic HOME = new Topic("home");
@@ -54,7 +54,7 @@ class ContributionClippingTest {
         }
     }
 
-    /** Up to a hundred weights of any size that a weight can have, topics again and again, signs mixed. */
+    /** Up to a hundred weights of any size and sign, with repeated topics. */
     private static List<TopicWeight> adversarialWeights(SplittableRandom random) {
         double[] extremes = {1, -1, Math.nextDown(1.0), 1.0 / 3, 1e-300, Double.MIN_VALUE, 0, -0.0, 0x1p-16};
         int topics = 1 + random.nextInt(100);
@@ -96,7 +96,7 @@ class ContributionClippingTest {
                 .isEqualTo(Map.of(HOME, -65_536L));
     }
 
-    /** The last moment of an epoch and the first of the next are an epoch apart, and no more. */
+    /** The last instant of an epoch and the first of the next one differ by one epoch. */
     @Test
     void agesFromEpochToEpoch() {
         List<TopicWeight> weights = List.of(new TopicWeight(HOME, 1));

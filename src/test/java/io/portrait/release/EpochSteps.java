@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 import io.portrait.support.ManualClock;
 import java.time.Duration;
 
-/** Turns the epochs of a service by its manual clock. */
+/** Advances the release epochs of a service by its manual clock. */
 final class EpochSteps {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private EpochSteps() {}
 
-    /** Moves the clock by a day and waits until the day before is released. */
+    /** Advances the clock by one day and waits until the previous day is released. */
     static void nextDay(ManualClock clock, EpochCloser closer, ReleaseEpochs epochs) {
         clock.advance(Duration.ofDays(1));
         await().atMost(TIMEOUT).until(() -> {

@@ -32,11 +32,11 @@ class KeyWrappingTest {
                 1,
                 Base64.getEncoder().encodeToString(bytes),
                 null,
-                new ReleaseProperties.CohortProperties(3, 1e-6, 4, 5, Duration.ofDays(7)));
+                new ReleaseProperties.CohortProperties(3, 1e-6, 4, 5, Duration.ofDays(7), Duration.ofSeconds(5)));
         return new MasterKey(properties, new MockEnvironment(), new JdbcTemplate());
     }
 
-    /** Keys hide their bytes, so they are compared by what they draw. */
+    /** The noise drawn with a key; keys hide their bytes, so they are compared by their noise. */
     private static NoisySum noiseDrawnWith(NoiseKey key) {
         return NoisySum.beforeEpoch(0).close(EpochSums.ofIdleEpoch(0, 0, 0, 8), key, ProfilePrivacyParameters.DEFAULT);
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
-/** Invariant 9 with several instances and a restart: reads are a function of the rows and the epoch. */
+/** Tests of invariant 9 (src/docs/invariants.md) with several instances and a restart. */
 class ReleaseAcrossInstancesTest {
 
     private static final int READS = 1_000;
@@ -39,13 +39,13 @@ class ReleaseAcrossInstancesTest {
                 responses.addAll(reads(List.of(one.api(), other.api())));
             }
         }
-        assertThat(responses).as("one answer for each audience").hasSize(2);
+        assertThat(responses).as("one response for each audience").hasSize(2);
         try (ServiceInstance restarted = ServiceInstance.start(database, clock)) {
             responses.addAll(reads(List.of(restarted.api())));
             assertThat(responses).hasSize(2);
-            nextDay(restarted); // idle
+            nextDay(restarted);
             responses.addAll(reads(List.of(restarted.api())));
-            assertThat(responses).as("an idle epoch brings new noise").hasSize(4);
+            assertThat(responses).as("an idle epoch adds new noise").hasSize(4);
         }
     }
 

@@ -3,10 +3,12 @@ package io.portrait.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.portrait.ingest.JournalEpochs;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.EpochContribution;
 import io.portrait.profile.Profiles;
 import io.portrait.release.mechanism.EventContribution;
+import io.portrait.release.mechanism.ProfilePrivacyParameters;
 import io.portrait.support.ApiClient;
 import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.ManualClock;
@@ -27,7 +29,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Invariant 9 over HTTP, with a clock in the test's hand. */
+/** Tests of invariant 9 (src/docs/invariants.md) over HTTP with a manual clock. */
 @PortraitTest
 @Import(ReleasedProfilesTest.ManualClockConfiguration.class)
 class ReleasedProfilesTest {
@@ -57,10 +59,13 @@ class ReleasedProfilesTest {
     private JdbcNoisySums sums;
 
     @Autowired
-    private EpochAccumulator accumulator;
+    private PublicTopicCatalog catalog;
 
     @Autowired
     private Profiles profiles;
+
+    @Autowired
+    private JournalEpochs journalEpochs;
 
     @Autowired
     private ReleasedProfiles releasedProfiles;
@@ -84,6 +89,10 @@ class ReleasedProfilesTest {
                         {"userId":"%s","messageId":"%s-%d","type":"purchase","item":"%s","timestamp":"%s"}""".formatted(user, run, i, item, clock.instant().minus(age)))
                 .toList();
         assertThat(api.postEvents(events).status()).isEqualTo(200);
+    }
+
+    private EpochAccumulator accumulator() {
+        return new EpochAccumulator(catalog.versions(), epochs.firstEpoch(), ProfilePrivacyParameters.DEFAULT);
     }
 
     private ApiResponse getAsPartner(String user) {
@@ -115,7 +124,7 @@ class ReleasedProfilesTest {
         double unseen = weight("open", "kitchen");
         nextDay();
         assertThat(getAsPartner("open").text()).isNotEqualTo(before);
-        // 401 event weights against a noise of 1.4 in this epoch: the rise is certain
+        // 401 event weights with noise of 1.4 in this epoch
         assertThat(weight("open", "kitchen") - unseen).isBetween(350.0, 450.0);
     }
 
@@ -133,18 +142,18 @@ class ReleasedProfilesTest {
         post("crashed", "mug", 200, Duration.ZERO);
         closer.stop();
         clock.advance(Duration.ofDays(1));
-        profiles.openEpochAfter(epochs.releasedEpoch(), epochs.currentEpoch()); // and dies here
+        journalEpochs.advanceEpoch(epochs.releasedEpoch(), epochs.currentEpoch()); // the process stops here
         post("crashed", "mug", 200, Duration.ZERO);
         String before = getAsPartner("crashed").text();
         clock.advance(Duration.ofDays(1));
-        closer.start(); // the next process; it must finish what was opened before it opens more
+        closer.start(); // the next process must release the opened epoch before it opens another one
         assertThat(epochs.releasedEpoch()).isEqualTo(epochs.currentEpoch() - 1);
         assertThat(getAsPartner("crashed").text()).isNotEqualTo(before);
         await().atMost(Duration.ofSeconds(10)).until(() -> {
             closer.advance();
             return epochs.releasedEpoch() == epochs.currentEpoch();
         });
-        // 200·λ + 200, against a noise of 6.7
+        // 200·λ + 200 event weights with noise of 6.7
         assertThat(weight("crashed", "kitchen")).isBetween(360.0, 430.0);
     }
 
@@ -162,12 +171,12 @@ class ReleasedProfilesTest {
         UserId user = new UserId("steps");
         post("steps", "lamp", 3, Duration.ZERO);
         nextDay();
-        JdbcNoisySums.StoredSums stored = sums.find(user).orElseThrow();
+        JdbcNoisySums.StoredSums stored = sums.readSnapshot(user, 0).sums().orElseThrow();
         long last = epochs.releasedEpoch() + 5;
-        EpochAccumulator.Accumulation accumulation = accumulator.begin();
-        var atOnce = accumulation.closeThrough(stored.key(), stored.last(), List.of(), last);
-        var halfway = accumulation.closeThrough(stored.key(), stored.last(), List.of(), last - 3);
-        assertThat(accumulation.closeThrough(stored.key(), Optional.of(halfway), List.of(), last))
+        EpochAccumulator accumulator = accumulator();
+        var atOnce = accumulator.closeThrough(stored.key(), stored.last(), List.of(), last);
+        var halfway = accumulator.closeThrough(stored.key(), stored.last(), List.of(), last - 3);
+        assertThat(accumulator.closeThrough(stored.key(), Optional.of(halfway), List.of(), last))
                 .isEqualTo(atOnce);
     }
 
@@ -249,7 +258,7 @@ class ReleasedProfilesTest {
                 .isEqualTo(unknown.raw().headers().map().keySet());
     }
 
-    /** Nothing was done before or after but the same, in the same epoch; the noise of 3 topics agrees with odds of 1e-14. */
+    /** The events before and after are equal and in the same epoch; the noise of three topics is equal with probability 1e-14. */
     @Test
     void aUserWhoReturnsAfterAnErasureHasNewNoiseAndANewEntityTag() {
         post("back", "mug", 1, Duration.ZERO);
@@ -278,14 +287,14 @@ class ReleasedProfilesTest {
                 .noneMatch(subject -> subject.contains("gone"));
     }
 
-    /** The sum was computed before the erasure and is written after it. */
+    /** A sum that was computed before the erasure is stored after it. */
     @Test
     void aSumComputedBeforeAnErasureIsNotStoredAfterIt() {
         UserId user = new UserId("raced");
         post("raced", "mug", 1, Duration.ZERO);
-        JdbcNoisySums.StoredSums stored = sums.find(user).orElseThrow();
+        JdbcNoisySums.StoredSums stored = sums.readSnapshot(user, 0).sums().orElseThrow();
         long last = epochs.releasedEpoch();
-        var late = accumulator.begin().closeThrough(stored.key(), stored.last(), List.of(), last);
+        var late = accumulator().closeThrough(stored.key(), stored.last(), List.of(), last);
         erase("raced");
         sums.save(Map.of(user, new JdbcNoisySums.ClosedSum(stored.key().incarnation(), late)));
         post("raced", "mug", 1, Duration.ZERO);
@@ -294,14 +303,14 @@ class ReleasedProfilesTest {
                 .isZero();
     }
 
-    /** What the module of the person's rights does beside this one: the profile goes, and copies in memory with it. */
+    /** Erases the released data as the consent module does, together with the profile and its cached copies. */
     private void erase(String user) {
         releasedProfiles.erase(new UserId(user));
         jdbc.update("DELETE FROM profile WHERE user_id = ?", user);
         jdbc.update("UPDATE projection_offset SET rows_version = rows_version + 1");
     }
 
-    /** Σ|v| ≤ U over everything that is exposed, per event, through the real way of the events. */
+    /** Σ|v| ≤ U per event over all topics, with events that pass through the whole service. */
     @Test
     void noEventContributesMoreThanOneUnitInTotal() {
         api.send(
@@ -338,8 +347,8 @@ class ReleasedProfilesTest {
 
     private List<EpochContribution> contributions(String user) {
         return profiles.contributionsSince(0, Optional.empty(), 10_000).stream()
-                .filter(exposed -> exposed.user().equals(new UserId(user)))
-                .flatMap(exposed -> exposed.contributions().stream())
+                .filter(contributor -> contributor.user().equals(new UserId(user)))
+                .flatMap(contributor -> contributor.contributions().stream())
                 .toList();
     }
 }

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The audit of the whole service: events go in over HTTP, the clock turns the epoch, and the attacker reads the answers
- * for both audiences. Each of the 64 topics of a user is a trial of its own. The attacker's statistic and the bound are
- * those of the audit of the mechanism; a service that keeps the promise fails with probability below 1e-9.
+ * The privacy audit of the whole service: events are posted over HTTP, the clock advances the epoch, and the attacker reads the
+ * responses for both audiences. Each of the 64 topics of a user is a separate trial. The statistic of the attacker and the
+ * bound are those of the audit of the mechanism; a correct service fails with probability below 1e-9.
  */
 class ServicePrivacyAuditTest {
 
@@ -48,7 +48,7 @@ class ServicePrivacyAuditTest {
     private static final PrivacyAuditTable TABLE = new PrivacyAuditTable();
     private static final Map<String, AudienceWeights> WEIGHTS_BY_USER = new ConcurrentHashMap<>();
 
-    /** What the epoch added to a user's weights, as the two audiences see it. */
+    /** The change of the weights of a user by the epoch, for both audiences. */
     private record AudienceWeights(List<Double> partnerReader, List<Double> publicReader) {
 
         DoubleStream collusion() {
@@ -111,7 +111,7 @@ class ServicePrivacyAuditTest {
         return IntStream.range(0, count).mapToObj(i -> group + "-" + i).toList();
     }
 
-    /** Makes the user exist and says nothing of topics. */
+    /** An event without topics, which creates the user. */
     private static String search(String user) {
         return """
                 {"userId":"%s","messageId":"s","type":"search","query":"mug","timestamp":"%s"}""".formatted(user, CLOCK.instant());
@@ -206,7 +206,7 @@ class ServicePrivacyAuditTest {
                 .isBetween(0.4, EPSILON);
     }
 
-    /** The same audit sees what is not promised: three events are more than one. */
+    /** A check of the power of the audit: three events exceed the guarantee for one event. */
     @Test
     void threeEventsCostMoreThanOne() {
         assertThat(audit(

@@ -20,7 +20,7 @@ final class AesCtrRandom {
     static final int KEY_BYTES = 32;
 
     private static final int AES_BLOCK_BYTES = 16;
-    // A few draws of a discrete Laplace: a large cell refills some times, and a small cell wastes little.
+    // Enough for a few draws of a discrete Laplace: many coordinates need some refills, few coordinates waste little.
     private static final int BUFFER_BYTES = 512;
     private static final byte[] ZEROS = new byte[BUFFER_BYTES];
 

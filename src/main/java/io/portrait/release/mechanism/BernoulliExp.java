@@ -1,23 +1,23 @@
 package io.portrait.release.mechanism;
 
 /**
- * A coin that shows true with probability exactly exp(−a/b), by integer trials only (Canonne, Kamath and Steinke, arXiv
- * 2004.00010, algorithm 1). A floating-point exponential would make some outcomes a little too likely, and in a privacy
- * mechanism such a gap tells the inputs apart (Mironov, CCS 2012).
+ * The Bernoulli distribution with probability exactly exp(−a/b), sampled by integer trials only (Canonne, Kamath and Steinke,
+ * arXiv 2004.00010, algorithm 1). A floating-point exponential would make some outcomes slightly too likely, and in a privacy
+ * mechanism such a difference distinguishes the inputs (Mironov, CCS 2012).
  */
 final class BernoulliExp {
 
-    /** The largest b: its product with any number of trials that can occur stays far inside a {@code long}. */
+    /** The largest b: its product with any realistic number of trials fits into a {@code long}. */
     static final long MAX_DENOMINATOR = 1L << 52;
 
     private BernoulliExp() {}
 
     /**
-     * One toss; about 2.7 bounded draws when a ≤ b.
+     * One sample; about 2.7 bounded draws when a ≤ b.
      *
      * @param a numerator, 0 or more
      * @param b denominator, 1 to 2⁵²
-     * @param random modified: advanced
+     * @param random source of randomness; modified: advanced
      * @throws IllegalArgumentException if a or b is out of bounds
      */
     static boolean draw(long a, long b, AesCtrRandom random) {

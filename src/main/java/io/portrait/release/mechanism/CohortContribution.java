@@ -7,15 +7,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one person adds to the sums of cohorts: to at most κ of them, at most 1 each. These bounds are the sensitivity of
- * the release: one person moves the vector of all sums by at most √κ in L2, and by κ in L1. Which cohorts count is
- * decided by a keyed hash, not by the values, so that it is nobody's choice.
+ * The contribution of one person to the sums of cohorts: at most κ cohorts with at most 1 each. These bounds are the
+ * sensitivity of the release: one person changes the vector of all sums by at most √κ in L2 and κ in L1. A keyed hash selects
+ * the cohorts, so neither the values nor the person influence the selection.
  *
  * @param units by cohort, in units of 2⁻¹⁶ people, 0 to 2¹⁶ each
  */
 public record CohortContribution(SortedMap<String, Long> units) {
 
-    /** Keeps the map, which must not be modified any more. */
+    /**
+     * Checks the bounds. The map is not copied; it must not be modified afterwards.
+     *
+     * @throws IllegalArgumentException if a unit is out of bounds
+     */
     public CohortContribution {
         if (units.values().stream().anyMatch(unit -> unit < 0 || unit > EventContribution.UNIT)) {
             throw new IllegalArgumentException(
@@ -28,8 +32,8 @@ public record CohortContribution(SortedMap<String, Long> units) {
      *
      * @param values by cohort
      * @param maxCohorts κ
-     * @param user whose contribution it is
-     * @param selectionKey the key of the hash
+     * @param user id of the person
+     * @param selectionKey key of the hash
      */
     public static CohortContribution clipped(
             Map<String, Double> values, int maxCohorts, String user, NoiseKey selectionKey) {
@@ -43,7 +47,7 @@ public record CohortContribution(SortedMap<String, Long> units) {
     }
 
     private static String selectionRank(String cohort, String user, NoiseKey selectionKey) {
-        // the length in front, so that no other user and cohort make the same text
+        // the length prefix makes the message unique for each pair of user and cohort
         String message = "%d:%s%s".formatted(user.length(), user, cohort);
         return HexFormat.of().formatHex(selectionKey.hmac(message.getBytes(StandardCharsets.UTF_8)));
     }

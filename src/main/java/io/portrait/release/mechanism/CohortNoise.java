@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The noise of a release of cohort sums, drawn from HMAC-SHA256(key, release, sums): a release that is made twice, after a
- * crash or a restored backup, is the same release if its sums are the same, and independent of the first if not.
+ * The noise of a release of cohort sums, derived from HMAC-SHA256(key, release, sums). A release that is repeated after a
+ * crash or from a restored backup is identical if its sums are equal, and independent of the first one otherwise.
  */
 public final class CohortNoise {
 
@@ -19,11 +19,11 @@ public final class CohortNoise {
     private CohortNoise() {}
 
     /**
-     * The sums of cohorts from a public list with discrete Gaussian noise, zeros like others.
+     * The sums of cohorts from a public list with discrete Gaussian noise. Sums of 0 get noise as well.
      *
-     * @param releaseId names the statistic and the time, once and for all
-     * @param sums of {@link CohortContribution}s, by cohort
-     * @return in people
+     * @param releaseId unique name of the statistic and period
+     * @param sums sums of {@link CohortContribution}s by cohort, in units of 2⁻¹⁶ people
+     * @return noisy sums by cohort, in people
      */
     public static SortedMap<String, Double> noisySums(
             String releaseId, SortedMap<String, Long> sums, NoiseKey key, CohortPrivacyParameters parameters) {
@@ -35,12 +35,12 @@ public final class CohortNoise {
     }
 
     /**
-     * The counts of cohorts whose names come from the data, with discrete Laplace noise; only those that reach the
-     * policy's threshold. The noise of a name does not depend on which others there are.
+     * The counts of cohorts whose names come from the data, with discrete Laplace noise. Only counts that reach the threshold
+     * of the parameters are returned. The noise of a name does not depend on the other names.
      *
-     * @param releaseId names the statistic and the time, once and for all
-     * @param counts of {@link CohortContribution}s, by cohort
-     * @return in people
+     * @param releaseId unique name of the statistic and period
+     * @param counts sums of {@link CohortContribution}s by cohort, in units of 2⁻¹⁶ people
+     * @return noisy counts by cohort, in people
      */
     public static SortedMap<String, Double> noisyNamedCounts(
             String releaseId, SortedMap<String, Long> counts, NoiseKey key, CohortPrivacyParameters parameters) {
@@ -74,7 +74,7 @@ public final class CohortNoise {
                 out.writeLong(sum.getValue());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("an array in memory takes all bytes", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return bytes.toByteArray();
     }

@@ -4,19 +4,19 @@ package io.portrait.release.mechanism;
  * The discrete Gaussian distribution on the integers, P(y) ∝ exp(−y²/(2σ²)), sampled exactly and with integers only
  * (Canonne, Kamath and Steinke, arXiv 2004.00010, algorithm 3 with t = σ, which keeps all terms integers).
  *
- * <p>Added to integer sums whose L2 sensitivity is Δ, it is Δ²/(2σ²)-zCDP. Its deviation is σ or a little less.
+ * <p>Added to integer sums whose L2 sensitivity is Δ, it is Δ²/(2σ²)-zCDP. Its standard deviation is σ or slightly less.
  *
- * @param sigma σ, 1 to 2²⁵; the noise's size in the units of the sum
+ * @param sigma σ, 1 to 2²⁵, in the units of the sum
  */
 record DiscreteGaussian(long sigma) {
 
-    /** The largest σ: a square of a distance that can occur still fits a {@code long}. */
+    /** The largest σ: the square of any realistic distance fits into a {@code long}. */
     static final long MAX_SIGMA = 1L << 25;
 
     /**
-     * Checks the size.
+     * Checks σ.
      *
-     * @throws IllegalArgumentException if it is out of bounds
+     * @throws IllegalArgumentException if σ is out of bounds
      */
     DiscreteGaussian {
         if (sigma < 1 || sigma > MAX_SIGMA) {
@@ -25,9 +25,9 @@ record DiscreteGaussian(long sigma) {
     }
 
     /**
-     * One draw.
+     * One sample.
      *
-     * @param random modified: advanced by about 15 {@code long}s
+     * @param random source of randomness; modified: advanced by about 15 {@code long}s
      */
     long draw(AesCtrRandom random) {
         DiscreteLaplace proposal = new DiscreteLaplace(sigma);

@@ -5,13 +5,13 @@ package io.portrait.release.mechanism;
  * (Canonne, Kamath and Steinke, arXiv 2004.00010, algorithm 2 with s = 1).
  *
  * <p>Added to an integer sum whose L1 sensitivity is Δ, it is (Δ/t)-differentially private, with δ = 0. The time of a
- * draw grows with |z|, so draw where nobody outside can measure it.
+ * draw grows with |z|, so the draw must not happen where an external caller can measure its time.
  *
- * @param scale t, 1 to 2⁴⁰; the noise's size in the units of the sum
+ * @param scale t, 1 to 2⁴⁰, in the units of the sum
  */
 record DiscreteLaplace(long scale) {
 
-    /** The largest scale: products of it with any number of trials that can occur stay far inside a {@code long}. */
+    /** The largest scale: its product with any realistic number of trials fits into a {@code long}. */
     static final long MAX_SCALE = 1L << 40;
 
     /**
@@ -26,15 +26,15 @@ record DiscreteLaplace(long scale) {
     }
 
     /**
-     * One draw.
+     * One sample.
      *
-     * @param random modified: advanced by about ten {@code long}s; about 0.1 µs
+     * @param random source of randomness; modified: advanced by about ten {@code long}s; about 0.1 µs
      */
     long draw(AesCtrRandom random) {
         while (true) {
             long magnitude = drawMagnitude(random);
             boolean negative = random.nextBoolean();
-            // −0 is rejected, or 0 would come up twice as often as it should.
+            // −0 is rejected, because 0 would otherwise have twice its probability
             if (magnitude != 0 || !negative) {
                 return negative ? -magnitude : magnitude;
             }

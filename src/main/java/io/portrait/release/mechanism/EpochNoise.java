@@ -5,27 +5,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.ToLongFunction;
 
 /**
- * The noise of a cell, one draw per coordinate: z_e for the {@link NoiseLevel#PARTNER fine} view and W − W′, on top of it, for the
- * {@link NoiseLevel#PUBLIC coarse} one. Each comes from the AES-256-CTR stream under HMAC-SHA256(K_user, label and image of the
- * cell). The image, all numbers big-endian and of fixed width, so that no two cells
- * share one:
+ * The noise of one epoch of one person, one draw per coordinate: z_e for the {@link NoiseLevel#PARTNER partner} level, and
+ * z_e + W − W′ for the {@link NoiseLevel#PUBLIC public} level. Both are drawn from an AES-256-CTR stream under the key
+ * HMAC-SHA256(K_user, label and epoch sums). The HMAC input has big-endian numbers of fixed width, so different epoch sums
+ * never have the same input:
  *
  * <pre>
  *  offset  bytes  content
  *       0      4  "cell" for z_e, "wide" for W − W′, in US-ASCII: separates the uses of K_user
  *       4      4  incarnation
- *       8      4  catalogue version
+ *       8      4  catalog version
  *      12      8  epoch
  *      20      4  d, the number of coordinates
  *      24     8d  x_e
  * </pre>
  *
- * <p>x_e is part of it because a cell closed twice with different content would otherwise show the difference exactly.
- * The scale is not: a closed cell must not be closed again under another ε, which would show nearly the same draws at
- * two scales.
+ * <p>The input contains x_e, because an epoch that is closed twice with different sums would otherwise reveal the exact
+ * difference. It does not contain the scale of the noise: a closed epoch must not be closed again under another ε, because
+ * this would release nearly the same draws at two scales.
  *
- * @param partnerNoise z_e, for the fine view
- * @param publicNoise z_e + W − W′, for the coarse view
+ * @param partnerNoise z_e, in the units of x_e
+ * @param publicNoise z_e + W − W′, in the units of x_e
  */
 record EpochNoise(LongVec partnerNoise, LongVec publicNoise) {
 
@@ -33,7 +33,7 @@ record EpochNoise(LongVec partnerNoise, LongVec publicNoise) {
     private static final String WIDENING_LABEL = "wide";
     private static final int HEADER_BYTES = PARTNER_LABEL.length() + 3 * Integer.BYTES + Long.BYTES;
 
-    /** Both noises, of the cell's size; about 8 µs and 0.4 µs per coordinate. */
+    /** Draws both noise vectors, of the size of x_e; about 8 µs plus 0.4 µs per coordinate. */
     static EpochNoise draw(EpochSums exact, NoiseKey key, ProfilePrivacyParameters parameters) {
         LongVec partnerNoise = draw(PARTNER_LABEL, exact, key, parameters.noiseDistribution(NoiseLevel.PARTNER)::draw);
         LongVec widening = draw(WIDENING_LABEL, exact, key, parameters.noiseWidening()::draw);
@@ -50,7 +50,7 @@ record EpochNoise(LongVec partnerNoise, LongVec publicNoise) {
         return LongVec.of(noise);
     }
 
-    /** The bytes that are authenticated, laid out as drawn above; the caller owns them. */
+    /** The HMAC input in the layout of the class comment; the caller owns the array. */
     static byte[] hmacInput(String label, EpochSums exact) {
         LongVec sums = exact.sums();
         ByteBuffer input = ByteBuffer.allocate(HEADER_BYTES + sums.size() * Long.BYTES);

@@ -3,18 +3,17 @@ package io.portrait.release.mechanism;
 import io.portrait.kernel.Checks;
 
 /**
- * A data cell: all that one person did in one epoch, as one sum of {@link EventContribution}s. It is the thing that noise
- * belongs to: every component enters the key of the draw, so the same cell always gets the same noise, and any other
- * cell gets noise that is independent of it.
+ * The exact sums x_e of one person in one epoch: the sum of the {@link EventContribution}s of the epoch. All components enter
+ * the derivation of the noise, so equal epoch sums always get equal noise, and different epoch sums get independent noise.
  *
- * @param incarnation counts the person's erasures, 0 or more: noise is new after each
- * @param catalogVersion the version of the exposed catalogue that was in force when the epoch closed, 0 or more
- * @param epoch the epoch's number, 0 or more
+ * @param incarnation number of erasures of the person, 0 or more; each erasure leads to new noise
+ * @param catalogVersion version of the public topic catalog that was in effect when the epoch closed, 0 or more
+ * @param epoch number of the epoch, 0 or more
  * @param sums x_e, at most 64 coordinates in units of 1/{@value EventContribution#UNIT} event weight, each within ±2⁵³
  */
 public record EpochSums(int incarnation, int catalogVersion, long epoch, LongVec sums) {
 
-    /** The most coordinates that are exposed. Each adds as much noise as all others, and costs a draw. */
+    /** The largest number of coordinates. Each coordinate has noise of the same size and costs one draw. */
     public static final int MAX_SIZE = 64;
 
     private static final long MAX_SUM = 1L << 53;
@@ -26,8 +25,8 @@ public record EpochSums(int incarnation, int catalogVersion, long epoch, LongVec
      */
     public EpochSums {
         Checks.requireWithin("incarnation", incarnation, 0, Integer.MAX_VALUE);
-        Checks.requireWithin("catalogueVersion", catalogVersion, 0, Integer.MAX_VALUE);
-        Checks.requireWithin("coordinates of a cell", sums.size(), 0, MAX_SIZE);
+        Checks.requireWithin("catalogVersion", catalogVersion, 0, Integer.MAX_VALUE);
+        Checks.requireWithin("coordinates of epoch sums", sums.size(), 0, MAX_SIZE);
         if (epoch < 0) {
             throw new IllegalArgumentException("epoch must be at least 0, is %d".formatted(epoch));
         }
@@ -35,15 +34,15 @@ public record EpochSums(int incarnation, int catalogVersion, long epoch, LongVec
     }
 
     /**
-     * The cell of an epoch in which nothing happened. It is closed like any other: leaving its noise out would say that
-     * nothing happened.
+     * The sums of an epoch without events. The epoch is closed with noise like any other, because missing noise would reveal
+     * that there were no events.
      *
-     * @param size coordinates of the exposed catalogue in that version, 0 to 64
+     * @param size number of topics of the public catalog in that version, 0 to 64
      * @throws IllegalArgumentException if an argument is out of bounds
      */
-    public static EpochSums ofIdleEpoch(int incarnation, int catalogueVersion, long epoch, int size) {
-        Checks.requireWithin("coordinates of a cell", size, 0, MAX_SIZE);
-        return new EpochSums(incarnation, catalogueVersion, epoch, LongVec.zeros(size));
+    public static EpochSums ofIdleEpoch(int incarnation, int catalogVersion, long epoch, int size) {
+        Checks.requireWithin("coordinates of epoch sums", size, 0, MAX_SIZE);
+        return new EpochSums(incarnation, catalogVersion, epoch, LongVec.zeros(size));
     }
 
     private static void requireExactAsDouble(long sum) {

@@ -1,18 +1,18 @@
 package io.portrait.release.mechanism;
 
 /**
- * What one event adds to the exposed sums: an integer vector v with Σ|vᵢ| ≤ {@value #UNIT} over all exposed
- * coordinates together. That bound is the sensitivity of the release, and so the whole of its privacy: a value of this
- * type cannot break it.
+ * The clipped contribution of one event to the noisy sums: an integer vector v with Σ|vᵢ| ≤ {@value #UNIT} over all
+ * coordinates. This bound is the L1 sensitivity of the release, on which the privacy guarantee rests; a value of this type
+ * cannot violate it.
  *
  * @param units v, in units of 1/{@value #UNIT} event weight
  */
 public record EventContribution(LongVec units) {
 
-    /** U: the integer units of an event of weight 1, and the L1 sensitivity of a cell. */
+    /** U: the integer units of an event of weight 1, and the L1 sensitivity of the epoch sums. */
     public static final int UNIT = 1 << 16;
 
-    // Infinities and larger weights count as this; it keeps the total finite for any number of coordinates.
+    // Upper bound of a weight before clipping; it keeps the total finite for any number of coordinates.
     private static final double MAX_WEIGHT = 1e12;
 
     /**
@@ -35,9 +35,9 @@ public record EventContribution(LongVec units) {
 
     /**
      * The contribution of an event with these weights. A total absolute weight over 1 is scaled down to 1; then each
-     * weight is rounded toward zero. Takes any input: NaN counts as 0, and what is beyond ±10¹² as ±10¹². O(n).
+     * weight is rounded toward zero. Any input is valid: NaN counts as 0, and values beyond ±10¹² count as ±10¹². O(n).
      *
-     * @param weights one per exposed coordinate, in event weights; not modified
+     * @param weights one per coordinate, in event weights; not modified
      */
     public static EventContribution clipped(double... weights) {
         double total = 0;
@@ -55,8 +55,8 @@ public record EventContribution(LongVec units) {
     }
 
     /**
-     * This contribution when it arrives late: v ← v·λ^age, rounded toward zero. It counts in the epoch of its arrival,
-     * because the cell of its own epoch is closed.
+     * The decayed contribution of a late event: v ← v·λ^age, rounded toward zero. A late event counts in the epoch of its
+     * arrival, because its own epoch is closed.
      *
      * @param ageEpochs closed epochs since the event, 0 or more
      * @throws IllegalArgumentException if the age is negative

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * An immutable vector of 64-bit integers: sums that are exact and do not depend on the order of their terms. It exists
- * because a record with a {@code long[]} has broken equality and shares its caller's array.
+ * An immutable vector of 64-bit integers: sums that are exact and do not depend on the order of their terms. It is used
+ * instead of a {@code long[]} in records, because an array has no value equality and would be shared with the caller.
  */
 public final class LongVec {
 

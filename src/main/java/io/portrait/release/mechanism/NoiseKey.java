@@ -1,24 +1,20 @@
 package io.portrait.release.mechanism;
 
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import io.portrait.kernel.Digests;
 
 /**
- * K_user, the secret from which all noise of one person follows. Who has it can subtract the noise, so it never leaves:
- * the bytes have no accessor and {@link #toString} hides them. Destroying it makes the noise unrecoverable.
+ * K_user, the secret key from which all noise of one person is derived. Its owner could subtract the noise, so the bytes have
+ * no accessor and {@link #toString} hides them. After the deletion of the key the noise cannot be reproduced.
  */
 public final class NoiseKey {
 
     /** Bytes in a key. */
     public static final int BYTES = 32;
 
-    private static final String HMAC = "HmacSHA256";
+    private final byte[] secret;
 
-    private final SecretKeySpec secret;
-
-    private NoiseKey(SecretKeySpec secret) {
-        this.secret = secret;
+    private NoiseKey(byte[] owned) {
+        this.secret = owned;
     }
 
     /**
@@ -31,18 +27,12 @@ public final class NoiseKey {
         if (secret.length != BYTES) {
             throw new IllegalArgumentException("key must have %d bytes, has %d".formatted(BYTES, secret.length));
         }
-        return new NoiseKey(new SecretKeySpec(secret, HMAC));
+        return new NoiseKey(secret.clone());
     }
 
     /** HMAC-SHA256 of the message under this key: 32 bytes that the caller owns. */
     byte[] hmac(byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(secret);
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256, this one refused it", e);
-        }
+        return Digests.hmacSha256(secret, message);
     }
 
     @Override

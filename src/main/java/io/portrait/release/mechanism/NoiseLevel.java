@@ -1,12 +1,12 @@
 package io.portrait.release.mechanism;
 
 /**
- * How sharp a view of the same cell is. The coarse view is the fine one with more noise on top, so who sees both knows no
- * more than who sees the fine one.
+ * The noise level of released sums. Public values are the partner values with additional noise, so a reader of both levels
+ * learns no more than a reader of the partner level.
  */
 public enum NoiseLevel {
-    /** The view with ε₁, the larger of the two: what all views together cost. */
+    /** The level with ε₁, which is also the cost of both levels together. */
     PARTNER,
-    /** The view with ε₂ ≤ ε₁. */
+    /** The level with ε₂ ≤ ε₁. */
     PUBLIC
 }

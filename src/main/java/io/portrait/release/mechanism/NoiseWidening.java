@@ -3,11 +3,11 @@ package io.portrait.release.mechanism;
 import io.portrait.kernel.Checks;
 
 /**
- * The law of W − W′, which makes discrete Laplace noise of one scale into noise of a larger one: if Z ~ DLap(t₁), then
+ * The distribution of W − W′, which widens discrete Laplace noise from one scale to a larger one: if Z ~ DLap(t₁), then
  * Z + W − W′ ~ DLap(t₂), exactly (multiple releases of one value, arXiv 2505.22449). Symbols, with αⱼ = exp(−1/tⱼ):
  *
  * <p>DLap(t) is the difference of two geometric variables with P(k) = (1 − α)αᵏ, whose generating function is
- * (1 − α)/(1 − αs). The quotient of the two laws' functions is that of W: 0 with probability p₀ =
+ * (1 − α)/(1 − αs). The quotient of the two generating functions is that of W: 0 with probability p₀ =
  * (α₁/α₂)(1 − α₂)/(1 − α₁), else geometric with α₂.
  *
  * <p>p₀ is drawn with integers only. With β = exp(−1/(t₁t₂)) it is β^(t₂−t₁)(1 − β^t₁)/(1 − β^t₂): the probability
@@ -21,21 +21,22 @@ record NoiseWidening(long narrowScale, long wideScale) {
     /**
      * Checks the scales.
      *
-     * @throws IllegalArgumentException if a scale is out of bounds, or the coarse one is the smaller
+     * @throws IllegalArgumentException if a scale is out of bounds, or t₂ is below t₁
      */
     NoiseWidening {
         if (narrowScale < 1 || wideScale < narrowScale) {
             throw new IllegalArgumentException(
-                    "scales must be at least 1 and not fall, are %d and %d".formatted(narrowScale, wideScale));
+                    "scales must be at least 1 and the second not below the first, are %d and %d"
+                            .formatted(narrowScale, wideScale));
         }
         Checks.requireWithin(
                 "product of the scales", (double) narrowScale * wideScale, 1, BernoulliExp.MAX_DENOMINATOR);
     }
 
     /**
-     * One draw of W − W′.
+     * One sample of W − W′.
      *
-     * @param random modified: advanced
+     * @param random source of randomness; modified: advanced
      */
     long draw(AesCtrRandom random) {
         long positive = drawHalf(random);

@@ -4,12 +4,13 @@ import io.portrait.kernel.Vec;
 import java.util.function.LongFunction;
 
 /**
- * Ŝ_e, the noisy decayed sums of one person, fine and coarse: the only thing from which anything is shown outside. Each epoch adds its
- * {@link EpochSums} once, with the cell's own noise, and everything after is post-processing, so reading it costs nothing
- * (parallel composition of pure mechanisms under adaptive updates: Henzinger, Safavi and Vadhan, arXiv 2411.03299).
+ * The noisy decayed sums Ŝ_e of one person at both noise levels. All released profile values are computed from them. Each
+ * epoch adds its {@link EpochSums} once with the noise of that epoch; everything later is post-processing, so reads have no
+ * privacy cost (parallel composition of pure mechanisms under adaptive updates: Henzinger, Safavi and Vadhan, arXiv
+ * 2411.03299).
  *
  * @param epoch e, the last closed epoch, −1 or more
- * @param partnerSums Ŝ_e under ε₁ in event weights, one per exposed coordinate; values may be negative
+ * @param partnerSums Ŝ_e under ε₁ in event weights, one per topic of the public catalog; values may be negative
  * @param publicSums the same sums under ε₂, of the same size
  */
 public record NoisySum(long epoch, Vec partnerSums, Vec publicSums) {
@@ -28,16 +29,16 @@ public record NoisySum(long epoch, Vec partnerSums, Vec publicSums) {
     }
 
     /**
-     * The state before anything is closed. It has no coordinates yet: the first cell brings them.
+     * The state before the first epoch. It has no coordinates; the first epoch sums add them.
      *
-     * @param firstEpoch the epoch that will be closed first, 0 or more
+     * @param firstEpoch the first epoch to be closed, 0 or more
      * @throws IllegalArgumentException if the epoch is negative
      */
     public static NoisySum beforeEpoch(long firstEpoch) {
         return new NoisySum(firstEpoch - 1, Vec.zeros(0), Vec.zeros(0));
     }
 
-    /** The sums as one view shows them. */
+    /** The sums at one noise level. */
     public Vec sums(NoiseLevel level) {
         return switch (level) {
             case PARTNER -> partnerSums;
@@ -46,11 +47,11 @@ public record NoisySum(long epoch, Vec partnerSums, Vec publicSums) {
     }
 
     /**
-     * Closes one epoch, in both views: Ŝ_e = λ·Ŝ_{e−1} + (x_e + z_e)/U. Where the cell has more coordinates than this state, topics
-     * were appended to the catalogue; their sums begin at 0. O(d), about 12 µs and 0.4 µs per coordinate.
+     * Closes one epoch at both noise levels: Ŝ_e = λ·Ŝ_{e−1} + (x_e + z_e)/U. Additional coordinates are topics that were
+     * appended to the catalog; their sums start at 0. O(d), about 12 µs plus 0.4 µs per coordinate.
      *
-     * @param exact of the epoch after this one, with at least as many coordinates
-     * @throws IllegalArgumentException if the cell is of another epoch, or has fewer coordinates
+     * @param exact sums of the next epoch, with at least as many coordinates as this state
+     * @throws IllegalArgumentException if the sums are of another epoch, or have fewer coordinates
      */
     public NoisySum close(EpochSums exact, NoiseKey key, ProfilePrivacyParameters parameters) {
         requireFollowing(exact);
@@ -63,13 +64,13 @@ public record NoisySum(long epoch, Vec partnerSums, Vec publicSums) {
     }
 
     /**
-     * Closes every epoch up to one, idle ones too. It is {@link #close} again and again, so the result has the same bits
+     * Closes every epoch up to a given one, including idle ones. It repeats {@link #close}, so the result has the same bits
      * however a range is split.
      *
-     * @param lastEpoch the last to close, {@link #epoch} or later; equal to it, nothing changes
-     * @param exactByEpoch gives the cell of each epoch, {@link EpochSums#ofIdleEpoch} where nothing happened, in the catalogue version that
-     *     was in force when that epoch ended
-     * @throws IllegalArgumentException if the last epoch is closed already, or a cell does not fit
+     * @param lastEpoch the last epoch to close, {@link #epoch} or later; equal to it, nothing changes
+     * @param exactByEpoch the sums of each epoch, {@link EpochSums#ofIdleEpoch} without events, in the catalog version that
+     *     was in effect when that epoch ended
+     * @throws IllegalArgumentException if the last epoch is closed already, or sums do not fit
      */
     public NoisySum closeThrough(
             long lastEpoch, LongFunction<EpochSums> exactByEpoch, NoiseKey key, ProfilePrivacyParameters parameters) {
@@ -99,7 +100,7 @@ public record NoisySum(long epoch, Vec partnerSums, Vec publicSums) {
                     "epoch %d must be closed next, not %d".formatted(epoch + 1, exact.epoch()));
         }
         if (exact.sums().size() < partnerSums.size()) {
-            throw new IllegalArgumentException("topics are only ever appended: %d coordinates cannot become %d"
+            throw new IllegalArgumentException("topics can only be appended: %d coordinates cannot become %d"
                     .formatted(partnerSums.size(), exact.sums().size()));
         }
     }

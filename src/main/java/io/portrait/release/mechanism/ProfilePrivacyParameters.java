@@ -5,27 +5,28 @@ import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
- * What is promised about exposed profiles, and the constants of the mechanism that follow from it. Symbols: U is
- * {@value EventContribution#UNIT} units, ε the epsilon, T the epoch length, h the half-life, t the scale of the noise, λ the
- * factor that an exposed sum keeps per epoch.
+ * The privacy parameters of released profiles and the constants of the mechanism that follow from them. Symbols: U is
+ * {@value EventContribution#UNIT} units, ε the privacy parameter, T the epoch length, h the half-life, t the scale of the
+ * noise, λ the decay factor of a noisy sum per epoch.
  *
- * @param epsilon ε₁ per event, 0.001 to 20, of the fine view and of everything that is shown outside together; a decimal,
- *     so that the published number is the one that is proven. Equal numbers are made equal: 1, 1.0 and 1.00 are all 1.0
- * @param publicEpsilon ε₂ per event of the coarse view alone, 0.001 to ε₁
+ * @param epsilon ε₁ per event, 0.001 to 20, of the partner level and of all releases together; a decimal, so that the
+ *     published number is the proven one. Equal numbers have equal representations: 1, 1.0 and 1.00 are all 1.0
+ * @param publicEpsilon ε₂ per event of the public level alone, 0.001 to ε₁
  * @param epochLength T, whole seconds, 1 s to 366 d
  * @param halfLife h, whole seconds, T to 36,600 d
  */
 public record ProfilePrivacyParameters(
         BigDecimal epsilon, BigDecimal publicEpsilon, Duration epochLength, Duration halfLife) {
 
-    /** The promise to the people described, word for word as it is published. Its ε is {@link #epsilon}. */
+    /** The published guarantee, verbatim. Its ε is {@link #epsilon}. */
     public static final String CLAIM = """
-            For any single behaviour event, everything that all external callers together can ever see of the profile, \
-            over any number of requests, is ε-differentially private (ε = 1.0 by default, δ = 0; unit: one event added \
-            or removed; discrete Laplace noise, one draw per user, epoch and coordinate). k events: kε. Not hidden: \
-            that the user exists, interests that last for long, what internal callers and the person see, and timing \
-            on the network. The guarantee is computational (HMAC-SHA256 and AES are assumed to be random functions) \
-            and trusts the server, its keys and clock. A noised profile is still personal data.""";
+        For any single behaviour event, everything that all external callers together can ever see of the profile, \
+        over any number of requests, is ε-differentially private (ε = 1.0 by default, δ = 0; unit: one event added \
+        or removed; discrete Laplace noise, one draw per user, epoch and coordinate). k events: kε. Not hidden: \
+        that the user exists, interests that last for long, what internal callers and the person see, and timing \
+        on the network. The guarantee is computational (HMAC-SHA256 and AES are assumed to be random functions) \
+        and trusts the server, its keys and clock. A noised profile is still personal data.\
+        """;
 
     private static final BigDecimal MIN_EPSILON = new BigDecimal("0.001");
     private static final BigDecimal MAX_EPSILON = new BigDecimal("20");
@@ -44,7 +45,7 @@ public record ProfilePrivacyParameters(
      */
     public ProfilePrivacyParameters {
         requireWithin("epsilon", epsilon, MIN_EPSILON, MAX_EPSILON);
-        requireWithin("coarseEpsilon", publicEpsilon, MIN_EPSILON, epsilon);
+        requireWithin("publicEpsilon", publicEpsilon, MIN_EPSILON, epsilon);
         requireWithin("epochLength", epochLength, MIN_EPOCH_LENGTH, MAX_EPOCH_LENGTH);
         requireWithin("halfLife", halfLife, epochLength, MAX_HALF_LIFE);
         requireWholeSeconds("epochLength", epochLength);
@@ -58,7 +59,7 @@ public record ProfilePrivacyParameters(
         return stripped.setScale(Math.max(1, stripped.scale()));
     }
 
-    /** What a view costs per event. */
+    /** ε per event of a noise level. */
     public BigDecimal epsilon(NoiseLevel level) {
         return switch (level) {
             case PARTNER -> epsilon;
@@ -66,20 +67,20 @@ public record ProfilePrivacyParameters(
         };
     }
 
-    /** t = ⌈U/ε⌉, computed exactly: one event moves a cell by at most U, so U/t ≤ ε is what it costs. */
+    /** t = ⌈U/ε⌉, computed exactly: one event changes the epoch sums by at most U, so its cost is U/t ≤ ε. */
     public long noiseScaleUnits(NoiseLevel level) {
         return BigDecimal.valueOf(EventContribution.UNIT)
                 .divide(epsilon(level), 0, RoundingMode.CEILING)
                 .longValueExact();
     }
 
-    /** λ = 2^(−T/h), in (0, 1): what an exposed sum keeps per epoch. The same bits on every machine. */
+    /** λ = 2^(−T/h), in (0, 1): the decay factor of a noisy sum per epoch. The same bits on every machine. */
     public double decayFactor() {
         return decayFactor(1);
     }
 
     /**
-     * λⁿ: what is kept after some epochs.
+     * λⁿ, the decay factor of n epochs.
      *
      * @param epochs n, 0 or more
      * @throws IllegalArgumentException if n is negative
@@ -92,8 +93,8 @@ public record ProfilePrivacyParameters(
     }
 
     /**
-     * The standard deviation of the noise in each exposed coordinate of a view, in event weights, to which it tends after many
-     * epochs: (√Var(z)/U) / √(1 − λ²), with the exact variance of the discrete Laplace. Made to be published.
+     * The limit of the standard deviation of the noise in a coordinate after many epochs, in event weights: (√Var(z)/U) /
+     * √(1 − λ²), with the exact variance of the discrete Laplace. The value is published.
      */
     public double noiseStdEventWeights(NoiseLevel level) {
         double perEpoch = noiseDistribution(level).standardDeviation() / EventContribution.UNIT;
@@ -102,12 +103,12 @@ public record ProfilePrivacyParameters(
         return perEpoch / StrictMath.sqrt(decayLoss);
     }
 
-    /** The law of one draw of a view's noise. */
+    /** The distribution of one draw of the noise of a level. */
     DiscreteLaplace noiseDistribution(NoiseLevel level) {
         return new DiscreteLaplace(noiseScaleUnits(level));
     }
 
-    /** The law of what the coarse view's noise is more than the fine one's. */
+    /** The distribution of the difference between public and partner noise. */
     NoiseWidening noiseWidening() {
         return new NoiseWidening(noiseScaleUnits(NoiseLevel.PARTNER), noiseScaleUnits(NoiseLevel.PUBLIC));
     }

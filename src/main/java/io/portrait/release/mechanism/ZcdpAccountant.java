@@ -1,14 +1,14 @@
 package io.portrait.release.mechanism;
 
 /**
- * Accounting in ρ-zCDP (Bun and Steinke, arXiv 1605.02065): the ρ of several releases add up, and only the sum is turned
- * into ε and δ, which costs much less than adding up their ε.
+ * The privacy accountant for ρ-zCDP (Bun and Steinke, arXiv 1605.02065). The ρ of several releases are added, and only the
+ * sum is converted to ε and δ; this gives a much smaller ε than adding the ε of the releases.
  */
 final class ZcdpAccountant {
 
     private static final int SEARCH_STEPS = 100;
 
-    // ln(α − 1) of the smallest and the largest order that is tried
+    // the search range of ln(α − 1)
     private static final double MIN_LOG_ORDER = -14;
     private static final double MAX_LOG_ORDER = 12;
 
@@ -16,8 +16,8 @@ final class ZcdpAccountant {
 
     /**
      * The δ that ρ-zCDP implies for an ε: inf over α > 1 of exp((α − 1)(αρ − ε))/(α − 1) · (1 − 1/α)^α (Canonne, Kamath
-     * and Steinke, arXiv 2004.00010, corollary 13). Each α gives a valid δ, so a search that misses the best one only
-     * promises less.
+     * and Steinke, arXiv 2004.00010, corollary 13). Each α gives a valid δ, so an imprecise search only
+     * gives a larger δ.
      */
     static double delta(double rho, double epsilon) {
         double low = MIN_LOG_ORDER;
@@ -41,7 +41,7 @@ final class ZcdpAccountant {
     }
 
     /**
-     * The most ρ that implies (ε, δ).
+     * The largest ρ that implies (ε, δ).
      *
      * @param epsilon over 0
      * @param delta over 0, below 1

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Golden values: {@code openssl enc -aes-256-ctr -K 000102…1f -iv 0} over zeros, read by a separate script. */
+/** Tests of the AES-CTR stream. Reference values: {@code openssl enc -aes-256-ctr -K 000102…1f -iv 0} over zeros. */
 class AesCtrRandomTest {
 
     @Test
@@ -34,7 +34,7 @@ class AesCtrRandomTest {
                 .containsExactly(6495048837332573173L, 4511615283953718358L, 398221342604833126L, 233975472710530713L);
     }
 
-    /** At this bound, draws without rejection give the residues 3/8, 3/8, 2/8. False alarm 1e-9. */
+    /** With this bound, draws without rejection would have the residues 3/8, 3/8, 2/8. False-alarm rate 1e-9. */
     @Test
     void isUnbiasedBelowABoundThatDoesNotDivideThe64Bits() {
         AesCtrRandom bits = TestRandomness.bits(1);

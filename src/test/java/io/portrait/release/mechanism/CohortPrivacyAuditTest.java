@@ -16,16 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The audit of the promise "(3, 1e-6) per person and 30 days", from outside: the five releases of a window with one person
- * and without, seen by who adds up all cohorts that the person may be in. Each of 64 people, with cohorts of their own, is a
- * trial: their noise is independent, and the cost of a release is shared. A mechanism that keeps the promise fails with
- * probability below 1e-9; each mutant breaks it and must be caught. Prints its part of {@code src/docs/privacy.md}.
+ * The black-box audit of the guarantee "(3, 1e-6) per person and 30 days". The attacker sees the five releases of a window,
+ * with or without one person, and adds all cohorts of that person. Each of 64 people with separate cohorts is a trial: their
+ * noise is independent, and they share the cost of a release. A correct mechanism fails with probability below 1e-9; each
+ * mutant violates the guarantee and must be detected. Prints its part of {@code src/docs/privacy.md}.
  */
 class CohortPrivacyAuditTest {
 
     private static final int TRIALS = 20_000;
     private static final int PEOPLE = 64;
-    private static final CohortPrivacyParameters POLICY = new CohortPrivacyParameters(3, 1e-6, 4, 5);
+    private static final CohortPrivacyParameters PARAMETERS = new CohortPrivacyParameters(3, 1e-6, 4, 5);
     private static final NoiseKey CHOICE = NoiseKey.of(TestRandomness.COUNTING_KEY);
     private static final PrivacyAuditTable TABLE = new PrivacyAuditTable();
 
@@ -35,12 +35,12 @@ class CohortPrivacyAuditTest {
     record CohortAudit(String name, SortedMap<String, Long> contribution, CohortPrivacyParameters drawn, int releases) {
 
         double certified() {
-            double found = EpsilonAudit.epsilonAtLeast(scores(true), scores(false), POLICY.delta());
-            TABLE.add(name, TRIALS, POLICY.epsilon(), found);
+            double found = EpsilonAudit.epsilonAtLeast(scores(true), scores(false), PARAMETERS.delta());
+            TABLE.add(name, TRIALS, PARAMETERS.epsilon(), found);
             return found;
         }
 
-        /** The sum of a person's cohorts over all releases: the best statistic against Gaussian noise. */
+        /** The sum of the cohorts of a person over all releases, which is the best statistic against Gaussian noise. */
         private double[] scores(boolean present) {
             return IntStream.rangeClosed(0, TRIALS / PEOPLE)
                     .mapToObj(trial -> IntStream.range(0, releases)
@@ -58,12 +58,12 @@ class CohortPrivacyAuditTest {
                 contribution.forEach((cohort, units) ->
                         sums.put(own + cohort, 100L * EventContribution.UNIT + (present ? units : 0)));
             }
-            List<Double> noised = List.copyOf(
+            List<Double> noisy = List.copyOf(
                     CohortNoise.noisySums(release, sums, TestRandomness.noiseKey(40, present ? 1 : 0), drawn)
                             .values());
             int size = contribution.size();
             return Vec.of(IntStream.range(0, PEOPLE)
-                    .mapToDouble(person -> noised.subList(person * size, (person + 1) * size).stream()
+                    .mapToDouble(person -> noisy.subList(person * size, (person + 1) * size).stream()
                             .mapToDouble(Double::doubleValue)
                             .sum())
                     .toArray());
@@ -79,10 +79,10 @@ class CohortPrivacyAuditTest {
         return CohortContribution.clipped(PERSON, most, "ada", CHOICE).units();
     }
 
-    /** Past the check of the bounds, as a mutant would be. */
+    /** A contribution of a mutant, which bypasses the check of the bounds. */
     private static SortedMap<String, Long> unclipped(ToLongFunction<String> units) {
         SortedMap<String, Long> contribution = new TreeMap<>();
-        bounded(POLICY.maxCohortsPerUser())
+        bounded(PARAMETERS.maxCohortsPerUser())
                 .keySet()
                 .forEach(cohort -> contribution.put(cohort, units.applyAsLong(cohort)));
         return contribution;
@@ -90,32 +90,32 @@ class CohortPrivacyAuditTest {
 
     static Stream<CohortAudit> attacksOnTheMechanism() {
         return Stream.of(
-                new CohortAudit("cohorts: a person in the 5 releases of 30 days", bounded(4), POLICY, 5),
-                new CohortAudit("cohorts: one release", bounded(4), POLICY, 1));
+                new CohortAudit("cohorts: a person in the 5 releases of 30 days", bounded(4), PARAMETERS, 5),
+                new CohortAudit("cohorts: one release", bounded(4), PARAMETERS, 1));
     }
 
     static Stream<CohortAudit> mutants() {
         CohortPrivacyParameters aQuarterOfTheNoise = new CohortPrivacyParameters(14, 1e-6, 4, 5);
         return Stream.of(
                 new CohortAudit("cohorts, mutant: a quarter of the noise", bounded(4), aQuarterOfTheNoise, 5),
-                new CohortAudit("cohorts, mutant: a person counts in 40 cohorts", bounded(40), POLICY, 5),
+                new CohortAudit("cohorts, mutant: a person counts in 40 cohorts", bounded(40), PARAMETERS, 5),
                 new CohortAudit(
-                        "cohorts, mutant: a value of 5 that is not clipped",
+                        "cohorts, mutant: an unclipped value of 5",
                         unclipped(cohort -> 5L * EventContribution.UNIT),
-                        POLICY,
+                        PARAMETERS,
                         5));
     }
 
     @ParameterizedTest
     @MethodSource("attacksOnTheMechanism")
     void theMechanismKeepsItsPromiseAgainst(CohortAudit audit) {
-        assertThat(audit.certified()).isBetween(0.0, POLICY.epsilon());
+        assertThat(audit.certified()).isBetween(0.0, PARAMETERS.epsilon());
     }
 
     @ParameterizedTest
     @MethodSource
     void mutants(CohortAudit audit) {
-        assertThat(audit.certified()).isGreaterThan(POLICY.epsilon());
+        assertThat(audit.certified()).isGreaterThan(PARAMETERS.epsilon());
     }
 
     @AfterAll

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CohortPrivacyParametersTest {
 
-    private static final CohortPrivacyParameters POLICY = new CohortPrivacyParameters(3, 1e-6, 4, 5);
+    private static final CohortPrivacyParameters PARAMETERS = new CohortPrivacyParameters(3, 1e-6, 4, 5);
     private static final NoiseKey KEY = NoiseKey.of(TestRandomness.COUNTING_KEY);
 
-    /** The figures of the specification, and of a search in a script over the same bound. */
+    /** Reference values: the specification and an independent search over the same bound. */
     @ParameterizedTest
     @CsvSource({"3, 1e-6, 0.18506984065", "1, 1e-6, 0.02435597037"})
     void computesTheBudgetOfEpsilonAndDelta(double epsilon, double delta, double rho) {
@@ -29,33 +29,33 @@ class CohortPrivacyParametersTest {
 
     @Test
     void drawsNoiseOfAboutSevenPeopleAndSpendsNoMoreThanItsBudget() {
-        assertThat(POLICY.noiseStd()).isCloseTo(7.350758833, within(2e-5)).isGreaterThanOrEqualTo(7.350758833);
-        assertThat(5 * POLICY.rhoPerRelease())
-                .isLessThanOrEqualTo(POLICY.rhoBudget())
-                .isGreaterThan(0.99999 * POLICY.rhoBudget());
+        assertThat(PARAMETERS.noiseStd()).isCloseTo(7.350758833, within(2e-5)).isGreaterThanOrEqualTo(7.350758833);
+        assertThat(5 * PARAMETERS.rhoPerRelease())
+                .isLessThanOrEqualTo(PARAMETERS.rhoBudget())
+                .isGreaterThan(0.99999 * PARAMETERS.rhoBudget());
     }
 
-    /** 1 − ln(2 − 2(1 − δ)^(1/κ))·κ/ε, the continuous law; the discrete one is at most a unit above it. */
+    /** 1 − ln(2 − 2(1 − δ)^(1/κ))·κ/ε for the continuous distribution; the discrete one is at most one unit above. */
     @Test
     void releasesANameFromTheDataOnlyForManyPeople() {
         double shown = 1 - Math.pow(1 - 1e-7 / 5, 1.0 / 4);
-        double expected = 1 - Math.log(2 * shown) * 4 / POLICY.nameEpsilon();
-        assertThat(POLICY.nameThreshold()).isCloseTo(expected, within(0.01)).isGreaterThan(200);
+        double expected = 1 - Math.log(2 * shown) * 4 / PARAMETERS.nameEpsilon();
+        assertThat(PARAMETERS.nameThreshold()).isCloseTo(expected, within(0.01)).isGreaterThan(200);
         assertThat(new CohortPrivacyParameters(20, 0.01, 1, 1).nameThreshold())
                 .isEqualTo(CohortPrivacyParameters.MIN_PEOPLE);
     }
 
-    /** One person alone with κ names: shown with probability δ/10R, so never in 10⁴ tries. False alarm 2e-4. */
+    /** A single person with κ names: released with probability δ/10R, so never in 10⁴ trials. False-alarm rate 2e-4. */
     @Test
     void neverReleasesANameContributedByOnePerson() {
         SortedMap<String, Long> lonely = new TreeMap<>();
         IntStream.range(0, 4).forEach(i -> lonely.put("name-" + i, (long) EventContribution.UNIT));
         for (int release = 0; release < 10_000; release++) {
-            assertThat(CohortNoise.noisyNamedCounts("r" + release, lonely, KEY, POLICY))
+            assertThat(CohortNoise.noisyNamedCounts("r" + release, lonely, KEY, PARAMETERS))
                     .isEmpty();
         }
         lonely.put("many", 1_000L * EventContribution.UNIT);
-        assertThat(CohortNoise.noisyNamedCounts("r", lonely, KEY, POLICY)).containsOnlyKeys("many");
+        assertThat(CohortNoise.noisyNamedCounts("r", lonely, KEY, PARAMETERS)).containsOnlyKeys("many");
     }
 
     @Test
@@ -78,7 +78,7 @@ class CohortPrivacyParametersTest {
                 .isEqualTo(new TreeMap<>(Map.of("a", 0L, "b", 0L, "c", 32_768L, "d", 65_536L)));
     }
 
-    /** 10,000 people in 8 cohorts with κ = 4: each cohort is chosen by half of them, ±7 deviations. */
+    /** 10,000 people in 8 cohorts with κ = 4: each cohort is selected for half of them, ±7 standard deviations. */
     @Test
     void selectsCohortsByHash() {
         Map<String, Double> values =
@@ -94,12 +94,12 @@ class CohortPrivacyParametersTest {
     @Test
     void givesEqualReleasesEqualNoiseAndDifferentReleasesDifferentNoise() {
         SortedMap<String, Long> sums = new TreeMap<>(Map.of("a", 0L, "b", 65_536L));
-        SortedMap<String, Double> noised = CohortNoise.noisySums("s at 1", sums, KEY, POLICY);
-        assertThat(CohortNoise.noisySums("s at 1", sums, KEY, POLICY)).isEqualTo(noised);
-        assertThat(CohortNoise.noisySums("s at 2", sums, KEY, POLICY)).isNotEqualTo(noised);
+        SortedMap<String, Double> noisy = CohortNoise.noisySums("s at 1", sums, KEY, PARAMETERS);
+        assertThat(CohortNoise.noisySums("s at 1", sums, KEY, PARAMETERS)).isEqualTo(noisy);
+        assertThat(CohortNoise.noisySums("s at 2", sums, KEY, PARAMETERS)).isNotEqualTo(noisy);
         SortedMap<String, Long> others = new TreeMap<>(Map.of("a", 1L, "b", 65_536L));
-        double difference = CohortNoise.noisySums("s at 1", others, KEY, POLICY).getOrDefault("b", 0.0)
-                - noised.getOrDefault("b", 0.0);
+        double difference = CohortNoise.noisySums("s at 1", others, KEY, PARAMETERS).getOrDefault("b", 0.0)
+                - noisy.getOrDefault("b", 0.0);
         assertThat(difference).isNotZero();
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscreteGaussianTest {
 
-    /** False alarm 1e-9 per size. */
+    /** False-alarm rate 1e-9 per σ. */
     @ParameterizedTest
     @ValueSource(longs = {1, 3, 50, 1_000})
     void followsTheDistributionOfItsSigma(long sigma) {
@@ -19,7 +19,7 @@ class DiscreteGaussianTest {
                 .isLessThan(DkwBound.THRESHOLD);
     }
 
-    /** From here on the continuous law is the same to 1e-6. */
+    /** For such σ the continuous distribution is equal to 1e-6. */
     @ParameterizedTest
     @ValueSource(longs = {481_739, DiscreteGaussian.MAX_SIGMA})
     void approachesTheNormalDistributionWhenLarge(long sigma) {
@@ -27,14 +27,14 @@ class DiscreteGaussianTest {
                 .isLessThan(DkwBound.THRESHOLD);
     }
 
-    /** The mutant of the checks above: the true distance is 0.0073. */
+    /** The mutant of the tests above; its true distance is 0.0073. */
     @Test
     void detectsASigmaThreePercentOff() {
         assertThat(DkwBound.distance(sample(new DiscreteGaussian(970), 32), gaussianCdf(1_000)))
                 .isGreaterThan(DkwBound.THRESHOLD);
     }
 
-    /** The sampler of the paper, written again in a script over the stream of {@code openssl}. */
+    /** Reference values: an independent implementation of the paper over the stream of {@code openssl}. */
     @Test
     void drawsTheReferenceValues() {
         assertThat(draws(3)).containsExactly(1, 5, 2, 2, 8, 5, 3, 1, 2, 2, 2, -5);
@@ -63,7 +63,7 @@ class DiscreteGaussianTest {
         return LongStream.generate(() -> law.draw(random)).limit(12).toArray();
     }
 
-    /** By adding up exp(−y²/(2σ²)) over ±40σ. */
+    /** The distribution function by summing exp(−y²/(2σ²)) over ±40σ. */
     private static LongToDoubleFunction gaussianCdf(long sigma) {
         int reach = (int) (40 * sigma);
         double[] upTo = new double[2 * reach + 1];
@@ -77,7 +77,7 @@ class DiscreteGaussianTest {
         return y -> upTo[Math.clamp(y + reach, 0, upTo.length - 1)] / total;
     }
 
-    /** Φ by its series at 0, good to 1e-12 within ±6. */
+    /** Φ by its series at 0, with an error below 1e-12 within ±6. */
     private static double normalCdf(double x) {
         if (Math.abs(x) > 6) {
             return x < 0 ? 0 : 1;

@@ -15,14 +15,14 @@ class DiscreteLaplaceTest {
 
     private static final long UNIT = EventContribution.UNIT;
 
-    /** False alarm 1e-9 per scale. */
+    /** False-alarm rate 1e-9 per scale. */
     @ParameterizedTest
     @ValueSource(longs = {100, UNIT, DiscreteLaplace.MAX_SCALE})
     void followsTheDistributionOfItsScale(long scale) {
         assertThat(distanceToDistribution(scale, new DiscreteLaplace(scale), 2)).isLessThan(DkwBound.THRESHOLD);
     }
 
-    /** The mutants of the check above; the true distance is 0.0055, the sample moves it by 0.0005. */
+    /** The mutants of the test above; their true distance is 0.0055, with a sampling error of 0.0005. */
     @ParameterizedTest
     @CsvSource({"100, 97", "65536, 67502"})
     void detectsAScaleThreePercentOff(long claimed, long real) {
@@ -30,7 +30,7 @@ class DiscreteLaplaceTest {
                 .isGreaterThan(DkwBound.THRESHOLD);
     }
 
-    /** Chi-square over −6 … 6 and both tails, 14 degrees of freedom; false alarm 1e-9 at 71.57. */
+    /** Chi-square over −6 … 6 and both tails, 14 degrees of freedom; false-alarm rate 1e-9 at 71.57. */
     @ParameterizedTest
     @ValueSource(longs = {1, 3})
     void hasTheExactProbabilitiesAtSmallScales(long scale) {
@@ -39,7 +39,7 @@ class DiscreteLaplaceTest {
         assertThat(chiSquare(() -> law.draw(random), scale)).isLessThan(71.573);
     }
 
-    /** The mutant of the check above: a magnitude with a random sign comes to 0 twice as often. */
+    /** The mutant of the test above: a magnitude with a random sign gives 0 twice as often. */
     @Test
     void detectsADoubleCountedZero() {
         AesCtrRandom random = TestRandomness.bits(5);
@@ -47,7 +47,7 @@ class DiscreteLaplaceTest {
                 .isGreaterThan(71.573);
     }
 
-    /** Hoeffding at N = 10⁶; false alarm 1e-9 per fraction. */
+    /** Hoeffding bound at N = 10⁶; false-alarm rate 1e-9 per fraction. */
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "1, 2", "1, 3", "7, 2", "5, 1", "65535, 65536", "1, 1000000"})
     void tossesACoinOfExpMinusAOverB(long a, long b) {
@@ -59,7 +59,7 @@ class DiscreteLaplaceTest {
                 .isCloseTo(Math.exp(-(double) a / b), within(DkwBound.THRESHOLD * Math.sqrt(2)));
     }
 
-    /** The sampler of the paper, written again in a script over the stream of {@code openssl}. */
+    /** Reference values: an independent implementation of the paper over the stream of {@code openssl}. */
     @Test
     void drawsTheReferenceValues() {
         assertThat(draws(1)).containsExactly(0, 0, 2, 3, 0, 0, 0, -2, 0, 0, 1, 0);
@@ -69,7 +69,7 @@ class DiscreteLaplaceTest {
                         42742, 72057, 186709, 34024, -32937, 135959, 33481, -7540, -8177, 9707, -187193, -140174);
     }
 
-    /** Expected values: 50-digit decimal arithmetic. */
+    /** Reference values: 50-digit decimal arithmetic. */
     @Test
     void computesItsStandardDeviation() {
         assertThat(new DiscreteLaplace(1).standardDeviation()).isCloseTo(1.356962486001579, within(1e-14));

@@ -5,9 +5,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A lower bound on the ε that an attacker really gets, from two samples of what the attacker sees: with the event and
- * without. The best threshold is looked for on one half of each sample and judged on the other half, so the search costs
- * nothing. The bound exceeds the true ε with probability below {@link #FALSE_ALARM}.
+ * A statistical lower bound on the true ε, computed from two samples of the attacker's scores: with and without the event. The
+ * threshold is selected on one half of each sample and evaluated on the other half, so the selection introduces no bias. The
+ * bound exceeds the true ε with probability below {@link #FALSE_ALARM}.
  */
 public final class EpsilonAudit {
 
@@ -18,7 +18,7 @@ public final class EpsilonAudit {
     private EpsilonAudit() {}
 
     /**
-     * ε̂ = ln(CP_lo(k₁, m; a/2) / CP_hi(k₀, m; a/2)), k the number of scores at or over the threshold among m.
+     * ε̂ = ln(CP_lo(k₁, m; a/2) / CP_hi(k₀, m; a/2)), with k of m scores at or above the threshold.
      *
      * @param with scores of independent trials with the event; in random order
      * @param without as many scores of trials without it
@@ -28,9 +28,9 @@ public final class EpsilonAudit {
     }
 
     /**
-     * The same for a promise with δ: ε̂ = ln((CP_lo(k₁) − δ) / CP_hi(k₀)).
+     * The bound for a guarantee with δ: ε̂ = ln((CP_lo(k₁) − δ) / CP_hi(k₀)).
      *
-     * @param delta that of the promise
+     * @param delta δ of the guarantee
      */
     public static double epsilonAtLeast(double[] with, double[] without, double delta) {
         int half = with.length / 2;
@@ -93,7 +93,7 @@ public final class EpsilonAudit {
         return 1 - clopperPearsonLow(m - k, m, a);
     }
 
-    /** P(X ≥ k), for p ≤ k/m, where the terms only fall. */
+    /** P(X ≥ k) for p ≤ k/m, where the terms decrease. */
     private static double upperTail(int k, int m, double p, double logChoose) {
         double term = Math.exp(logChoose + k * Math.log(p) + (m - k) * Math.log1p(-p));
         double sum = 0;

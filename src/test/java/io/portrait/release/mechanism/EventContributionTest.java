@@ -28,7 +28,7 @@ class EventContributionTest {
         Math.nextDown(0x1p-16)
     };
 
-    /** Nothing random is claimed: the bound holds for each of the 10⁵ inputs. */
+    /** A deterministic property: the bound holds for each of the 10⁵ inputs. */
     @Test
     void neverExceedsTheBoundForAnyInput() {
         SplittableRandom random = new SplittableRandom(1);
@@ -41,7 +41,7 @@ class EventContributionTest {
         }
     }
 
-    /** 65,536 equal parts are one unit each; a rounding error upwards in any of them would break the bound. */
+    /** 65,536 equal parts are one unit each; one upward rounding error would violate the bound. */
     @ParameterizedTest
     @ValueSource(ints = {3, 7, 49, 641, 65_535, 65_536, 65_537, 200_003})
     void staysWithinTheBoundForEqualParts(int size) {

@@ -13,18 +13,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NoisySumTest {
 
     private static final NoiseKey KEY = NoiseKey.of(TestRandomness.COUNTING_KEY);
-    private static final ProfilePrivacyParameters POLICY = ProfilePrivacyParameters.DEFAULT;
+    private static final ProfilePrivacyParameters PARAMETERS = ProfilePrivacyParameters.DEFAULT;
 
-    /** The noise is that of the golden cells of {@link EpochNoiseTest}. */
+    /** The noise has the reference values of {@link EpochNoiseTest}. */
     @Test
     void addsSumAndNoiseAndDecaysThePast() {
         NoisySum first =
-                NoisySum.beforeEpoch(20_000).close(new EpochSums(1, 2, 20_000, LongVec.of(65_536, 0, -3)), KEY, POLICY);
+                NoisySum.beforeEpoch(20_000).close(new EpochSums(1, 2, 20_000, LongVec.of(65_536, 0, -3)), KEY, PARAMETERS);
         assertThat(first.epoch()).isEqualTo(20_000);
         assertThat(first.partnerSums()).isEqualTo(Vec.of(47_713 / 65_536.0, -64_703 / 65_536.0, -1_486 / 65_536.0));
         assertThat(first.publicSums()).isEqualTo(Vec.of(132_959 / 65_536.0, -157_269 / 65_536.0, -1_620 / 65_536.0));
 
-        NoisySum second = first.close(EpochSums.ofIdleEpoch(1, 2, 20_001, 3), KEY, POLICY);
+        NoisySum second = first.close(EpochSums.ofIdleEpoch(1, 2, 20_001, 3), KEY, PARAMETERS);
         double lambda = 0x1.f44e4fb6c55d7p-1;
         assertThat(second.partnerSums())
                 .isEqualTo(Vec.of(
@@ -41,26 +41,26 @@ class NoisySumTest {
     @Test
     void isIdenticalHoweverTheRangeIsSplit() {
         NoisySum start = NoisySum.beforeEpoch(100);
-        NoisySum whole = start.closeThrough(160, NoisySumTest::busyEveryThird, KEY, POLICY);
+        NoisySum whole = start.closeThrough(160, NoisySumTest::busyEveryThird, KEY, PARAMETERS);
         for (long split = 99; split <= 160; split++) {
-            NoisySum part = start.closeThrough(split, NoisySumTest::busyEveryThird, KEY, POLICY);
+            NoisySum part = start.closeThrough(split, NoisySumTest::busyEveryThird, KEY, PARAMETERS);
             assertThat(part.epoch()).isEqualTo(split);
-            assertThat(part.closeThrough(160, NoisySumTest::busyEveryThird, KEY, POLICY))
+            assertThat(part.closeThrough(160, NoisySumTest::busyEveryThird, KEY, PARAMETERS))
                     .isEqualTo(whole);
         }
     }
 
-    /** An idle epoch's noise is 0 in one coordinate with probability 8e-6; in three, 5e-16. */
+    /** The noise of an idle epoch is 0 with probability 8e-6 in one coordinate and 5e-16 in three. */
     @Test
     void idleEpochsCarryNoise() {
-        NoisySum before = NoisySum.beforeEpoch(0).closeThrough(3, NoisySumTest::busyEveryThird, KEY, POLICY);
-        NoisySum after = before.closeThrough(4, NoisySumTest::busyEveryThird, KEY, POLICY);
+        NoisySum before = NoisySum.beforeEpoch(0).closeThrough(3, NoisySumTest::busyEveryThird, KEY, PARAMETERS);
+        NoisySum after = before.closeThrough(4, NoisySumTest::busyEveryThird, KEY, PARAMETERS);
         for (NoiseLevel grain : NoiseLevel.values()) {
-            assertThat(after.sums(grain)).isNotEqualTo(before.sums(grain).map(sum -> POLICY.decayFactor() * sum));
+            assertThat(after.sums(grain)).isNotEqualTo(before.sums(grain).map(sum -> PARAMETERS.decayFactor() * sum));
         }
     }
 
-    /** The mean of 1,600 squares moves by 3.6 %; seven times that is allowed, a false alarm below 1e-9. */
+    /** The mean of 1,600 squares has a standard deviation of 3.6 %; seven times that gives a false-alarm rate below 1e-9. */
     @ParameterizedTest
     @EnumSource
     void theNoiseTendsToThePublishedDeviation(NoiseLevel grain) {
@@ -71,36 +71,36 @@ class NoisySumTest {
                             150,
                             epoch -> EpochSums.ofIdleEpoch(0, 0, epoch, 64),
                             TestRandomness.noiseKey(8, person),
-                            POLICY);
+                            PARAMETERS);
             squares += state.sums(grain).dot(state.sums(grain));
         }
-        double variance = Math.pow(POLICY.noiseStdEventWeights(grain), 2);
+        double variance = Math.pow(PARAMETERS.noiseStdEventWeights(grain), 2);
         assertThat(squares / (64 * 25)).isCloseTo(variance, within(0.25 * variance));
     }
 
     @Test
     void newTopicsOfTheCatalogStartAtZero() {
-        NoisySum small = NoisySum.beforeEpoch(5).close(EpochSums.ofIdleEpoch(0, 1, 5, 2), KEY, POLICY);
+        NoisySum small = NoisySum.beforeEpoch(5).close(EpochSums.ofIdleEpoch(0, 1, 5, 2), KEY, PARAMETERS);
         EpochSums grown = EpochSums.ofIdleEpoch(0, 2, 6, 4);
-        Vec fine = Vec.of(small.partnerSums().get(0), small.partnerSums().get(1), 0, 0);
-        Vec coarse = Vec.of(small.publicSums().get(0), small.publicSums().get(1), 0, 0);
-        assertThat(small.close(grown, KEY, POLICY)).isEqualTo(new NoisySum(5, fine, coarse).close(grown, KEY, POLICY));
+        Vec partnerSums = Vec.of(small.partnerSums().get(0), small.partnerSums().get(1), 0, 0);
+        Vec publicSums = Vec.of(small.publicSums().get(0), small.publicSums().get(1), 0, 0);
+        assertThat(small.close(grown, KEY, PARAMETERS)).isEqualTo(new NoisySum(5, partnerSums, publicSums).close(grown, KEY, PARAMETERS));
     }
 
     @Test
     void rejectsEpochsOutOfOrder() {
-        NoisySum state = NoisySum.beforeEpoch(5).close(EpochSums.ofIdleEpoch(0, 1, 5, 2), KEY, POLICY);
+        NoisySum state = NoisySum.beforeEpoch(5).close(EpochSums.ofIdleEpoch(0, 1, 5, 2), KEY, PARAMETERS);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> state.close(EpochSums.ofIdleEpoch(0, 1, 5, 2), KEY, POLICY))
+                .isThrownBy(() -> state.close(EpochSums.ofIdleEpoch(0, 1, 5, 2), KEY, PARAMETERS))
                 .withMessageContaining("epoch 6");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> state.close(EpochSums.ofIdleEpoch(0, 1, 7, 2), KEY, POLICY))
+                .isThrownBy(() -> state.close(EpochSums.ofIdleEpoch(0, 1, 7, 2), KEY, PARAMETERS))
                 .withMessageContaining("not 7");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> state.close(EpochSums.ofIdleEpoch(0, 1, 6, 1), KEY, POLICY))
+                .isThrownBy(() -> state.close(EpochSums.ofIdleEpoch(0, 1, 6, 1), KEY, PARAMETERS))
                 .withMessageContaining("appended");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> state.closeThrough(4, NoisySumTest::busyEveryThird, KEY, POLICY))
+                .isThrownBy(() -> state.closeThrough(4, NoisySumTest::busyEveryThird, KEY, PARAMETERS))
                 .withMessageContaining("closed");
     }
 

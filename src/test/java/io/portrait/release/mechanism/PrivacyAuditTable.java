@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the audits found, as the table of {@code src/docs/privacy.md}. */
+/** The results of the privacy audits, in the form of the table of {@code src/docs/privacy.md}. */
 public final class PrivacyAuditTable {
 
     private static final String HEADER = """
@@ -15,9 +15,9 @@ public final class PrivacyAuditTable {
     private final List<String> rows = new ArrayList<>();
 
     /**
-     * Notes a finding.
+     * Adds a result.
      *
-     * @param certified a lower bound of what the attacker really gets
+     * @param certified lower bound on the true ε
      */
     public void add(String attack, int trials, double promised, double certified) {
         rows.add(String.format(

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The audit of the promise "ε₁ = 1 per event, and ε₂ = ½ for who sees the coarse view alone", from outside: many people
- * with one event in epoch 1 and many without, seen through closed sums. A mechanism that keeps the promise fails with
- * probability below 1e-9; each mutant breaks it and must be caught. Prints the table of {@code src/docs/privacy.md}.
+ * The black-box audit of the guarantee "ε₁ = 1 per event, and ε₂ = ½ for readers of the public level alone". The attacker sees
+ * the noisy sums of many people with and without an event in epoch 1. A correct mechanism fails with probability below 1e-9;
+ * each mutant violates the guarantee and must be detected. Prints the table of {@code src/docs/privacy.md}.
  *
- * <p>Each of the 64 coordinates of a cell is a trial of its own, with or without an event that weighs on it alone: their
- * noise is independent, and the cost of a cell is shared.
+ * <p>Each of the 64 coordinates of an epoch is a separate trial with or without an event in it: their noise is independent,
+ * and they share the cost of an epoch.
  */
 class ProfilePrivacyAuditTest {
 
@@ -39,17 +39,17 @@ class ProfilePrivacyAuditTest {
 
     private static final PrivacyAuditTable TABLE = new PrivacyAuditTable();
 
-    /** How an epoch is closed: rightly, or by a mutant. */
+    /** The closing of an epoch, by the mechanism or by a mutant. */
     interface EpochClosing {
-        NoisySum close(NoisySum state, EpochSums cell, NoiseKey key);
+        NoisySum close(NoisySum state, EpochSums exact, NoiseKey key);
     }
 
-    /** One number per trial, made of all that the attacker sees; larger when the event seems to be there. */
+    /** A score per trial, computed from everything that the attacker sees; a large score suggests an event. */
     interface Attack {
         Vec scores(NoiseKey key, boolean event);
     }
 
-    /** An attack, and the ε that it must not get beyond. */
+    /** An attack with the promised ε. */
     record ProfileAudit(String name, int trials, double promised, Attack attack) {
 
         double certified() {
@@ -64,7 +64,7 @@ class ProfilePrivacyAuditTest {
 
         private double[] scores(boolean event) {
             return IntStream.rangeClosed(0, trials / EpochSums.MAX_SIZE)
-                    .mapToObj(cell -> attack.scores(TestRandomness.noiseKey(event ? 11 : 10, cell), event))
+                    .mapToObj(person -> attack.scores(TestRandomness.noiseKey(event ? 11 : 10, person), event))
                     .flatMapToDouble(Vec::stream)
                     .limit(trials)
                     .toArray();
@@ -80,19 +80,19 @@ class ProfilePrivacyAuditTest {
         EpochClosing correctClosing = closing(PARAMETERS);
         return Stream.of(
                 audit(
-                        "one read of the fine view",
+                        "one read of the partner level",
                         MANY_TRIALS,
                         stepOfEpochOne(correctClosing, EVENT, NoiseLevel.PARTNER)),
                 new ProfileAudit(
-                        "one read of the coarse view",
+                        "one read of the public level",
                         MANY_TRIALS,
                         PUBLIC_EPSILON,
                         stepOfEpochOne(correctClosing, EVENT, NoiseLevel.PUBLIC)),
-                audit("both views, read by colluding audiences", MANY_TRIALS, collusion(correctClosing)),
+                audit("both levels, read by colluding audiences", MANY_TRIALS, collusion(correctClosing)),
                 audit("mean of 10 reads", TRIALS, meanOfReads(10, read -> 0)),
                 audit("mean of 100 reads", TRIALS, meanOfReads(100, read -> 0)),
                 audit("mean of 10 epochs after the event", TRIALS, meanOfEpochs(ProfilePrivacyAuditTest::decayedSum)),
-                audit("a cell closed again with more in it", TRIALS, differenceOfTwoClosings(correctClosing)));
+                audit("an epoch closed twice with different sums", TRIALS, differenceOfTwoClosings(correctClosing)));
     }
 
     static Stream<ProfileAudit> mutants() {
@@ -100,10 +100,10 @@ class ProfilePrivacyAuditTest {
                 ? new NoisySum(exact.epoch(), decayed(state.partnerSums()), decayed(state.publicSums()))
                 : state.close(exact, key, PARAMETERS);
         return Stream.of(
-                audit("mutant: scale halved", TRIALS, stepOfEpochOne(closing(policy("2")), EVENT, NoiseLevel.PARTNER)),
+                audit("mutant: scale halved", TRIALS, stepOfEpochOne(closing(parameters("2")), EVENT, NoiseLevel.PARTNER)),
                 audit(
                         "mutant: scale 10 % low",
-                        MANY_TRIALS, stepOfEpochOne(closing(policy("1.1111")), EVENT, NoiseLevel.PARTNER)),
+                        MANY_TRIALS, stepOfEpochOne(closing(parameters("1.1111")), EVENT, NoiseLevel.PARTNER)),
                 audit("mutant: fresh noise per read, mean of 10", TRIALS, meanOfReads(10, read -> read)),
                 audit("mutant: fresh noise per read, mean of 100", TRIALS, meanOfReads(100, read -> read)),
                 audit(
@@ -119,11 +119,11 @@ class ProfilePrivacyAuditTest {
                         TRIALS,
                         collusion(ProfilePrivacyAuditTest::closedIndependently)),
                 audit(
-                        "mutant: a cell closed again with the same noise",
+                        "mutant: an epoch closed twice with the same noise",
                         TRIALS,
                         differenceOfTwoClosings(ProfilePrivacyAuditTest::closedWithTheSameNoise)),
                 audit(
-                        "mutant: a weight that is not clipped",
+                        "mutant: an unclipped weight",
                         TRIALS,
                         stepOfEpochOne(closing(PARAMETERS), UNCLIPPED_EVENT, NoiseLevel.PARTNER)));
     }
@@ -140,7 +140,7 @@ class ProfilePrivacyAuditTest {
         assertThat(audit.certifiedAndRecorded()).isGreaterThan(audit.promised());
     }
 
-    /** An audit that finds next to nothing would hold for anything. */
+    /** A check of the power of the audit: a weak audit would accept any mechanism. */
     @Test
     void theAuditCertifiesMostOfTheTrueEpsilon() {
         assertThat(audit("again", MANY_TRIALS, stepOfEpochOne(closing(PARAMETERS), EVENT, NoiseLevel.PARTNER))
@@ -153,7 +153,7 @@ class ProfilePrivacyAuditTest {
         System.out.println(TABLE);
     }
 
-    /** Ten of twenty at 95 %: the textbook interval. The other two have closed forms. */
+    /** Reference values: the textbook interval for 10 of 20 at 95 %, and closed forms. */
     @Test
     void theIntervalIsThatOfClopperAndPearson() {
         assertThat(EpsilonAudit.clopperPearsonLow(10, 20, 0.025)).isCloseTo(0.2720, within(5e-5));
@@ -167,7 +167,7 @@ class ProfilePrivacyAuditTest {
         return new ProfileAudit(name, trials, EPSILON, attack);
     }
 
-    /** Ŝ₁ − λŜ₀: the later sums add nothing that depends on the event. */
+    /** The attack by Ŝ₁ − λŜ₀; later sums contain no further information about the event. */
     private static Attack stepOfEpochOne(EpochClosing closing, LongVec event, NoiseLevel level) {
         return (key, present) -> step(closing, present ? event : NO_EVENT, key, level);
     }
@@ -178,7 +178,7 @@ class ProfilePrivacyAuditTest {
         return first.sums(level).plus(-PARAMETERS.decayFactor(), zeroth.sums(level));
     }
 
-    /** What two independent readings of the step would say together: the sum of their log-likelihood ratios. */
+    /** The attack by two audiences: the sum of their log-likelihood ratios as if the noise were independent. */
     private static Attack collusion(EpochClosing closing) {
         return (key, present) -> {
             LongVec sums = present ? EVENT : NO_EVENT;
@@ -198,7 +198,7 @@ class ProfilePrivacyAuditTest {
                 .reduce(Vec.zeros(EpochSums.MAX_SIZE), (sum, read) -> sum.plus(1.0 / reads, read));
     }
 
-    /** What is seen after an epoch of an event in the first, and of nothing else. */
+    /** The observation after an epoch when all events are in the first epoch. */
     private interface EpochObservation {
         Vec after(int epochs, LongVec first, NoiseKey key);
     }
@@ -244,7 +244,7 @@ class ProfilePrivacyAuditTest {
                 noise.publicSums().plus(1, events));
     }
 
-    /** The coarse view from a cell of its own. */
+    /** A mutant that draws the public noise independently of the partner noise. */
     private static NoisySum closedIndependently(NoisySum state, EpochSums exact, NoiseKey key) {
         EpochSums other = epochSums(exact.incarnation() + 1, exact.epoch(), exact.sums());
         return new NoisySum(
@@ -269,7 +269,7 @@ class ProfilePrivacyAuditTest {
         return new EpochSums(incarnation, 0, epoch, sums);
     }
 
-    private static ProfilePrivacyParameters policy(String epsilon) {
+    private static ProfilePrivacyParameters parameters(String epsilon) {
         return new ProfilePrivacyParameters(
                 new BigDecimal(epsilon), PARAMETERS.publicEpsilon(), PARAMETERS.epochLength(), PARAMETERS.halfLife());
     }

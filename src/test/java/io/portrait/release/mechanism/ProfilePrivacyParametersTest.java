@@ -28,11 +28,11 @@ class ProfilePrivacyParametersTest {
         assertThat(ProfilePrivacyParameters.DEFAULT.epsilon()).hasToString("1.0");
     }
 
-    /** ⌈65536/ε⌉: never less noise than ε allows. */
+    /** The scale is ⌈65536/ε⌉; rounding down would violate ε. */
     @ParameterizedTest
     @CsvSource({"1.0, 65536", "0.5, 131072", "2, 32768", "0.1, 655360", "0.3, 218454", "3, 21846", "0.001, 65536000"})
     void roundsTheScaleUp(BigDecimal epsilon, long scale) {
-        assertThat(policy(epsilon).noiseScaleUnits(NoiseLevel.PARTNER)).isEqualTo(scale);
+        assertThat(parameters(epsilon).noiseScaleUnits(NoiseLevel.PARTNER)).isEqualTo(scale);
     }
 
     @Test
@@ -43,7 +43,7 @@ class ProfilePrivacyParametersTest {
         assertThat(ProfilePrivacyParameters.DEFAULT.decayFactor(0)).isEqualTo(1);
     }
 
-    /** Expected values: the formula in a script, with the variance as 2α/(1 − α)². */
+    /** Reference values: an independent script with the variance as 2α/(1 − α)². */
     @Test
     void publishesTheNoiseOfDailyAndOfWeeklyEpochs() {
         assertThat(ProfilePrivacyParameters.DEFAULT.noiseStdEventWeights(NoiseLevel.PARTNER))
@@ -60,8 +60,8 @@ class ProfilePrivacyParametersTest {
         ProfilePrivacyParameters written =
                 new ProfilePrivacyParameters(new BigDecimal("1.000"), new BigDecimal("0.50"), DAY, MONTH);
         assertThat(written).isEqualTo(ProfilePrivacyParameters.DEFAULT);
-        assertThat(policy(BigDecimal.TEN).epsilon()).hasToString("10.0");
-        assertThat(policy(new BigDecimal("0.250")).epsilon()).hasToString("0.25");
+        assertThat(parameters(BigDecimal.TEN).epsilon()).hasToString("10.0");
+        assertThat(parameters(new BigDecimal("0.250")).epsilon()).hasToString("0.25");
     }
 
     @ParameterizedTest
@@ -87,10 +87,10 @@ class ProfilePrivacyParametersTest {
     void rejectsAPublicEpsilonAboveTheTotal() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ProfilePrivacyParameters(BigDecimal.ONE, new BigDecimal("1.1"), DAY, MONTH))
-                .withMessageStartingWith("coarseEpsilon");
+                .withMessageStartingWith("publicEpsilon");
     }
 
-    private static ProfilePrivacyParameters policy(BigDecimal epsilon) {
+    private static ProfilePrivacyParameters parameters(BigDecimal epsilon) {
         return new ProfilePrivacyParameters(epsilon, epsilon, DAY, MONTH);
     }
 }

@@ -2,10 +2,10 @@ package io.portrait.release.mechanism;
 
 import java.nio.ByteBuffer;
 
-/** Randomness for tests, the same in every run. */
+/** Deterministic randomness for tests. */
 final class TestRandomness {
 
-    /** 00 01 02 … 1f: the key under which the golden vectors were computed. */
+    /** The key 00 01 02 … 1f of the reference values. */
     static final byte[] COUNTING_KEY = counting();
 
     private TestRandomness() {}
