@@ -136,7 +136,7 @@ class ServedListFeedbackTest {
         assertThat(export.lines()
                         .filter(line -> line.contains(list))
                         .map(line -> JSON.readTree(line).path("table").asString("")))
-                .contains("journal", "impression");
+                .contains("journal", "served_list");
         assertThat(api.send("DELETE", "dev-admin", "/v1/subjects/" + user("eve"), "", Map.of())
                         .status())
                 .isEqualTo(204);
