@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Puts itself between the pool and all who use it, and changes their statements. */
+/** A wrapper of the connection pool that changes SQL statements. */
 final class AlteredStatements implements BeanPostProcessor {
 
     private final DisabledSafeguard disabledSafeguard;

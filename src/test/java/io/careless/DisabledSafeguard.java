@@ -1,9 +1,9 @@
 package io.careless;
 
-/** A safeguard left out, by a change of the statements on their way to the database. */
+/** A safeguard that a change of SQL statements disables. */
 enum DisabledSafeguard {
 
-    /** A message that comes again is taken again. */
+    /** A repeated event is accepted again. */
     NO_DEDUPLICATION {
         @Override
         String alter(String sql) {
@@ -12,7 +12,7 @@ enum DisabledSafeguard {
         }
     },
 
-    /** An append is answered before it is on disk. The session is set so too, lest others' commits take it along. */
+    /** Appends are acknowledged before they are on disk. The session is asynchronous too, so that no other commit flushes them. */
     ASYNCHRONOUS_COMMIT {
         @Override
         String alter(String sql) {

@@ -3,7 +3,7 @@ package io.careless;
 import io.portrait.Portrait;
 import org.springframework.boot.SpringApplication;
 
-/** The service without the safeguard named by the system property {@code carelessness}. */
+/** The service without the safeguard that the system property {@code carelessness} names. */
 public final class PortraitWithoutSafeguard {
 
     private PortraitWithoutSafeguard() {}

@@ -1,4 +1,4 @@
-/** Portrait without one of its safeguards, to show that the tests of its promises can fail. */
+/** Mutants of the service that lack one safeguard, to show that the tests of the guarantees can fail. */
 @NullMarked
 package io.careless;
 

@@ -133,10 +133,10 @@ class StartUpTest {
         assertStartFails(output, "Create the database", keys[0], keys[1], absent);
         String silent = "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/portrait";
         assertStartFails(output, "Start PostgreSQL, or set its host", keys[0], keys[1], silent);
-        String stranger = "--spring.datasource.username=nobody-of-this-name";
+        String unknownUser = "--spring.datasource.username=unknown-user";
         // a server that requires passwords does not report which users exist
         List<String> either = List.of("Allow the user", "to those of the database's owner");
-        assertStartFails(output, either, keys[0], keys[1], stranger);
+        assertStartFails(output, either, keys[0], keys[1], unknownUser);
     }
 
     @Test
@@ -146,7 +146,7 @@ class StartUpTest {
         TestDatabase.connect(database).update("""
                 INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by,
                     execution_time, success)
-                VALUES (9999, '9999', 'of the future', 'SQL', 'V9999__of_the_future.sql', 1, 'somebody', 1, true)
+                VALUES (9999, '9999', 'of the future', 'SQL', 'V9999__of_the_future.sql', 1, 'test', 1, true)
                 """);
         assertStartFails(output, "schema has version 9999, which this program does not know", keys);
     }

@@ -1,4 +1,4 @@
-/** The service as those see it who run it: metrics, health, logs, settings, upgrades. */
+/** Tests of the operation of the service: metrics, health, logs, settings, upgrades. */
 @NullMarked
 package io.portrait.operation;
 

@@ -1,4 +1,4 @@
-/** The whole service in processes of its own, killed, stopped and filled up while clients send. */
+/** Fault injection: processes of the service that are killed, stopped or run out of disk space while clients send. */
 @NullMarked
 package io.portrait.outage;
 

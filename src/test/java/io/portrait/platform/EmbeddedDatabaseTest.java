@@ -42,10 +42,10 @@ class EmbeddedDatabaseTest {
                         .as(setting)
                         .isEqualTo("on");
             }
-            connect(database).execute("CREATE TABLE kept AS SELECT 7 AS number");
+            connect(database).execute("CREATE TABLE stored AS SELECT 7 AS number");
         }
         try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
-            assertThat(connect(database).queryForObject("SELECT number FROM kept", Integer.class))
+            assertThat(connect(database).queryForObject("SELECT number FROM stored", Integer.class))
                     .isEqualTo(7);
         }
     }
@@ -71,13 +71,13 @@ class EmbeddedDatabaseTest {
                 .strip());
         try (EmbeddedDatabase next = EmbeddedDatabase.start(in(directory))) {
             assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
-            assertThat(Objects.requireNonNull(connect(next).queryForObject("SELECT number FROM kept", Integer.class)))
+            assertThat(Objects.requireNonNull(connect(next).queryForObject("SELECT number FROM stored", Integer.class)))
                     .isEqualTo(7);
         }
     }
 
-    private static int numberKeptIn(EmbeddedDatabase database) {
-        return Objects.requireNonNull(connect(database).queryForObject("SELECT number FROM kept", Integer.class));
+    private static int storedNumber(EmbeddedDatabase database) {
+        return Objects.requireNonNull(connect(database).queryForObject("SELECT number FROM stored", Integer.class));
     }
 
     private static Path dataIn(Path directory) {
@@ -87,13 +87,13 @@ class EmbeddedDatabaseTest {
     @Test
     void aServerThatDiesIsRestartedOnTheSamePortWithItsDataAndSettings(@TempDir Path directory) throws IOException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
-            connect(database).execute("CREATE TABLE kept AS SELECT 7 AS number");
+            connect(database).execute("CREATE TABLE stored AS SELECT 7 AS number");
             for (int kill = 0; kill < 2; kill++) {
                 long dead = PostgresProcesses.postmaster(dataIn(directory))
                         .getFirst()
                         .pid();
                 PostgresProcesses.of(dataIn(directory)).kill();
-                await().ignoreExceptions().until(() -> numberKeptIn(database) == 7);
+                await().ignoreExceptions().until(() -> storedNumber(database) == 7);
                 assertThat(PostgresProcesses.postmaster(dataIn(directory)))
                         .singleElement()
                         .satisfies(server -> assertThat(server.pid()).isNotEqualTo(dead));
@@ -109,14 +109,14 @@ class EmbeddedDatabaseTest {
     @Test
     void aServerThatCannotStartIsRetried(@TempDir Path directory, CapturedOutput output) throws IOException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
-            connect(database).execute("CREATE TABLE kept AS SELECT 7 AS number");
+            connect(database).execute("CREATE TABLE stored AS SELECT 7 AS number");
             Path control = dataIn(directory).resolve("global/pg_control");
             Path away = control.resolveSibling("pg_control.away");
             Files.move(control, away);
             PostgresProcesses.of(dataIn(directory)).kill();
             await().until(() -> output.getErr().concat(output.getOut()).contains("the next try is in 500 ms"));
             Files.move(away, control);
-            await().ignoreExceptions().until(() -> numberKeptIn(database) == 7);
+            await().ignoreExceptions().until(() -> storedNumber(database) == 7);
         }
     }
 
@@ -163,7 +163,7 @@ class EmbeddedDatabaseTest {
         private KilledService() {}
 
         public static void main(String[] args) throws InterruptedException {
-            connect(EmbeddedDatabase.start(in(Path.of(args[0])))).execute("CREATE TABLE kept AS SELECT 7 AS number");
+            connect(EmbeddedDatabase.start(in(Path.of(args[0])))).execute("CREATE TABLE stored AS SELECT 7 AS number");
             System.out.println(READY);
             Thread.sleep(Duration.ofMinutes(5));
         }

@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** From served searches and the clicks in them to better ones, over HTTP. Each test has words and items of its own. */
+/** Learning from clicks on served search results, over HTTP. Each test uses its own words and items. */
 @PortraitTest
 class SearchClickLearningTest {
 
@@ -68,7 +68,7 @@ class SearchClickLearningTest {
         api.putItem(item("boot"), topic("shoes"), 10);
     }
 
-    /** They get pan, pot, shoe, and click on the shoe. */
+    /** Serves the list pan, pot, shoe to several users, who click on the shoe. */
     private void searchAndClickShoes() {
         List<String> clicks = new ArrayList<>();
         for (int i = 0; i < SEARCHES; i++) {
@@ -81,13 +81,13 @@ class SearchClickLearningTest {
         await().untilAsserted(() -> assertThat(lift(scorer, "shoe").item()).isGreaterThan(2));
     }
 
-    /** Another instance of the service, or this one after a restart. */
+    /** A model that learns everything again, as another instance or a restarted one does. */
     private SearchClickScorer relearned() {
         SearchClickScorer fresh = new SearchClickScorer(properties);
         SearchClickProjection projection =
                 new SearchClickProjection(searchLog, journal, catalog, fresh, generations, properties, () -> {});
         while (projection.step()) {
-            // learns the next
+            // learns the next lists
         }
         return fresh;
     }
@@ -118,7 +118,7 @@ class SearchClickLearningTest {
         assertReasonsAddUp(list);
     }
 
-    /** Though other queries have taught much: what is not known must not disturb what the caller knows. */
+    /** Clicks on other queries must not change the order that the caller gave. */
     @Test
     void anUnknownUserAndQueryKeepTheGivenOrderAndScores() {
         searchAndClickShoes();
@@ -185,7 +185,7 @@ class SearchClickLearningTest {
         await().untilAsserted(() -> assertThat(lift(scorer, "shoe")).isEqualTo(AttractionLift.NEUTRAL));
     }
 
-    /** A list is noted a moment after it was served; a quick click may be in the journal before it. */
+    /** A list is written shortly after it was served, so an early click may be in the journal before its list. */
     @Test
     void eachClickIsLearnedOnceForAnyOrderOfListsAndClicks() {
         UUID list = UUID.randomUUID();
