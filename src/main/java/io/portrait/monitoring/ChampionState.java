@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Who serves a target.
+ * The champion of a target, with the state of its selection.
  *
- * @param configurations of the learners, in the contest's order
- * @param since when the champion became it
+ * @param configurations the configurations of the learners, in the order of the selection
+ * @param since since when the champion is the champion
  */
 record ChampionState(String target, List<String> configurations, ChampionSelection selection, Instant since) {
 

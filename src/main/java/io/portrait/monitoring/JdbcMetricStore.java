@@ -19,82 +19,81 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
-/** The metrics in PostgreSQL. What instances write adds up in the rows. */
+/** The store of metrics in PostgreSQL. Rows are sums, to which all instances add. */
 @Component
 class JdbcMetricStore {
 
     private static final String ADD_UP = """
-            SET examples = old.examples + excluded.examples, loss = old.loss + excluded.loss,
-                absolute = old.absolute + excluded.absolute,
-                bins = (SELECT array_agg(a + b ORDER BY i)
-                        FROM unnest(old.bins, excluded.bins) WITH ORDINALITY AS t(a, b, i))
-            """;
+        SET examples = old.examples + excluded.examples, loss = old.loss + excluded.loss,
+            absolute = old.absolute + excluded.absolute,
+            bins = (SELECT array_agg(a + b ORDER BY i)
+                    FROM unnest(old.bins, excluded.bins) WITH ORDINALITY AS t(a, b, i))
+        """;
 
     private static final String ADD_TOTAL = """
-            INSERT INTO learning_total AS old (target, configuration, learner, examples, loss, absolute, bins)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (target, configuration) DO UPDATE
-            """ + ADD_UP;
+        INSERT INTO learning_total AS old (target, configuration, learner, examples, loss, absolute, bins)
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (target, configuration) DO UPDATE
+        """ + ADD_UP;
 
     private static final String ADD_MINUTE = """
-            INSERT INTO learning_minute AS old (target, configuration, minute, examples, loss, absolute, bins)
-            VALUES (?, ?, date_trunc('minute', ?::timestamptz), ?, ?, ?, ?)
-            ON CONFLICT (target, configuration, minute) DO UPDATE
-            """ + ADD_UP;
+        INSERT INTO learning_minute AS old (target, configuration, minute, examples, loss, absolute, bins)
+        VALUES (?, ?, date_trunc('minute', ?::timestamptz), ?, ?, ?, ?)
+        ON CONFLICT (target, configuration, minute) DO UPDATE
+        """ + ADD_UP;
 
     private static final String FIND_TOTAL = "SELECT * FROM learning_total WHERE target = ? AND configuration = ?";
 
     private static final String FIND_SERIES = """
-            SELECT date_bin(?::interval, minute, 'epoch') AS beginning,
-                sum(examples) FILTER (WHERE configuration = tested) AS examples,
-                sum(loss) FILTER (WHERE configuration = tested) AS loss,
-                sum(loss) FILTER (WHERE configuration = trained)
-                    / sum(examples) FILTER (WHERE configuration = trained) AS training_loss
-            FROM learning_minute, (VALUES (?, ?)) AS names (tested, trained)
-            WHERE target = ? AND configuration IN (tested, trained) AND minute >= ?
-            GROUP BY beginning ORDER BY beginning
-            """;
+        SELECT date_bin(?::interval, minute, 'epoch') AS beginning,
+            sum(examples) FILTER (WHERE configuration = tested) AS examples,
+            sum(loss) FILTER (WHERE configuration = tested) AS loss,
+            sum(loss) FILTER (WHERE configuration = trained)
+                / sum(examples) FILTER (WHERE configuration = trained) AS training_loss
+        FROM learning_minute, (VALUES (?, ?)) AS names (tested, trained)
+        WHERE target = ? AND configuration IN (tested, trained) AND minute >= ?
+        GROUP BY beginning ORDER BY beginning
+        """;
 
     private static final String FIND_RECENT = """
-            SELECT examples, loss, absolute, bins FROM learning_minute
-            WHERE target = ? AND configuration = ? ORDER BY minute DESC LIMIT ?
-            """;
+        SELECT examples, loss, absolute, bins FROM learning_minute
+        WHERE target = ? AND configuration = ? ORDER BY minute DESC LIMIT ?
+        """;
 
     private static final String INSERT_CHAMPION = """
-            INSERT INTO champion (target, configurations, losses, champion, examples, since)
-            VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING
-            """;
+        INSERT INTO champion (target, configurations, losses, champion, examples, since)
+        VALUES (?, ?, ?, ?, 0, ?) ON CONFLICT DO NOTHING
+        """;
 
     private static final String LOCK_CHAMPION = "SELECT * FROM champion WHERE target = ? FOR UPDATE";
 
     private static final String FIND_CHAMPION = "SELECT * FROM champion WHERE target = ?";
 
     private static final String UPDATE_CHAMPION = """
-            UPDATE champion SET configurations = ?, losses = ?, champion = ?, examples = ?, since = ?
-            WHERE target = ?
-            """;
+        UPDATE champion SET configurations = ?, losses = ?, champion = ?, examples = ?, since = ?
+        WHERE target = ?
+        """;
 
     private static final String INSERT_EVENT = """
-            INSERT INTO learning_event (target, event_type, configuration, before, at, examples) VALUES (?, ?, ?, ?, ?, ?)
-            """;
+        INSERT INTO learning_event (target, event_type, configuration, before, at, examples) VALUES (?, ?, ?, ?, ?, ?)
+        """;
 
     private static final String FIND_EVENTS = """
-            SELECT event_type, configuration, before, at, examples FROM learning_event
-            WHERE target = ? ORDER BY id DESC LIMIT ?
-            """;
+        SELECT event_type, configuration, before, at, examples FROM learning_event
+        WHERE target = ? ORDER BY id DESC LIMIT ?
+        """;
 
     private static final String DELETE_OLD_MINUTES = "DELETE FROM learning_minute WHERE minute < ?";
 
-    private static final String DELETE_ALL =
-            "TRUNCATE learning_total, learning_minute, champion, learning_event";
+    private static final String DELETE_ALL = "TRUNCATE learning_total, learning_minute, champion, learning_event";
 
-    /** The rows of what models said after they had learned are those of a configuration of this name. */
+    /** The suffix of the configuration under which losses after learning are stored. */
     private static final String TRAINING_SUFFIX = " (trained)";
 
     /**
-     * A part of a model's time.
+     * The losses of a model in a time bucket.
      *
      * @param loss the sum of the losses before learning
-     * @param trainingLoss the mean loss after learning; null where that was not kept yet
+     * @param trainingLoss the mean loss after learning; null if it was not recorded
      */
     record TimeBucket(
             Instant from,
@@ -102,7 +101,7 @@ class JdbcMetricStore {
             double loss,
             @Nullable Double trainingLoss) {}
 
-    /** A drift, or a switch from one champion to the next. */
+    /** An event in the history of a target: a drift, or a switch to another champion. */
     record MetricEvent(
             String kind, String configuration, @Nullable String previousConfiguration, Instant at, long examples) {}
 
@@ -169,7 +168,7 @@ class JdbcMetricStore {
                 .orElseGet(() -> new LossSums(model.binary()));
     }
 
-    /** Over the last minutes that had examples. */
+    /** The losses of the last minutes that had examples. */
     LossSums findRecent(ConfiguredModel model, int minutes) {
         LossSums recent = new LossSums(model.binary());
         jdbc.query(FIND_RECENT, lossSums(model.binary()), model.target(), model.configuration(), minutes)
@@ -188,7 +187,7 @@ class JdbcMetricStore {
                 utc(since));
     }
 
-    /** Makes the target's row where there is none yet, and locks it for the running transaction. */
+    /** Creates the row of the target if it is missing, and locks it until the end of the transaction. */
     ChampionState lockChampion(String target, List<String> configurations, Instant now) {
         ChampionSelection initial = ChampionSelection.start(configurations.size(), weighting);
         jdbc.update(
@@ -228,7 +227,7 @@ class JdbcMetricStore {
                 event.examples());
     }
 
-    /** The newest first. */
+    /** The events of a target, the newest first. */
     List<MetricEvent> findEvents(String target, int limit) {
         return jdbc.query(FIND_EVENTS, EVENT_ROW, target, limit);
     }

@@ -7,8 +7,8 @@ import io.portrait.profile.ConfiguredModels.ConfiguredModel;
 import org.springframework.stereotype.Component;
 
 /**
- * The learners' losses as counters of this instance, which add up over instances: the increase of the loss over that of the
- * examples is the mean loss of the time between. There are as many series as learners are configured.
+ * The losses of the learners as counters of this instance, which can be summed over instances. The increase of the loss
+ * divided by the increase of the examples is the mean loss of an interval. There is one series per configured learner.
  */
 @Component
 class LearnerMeters {
@@ -19,16 +19,17 @@ class LearnerMeters {
         this.registry = registry;
     }
 
-    /** What was handed on. */
+    /** Records metrics that have been written to the database. */
     void record(MetricDelta delta) {
-        increment(delta, "portrait.learner.examples", "Predictions that were compared with what came", (double)
-                delta.prequential().examples);
+        increment(
+                delta, "portrait.learner.examples", "Predictions that were compared with the observed target", (double)
+                        delta.prequential().examples);
         increment(
                 delta,
                 "portrait.learner.loss",
                 "Sum of their losses: squared error or log loss",
                 delta.prequential().loss);
-        increment(delta, "portrait.learner.drifts", "How often the loss was found to have risen", delta.driftAlarms());
+        increment(delta, "portrait.learner.drifts", "Number of detected rises of the loss", delta.driftAlarms());
     }
 
     private void increment(MetricDelta delta, String name, String description, double amount) {

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** How well the learners have predicted over all users: each example before it was learned. */
+/** The quality of the predictions of all learners over all users, measured on each example before it is learned. */
 public interface LearningMetrics {
 
     /**
-     * All targets.
+     * The metrics of all targets.
      *
-     * @param lookBack how far the losses over time go back
+     * @param lookBack the length of the loss history
      */
     List<TargetMetrics> targets(Duration lookBack);
 
-    /** The configuration of the learner that serves a target; empty before the first example. */
+    /** The configuration of the champion of a target; empty before the first example. */
     Optional<String> champion(String target);
 
     /**
-     * One target.
+     * The metrics of one target.
      *
-     * @param binary whether it is 0 or 1; losses are log losses then, and squared errors otherwise
-     * @param champion the configuration of the learner that serves
-     * @param since when it became that
-     * @param switches the newest first
+     * @param binary whether the target is 0 or 1; then losses are log losses, otherwise squared errors
+     * @param champion the configuration of the champion
+     * @param since since when it is the champion
+     * @param switches the changes of the champion, the newest first
      */
     record TargetMetrics(
             String target,
@@ -36,21 +36,21 @@ public interface LearningMetrics {
             List<LearnerPerformance> learners) {}
 
     /**
-     * A change of the learner that serves.
+     * A change of the champion.
      *
-     * @param examples that the target had by then
+     * @param examples the number of examples of the target at that time
      */
     record ChampionSwitch(Instant at, String from, String to, long examples) {}
 
     /**
-     * One learner on a target.
+     * The performance of one learner on a target.
      *
      * @param weight its exponential weight among the target's learners, 0 to 1
      * @param loss mean over all examples
-     * @param recent over the last minutes that had examples
-     * @param auc of binary targets that have had both values
-     * @param calibrationError mean distance of prediction and observation over bins of predictions
-     * @param drifts when the loss was found to have risen, the newest first
+     * @param recent the performance in the last minutes that had examples
+     * @param auc the area under the ROC curve; empty unless the target is binary and both values have occurred
+     * @param calibrationError the mean distance between prediction and observation over bins of predictions
+     * @param drifts the detected rises of the loss, the newest first
      */
     record LearnerPerformance(
             String learner,
@@ -67,24 +67,24 @@ public interface LearningMetrics {
             List<DetectedDrift> drifts,
             List<LossInterval> lossHistory) {}
 
-    /** A bin of predictions: their mean, and the mean of what was observed. */
+    /** A bin of predictions: the mean prediction and the mean observation. */
     record ReliabilityBin(long examples, double predicted, double observed) {}
 
-    /** The same of late. */
+    /** The performance in the last minutes. */
     record RecentPerformance(long examples, double loss, OptionalDouble auc, double calibrationError) {}
 
     /**
-     * A rise of the loss that was found.
+     * A detected rise of the loss.
      *
-     * @param examples that the target had by then
+     * @param examples the number of examples of the target at that time
      */
     record DetectedDrift(Instant at, long examples) {}
 
     /**
-     * The mean losses over a stretch of time.
+     * The mean losses in an interval of time.
      *
-     * @param loss of what was said before learning
-     * @param trainingLoss of what was said of the same examples after learning; empty of times when that was not kept
+     * @param loss the mean loss before learning
+     * @param trainingLoss the mean loss on the same examples after learning; empty if it was not recorded
      */
     record LossInterval(Instant from, long examples, double loss, OptionalDouble trainingLoss) {}
 }

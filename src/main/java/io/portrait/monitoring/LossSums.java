@@ -4,12 +4,12 @@ import io.portrait.evaluation.metric.Binning;
 import io.portrait.evaluation.metric.LogLoss;
 import io.portrait.evaluation.metric.ScoreHistogram;
 
-/** What some predictions of one model add up to. Mutable; the sum of two is that of all their predictions. */
+/** The sums of losses over predictions of one model. The sum of two is that of all their predictions. Mutable. */
 final class LossSums {
 
     private static final int BINS = 32;
 
-    /** Numbers are taken for engagements, which lie in [−1, 1]. */
+    /** Numeric targets are engagements, which are in [−1, 1]. */
     private static final Binning REGRESSION_BINNING = new Binning.UniformBinning(BINS, -1, 1);
 
     private static final Binning PROBABILITY_BINNING = new Binning.LogOddsBinning(BINS);
@@ -51,13 +51,16 @@ final class LossSums {
         bins.add(other.bins);
     }
 
-    /** Log loss of a probability, squared error of a number. */
+    /** The loss of one prediction: log loss of a probability, squared error of a number. */
     static double loss(boolean binary, double prediction, double target) {
         double error = prediction - target;
         return binary ? LogLoss.of(prediction, target) : error * error;
     }
 
-    /** The losses brought to an order of 1, for the contest: of numbers in [−1, 1] the squared error is up to 4. */
+    /**
+     * The sum of losses scaled to the order of 1, for the champion selection: the squared error in [−1, 1] is at most
+     * 4.
+     */
     double scaledLoss() {
         return binary ? loss : loss / 4;
     }

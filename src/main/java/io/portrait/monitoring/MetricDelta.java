@@ -3,10 +3,10 @@ package io.portrait.monitoring;
 import io.portrait.profile.ConfiguredModels.ConfiguredModel;
 
 /**
- * What an instance has heard of a model since it last told.
+ * The metrics of one model that this instance has collected since the last flush.
  *
- * @param prequential of what it said before it learned; owned by whoever holds this
- * @param training of what it said of the same examples after; likewise
- * @param driftAlarms how often the loss was found to have risen
+ * @param prequential the losses of predictions before learning; owned by the holder of this record
+ * @param training the losses on the same examples after learning; owned likewise
+ * @param driftAlarms the number of detected rises of the loss
  */
 record MetricDelta(ConfiguredModel model, LossSums prequential, LossSums training, int driftAlarms) {}

@@ -22,8 +22,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Hands what was heard to the database every few seconds, and when the service stops; a crash loses those seconds of
- * metrics and nothing else (decision 0026). Who serves is decided here, under the lock of the target's row.
+ * A component that writes the accumulated metrics to the database every few seconds and at shutdown. A crash loses only
+ * the metrics of those seconds (decision 0026). It also selects the champion of each target, under the lock of its row.
  */
 @Component
 class MetricFlusher implements SmartLifecycle {
@@ -68,11 +68,11 @@ class MetricFlusher implements SmartLifecycle {
     void deleteOldMinutes() {
         if (running) {
             int deleted = store.deleteMinutesBefore(clock.instant().minus(properties.retention()));
-            log.debug("{} minutes of metrics were older than {}", deleted, properties.retention());
+            log.debug("Deleted {} rows of metrics older than {}", deleted, properties.retention());
         }
     }
 
-    /** Writes what was heard; keeps it for the next time if the database is away. */
+    /** Writes the accumulated metrics; if the database is unavailable, they are written by a later call. */
     synchronized void flush() {
         List<MetricDelta> deltas = predictionMetrics.drain();
         try {
@@ -83,11 +83,11 @@ class MetricFlusher implements SmartLifecycle {
             deltas.forEach(meters::record);
         } catch (DataAccessException | TransactionException e) {
             predictionMetrics.restore(deltas);
-            log.warn("Metrics wait for the database: {}", e.toString());
+            log.warn("The database is unavailable; metrics will be written later: {}", e.toString());
         }
     }
 
-    /** Who serves, as of the last look: every exact profile says it, and is not to ask the database for it. */
+    /** The champion of a target as of the last flush; cached, because every exact profile contains it. */
     Optional<String> champion(String target) {
         return Optional.ofNullable(champions.get(target));
     }
@@ -165,7 +165,7 @@ class MetricFlusher implements SmartLifecycle {
         return running;
     }
 
-    /** Before the drain starts, and after it has stopped. */
+    /** Starts before the profile projection and stops after it. */
     @Override
     public int getPhase() {
         return -2;

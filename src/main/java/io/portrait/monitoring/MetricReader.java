@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.springframework.stereotype.Component;
 
-/** Reads the metrics from the database, where all instances' add up. */
+/** A reader of the metrics of all instances from the database. */
 @Component
 class MetricReader implements LearningMetrics {
 

@@ -4,7 +4,7 @@ import io.portrait.evaluation.drift.Adwin;
 import io.portrait.evaluation.drift.Adwin.MeanChange;
 import io.portrait.profile.ConfiguredModels.ConfiguredModel;
 
-/** What this instance has heard of one model's predictions and not handed on yet. Mutable. */
+/** The metrics of one model that this instance has not written yet. Mutable. */
 final class ModelAccumulator {
 
     private final ConfiguredModel model;

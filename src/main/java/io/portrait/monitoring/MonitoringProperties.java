@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the live metrics are kept.
+ * The settings of the metrics of the running service.
  *
- * @param retention how long the minutes are kept; totals are kept for ever
- * @param driftDelta the confidence of the drift detector: smaller gives fewer false alarms
- * @param championHalfLife after how many examples a loss counts half in choosing who serves
+ * @param retention how long the metrics of a minute are stored; totals are stored without limit
+ * @param driftDelta the confidence of the drift detector; a smaller value gives fewer false alarms
+ * @param championHalfLife the number of examples after which a loss counts half in the selection of the champion
  */
 @ConfigurationProperties("portrait.monitoring")
 public record MonitoringProperties(

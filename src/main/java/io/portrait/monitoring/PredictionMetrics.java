@@ -6,7 +6,10 @@ import io.portrait.profile.Predictions;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Hears of every committed prediction of this instance and adds it up in memory: some tens of nanoseconds each. */
+/**
+ * A listener that accumulates the metrics of every committed prediction of this instance in memory, at some tens of
+ * nanoseconds each.
+ */
 @Component
 class PredictionMetrics implements PredictionListener {
 
@@ -33,12 +36,12 @@ class PredictionMetrics implements PredictionListener {
         accumulators.get(model).add(prediction, fitted, target);
     }
 
-    /** What was heard since the last call, a row for each model. */
+    /** The metrics since the last call, one per model. */
     synchronized List<MetricDelta> drain() {
         return accumulators.stream().map(ModelAccumulator::drain).toList();
     }
 
-    /** Takes back what could not be handed on. */
+    /** Adds metrics again that could not be written. */
     synchronized void restore(List<MetricDelta> deltas) {
         for (int i = 0; i < deltas.size(); i++) {
             accumulators.get(i).restore(deltas.get(i));

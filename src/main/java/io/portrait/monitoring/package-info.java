@@ -1,6 +1,6 @@
 /**
  * Metrics of the predictions that the running service makes: collected after each commit, stored by the minute, summed over
- * instances. In: predictions of the profile projection; out: metrics per target and learner. It must not know who reads them.
+ * instances. In: predictions of the profile projection; out: metrics per target and learner. It does not depend on the readers of the metrics.
  */
 @ApplicationModule(
         allowedDependencies = {

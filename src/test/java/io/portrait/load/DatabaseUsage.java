@@ -3,9 +3,9 @@ package io.portrait.load;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The state of the database's counters.
+ * The counters of the database at one moment.
  *
- * @param backlog events that are in the journal and not in the profiles yet
+ * @param backlog the number of events in the journal that are not in the profiles yet
  */
 record DatabaseUsage(long bytes, long walBytes, long profileWrites, long backlog) {
 
@@ -25,7 +25,7 @@ record DatabaseUsage(long bytes, long walBytes, long profileWrites, long backlog
         });
     }
 
-    /** How many profile rows were written for each of the events in between. */
+    /** The number of profile rows written per event between this and a later moment. */
     double profileRowsPerEvent(DatabaseUsage later, long events) {
         return (double) (later.profileWrites - profileWrites) / events;
     }

@@ -6,7 +6,10 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** Asks for recommendations, and between them for rankings of 100 items, at a steady rate, each from its due time. */
+/**
+ * Clients that request recommendations and rankings of 100 items alternately, at a fixed rate. Latency counts from the
+ * due time of a request.
+ */
 final class DecisionClients {
 
     private static final int ITEMS_PER_RANKING = 100;

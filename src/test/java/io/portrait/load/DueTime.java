@@ -3,12 +3,12 @@ package io.portrait.load;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for a moment. */
+/** A wait until a due time. */
 final class DueTime {
 
     private DueTime() {}
 
-    /** Waits until a moment in nanoseconds, as long as that is wanted. */
+    /** Waits until the due time in nanoseconds of {@link System#nanoTime}, or until the condition is false. */
     static void await(long dueNanos, BooleanSupplier keepWaiting) {
         for (long remaining = dueNanos - System.nanoTime();
                 remaining > 0 && keepWaiting.getAsBoolean();

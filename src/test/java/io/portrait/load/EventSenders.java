@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends batches from several threads. In the open loop each batch has its time, and its latency counts from that time
- * even if it could not be sent then: that is the correction for coordinated omission.
+ * Threads that send batches of events. In the open loop each batch has a due time, and its latency counts from the due
+ * time even if it was sent later: the correction for coordinated omission.
  */
 final class EventSenders {
 
@@ -32,7 +32,7 @@ final class EventSenders {
         this.schedule = new SendSchedule(options);
     }
 
-    /** When each batch is due, from now on. */
+    /** The due times of the batches, from its creation on. */
     private static final class SendSchedule {
 
         private final long startNanos = System.nanoTime();
@@ -48,7 +48,7 @@ final class EventSenders {
         }
     }
 
-    /** Forgets what is overdue, for a service that was cold could not keep up with the schedule. */
+    /** Discards overdue batches, because a cold service cannot keep up with the schedule. */
     void restartSchedule() {
         schedule = new SendSchedule(options);
     }

@@ -2,12 +2,12 @@ package io.portrait.load;
 
 import java.util.Optional;
 
-/** Where the events come from; used by many threads. */
+/** A source of events; thread-safe. */
 interface EventSource {
 
-    /** The body of the next request with its number of events; empty when there are no more. */
+    /** The body of the next request; empty if there are no more events. */
     Optional<EventPostBody> next();
 
-    /** A body for {@code POST /v1/events}. */
+    /** A body of {@code POST /v1/events} with the number of its events. */
     record EventPostBody(String body, int events) {}
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * Does something so many times a second until it is stopped, on a few threads, each of which waits until it is its turn.
- * What is done is told when it was due, in nanoseconds, for it may be later: that is the correction for coordinated omission.
+ * A loop that executes a task at a fixed rate on several threads until it is stopped. The task receives its due time in
+ * nanoseconds, because it may run later: the correction for coordinated omission.
  */
 final class FixedRateLoop {
 
@@ -19,14 +19,14 @@ final class FixedRateLoop {
     private final AtomicLong executions = new AtomicLong();
     private volatile boolean running = true;
 
-    /** @param delay of the first turn, and so of all */
+    /** @param delay the delay of the first execution, and thus of all */
     FixedRateLoop(int perSecond, Duration delay, LongConsumer work) {
         this.perSecond = perSecond;
         this.startNanos = System.nanoTime() + delay.toNanos();
         this.work = work;
     }
 
-    /** Nothing is begun if the rate is 0. */
+    /** Starts the threads; none if the rate is 0. */
     void start(String name) {
         for (int i = 0; i < THREADS && perSecond > 0; i++) {
             Thread.ofPlatform().daemon().name(name + "-" + i).start(this::run);

@@ -3,7 +3,10 @@ package io.portrait.load;
 import io.portrait.load.LoadClient.LoadResponse;
 import java.util.concurrent.locks.LockSupport;
 
-/** Posts single events of users of its own and looks how long after the answer the profile shows them. */
+/**
+ * A probe of freshness: it posts single events of its own users and measures the time from the response until the
+ * profile contains the event.
+ */
 final class FreshnessProbe implements Runnable {
 
     private static final int USERS = 16;

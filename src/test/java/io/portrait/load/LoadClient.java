@@ -10,8 +10,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service under load, over HTTP/1.1. The thread that asks reads the answer itself: it shares the cores with the service,
- * and each thread more that an answer goes through would wait for a core of its own, and be counted as the service's latency.
+ * A client of the service over HTTP/1.1. The thread that sends a request also reads the response, because the load tool
+ * shares the cores with the service: another thread would wait for a core, and the wait would count as latency of the
+ * service.
  */
 final class LoadClient {
 
@@ -28,7 +29,7 @@ final class LoadClient {
         System.setProperty("sun.net.http.retryPost", "false");
     }
 
-    /** The status of an answer; 0 where there was none. */
+    /** A response; status 0 if there was none. */
     record LoadResponse(int status, String body) {
 
         boolean isSuccess() {
@@ -73,7 +74,9 @@ final class LoadClient {
         }
     }
 
-    /** Kept until the answer is asked for: then it goes along with the head, as clients send it, and not after it. */
+    /**
+     * Buffers the body until the response is read, so that it is sent together with the header, as other clients do.
+     */
     private static void write(byte[] body, HttpURLConnection connection) throws IOException {
         connection.setRequestProperty("Content-Type", "application/json");
         connection.setDoOutput(true);
@@ -82,7 +85,7 @@ final class LoadClient {
         }
     }
 
-    /** Read to its end, so that the connection is kept. */
+    /** Reads the response to its end, so that the connection is reused. */
     private static LoadResponse readResponse(HttpURLConnection connection) throws IOException {
         int status = connection.getResponseCode();
         try (@Nullable

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** What is counted while the load runs; latencies in microseconds. */
+/** The counters and latency histograms (microseconds) of a load run. */
 final class LoadMetrics {
 
     private static final long MAX_MICROS = 120_000_000;

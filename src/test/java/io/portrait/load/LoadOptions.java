@@ -5,150 +5,161 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/**
- * What to do.
- *
- * @param url of the service
- * @param rate events a second to offer whatever the answers (open loop); 0: as fast as they are answered (closed loop)
- * @param senders requests under way at once
- * @param batch events in a request
- * @param users different users, drawn with a Zipf law of exponent {@code skew}
- * @param readsPerSecond GETs of profiles beside the events
- * @param decisionsPerSecond recommendations, and as many rankings of 100 items, beside the events
- * @param replay a retail file to send instead of made-up events
- * @param jdbcUrl of the service's database, to read sizes and WAL; optional. {@code --data} names the directory of an
- *     embedded one instead
- * @param compareWithBaseline whether the service takes turns afterwards with PostgreSQL alone, which does the same rows; needs the
- *     database
- */
-record LoadOptions(
-        URI url,
-        int rate,
-        int senders,
-        int batch,
-        int users,
-        double zipfExponent,
-        int items,
-        Duration warmUp,
-        Duration duration,
-        int readsPerSecond,
-        int decisionsPerSecond,
-        Optional<Path> replay,
-        Optional<String> jdbcUrl,
-        boolean compareWithBaseline,
-        long seed) {
+/** The options of the load tool. */
+@Command(
+        name = "load",
+        description = "Loads a running Portrait service and prints a table of measurements.",
+        showDefaultValues = true,
+        sortOptions = false)
+final class LoadOptions {
 
     private static final int PORT_LINE = 3;
 
-    private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            Map.entry("url", "http://127.0.0.1:8080"),
-            Map.entry("rate", "0"),
-            Map.entry("senders", "4"),
-            Map.entry("batch", "500"),
-            Map.entry("users", "100000"),
-            Map.entry("skew", "1.0"),
-            Map.entry("items", "2000"),
-            Map.entry("warm-up", "10"),
-            Map.entry("seconds", "60"),
-            Map.entry("reads", "50"),
-            Map.entry("decisions", "0"),
-            Map.entry("replay", ""),
-            Map.entry("jdbc", ""),
-            Map.entry("data", ""),
-            Map.entry("floor", "false"),
-            Map.entry("seed", "1"));
+    @Option(names = "--url", description = "the address of the service")
+    private URI url = URI.create("http://127.0.0.1:8080");
 
-    static LoadOptions parse(String[] arguments) {
-        Map<String, String> values = new HashMap<>(DEFAULTS);
-        for (String argument : arguments) {
-            String[] pair = argument.replaceFirst("^--", "").split("=", 2);
-            if (pair.length != 2 || !DEFAULTS.containsKey(pair[0])) {
-                throw new IllegalArgumentException("'%s' is not one of %s as --name=value"
-                        .formatted(argument, new TreeSet<>(Set.copyOf(DEFAULTS.keySet()))));
-            }
-            values.put(pair[0], pair[1]);
-        }
-        return of(new OptionValues(values));
+    @Option(
+            names = "--rate",
+            description = "events per second to offer (open loop); 0: the next request follows the response (closed loop)")
+    private int rate;
+
+    @Option(names = "--senders", description = "concurrent requests")
+    private int senders = 4;
+
+    @Option(names = "--batch", description = "events per request")
+    private int batch = 500;
+
+    @Option(names = "--users", description = "number of users, which are drawn from a Zipf distribution")
+    private int users = 100_000;
+
+    @Option(names = "--skew", description = "exponent of the Zipf distribution")
+    private double zipfExponent = 1;
+
+    @Option(names = "--items", description = "number of items")
+    private int items = 2_000;
+
+    @Option(names = "--warm-up", description = "seconds before the measurement")
+    private int warmUpSeconds = 10;
+
+    @Option(names = "--seconds", description = "seconds of the measurement")
+    private int seconds = 60;
+
+    @Option(names = "--reads", description = "profile reads per second")
+    private int readsPerSecond = 50;
+
+    @Option(
+            names = "--decisions",
+            description = "recommendations per second, and as many rankings of 100 items")
+    private int decisionsPerSecond;
+
+    @Option(names = "--replay", paramLabel = "<file>", description = "send a retail file instead of synthetic events")
+    private Optional<Path> replay = Optional.empty();
+
+    @Option(names = "--jdbc", paramLabel = "<url>", description = "the database of the service, to read sizes and WAL")
+    private Optional<String> jdbc = Optional.empty();
+
+    @Option(names = "--data", paramLabel = "<directory>", description = "the directory of an embedded database, instead of --jdbc")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--baseline",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "afterwards, measure alternately the service and PostgreSQL alone with the same rows")
+    private boolean baseline;
+
+    @Option(names = "--seed", description = "seed of the random numbers")
+    private long seed = 1;
+
+    @Option(names = "--help", usageHelp = true, description = "print this help")
+    private boolean help;
+
+    URI url() {
+        return url;
     }
 
-    private record OptionValues(Map<String, String> map) {
-
-        String text(String name) {
-            return map.getOrDefault(name, "");
-        }
-
-        int integer(String name) {
-            return Integer.parseInt(text(name));
-        }
-
-        Optional<String> optional(String name) {
-            return Optional.of(text(name)).filter(value -> !value.isEmpty());
-        }
+    /** Events per second to offer; 0 in the closed loop. */
+    int rate() {
+        return rate;
     }
 
-    LoadOptions {
-        if (compareWithBaseline && jdbcUrl.isEmpty()) {
-            throw new IllegalArgumentException("--floor=true needs --data or --jdbc");
+    boolean isOpenLoop() {
+        return rate > 0;
+    }
+
+    int senders() {
+        return senders;
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    int users() {
+        return users;
+    }
+
+    double zipfExponent() {
+        return zipfExponent;
+    }
+
+    int items() {
+        return items;
+    }
+
+    Duration warmUp() {
+        return Duration.ofSeconds(warmUpSeconds);
+    }
+
+    Duration duration() {
+        return Duration.ofSeconds(seconds);
+    }
+
+    int readsPerSecond() {
+        return readsPerSecond;
+    }
+
+    int decisionsPerSecond() {
+        return decisionsPerSecond;
+    }
+
+    Optional<Path> replay() {
+        return replay;
+    }
+
+    /**
+     * Whether to compare the service with PostgreSQL alone.
+     *
+     * @throws IllegalArgumentException if the database is not named
+     */
+    boolean compareWithBaseline() {
+        if (baseline && jdbcUrl().isEmpty()) {
+            throw new IllegalArgumentException("--baseline needs --data or --jdbc");
         }
+        return baseline;
     }
 
-    private static LoadOptions of(OptionValues values) {
-        return new LoadOptions(
-                URI.create(values.text("url")),
-                values.integer("rate"),
-                values.integer("senders"),
-                values.integer("batch"),
-                values.integer("users"),
-                Double.parseDouble(values.text("skew")),
-                values.integer("items"),
-                Duration.ofSeconds(values.integer("warm-up")),
-                Duration.ofSeconds(values.integer("seconds")),
-                values.integer("reads"),
-                values.integer("decisions"),
-                values.optional("replay").map(Path::of),
-                values.optional("jdbc").or(() -> values.optional("data").map(LoadOptions::embeddedDatabaseUrl)),
-                Boolean.parseBoolean(values.text("floor")),
-                values.integer("seed"));
+    long seed() {
+        return seed;
     }
 
-    private static String embeddedDatabaseUrl(String directory) {
+    /** The URL of the service's database; empty if no option names it. */
+    Optional<String> jdbcUrl() {
+        return jdbc.or(() -> data.map(LoadOptions::embeddedDatabaseUrl));
+    }
+
+    private static String embeddedDatabaseUrl(Path directory) {
         try {
-            List<String> lines = Files.readAllLines(Path.of(directory, "postgres", "postmaster.pid"));
+            List<String> lines = Files.readAllLines(directory.resolve("postgres").resolve("postmaster.pid"));
             return "jdbc:postgresql://127.0.0.1:%s/postgres"
                     .formatted(lines.get(PORT_LINE).strip());
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("no PostgreSQL is running in " + directory, e);
         }
-    }
-
-    /** The same in the closed loop. */
-    LoadOptions asClosedLoop() {
-        return new LoadOptions(
-                url,
-                0,
-                senders,
-                batch,
-                users,
-                zipfExponent,
-                items,
-                warmUp,
-                duration,
-                readsPerSecond,
-                decisionsPerSecond,
-                replay,
-                jdbcUrl,
-                compareWithBaseline,
-                seed);
-    }
-
-    boolean isOpenLoop() {
-        return rate > 0;
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
-/** The table at the end. */
+/** The table of measurements. */
 final class LoadReport {
 
     private static final double MIB = 1 << 20;
@@ -32,7 +32,7 @@ final class LoadReport {
         row("seconds", whole(seconds));
         row("events accepted a second", whole((double) events / seconds));
         row("requests a second", whole((double) metrics.requests.sum() / seconds));
-        row("pushed back (429/503), failed", listed(metrics.throttled.sum(), metrics.failed.sum()));
+        row("throttled (429/503), failed", listed(metrics.throttled.sum(), metrics.failed.sum()));
         latency("POST", metrics.posts);
         latency("GET profile", metrics.reads);
         if (options.decisionsPerSecond() > 0) {
@@ -70,9 +70,9 @@ final class LoadReport {
                 rounds.stream().mapToDouble(ThroughputRound::service).average().orElseThrow();
         double baseline =
                 rounds.stream().mapToDouble(ThroughputRound::baseline).average().orElseThrow();
-        row("in turns: events a second, and of PostgreSQL alone", listed((long) service, (long) baseline));
+        row("alternately: events a second of the service, of PostgreSQL alone", listed((long) service, (long) baseline));
         row(
-                "our share of it; turn by turn",
+                "share of the service; by round",
                 rounds.stream()
                         .map(round -> percent(round.share()))
                         .collect(Collectors.joining(", ", percent(service / baseline) + "; ", "")));

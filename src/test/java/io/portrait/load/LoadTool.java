@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Loads a running service and prints a table. {@code --name=value} options: see {@link LoadOptions}. */
+/**
+ * The main class of the load tool: it loads a running service and prints a table of measurements. The options are those
+ * of {@link LoadOptions}.
+ */
 public final class LoadTool {
 
     private static final int ITEMS_PER_PUT = 1_000;
@@ -76,7 +79,7 @@ public final class LoadTool {
             LoadClient.LoadResponse answer =
                     service.putItems(SyntheticEvents.itemsBody(from, Math.min(options.items(), from + ITEMS_PER_PUT)));
             if (!answer.isSuccess()) {
-                throw new IllegalStateException("%s did not take the items: %s".formatted(options.url(), answer));
+                throw new IllegalStateException("%s rejected the items: %s".formatted(options.url(), answer));
             }
         }
     }
@@ -98,7 +101,7 @@ public final class LoadTool {
     private void printProgress(double rate) {
         out.println(String.format(
                 Locale.ROOT,
-                "  %,9.0f events/s   freshness p99 %,d ms   service %,d MiB   pushed back %,d   failed %,d",
+                "  %,9.0f events/s   freshness p99 %,d ms   service %,d MiB   throttled %,d   failed %,d",
                 rate,
                 metrics.freshness.getValueAtPercentile(99) / 1_000,
                 ProcessUsage.read().serviceMib(),
@@ -107,8 +110,8 @@ public final class LoadTool {
     }
 
     /**
-     * The service and PostgreSQL alone take turns, for the machine does not keep its speed for as long as each needs to be
-     * measured well.
+     * Measures the service and PostgreSQL alone alternately, because the speed of the machine changes over the time
+     * that a good measurement of each takes.
      */
     private void compareWithBaseline(EventSource source, LoadReport report, double profileRowsPerEvent)
             throws InterruptedException {

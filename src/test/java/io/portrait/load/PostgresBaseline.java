@@ -20,13 +20,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 
 /**
- * What PostgreSQL alone can durably do with the same rows: the service's own journal rows COPYed into a table with the
- * same indexes, and its own profile rows upserted in batches, in the proportion in which the service did both; nothing
- * is parsed, learned or answered. One connection copies and two upsert, as in the service, in the same database server. Both
- * tables begin as large as the service's are: a row costs more in a large index than in a small one.
+ * The throughput of PostgreSQL alone with the same rows, as a baseline: journal rows of the service are copied into a
+ * table with the same indexes, and profile rows of the service are upserted in batches, in the same proportion as in
+ * the service. Nothing is parsed, learned or answered. As in the service, one connection copies and two upsert. Both
+ * tables start with the rows of the service, because a row costs more in a large index than in a small one.
  *
- * <p>The profile rows are those that the service writes, in its order: of each stretch of the journal, those of its
- * users, once each. Who is active has a row twice as large as most.
+ * <p>The profile rows are upserted in the order of the service: for each section of the journal, the distinct users of
+ * that section. Rows of active users are about twice as large as most.
  */
 final class PostgresBaseline {
 
@@ -50,7 +50,7 @@ final class PostgresBaseline {
         this.profileRowsPerEvent = profileRowsPerEvent;
     }
 
-    /** Each measurement goes on with the tables of the last. */
+    /** Measures the throughput. Each measurement continues with the tables of the previous one. */
     double eventsPerSecond(Duration duration) throws InterruptedException {
         if (userBatches.isEmpty()) {
             prepare();
@@ -77,16 +77,16 @@ final class PostgresBaseline {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
-                    DROP TABLE IF EXISTS floor_journal, floor_profile;
-                    CREATE TABLE floor_journal (LIKE journal INCLUDING ALL) WITH (autovacuum_enabled = off);
-                    INSERT INTO floor_journal SELECT * FROM journal;
-                    CREATE UNIQUE INDEX ON floor_journal (user_id, message_id);
-                    CREATE INDEX ON floor_journal (shard, position);
-                    CREATE TABLE floor_profile (LIKE profile INCLUDING ALL)
+                    DROP TABLE IF EXISTS baseline_journal, baseline_profile;
+                    CREATE TABLE baseline_journal (LIKE journal INCLUDING ALL) WITH (autovacuum_enabled = off);
+                    INSERT INTO baseline_journal SELECT * FROM journal;
+                    CREATE UNIQUE INDEX ON baseline_journal (user_id, message_id);
+                    CREATE INDEX ON baseline_journal (shard, position);
+                    CREATE TABLE baseline_profile (LIKE profile INCLUDING ALL)
                         WITH (fillfactor = 50, toast_tuple_target = 8160, autovacuum_enabled = off);
-                    INSERT INTO floor_profile SELECT * FROM profile;
+                    INSERT INTO baseline_profile SELECT * FROM profile;
                     """);
-            statement.execute("VACUUM (ANALYZE) floor_journal, floor_profile");
+            statement.execute("VACUUM (ANALYZE) baseline_journal, baseline_profile");
             statement.execute("CHECKPOINT");
             var journal = statement.executeQuery("""
                     SELECT concat_ws(E'\\t', user_id, position, shard, received_at, epoch, happened_at, event_type,
@@ -117,12 +117,18 @@ final class PostgresBaseline {
         }
     }
 
-    /** How many rows the events copied are ahead of those upserted; neither is to do more than the service did. */
+    /**
+     * The number of profile rows by which the copied events are ahead of the upserts; both keep the proportion of the
+     * service.
+     */
     private double copyLead() {
         return copied.sum() * profileRowsPerEvent - upserted.sum();
     }
 
-    /** The distinct users of stretches so long that there are as many of them for each event as wanted, or fewer. */
+    /**
+     * The distinct users of sections of the journal. The sections are so long that there are at most the given number
+     * of rows per event.
+     */
     private static List<Set<String>> distinctUserBatches(List<String> users, double maxRowsPerEvent) {
         int length = MIN_BATCH_EVENTS;
         List<Set<String>> batches = distinctUserBatches(users, length);
@@ -161,7 +167,7 @@ final class PostgresBaseline {
                 }
                 byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
                 var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("""
-                        COPY floor_journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind,
+                        COPY baseline_journal (user_id, message_id, position, shard, received_at, epoch, happened_at, kind,
                             item_id, item_revision, value, scale, label, channel, session_id, detail) FROM STDIN""");
                 copy.writeToCopy(bytes, 0, bytes.length);
                 copy.endCopy();
@@ -178,10 +184,10 @@ final class PostgresBaseline {
             connection.setAutoCommit(false);
             connection.createStatement().execute("SET synchronous_commit = off");
             PreparedStatement upsert = connection.prepareStatement("""
-                    INSERT INTO floor_profile (user_id, events_seen, last_epoch, state)
+                    INSERT INTO baseline_profile (user_id, events_seen, last_epoch, state)
                     SELECT u, 1, 1, s FROM unnest(?::text[], ?::bytea[]) AS t(u, s)
                     ON CONFLICT (user_id) DO UPDATE
-                    SET events_seen = floor_profile.events_seen + 1, state = excluded.state""");
+                    SET events_seen = baseline_profile.events_seen + 1, state = excluded.state""");
             int next = 0;
             while (running) {
                 if (copyLead() < -MAX_LEAD_ROWS) {

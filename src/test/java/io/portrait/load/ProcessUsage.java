@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** CPU seconds and memory of the processes on this machine, from /proc; all zero where there is none. */
+/** The CPU seconds and memory of the processes on this machine, from /proc; all zero without /proc. */
 record ProcessUsage(double serviceCpu, double postgresCpu, double loadToolCpu, long serviceMib, long postgresMib) {
 
     private static final double TICKS_PER_SECOND = 100;

@@ -3,7 +3,7 @@ package io.portrait.load;
 import java.time.Duration;
 import java.util.Random;
 
-/** Reads profiles at a steady rate, each read from its due time. */
+/** Clients that read profiles at a fixed rate. Latency counts from the due time of a read. */
 final class ProfileReadClients {
 
     private final LoadClient service;

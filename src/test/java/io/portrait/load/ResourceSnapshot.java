@@ -3,7 +3,7 @@ package io.portrait.load;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Everything that is read from outside at one moment. */
+/** The use of processes and database at one moment. */
 record ResourceSnapshot(long nanos, ProcessUsage processes, Optional<DatabaseUsage> database) {
 
     static ResourceSnapshot take(Optional<JdbcTemplate> database) {

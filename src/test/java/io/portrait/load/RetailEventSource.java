@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Real purchases and refunds, again and again with new message ids until the time is over. */
+/** A source of real purchases and refunds, repeated with new message ids until the run ends. */
 final class RetailEventSource implements EventSource {
 
     private final int batch;

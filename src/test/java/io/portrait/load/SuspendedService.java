@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Holds the service's processes on this machine still, for what PostgreSQL does alone would else be shared with what the
- * service still has to do: its models in memory follow the journal for minutes. PostgreSQL goes on.
+ * A suspension of the service processes on this machine by SIGSTOP, until it is closed. Otherwise the background work
+ * of the service, whose models read the journal for minutes, would compete with the measurement of PostgreSQL alone.
  */
 final class SuspendedService implements AutoCloseable {
 

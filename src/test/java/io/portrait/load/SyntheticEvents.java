@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Behaviour of many users in a shop: mostly views, some carts, few purchases, each with a new message id. */
+/**
+ * A source of synthetic shop events of many users: mostly views, some carts, few purchases, each with a new message id.
+ */
 final class SyntheticEvents implements EventSource {
 
     private static final String[] TYPES = {
@@ -67,7 +69,7 @@ final class SyntheticEvents implements EventSource {
         return "item-" + number;
     }
 
-    /** Bodies for {@code PUT /v1/items} that make the items known. */
+    /** The body of {@code PUT /v1/items} for the items from one number up to another, exclusive. */
     static String itemsBody(int from, int to) {
         StringBuilder body = new StringBuilder("{\"items\":[");
         for (int i = from; i < to; i++) {

@@ -1,6 +1,6 @@
 package io.portrait.load;
 
-/** Events a second of the service, and right after it of PostgreSQL alone. */
+/** The events per second of the service and, directly after it, of PostgreSQL alone. */
 record ThroughputRound(double service, double baseline) {
 
     double share() {

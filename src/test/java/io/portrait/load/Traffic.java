@@ -1,6 +1,6 @@
 package io.portrait.load;
 
-/** All that is sent and asked at the same time, from its start to its stop. Each is for once. */
+/** All clients of a load run, which work at the same time. For one use. */
 final class Traffic {
 
     private final EventSenders senders;
@@ -22,7 +22,7 @@ final class Traffic {
         Thread.ofPlatform().daemon().name("probe").start(probe);
     }
 
-    /** Forgets which events are overdue. */
+    /** Discards overdue events. */
     void restartSchedule() {
         senders.restartSchedule();
     }

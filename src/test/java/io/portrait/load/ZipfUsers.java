@@ -3,7 +3,7 @@ package io.portrait.load;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Draws users: the k-th most active with a probability proportional to 1/k^s. */
+/** A Zipf distribution of users: the probability of the k-th most active one is proportional to 1/k^s. */
 final class ZipfUsers {
 
     private final double[] cumulative;
@@ -20,7 +20,7 @@ final class ZipfUsers {
         }
     }
 
-    /** The id of the next. */
+    /** The id of a random user. */
     String nextId(Random random) {
         return id(next(random));
     }

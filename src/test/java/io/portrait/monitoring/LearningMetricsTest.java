@@ -22,7 +22,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.util.unit.DataSize;
 
-/** What instances hear adds up in one database, over restarts as well. */
+/** The metrics of several instances are summed in one database and survive restarts. */
 class LearningMetricsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -53,7 +53,7 @@ class LearningMetricsTest {
         return database;
     }
 
-    /** One instance of the service, as far as the metrics go. */
+    /** The metrics part of one instance of the service. */
     private final class MonitoredInstance {
 
         private final ConfiguredModels models;

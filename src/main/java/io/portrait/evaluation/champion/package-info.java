@@ -1,4 +1,4 @@
-/** Champion and challengers: which of several learners serves, by how each has predicted so far. Pure. */
+/** Champion and challengers: selection of one of several learners by their past losses. Pure. */
 @NamedInterface("champion")
 @NullMarked
 package io.portrait.evaluation.champion;

@@ -5,7 +5,7 @@ import io.portrait.model.feature.Example;
 import io.portrait.model.learner.Learner;
 import io.portrait.model.learner.Model;
 
-/** A learner of a payment's features. Mutable. */
+/** A single learner on the features of a payment, compared with the model of the service. Mutable. */
 final class BaselineFraudLearner {
 
     private final String name;

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which cards are known as compromised on a day, and so are on nobody's list any more: those with a fraud from the first
- * day of the training week on up to the day before the labels' delay, as in the handbook's {@code get_train_test_set}.
+ * The cards that are known to be compromised on a day and are therefore excluded: those with a fraud between the first
+ * day of the training week and the day before the label delay, as in {@code get_train_test_set} of the handbook.
+ * Mutable.
  */
 final class CompromisedCards {
 
@@ -14,10 +15,10 @@ final class CompromisedCards {
     private final Map<Integer, Long> earliestFraudDay = new HashMap<>();
 
     /**
-     * Nothing known yet.
+     * Creates an empty set.
      *
-     * @param firstDay earlier frauds do not count: their cards were replaced
-     * @param delayDays how late labels come
+     * @param firstDay the first day whose frauds count; cards with earlier frauds have been replaced
+     * @param delayDays the label delay in days
      */
     CompromisedCards(long firstDay, int delayDays) {
         this.firstDay = firstDay;

@@ -21,18 +21,18 @@ import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One pass over the payments: features from what came before, predictions in the reported period, then the payment
- * counts at once and its label when it comes. Mutable. The model is
- * the one that serves.
+ * An evaluation of the risk model in one pass over the payments. The features of a payment come from earlier payments;
+ * it is predicted if it is in the reported period; it enters the histories at once, and its label when it arrives. The
+ * model is that of the service. Mutable.
  */
 final class FraudEvaluator {
 
-    /** The handbook's training week, whose compromised cards are known. */
+    /** The training week of the handbook, whose frauds are known at the start of the test. */
     static final int TRAINING_DAYS = 7;
 
     private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
 
-    /** A payment whose label has not come. */
+    /** A payment whose label has not arrived yet. */
     private record PendingPayment(TableRow row, UserId card, String id, Vec features) {}
 
     private final List<BaselineFraudLearner> learners;
@@ -109,7 +109,7 @@ final class FraudEvaluator {
         return Math.floorDiv(row.micros(), DAY_MICROS);
     }
 
-    /** Payments in the period of cards that were known as compromised. */
+    /** The number of payments in the period by cards that were known to be compromised. */
     long excluded() {
         return excludedPayments;
     }

@@ -6,7 +6,7 @@ import io.portrait.evaluation.task.EvaluationReport;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/** The measures of one learner. Mutable. */
+/** The metrics of one learner on payments. Mutable. */
 final class FraudMetrics {
 
     private static final int CARDS_PER_DAY = 100;

@@ -1,4 +1,4 @@
-/** The task {@code fraud}: card transactions whose labels come late, with the Fraud Detection Handbook's protocol. */
+/** The task {@code fraud}: card payments whose labels arrive late, with the Fraud Detection Handbook's protocol. */
 @NullMarked
 package io.portrait.evaluation.fraud;
 

@@ -3,12 +3,12 @@ package io.portrait.evaluation.metric;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Orders by score. */
+/** Sorting of indices by score. */
 final class ArgSort {
 
     private ArgSort() {}
 
-    /** The indices of the first scores, the highest first, equal ones in their order. */
+    /** The indices 0 to count − 1 by descending score; equal scores keep their order. */
     static int[] descending(double[] scores, int count) {
         return IntStream.range(0, count)
                 .boxed()

@@ -3,8 +3,8 @@ package io.portrait.evaluation.metric;
 import java.util.Arrays;
 
 /**
- * How well scores rank positives before negatives, exactly. Mutable; keeps every score, 9 bytes each, and sorts them
- * when it is asked. {@link ScoreHistogram} is the bounded one.
+ * Exact metrics of how well scores rank positives before negatives. Mutable; it stores every score, 9 bytes each, and
+ * sorts them for each result. {@link ScoreHistogram} is the approximation with bounded memory.
  */
 public final class BinaryRankingMetrics {
 
@@ -12,7 +12,7 @@ public final class BinaryRankingMetrics {
     private boolean[] positive = new boolean[1_024];
     private int count;
 
-    /** Takes in a score. */
+    /** Adds a score. */
     public void add(double score, boolean isPositive) {
         if (count == scores.length) {
             scores = Arrays.copyOf(scores, 2 * count);
@@ -22,14 +22,15 @@ public final class BinaryRankingMetrics {
         positive[count++] = isPositive;
     }
 
-    /** How many scores. */
+    /** The number of scores. */
     public int count() {
         return count;
     }
 
     /**
-     * The probability that a positive has a higher score than a negative, equal scores counting half (J. A. Hanley, B. J.
-     * McNeil, Radiology 143, 1982); NaN if either is missing.
+     * The area under the ROC curve: the probability that a positive has a higher score than a negative, where equal
+     * scores count half (J. A. Hanley, B. J.
+     * McNeil, Radiology 143, 1982); NaN without positives or without negatives.
      */
     public double auc() {
         int[] order = order();
@@ -40,7 +41,7 @@ public final class BinaryRankingMetrics {
             int to = endOfTie(order, from);
             int hits = hits(order, from, to);
             int misses = to - from - hits;
-            // Scores fall along the order: these positives come before all negatives that are not seen yet.
+            // Scores decrease along the order: each negative pairs with all positives before it.
             pairs += misses * (positives + hits / 2.0);
             positives += hits;
             negatives += misses;
@@ -50,8 +51,8 @@ public final class BinaryRankingMetrics {
     }
 
     /**
-     * Average precision: Σ (Rₙ − Rₙ₋₁) Pₙ over the thresholds from high to low, equal scores being one threshold; NaN
-     * without positives. It is the area under the precision–recall curve without interpolation, as scikit-learn has it.
+     * Average precision: Σ (Rₙ − Rₙ₋₁) Pₙ over the thresholds from high to low, where equal scores are one threshold;
+     * NaN without positives. It is the area under the precision–recall curve without interpolation, as in scikit-learn.
      */
     public double averagePrecision() {
         int[] order = order();

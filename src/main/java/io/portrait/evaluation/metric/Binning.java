@@ -2,13 +2,16 @@ package io.portrait.evaluation.metric;
 
 import io.portrait.kernel.Checks;
 
-/** Into which bin a prediction falls. */
+/** A partition of predictions into bins. */
 public sealed interface Binning {
 
-    /** How many bins. */
+    /** The number of bins. */
     int bins();
 
-    /** The bin of a prediction, 0 to bins − 1, growing with it; what is beyond the ends falls into the last. */
+    /**
+     * The bin of a prediction, 0 to bins − 1, increasing with the prediction. A prediction outside of the range belongs
+     * to the first or last bin.
+     */
     int bin(double prediction);
 
     /**
@@ -31,7 +34,10 @@ public sealed interface Binning {
         }
     }
 
-    /** Bins of probabilities, of equal width in the log-odds from −10 to 10: rare events have small probabilities. */
+    /**
+     * Bins of probabilities with equal width in the log-odds from −10 to 10, because rare events have small
+     * probabilities.
+     */
     record LogOddsBinning(int bins) implements Binning {
 
         private static final double MAX_LOG_ODDS = 10;

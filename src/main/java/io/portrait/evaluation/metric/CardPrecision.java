@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Card precision at k: of the k cards that a day's list for the investigators names, how many had a fraud that day; the
- * mean over days. A card that was found on one day is not on the lists of the days after.
+ * Card precision at k: the share of the k cards with the highest scores of a day that had a fraud on that day, averaged
+ * over days. A card whose fraud was found on one day is not in the lists of later days. Mutable.
  *
  * <p>As in Y.-A. Le Borgne, W. Siblini, B. Lebichot, G. Bontempi, "Reproducible Machine Learning for Credit Card Fraud
- * Detection: Practical Handbook", 2022, chapter 4: a card has the highest score and the highest label of its day's
- * transactions; precision divides by k even where a day has fewer cards.
+ * Detection: Practical Handbook", 2022, chapter 4: a card has the highest score and the highest label of its
+ * transactions of the day; precision divides by k even if a day has fewer cards.
  */
 public final class CardPrecision {
 
@@ -27,14 +27,14 @@ public final class CardPrecision {
 
     private final Map<Long, Map<Integer, CardScore>> cardsByDay = new TreeMap<>();
 
-    /** Takes in a transaction's score. */
+    /** Adds the score of a transaction. */
     public void add(long day, int card, double score, boolean fraud) {
         cardsByDay
                 .computeIfAbsent(day, missingDay -> new HashMap<>())
                 .merge(card, new CardScore(score, fraud), CardScore::combine);
     }
 
-    /** The mean over the days; NaN before the first. Cards of equal score are taken by their number. */
+    /** The mean precision over the days; NaN without days. Cards with equal scores are ordered by number. */
     public double precisionAt(int k) {
         Set<Integer> foundCards = new HashSet<>();
         double sum = 0;

@@ -1,9 +1,9 @@
 package io.portrait.evaluation.metric;
 
-/** −log of the probability that was given to what happened. */
+/** The logarithmic loss: −log of the predicted probability of the outcome. */
 public final class LogLoss {
 
-    /** A probability nearer to 0 or 1 counts as this far away: one sure mistake costs 34.5, not infinity. */
+    /** The smallest distance of a probability from 0 and 1; it bounds the loss by 34.5. */
     private static final double MIN_PROBABILITY = 1e-15;
 
     private LogLoss() {}

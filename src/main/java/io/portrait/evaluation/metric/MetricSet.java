@@ -3,29 +3,29 @@ package io.portrait.evaluation.metric;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
-/** All measures of one learner on one stream, for a report. Mutable. */
+/** The set of metrics of one learner on one stream. Mutable. */
 public sealed interface MetricSet {
 
-    /** How many predictions the recent measures look back on. */
+    /** The number of predictions in the window of recent metrics. */
     int WINDOW = 1_000;
 
-    /** Takes in one prediction that was made before its target was learned. */
+    /** Adds a prediction that was made before its target was learned. */
     void add(double prediction, double target);
 
-    /** The measures by name, in reading order; NaN where there is none. */
+    /** The metrics by name, in reading order; NaN if undefined. */
     SequencedMap<String, Double> figures();
 
-    /** For a number. */
+    /** The metrics of a numeric target. */
     static MetricSet forRegression() {
         return new RegressionMetricSet();
     }
 
-    /** For a target of 0 or 1, predicted as a probability. */
+    /** The metrics of a target of 0 or 1, predicted as a probability. */
     static MetricSet forProbabilities() {
         return new ProbabilityMetricSet();
     }
 
-    /** MAE and RMSE, over all and recent. */
+    /** MAE and RMSE over all predictions and over the recent ones. */
     final class RegressionMetricSet implements MetricSet {
 
         private final RegressionErrors errors = new RegressionErrors();
@@ -53,7 +53,7 @@ public sealed interface MetricSet {
         }
     }
 
-    /** Log loss over all and recent, AUC, average precision, calibration error. */
+    /** AUC, average precision, calibration error, and log loss over all predictions and over the recent ones. */
     final class ProbabilityMetricSet implements MetricSet {
 
         private static final int CALIBRATION_BINS = 20;

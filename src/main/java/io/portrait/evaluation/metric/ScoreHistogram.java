@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Predictions and what was observed, in bins: from these few numbers come calibration and, for binary targets, the area
- * under the ROC curve, up to the bins' width. Mutable; 24 bytes a bin. The sums of two of the same binning, over time or
- * over instances, are those of all their predictions.
+ * A histogram of predictions with the sums of predictions and targets per bin. It gives the calibration and, for binary
+ * targets, the area under the ROC curve, up to the width of the bins. The sum of two histograms with the same binning
+ * is the histogram of all their predictions. Mutable; 24 bytes per bin.
  */
 public final class ScoreHistogram {
 
@@ -17,7 +17,7 @@ public final class ScoreHistogram {
     private final double[] predictedSum;
     private final double[] observedSum;
 
-    /** Empty bins. */
+    /** An empty histogram. */
     public ScoreHistogram(Binning binning) {
         this.binning = binning;
         this.count = new double[binning.bins()];
@@ -26,9 +26,9 @@ public final class ScoreHistogram {
     }
 
     /**
-     * Bins that were kept as {@link #toVector}.
+     * The histogram of a vector made by {@link #toVector}.
      *
-     * @throws IllegalArgumentException if they are of another number of bins
+     * @throws IllegalArgumentException if the vector has another number of bins
      */
     public static ScoreHistogram fromVector(Binning binning, Vec numbers) {
         if (numbers.size() != 3 * binning.bins()) {
@@ -44,7 +44,7 @@ public final class ScoreHistogram {
         return bins;
     }
 
-    /** Takes in one prediction, O(1). */
+    /** Adds a prediction, O(1). */
     public void add(double prediction, double target) {
         int bin = binning.bin(prediction);
         count[bin]++;
@@ -53,7 +53,7 @@ public final class ScoreHistogram {
     }
 
     /**
-     * Adds another's.
+     * Adds another histogram.
      *
      * @throws IllegalArgumentException if it has another binning
      */
@@ -68,7 +68,7 @@ public final class ScoreHistogram {
         }
     }
 
-    /** How many predictions. */
+    /** The number of predictions. */
     public long count() {
         double total = 0;
         for (double each : count) {
@@ -87,8 +87,8 @@ public final class ScoreHistogram {
     }
 
     /**
-     * The area under the ROC curve of binary targets, a pair within one bin counting half; NaN if positives or negatives
-     * are missing. Off by at most half the share of such pairs.
+     * The area under the ROC curve of binary targets, where a pair within one bin counts half; NaN without positives or
+     * without negatives. The error is at most half the share of such pairs.
      */
     public double auc() {
         double pairs = 0;
@@ -104,8 +104,8 @@ public final class ScoreHistogram {
     }
 
     /**
-     * Expected calibration error: the mean over predictions of how far the mean prediction of its bin is from the mean
-     * target there (M. P. Naeini, G. F. Cooper, M. Hauskrecht, AAAI 2015); NaN before the first.
+     * Expected calibration error: the mean over predictions of the distance between the mean prediction and the mean
+     * target of the bin (M. P. Naeini, G. F. Cooper, M. Hauskrecht, AAAI 2015); NaN without predictions.
      */
     public double calibrationError() {
         double error = 0;
@@ -118,7 +118,7 @@ public final class ScoreHistogram {
     }
 
     /**
-     * One bin that has predictions.
+     * A bin with predictions.
      *
      * @param predicted mean prediction
      * @param observed mean target

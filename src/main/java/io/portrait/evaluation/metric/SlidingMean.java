@@ -2,29 +2,29 @@ package io.portrait.evaluation.metric;
 
 import io.portrait.kernel.Checks;
 
-/** The mean of the last values. Mutable; memory for the window. */
-public final class SlidingMean {
+/** The mean of the last values, a sliding window. Mutable. */
+final class SlidingMean {
 
     private final double[] values;
     private long count;
     private double sum;
 
     /**
-     * A window of that many values.
+     * Creates an empty window.
      *
-     * @param size 1 to 10⁷
+     * @param size the number of values, 1 to 10⁷
      */
     public SlidingMean(int size) {
         values = new double[Checks.requireWithin("window", size, 1, 10_000_000)];
     }
 
-    /** Takes in a value; the oldest goes once the window is full. */
+    /** Adds a value; a full window drops its oldest value. */
     public void add(double value) {
         int index = (int) (count++ % values.length);
         sum += value - values[index];
         values[index] = value;
         if (index == values.length - 1) {
-            // Added up anew once a window, or rounding errors would pile up for ever.
+            // The sum is recomputed once per window, so that rounding errors do not accumulate.
             sum = 0;
             for (double element : values) {
                 sum += element;
@@ -32,7 +32,7 @@ public final class SlidingMean {
         }
     }
 
-    /** NaN before the first value. */
+    /** The mean; NaN without values. */
     public double mean() {
         return sum / Math.min(count, values.length);
     }

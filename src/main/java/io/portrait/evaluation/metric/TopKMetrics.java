@@ -2,30 +2,34 @@ package io.portrait.evaluation.metric;
 
 import io.portrait.kernel.Vec;
 
-/** Measures of one ranked list; an evaluation takes their mean. Ranks count from 1. */
+/** Metrics of the first k items of a ranked list, to be averaged over lists. Ranks start at 1. */
 public final class TopKMetrics {
 
     private TopKMetrics() {}
 
     /**
-     * 1 if the one wanted item is among the first k, else 0: recall with a single relevant item.
+     * Recall with a single relevant item: 1 if it is among the first k, otherwise 0.
      *
-     * @param rank of the wanted item; 0 if it is not in the list
+     * @param rank the rank of the relevant item; 0 if it is not in the list
      */
     public static double recallAt(int k, int rank) {
         return rank >= 1 && rank <= k ? 1 : 0;
     }
 
-    /** 1/rank if the one wanted item is among the first k, else 0; its mean is MRR@k. */
+    /**
+     * The reciprocal rank of a single relevant item: 1/rank if it is among the first k, otherwise 0. Its mean is MRR@k.
+     */
     public static double reciprocalRankAt(int k, int rank) {
         return rank >= 1 && rank <= k ? 1.0 / rank : 0;
     }
 
     /**
-     * Normalised discounted cumulative gain of the first k: Σ (2^g − 1)/log₂(rank + 1), divided by that of the best order
-     * (K. Järvelin, J. Kekäläinen, ACM TOIS 20, 2002; gains as in C. Burges et al., ICML 2005). 0 if nothing is relevant.
+     * Normalized discounted cumulative gain of the first k: Σ (2^g − 1)/log₂(rank + 1), divided by that of the ideal
+     * order
+     * (K. Järvelin, J. Kekäläinen, ACM TOIS 20, 2002; gains as in C. Burges et al., ICML 2005). 0 if nothing is
+     * relevant.
      *
-     * @param grades in the order of the list, 0 or more
+     * @param grades the relevance grades in the order of the list, at least 0
      */
     public static double ndcgAt(int k, Vec grades) {
         double idealGain = gain(k, grades.stream().sorted().toArray(), true);

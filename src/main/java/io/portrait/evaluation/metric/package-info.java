@@ -1,4 +1,7 @@
-/** Measures of prediction, pure: no I/O, no clock. What is used live has bounded memory and can be added up. */
+/**
+ * Metrics of predictions; pure, without I/O or a clock. Those used in the running service have bounded memory and can
+ * be summed.
+ */
 @NamedInterface("metric")
 @NullMarked
 package io.portrait.evaluation.metric;

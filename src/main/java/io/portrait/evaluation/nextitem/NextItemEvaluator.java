@@ -21,14 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** One pass over the choices: rank, then learn. */
+/**
+ * An evaluation of the next-item model in one pass over the interactions: each item is ranked, then learned. Mutable.
+ */
 final class NextItemEvaluator {
 
     private static final String MIXTURE = "mixture";
     private static final int RECALL_CUTOFF = 10;
     private static final int MRR_CUTOFF = 20;
 
-    /** Sums over the choices that count. */
+    /** The sums of metrics over the evaluated interactions. */
     private static final class RankSums {
 
         private double recall;

@@ -1,4 +1,4 @@
-/** The next item of a user or session, by the model that serves. */
+/** The task {@code next-item}: prediction of the next item by the model of the service. */
 @NullMarked
 package io.portrait.evaluation.nextitem;
 

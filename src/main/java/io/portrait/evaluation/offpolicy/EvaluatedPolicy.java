@@ -7,19 +7,19 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** With which probability each action is shown. */
+/** A policy: the probability of each action in the situation of a logged action. */
 @FunctionalInterface
 interface EvaluatedPolicy {
 
-    /** The actions that had a chance where another was shown. */
+    /** The probabilities of all actions in the situation of a logged action. */
     Map<String, Double> actionProbabilities(LoggedAction logged);
 
-    /** The probability of what was shown. */
+    /** The probability of the logged action. */
     default double probability(LoggedAction logged) {
         return actionProbabilities(logged).getOrDefault(logged.action(), 0.0);
     }
 
-    /** The mean policy of a log: the part of each action in what its slot has shown. Rewards are not looked at. */
+    /** The average policy of a log: the frequency of each action in its slot. It does not depend on the rewards. */
     static EvaluatedPolicy averageOf(List<LoggedAction> log) {
         Map<Integer, Map<String, Double>> bySlot = new HashMap<>();
         Map<Integer, Double> sizes = new HashMap<>();
@@ -29,7 +29,7 @@ interface EvaluatedPolicy {
         return logged -> bySlot.getOrDefault(logged.slot(), Map.of());
     }
 
-    /** Those that can be told from the choices of each decision, by their names. */
+    /** The policies that are defined by the candidates of each logged action, by name. */
     static SequencedMap<String, EvaluatedPolicy> candidatePolicies() {
         SequencedMap<String, EvaluatedPolicy> policies = new TreeMap<>();
         policies.put("greedy", logged -> Map.of(logged.candidates().getFirst(), 1.0));

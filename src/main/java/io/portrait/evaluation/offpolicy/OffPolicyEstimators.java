@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The mean reward of a policy π from the log of another, with w = π(a|slot) / propensity:
+ * Estimators of the mean reward of a policy π from the log of another policy, with w = π(a|slot) / propensity:
  *
  * <pre>
  *   IPS    mean of w r                                  (D. Horvitz, D. Thompson, JASA 47, 1952)
@@ -18,8 +18,9 @@ import java.util.stream.IntStream;
  *   DR     mean of  Σ π(a|slot) q(a) + w (r − q(a))     (M. Dudík, J. Langford, L. Li, ICML 2011)
  * </pre>
  *
- * q is the action's mean reward in the rows before, drawn towards that of all by {@value #PRIOR_ROWS} rows: what is estimated of a
- * row does not know the row, so that DR has no bias. The intervals are 95 % percentile bootstraps over rows (B. Efron, 1979).
+ * q is the mean reward of the action in earlier rows, shrunk towards the overall mean by {@value #PRIOR_ROWS} rows.
+ * Because q does not depend on the row itself, DR is unbiased. The intervals are 95 % percentile bootstraps over rows
+ * (B. Efron, 1979).
  */
 final class OffPolicyEstimators {
 
@@ -27,10 +28,10 @@ final class OffPolicyEstimators {
     private static final int RESAMPLES = 2_000;
     private static final double TAIL_PROBABILITY = 0.025;
 
-    /** An estimate with its interval. */
+    /** An estimate with its 95 % confidence interval. */
     record IntervalEstimate(double value, double low, double high) {}
 
-    /** What a row adds: its weight, its weighted reward, its doubly robust term. */
+    /** The terms of one row: its weight, its weighted reward and its doubly robust term. */
     record RowTerm(double weight, double weightedReward, double doublyRobust) {}
 
     private static final class ActionMeanRewards {
@@ -58,10 +59,10 @@ final class OffPolicyEstimators {
     private final long seed;
 
     /**
-     * Prepares the estimates.
+     * Computes the terms of all rows.
      *
-     * @param log in the order of time
-     * @param seed of the bootstrap
+     * @param log the logged actions in time order
+     * @param seed the seed of the bootstrap
      */
     OffPolicyEstimators(List<LoggedAction> log, EvaluatedPolicy policy, long seed) {
         this.rowTerms = terms(log, policy);
@@ -95,7 +96,10 @@ final class OffPolicyEstimators {
         return estimate(sample -> mean(sample, RowTerm::doublyRobust));
     }
 
-    /** How many rows of the policy's own the log is worth: (Σ w)² / Σ w² (L. Kish, 1965). */
+    /**
+     * The effective sample size, (Σ w)² / Σ w² (L. Kish, 1965): the number of rows of the policy itself with the same
+     * information.
+     */
     double effectiveSampleSize() {
         double sum = mean(allRows(), RowTerm::weight) * rowTerms.size();
         return sum

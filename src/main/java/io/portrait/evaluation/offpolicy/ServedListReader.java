@@ -12,10 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service's own log, as {@code GET /v1/served-lists} gives it, a list a line. A decision is a last place that was drawn:
- * all else was where it is for sure, and says nothing of other policies.
+ * The log of served lists of the service, as {@code GET /v1/served-lists} returns it, one list per line. Only a
+ * randomized last rank gives a logged action; the other ranks are deterministic and contain no information about other
+ * policies.
  *
- * @param listCount that were read
+ * @param listCount the number of lists that were read
  */
 record ServedListReader(int listCount, List<LoggedAction> loggedActions) {
 
@@ -24,7 +25,7 @@ record ServedListReader(int listCount, List<LoggedAction> loggedActions) {
     /**
      * Reads the file.
      *
-     * @param reward the mark of an item that counts 1: {@code interacted} or {@code bought}
+     * @param reward the field of an item that counts as a reward of 1: {@code interacted} or {@code bought}
      */
     static ServedListReader read(Path file, String reward, int limit) throws IOException {
         List<LoggedAction> loggedActions = new ArrayList<>();
@@ -48,9 +49,9 @@ record ServedListReader(int listCount, List<LoggedAction> loggedActions) {
                 return list;
             }
         } catch (JacksonException notJson) {
-            // told below
+            // reported below
         }
-        throw new UnreadableDataException("line %d is no served list".formatted(number));
+        throw new UnreadableDataException("line %d is not a served list".formatted(number));
     }
 
     private static LoggedAction toLoggedAction(JsonNode list, String reward) {

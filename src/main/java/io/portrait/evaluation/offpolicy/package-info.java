@@ -1,4 +1,4 @@
-/** The task {@code off-policy}: what a policy would have earned, estimated from the log of another. */
+/** The task {@code off-policy}: estimates the reward of a policy from the log of another one. */
 @NullMarked
 package io.portrait.evaluation.offpolicy;
 

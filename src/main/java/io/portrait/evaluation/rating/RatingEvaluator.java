@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** One pass over the ratings: predict, then learn; the mean of all before beside the components. */
+/**
+ * An evaluation of the rating model in one pass over the ratings: each is predicted, then learned. The mean of all
+ * earlier ratings is the baseline. Mutable.
+ */
 final class RatingEvaluator {
 
     private static final String MEAN = "mean of all before";
@@ -33,9 +36,9 @@ final class RatingEvaluator {
     private long ratingCount;
 
     /**
-     * Nothing is learned yet.
+     * Creates an evaluation of an empty model.
      *
-     * @param maxRating the best rating of the file
+     * @param maxRating the highest rating of the file
      */
     RatingEvaluator(RatingConfig config, double maxRating, ReportPeriod period) {
         this.model = new RatingModel(config);

@@ -1,4 +1,4 @@
-/** The model of ratings on a file of ratings, with a row for each of its components. */
+/** The task {@code ratings}: prediction of ratings by the model of the service and by each of its components. */
 @NullMarked
 package io.portrait.evaluation.rating;
 

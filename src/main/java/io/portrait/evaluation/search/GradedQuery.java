@@ -16,15 +16,16 @@ import java.util.SequencedMap;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A query with its documents.
+ * A query with its graded documents.
  *
- * @param grades how relevant each is, 0 to 4, in the file's order
+ * @param grades the relevance of each document, 0 to 4, in the order of the file
  */
 record GradedQuery(String query, SequencedMap<ItemId, Integer> grades) {
 
     /**
-     * Reads documents in libsvm's format, of which only the grade before the features is used, and beside them the number of
-     * documents of each query, a line each.
+     * Reads documents in the format of libsvm, of which only the grade before the features is used.
+     *
+     * @param sizes a file with the number of documents of each query, one per line
      */
     static List<GradedQuery> read(Path documents, Path sizes) throws IOException {
         List<GradedQuery> queries = new ArrayList<>();
@@ -41,7 +42,7 @@ record GradedQuery(String query, SequencedMap<ItemId, Integer> grades) {
         for (int i = 0; i < size; i++) {
             String line = lines.readLine();
             if (line == null) {
-                throw new IOException("there are fewer documents than the sizes of the queries say");
+                throw new IOException("the file has fewer documents than the sum of the query sizes");
             }
             grades.put(new ItemId("d" + i), Integer.parseInt(line.strip().split("\\s+", 2)[0]));
         }

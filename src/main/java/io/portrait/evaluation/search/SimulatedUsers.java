@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Made-up people who search. They look at place k with probability 1 / k, and click on what they look at with probability
- * 0.1 + 0.9 (2^g − 1) / 15 by its grade g (the usual simulation: T. Joachims, A. Swaminathan, T. Schnabel, WSDM 2017).
+ * Simulated users of a search. They examine rank k with probability 1 / k, and click on an examined item with
+ * probability
+ * 0.1 + 0.9 (2^g − 1) / 15 where g is its grade (the usual simulation: T. Joachims, A. Swaminathan, T. Schnabel, WSDM
+ * 2017).
  */
 final class SimulatedUsers {
 

@@ -1,4 +1,4 @@
-/** The task {@code search}: what is learned from simulated clicks that depend on the place. */
+/** The task {@code search}: learning to rank from simulated clicks that depend on the rank. */
 @NullMarked
 package io.portrait.evaluation.search;
 

@@ -6,7 +6,7 @@ import io.portrait.model.feature.Example;
 import io.portrait.model.learner.Learner;
 import io.portrait.model.learner.Model;
 
-/** A learner with its measures. Mutable. */
+/** A learner under evaluation, with its metrics. Mutable. */
 final class EvaluatedLearner {
 
     private final String name;
@@ -41,7 +41,7 @@ final class EvaluatedLearner {
         elapsedNanos += System.nanoTime() - start;
     }
 
-    /** Seconds spent in predicting and learning. */
+    /** The time spent in predictions and learning, in seconds. */
     double seconds() {
         return elapsedNanos / 1e9;
     }

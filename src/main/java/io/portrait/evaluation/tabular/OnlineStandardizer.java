@@ -1,9 +1,9 @@
 package io.portrait.evaluation.tabular;
 
-/** Brings numbers to mean 0 and variance 1 by what was seen of them so far (Welford's moments). Mutable. */
+/** A standardizer that scales numbers to mean 0 and variance 1 by the rows so far (Welford's algorithm). Mutable. */
 final class OnlineStandardizer {
 
-    /** Beyond it a number says no more than that it is far out. */
+    /** The bound on standardized values, against outliers. */
     private static final double MAX_DEVIATIONS = 5;
 
     private final double[] mean;
@@ -15,7 +15,9 @@ final class OnlineStandardizer {
         squaredDeviations = new double[columns];
     }
 
-    /** Takes a row's numbers in, then gives them standardised, within ±5, into the array. */
+    /** Learns the numbers of a row, then replaces them by the standardized numbers, within ±5.
+     *
+     * @param values modified */
     void standardize(double[] values) {
         count++;
         for (int i = 0; i < values.length; i++) {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A table's rows as features, from what came before them only: the numbers, standardised; per category, user and item,
- * the past mean target ({@link TargetEncoder}) and the logarithm of how often it was seen, standardised as well. Mutable.
+ * The features of table rows, computed from earlier rows only: the standardized numbers and, per category, user and
+ * item, the past mean target ({@link TargetEncoder}) and the logarithm of the number of occurrences, both standardized.
+ * Mutable.
  */
 final class RowFeatures {
 
@@ -46,7 +47,7 @@ final class RowFeatures {
         return Vec.adopt(x);
     }
 
-    /** Takes in a row's target. */
+    /** Learns the target of a row. */
     void learn(TableRow row) {
         List<Integer> categories = categories(row);
         for (int i = 0; i < categories.size(); i++) {

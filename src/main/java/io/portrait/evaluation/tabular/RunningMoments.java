@@ -1,6 +1,6 @@
 package io.portrait.evaluation.tabular;
 
-/** Mean and variance of the targets so far (Welford's moments). Mutable. */
+/** The running mean and variance of values (Welford's algorithm). Mutable. */
 final class RunningMoments {
 
     private long count;
@@ -18,7 +18,7 @@ final class RunningMoments {
         return mean;
     }
 
-    /** 1 as long as there are not two different targets. */
+    /** The variance; 1 as long as all values are equal. */
     double variance() {
         return squaredDeviations > 0 ? squaredDeviations / count : 1;
     }

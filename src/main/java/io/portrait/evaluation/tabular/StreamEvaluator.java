@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * Test, then train, one pass: each row is predicted by all learners when it comes, and learned when its label is there.
- * Mutable.
+ * A prequential (test-then-train) evaluation of learners in one pass: all learners predict each row, and learn it when
+ * its label arrives. Mutable.
  */
 final class StreamEvaluator {
 
-    /** A row that was predicted and waits for its label. */
+    /** A predicted row whose label has not arrived yet. */
     private record PendingExample(TableRow row, Vec x, Vec predictions) {}
 
     private static final ChampionSelection.Weighting CHAMPION_WEIGHTING = new ChampionSelection.Weighting(0.5, 10_000);
@@ -103,7 +103,9 @@ final class StreamEvaluator {
         features.learn(pendingExample.row());
     }
 
-    /** Of order 1 whatever the target's unit, as the contest needs it. */
+    /**
+     * The loss, scaled to the order of 1 independently of the unit of the target, as the champion selection requires.
+     */
     private double loss(double prediction, double target) {
         if (binary) {
             return LogLoss.of(prediction, target);
@@ -112,7 +114,7 @@ final class StreamEvaluator {
         return Math.min(10, error * error / Math.max(targetMoments.variance(), 1e-12));
     }
 
-    /** The mean so far, the learners, the champion, the mixture. */
+    /** The rows of the report: the running mean, the learners, the champion and the weighted mixture. */
     List<EvaluationReport.ReportRow> rows() {
         List<EvaluationReport.ReportRow> rows = new ArrayList<>();
         rows.add(row("mean so far", meanBaseline));

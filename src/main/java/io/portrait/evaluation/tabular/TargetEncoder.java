@@ -3,14 +3,14 @@ package io.portrait.evaluation.tabular;
 import java.util.Arrays;
 
 /**
- * What a category says of the target: the mean target of those seen with it, drawn towards the mean of all. This turns
- * a column of any number of categories into one number, and each category learns from its first example on. (D.
- * Micci-Barreca, "A preprocessing scheme for high-cardinality categorical attributes", SIGKDD Explorations 3, 2001; here
- * from past targets only, so no example knows its own.)
+ * An online target encoding of a categorical column: the mean target of a category, shrunk towards the overall mean. It
+ * maps any number of categories to one number, and a category has a value from its first example on. Mutable. (D.
+ * Micci-Barreca, "A preprocessing scheme for high-cardinality categorical attributes", SIGKDD Explorations 3, 2001;
+ * here from past targets only, so that the encoding of an example does not contain its own target.)
  */
 final class TargetEncoder {
 
-    /** So many examples of the mean of all count beside a category's own. */
+    /** The weight of the overall mean, in examples. */
     private static final double PRIOR_EXAMPLES = 10;
 
     private double[] sums = new double[64];
@@ -18,7 +18,7 @@ final class TargetEncoder {
     private double totalSum;
     private long totalCount;
 
-    /** The mean of a category, less that of all. */
+    /** The shrunk mean of a category minus the overall mean. */
     double deviation(int category) {
         if (totalCount == 0 || category >= sums.length) {
             return 0;
@@ -27,7 +27,7 @@ final class TargetEncoder {
         return (sums[category] - counts[category] * overallMean) / (counts[category] + PRIOR_EXAMPLES);
     }
 
-    /** How often a category was seen. */
+    /** The number of occurrences of a category. */
     int count(int category) {
         return category < counts.length ? counts[category] : 0;
     }

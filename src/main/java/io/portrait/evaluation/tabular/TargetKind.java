@@ -5,12 +5,12 @@ import io.portrait.model.learner.Learners;
 import java.util.List;
 import java.util.SortedSet;
 
-/** What a target can be, and which loss tells a learner so. */
+/** The kind of a target, with the learners and losses that suit it. */
 enum TargetKind {
     REGRESSION("bayes-logistic"),
     BINARY("bayes-linear");
 
-    /** Those that keep a number for each pair of features, and how many features they can have for that. */
+    /** The learners whose memory is quadratic in the number of features. */
     private static final List<String> QUADRATIC_LEARNERS = List.of("rls", "bayes-linear", "bayes-logistic");
 
     private static final int MAX_QUADRATIC_DIMENSIONS = 128;
@@ -18,9 +18,7 @@ enum TargetKind {
     private final String unsuitableLearner;
 
     /**
-     * A kind.
-     *
-     * @param unsuitableLearner the learner that is for the other kind only
+     * @param unsuitableLearner the learner that suits only the other kind
      */
     TargetKind(String unsuitableLearner) {
         this.unsuitableLearner = unsuitableLearner;
@@ -30,7 +28,7 @@ enum TargetKind {
         return binary ? BINARY : REGRESSION;
     }
 
-    /** All that can learn it from so many features. */
+    /** The learners that suit this kind and the number of features. */
     SortedSet<String> learners(int dimensions) {
         SortedSet<String> names = Learners.names();
         names.remove(unsuitableLearner);
@@ -40,7 +38,7 @@ enum TargetKind {
         return names;
     }
 
-    /** A learner by its name, told the kind of target; or one that is described with its options, as it is. */
+    /** The learner of a description; a description without options gets the loss of this kind. */
     Learner<?> learner(String description, int dimensions) {
         return Learners.parseWithDimensions(description + lossOption(description), dimensions);
     }

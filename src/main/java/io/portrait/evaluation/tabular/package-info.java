@@ -1,4 +1,4 @@
-/** The task {@code stream}: any learners on any table of numbers and categories. */
+/** The task {@code stream}: evaluation of any learners on any table of numbers and categories. */
 @NullMarked
 package io.portrait.evaluation.tabular;
 
