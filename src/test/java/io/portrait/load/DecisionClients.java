@@ -53,8 +53,8 @@ final class DecisionClients {
         record(service.rank(rankingRequest()), metrics.rankings, dueNanos);
     }
 
-    private void record(LoadResponse answer, Histogram histogram, long dueNanos) {
-        if (answer.isSuccess()) {
+    private void record(LoadResponse response, Histogram histogram, long dueNanos) {
+        if (response.isSuccess()) {
             LoadMetrics.record(histogram, dueNanos);
         } else {
             metrics.failed.increment();

@@ -20,16 +20,18 @@ final class EventSenders {
     private final EventSource source;
     private final LoadMetrics metrics;
     private final LoadOptions options;
+    private final int rate;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running = true;
     private volatile SendSchedule schedule;
 
-    EventSenders(LoadClient service, EventSource source, LoadMetrics metrics, LoadOptions options) {
+    EventSenders(LoadClient service, EventSource source, LoadMetrics metrics, LoadOptions options, int rate) {
         this.service = service;
         this.source = source;
         this.metrics = metrics;
         this.options = options;
-        this.schedule = new SendSchedule(options);
+        this.rate = rate;
+        this.schedule = new SendSchedule(options.batch(), rate);
     }
 
     /** The due times of the batches, from its creation on. */
@@ -39,8 +41,8 @@ final class EventSenders {
         private final double nanosPerBatch;
         private final AtomicLong batches = new AtomicLong();
 
-        SendSchedule(LoadOptions options) {
-            nanosPerBatch = options.rate() == 0 ? 0 : 1e9 * options.batch() / options.rate();
+        SendSchedule(int batch, int rate) {
+            nanosPerBatch = rate == 0 ? 0 : 1e9 * batch / rate;
         }
 
         long nextNanos() {
@@ -50,7 +52,7 @@ final class EventSenders {
 
     /** Discards overdue batches, because a cold service cannot keep up with the schedule. */
     void restartSchedule() {
-        schedule = new SendSchedule(options);
+        schedule = new SendSchedule(options.batch(), rate);
     }
 
     void start() {
@@ -79,7 +81,7 @@ final class EventSenders {
     }
 
     private long awaitDueTime() {
-        if (options.rate() == 0) {
+        if (rate == 0) {
             return System.nanoTime();
         }
         long dueNanos = schedule.nextNanos();
@@ -88,16 +90,16 @@ final class EventSenders {
     }
 
     private void send(EventPostBody batch, long dueNanos) {
-        long from = options.rate() == 0 ? System.nanoTime() : dueNanos;
+        long from = rate == 0 ? System.nanoTime() : dueNanos;
         while (running) {
-            LoadResponse answer = service.postEvents(batch.body());
+            LoadResponse response = service.postEvents(batch.body());
             metrics.requests.increment();
-            if (answer.isSuccess()) {
+            if (response.isSuccess()) {
                 LoadMetrics.record(metrics.posts, from);
                 metrics.accepted.add(batch.events());
                 return;
             }
-            (answer.status() == 429 || answer.status() == 503 ? metrics.throttled : metrics.failed).increment();
+            (response.status() == 429 || response.status() == 503 ? metrics.throttled : metrics.failed).increment();
             LockSupport.parkNanos(BACK_OFF_NANOS);
         }
     }

@@ -32,9 +32,10 @@ final class FreshnessProbe implements Runnable {
     public void run() {
         for (long i = 0; running; i++) {
             String user = "probe-" + runId + "-" + i % USERS;
-            LoadResponse answer = service.postEvents("""
-                    {"events":[{"messageId":"p-%d","userId":"%s","type":"click"}]}""".formatted(i, user));
-            if (answer.isSuccess()) {
+            LoadResponse response = service.postEvents("""
+                {"events":[{"messageId":"p-%d","userId":"%s","type":"click"}]}\
+                """.formatted(i, user));
+            if (response.isSuccess()) {
                 awaitProfileUpdate(user, 1 + i / USERS);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -42,14 +43,14 @@ final class FreshnessProbe implements Runnable {
     }
 
     private void awaitProfileUpdate(String user, long events) {
-        long answeredNanos = System.nanoTime();
+        long responseNanos = System.nanoTime();
         String expected = "\"eventsSeen\":" + events + ",";
-        while (System.nanoTime() - answeredNanos < TIMEOUT_NANOS) {
+        while (System.nanoTime() - responseNanos < TIMEOUT_NANOS) {
             if (service.profile(user).body().contains(expected)) {
                 break;
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
-        LoadMetrics.record(metrics.freshness, answeredNanos);
+        LoadMetrics.record(metrics.freshness, responseNanos);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The main class of the load tool: it loads a running service and prints a table of measurements. The options are those
@@ -20,6 +22,7 @@ public final class LoadTool {
 
     private static final int ITEMS_PER_PUT = 1_000;
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
+    private static final int CLOSED_LOOP = 0;
     private static final int ROUNDS = 6;
     private static final Duration ROUND_WARM_UP = Duration.ofSeconds(2);
     private static final Duration ROUND_DURATION = Duration.ofSeconds(10);
@@ -41,18 +44,26 @@ public final class LoadTool {
     public static void main(String[] arguments) throws InterruptedException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
-            new LoadTool(LoadOptions.parse(arguments), out).run();
+            LoadOptions options = new LoadOptions();
+            CommandLine commandLine = new CommandLine(options);
+            commandLine.parseArgs(arguments);
+            if (commandLine.isUsageHelpRequested()) {
+                commandLine.usage(out);
+            } else {
+                new LoadTool(options, out).run();
+            }
             System.exit(0);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (ParameterException | IllegalArgumentException | IllegalStateException e) {
             out.println(e.getMessage());
             System.exit(1);
         }
     }
 
     private void run() throws InterruptedException {
+        boolean compare = options.compareWithBaseline();
         putItems();
         EventSource source = source();
-        Traffic traffic = new Traffic(service, source, metrics, options);
+        Traffic traffic = new Traffic(service, source, metrics, options, options.rate());
         traffic.start();
         Thread.sleep(options.warmUp());
         traffic.restartSchedule();
@@ -63,7 +74,7 @@ public final class LoadTool {
         LoadReport report = new LoadReport(options, out);
         report.print(metrics, from, to);
         traffic.stop();
-        if (options.compareWithBaseline()) {
+        if (compare) {
             compareWithBaseline(source, report, profileRowsPerEvent(from, to));
         }
     }
@@ -76,10 +87,10 @@ public final class LoadTool {
 
     private void putItems() {
         for (int from = 0; from < options.items(); from += ITEMS_PER_PUT) {
-            LoadClient.LoadResponse answer =
+            LoadClient.LoadResponse response =
                     service.putItems(SyntheticEvents.itemsBody(from, Math.min(options.items(), from + ITEMS_PER_PUT)));
-            if (!answer.isSuccess()) {
-                throw new IllegalStateException("%s rejected the items: %s".formatted(options.url(), answer));
+            if (!response.isSuccess()) {
+                throw new IllegalStateException("%s rejected the items: %s".formatted(options.url(), response));
             }
         }
     }
@@ -128,7 +139,7 @@ public final class LoadTool {
     }
 
     private double measureService(EventSource source) throws InterruptedException {
-        Traffic traffic = new Traffic(service, source, metrics, options.asClosedLoop());
+        Traffic traffic = new Traffic(service, source, metrics, options, CLOSED_LOOP);
         traffic.start();
         Thread.sleep(ROUND_WARM_UP);
         long before = metrics.accepted.sum();

@@ -8,8 +8,8 @@ final class Traffic {
     private final DecisionClients deciders;
     private final FreshnessProbe probe;
 
-    Traffic(LoadClient service, EventSource source, LoadMetrics metrics, LoadOptions options) {
-        this.senders = new EventSenders(service, source, metrics, options);
+    Traffic(LoadClient service, EventSource source, LoadMetrics metrics, LoadOptions options, int rate) {
+        this.senders = new EventSenders(service, source, metrics, options, rate);
         this.readers = new ProfileReadClients(service, metrics, options);
         this.deciders = new DecisionClients(service, metrics, options);
         this.probe = new FreshnessProbe(service, metrics);
