@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Σ w · 2^(−(T − t)/h) against the formula, and the same record in every order. */
+/** Tests of the decayed sum against its formula Σ w · 2^(−(T − t)/h), and of its independence of the order of terms. */
 class DecayedSumTest {
 
     private static final long SEED = 20261123;
@@ -43,8 +43,8 @@ class DecayedSumTest {
     }
 
     /**
-     * A term is rounded to a whole number m ≥ |units| · 2⁸ once, so it is off by at most ½ of m's unit: 2⁻²⁵ event weights
-     * at its own time, and that share decays with it. The rest of the bound is for the doubles of the comparison.
+     * A term is rounded once to an integer m ≥ |units| · 2⁸. Its error is at most half a unit of m, that is 2⁻²⁵ event weights at
+     * its own time, and decays with it. The rest of the bound covers the doubles of the comparison.
      */
     @ParameterizedTest
     @EnumSource
@@ -62,7 +62,7 @@ class DecayedSumTest {
         }
     }
 
-    /** What lies before the two newest bins is dropped: it is older than 16 half-lives, so 2⁻¹⁶ of its weight at most. */
+    /** Terms before the two newest bins are dropped. They are older than 16 half-lives, so at most 2⁻¹⁶ of their weight remains. */
     @ParameterizedTest
     @EnumSource
     void dropsAtMostTwoToTheMinus16OfOldWeights(HalfLife halfLife) {
@@ -91,7 +91,7 @@ class DecayedSumTest {
         }
     }
 
-    /** Bins are 16 half-lives wide: terms on both sides of each edge, in one bin, in neighbours, and further apart. */
+    /** Bins are 16 half-lives wide. The terms lie on both sides of each edge, in the same bin, in adjacent bins and further apart. */
     @Test
     void isTheSameRecordInEveryOrderAtTheEdgesOfTheBins() {
         Random shuffling = new Random(SEED);
@@ -119,7 +119,7 @@ class DecayedSumTest {
         assertThat(only.plus(HalfLife.DAY, new DecayTime(NOW), DecayedSum.UNIT)).isEqualTo(only);
     }
 
-    /** The largest terms, at the end of a bin, saturate after 2²³; a state next to that stands for all of them but a few. */
+    /** The largest terms, at the end of a bin, saturate it after 2²³ terms. A sum close to that stands for all terms but the last. */
     @ParameterizedTest
     @EnumSource(HalfLife.class)
     void saturatesTheSameWayInEveryOrder(HalfLife halfLife) {
@@ -143,7 +143,7 @@ class DecayedSumTest {
             long halfLifeIndex = 16L * 99 + random.nextInt(32);
             terms.add(new WeightedTerm(halfLifeIndex * halfLife.micros(), sign * random.nextLong(DecayedSum.UNIT)));
         }
-        // the smallest there is: one over the edge at a time
+        // the smallest terms, which cross the limit one by one
         for (long halfLifeIndex : new long[] {16 * 99, 16 * 100}) {
             terms.add(new WeightedTerm(halfLifeIndex * halfLife.micros(), sign));
             terms.add(new WeightedTerm(halfLifeIndex * halfLife.micros(), sign));
@@ -151,7 +151,7 @@ class DecayedSumTest {
         return terms;
     }
 
-    /** The end of a bin is where the terms are largest. Each is off by 2⁻²⁵ at most, so all of them by 4·10⁶ · 2⁻²⁵. */
+    /** Terms are largest at the end of a bin. Each has an error of at most 2⁻²⁵, so their sum has at most 4·10⁶ · 2⁻²⁵. */
     @Test
     void holdsFourMillionEventsBeforeItSaturates() {
         DecayedSum sum = DecayedSum.ZERO;
@@ -209,7 +209,7 @@ class DecayedSumTest {
         return term.units() / 65_536.0;
     }
 
-    /** e^(−ln 2 · age/h); the age is exact, being a difference of whole microseconds. */
+    /** e^(−ln 2 · age/h); the age is exact, because it is a difference of whole microseconds. */
     private static double decay(HalfLife halfLife, WeightedTerm term, long readAt) {
         double age = readAt - term.atMicros();
         return Math.exp(-Math.log(2) * age / (halfLife.duration().toSeconds() * 1e6));

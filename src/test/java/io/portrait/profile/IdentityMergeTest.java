@@ -37,8 +37,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A person of several ids has the row that one id would have had; taken apart again, each has their own. Held against a
- * replay by hand, and against the same journal learned again from the start.
+ * Tests of identity merges: a person with several ids has the row that a single id would have, and after an unmerge each id
+ * has its own row. The expected rows come from a replay in the test and from a complete rebuild.
  */
 @PortraitTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -136,7 +136,7 @@ class IdentityMergeTest {
         return new TreeSet<>(Set.of(new UserId(user)));
     }
 
-    /** The row as a replay by hand of these ids' entries makes it; what it exposes has a history of its own. */
+    /** Compares a row with a replay of the entries of these ids, except for the contributions, which are not replayed. */
     private void assertRowEqualsReplayOf(String person, String... ids) {
         UserState replayed = codec.newState(new UserId(person));
         Set<UserId> all = Arrays.stream(ids).map(UserId::new).collect(Collectors.toSet());
@@ -300,7 +300,7 @@ class IdentityMergeTest {
         }));
         threads.add(Thread.ofPlatform().start(() -> {
             for (int round = 0; round < 200; round++) {
-                updater.applyNext(round % Shard.COUNT, 3); // as another instance would
+                updater.applyNext(round % Shard.COUNT, 3); // simulates another instance
             }
         }));
         for (Thread thread : threads) {

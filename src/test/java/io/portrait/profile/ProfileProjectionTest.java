@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.util.unit.DataSize;
 
-/** Who makes the rounds, and what they find; without a database. */
+/** Tests of the threads and rounds of the projection, without a database. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class ProfileProjectionTest {
 
@@ -42,7 +42,7 @@ class ProfileProjectionTest {
         projection.filter(ProfileProjection::isRunning).ifPresent(ProfileProjection::stop);
     }
 
-    /** Takes one entry of a shard, if there is one; of positions nothing is asked here. */
+    /** Applies one entry of a shard, if there is one. The position does not matter here. */
     private Optional<AppliedBatch> takeOne(int shard) {
         threads.add(Thread.currentThread().getName().replaceAll("[0-9]", ""));
         boolean any = waitingEntries.getAndUpdate(shard, left -> Math.max(0, left - 1)) > 0;
@@ -86,7 +86,7 @@ class ProfileProjectionTest {
         CountDownLatch allWorkersArrived = new CountDownLatch(WORKERS);
         start(
                 (shard, limit) -> {
-                    if (shard >= Shard.COUNT / 2) { // nobody goes on before all are here
+                    if (shard >= Shard.COUNT / 2) { // waits until all workers are here
                         allWorkersArrived.countDown();
                         awaitUninterrupted(allWorkersArrived);
                     }
@@ -102,7 +102,7 @@ class ProfileProjectionTest {
     @Test
     void doesNotSleepAfterAFullBatch() {
         waitingEntries.set(6, 5);
-        Duration tooLong = Duration.ofSeconds(15); // for whoever waits for the test to end
+        Duration tooLong = Duration.ofSeconds(15); // so that a failing test ends
         start((shard, limit) -> takeOne(shard).map(one -> one.entries() == 0 ? one : full(limit)), tooLong, LONG);
         await().until(this::isDone);
     }

@@ -34,11 +34,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Invariants 1 and 2 on the whole path: crash anywhere, replay, and the rows are the same bits. A step that forgets its
- * mark makes the drain go round for ever, so a test that has not ended after a minute has failed.
+ * Tests of invariants 1 and 2 (src/docs/invariants.md) on the complete path: after a crash at any point and a replay, the rows
+ * are identical bit for bit. A batch that does not save its offset makes the projection loop forever, so the timeout of a
+ * minute counts as a failure.
  */
 @PortraitTest
-@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // in a journal where nobody else has left anything
+@DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // needs an empty journal
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ProfileReplayTest {
 
@@ -118,7 +119,7 @@ class ProfileReplayTest {
         return rows;
     }
 
-    /** Persons of several ids, whom {@link IdentityMergeTest} looks after. */
+    /** Persons with several ids, which {@link IdentityMergeTest} covers. */
     private Set<String> merged() {
         return Set.copyOf(jdbc.queryForList(
                 "SELECT person FROM identity_change UNION SELECT other FROM identity_change", String.class));
@@ -153,7 +154,7 @@ class ProfileReplayTest {
     @Test
     void replayingTheJournalFromEmptyGivesTheStoredRowsBitForBitWhateverTheBatches() {
         post(events("replay", 700, 1), 37);
-        api.putItem("mug", "kitchen/cup", 9); // later events meet another revision; a replay must not mix them up
+        api.putItem("mug", "kitchen/cup", 9); // later events refer to another revision, which a replay must respect
         post(events("replay-later", 300, 2), 300);
         assertRowsEqualAReplay(11);
         assertRowsEqualAReplay(5_000);
@@ -190,7 +191,7 @@ class ProfileReplayTest {
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             updater.applyNext(shard, 7);
         }
-        projection.start(); // as a new process would: it knows nothing but the tables
+        projection.start(); // like a new process, it has only the tables
         awaitProjected();
         assertThat(eventsSeenBy("after-%")).isEqualTo(100);
         assertRowsEqualAReplay(1_000);
@@ -241,7 +242,7 @@ class ProfileReplayTest {
         assertRowsEqualAReplay(100);
     }
 
-    /** They are in memory of this instance, read by nobody yet, when the table has lost them. */
+    /** The events are in the memory of this instance, not read yet, when they are deleted from the table. */
     @Test
     void pendingEventsOfAnErasedUserAreNotApplied() {
         projection.stop();
@@ -254,7 +255,7 @@ class ProfileReplayTest {
         assertRowsEqualAReplay(1_000);
     }
 
-    /** The row is in memory too, and a user of the same shard makes the drain write again. */
+    /** The row is cached, and another user of the same shard makes the projection write again. */
     @Test
     void aCachedRowIsNotWrittenAfterErasure() {
         post(events("memory", 200, 9), 20);
@@ -272,7 +273,7 @@ class ProfileReplayTest {
         assertRowsEqualAReplay(1_000);
     }
 
-    /** However slow or fast the machine is: between two looks of a worker there is a pace. */
+    /** The bound holds on fast and slow machines: two rounds are at least an interval apart. */
     @Test
     void writesARowOncePerRound() throws InterruptedException {
         jdbc.execute("CREATE TABLE written (user_id text)");
@@ -289,10 +290,10 @@ class ProfileReplayTest {
         postFromSeveralThreads(posts, 8);
         long rounds =
                 (System.nanoTime() - start) / properties.minRoundInterval().toNanos();
-        api.postEvents(streamed(posts)); // waits for the profile
+        api.postEvents(streamed(posts)); // waits until the event is applied
         assertThat(jdbc.queryForObject("SELECT count(*) FROM written WHERE user_id = 'streamed'", Integer.class))
                 .isBetween(1, (int) rounds + 3);
-        jdbc.execute("DROP FUNCTION note_written CASCADE"); // and the trigger
+        jdbc.execute("DROP FUNCTION note_written CASCADE"); // with its trigger
         jdbc.execute("DROP TABLE written");
     }
 

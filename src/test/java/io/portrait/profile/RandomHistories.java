@@ -21,13 +21,13 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Random histories of one user, always the same for the same seed. */
+/** Random histories of one user, deterministic for a seed. */
 final class RandomHistories {
 
     static final UserId ANN = new UserId("ann");
     static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
-    /** Each weight in whole units, as the real rule does without clipping. */
+    /** A bound that converts weights to integer units without clipping. */
     static final ContributionBound UNBOUNDED = (weights, happenedAt, epoch) -> weights.stream()
             .collect(Collectors.toMap(TopicWeight::topic, weight -> (long) (weight.weight() * DecayedSum.UNIT)));
 
@@ -40,7 +40,7 @@ final class RandomHistories {
 
     private RandomHistories() {}
 
-    /** Events over some time until now, one in ten on no known item. */
+    /** Events of the last days, a tenth of them without an item. */
     static List<Event> events(long seed, int count, long spanDays) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Event> events = new ArrayList<>();
@@ -76,7 +76,7 @@ final class RandomHistories {
         };
     }
 
-    /** Applies events as they would arrive: at growing positions, at one time, all within an epoch. */
+    /** Applies events at increasing positions with the same arrival time and epoch. */
     static UserState apply(UserState state, List<Event> events, long epoch) {
         for (Event event : events) {
             JournalEntry entry = new JournalEntry(state.applied().lastPosition() + 1, epoch, NOW, 1, event);

@@ -20,7 +20,7 @@ class RowCacheTest {
     private static final long NO_VERSION = 0;
     private static final int ROW_LENGTH = 100;
 
-    /** Room for two rows that grow a little, and not for three. */
+    /** A capacity for two rows with slack, but not for three. */
     private final RowCache cache = new RowCache(2 * ROW_LENGTH + ROW_LENGTH / 2);
 
     private static byte[] row(int content, int length) {
@@ -53,7 +53,7 @@ class RowCacheTest {
         assertThat(cachedUsers(1, ANN)).isEmpty();
     }
 
-    /** A crash of the database takes the last steps back, and their stamps with them. */
+    /** A crash of the database undoes the last batches together with their rows versions. */
     @Test
     void returnsNothingAfterTheVersionWasRolledBack() {
         cache.put(NO_VERSION, 1, rows(ANN));
@@ -113,7 +113,7 @@ class RowCacheTest {
         assertThat(cache.get(2, Set.of(ANN)).get(ANN)).isEqualTo(row(2, ROW_LENGTH + ROW_LENGTH / 2 - 10));
     }
 
-    /** Rows of many lengths over many rounds, through growth and over the end of the memory. */
+    /** Rows of many lengths in many rounds, while the array grows and after it wraps around. */
     @Test
     void returnsTheLastPutRowOrNothing() {
         RowCache rows = new RowCache(300_000);
@@ -133,7 +133,7 @@ class RowCacheTest {
             current.forEach((user, row) -> assertThat(row).isEqualTo(last.get(user)));
             found += current.size();
         }
-        // 300,000 bytes of rows of 250 on average are 1,200; not all are of different users
+        // 300,000 bytes hold 1,200 rows of 250 bytes on average; some belong to the same user
         assertThat(found / 3_000).isBetween(700, 1_200);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link StateWriter} writes, {@link StateReader} reads. */
+/** Tests that {@link StateReader} reads what {@link StateWriter} writes. */
 class StateReaderWriterTest {
 
     @ParameterizedTest

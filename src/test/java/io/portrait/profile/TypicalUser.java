@@ -9,7 +9,7 @@ import io.portrait.release.DefaultContributionBound;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events of a user of the {@link SyntheticShop}, featurised and ready to apply, with the learners and the exposure rule that are the default. */
+/** A user of the {@link SyntheticShop} for benchmarks: events with their features, the default learners and the default contribution bound. */
 final class TypicalUser {
 
     static final UserStateCodec CODEC = new UserStateCodec(List.of("batch-mean", "rls"));

@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What applying one event costs: counts, interests, exposure and the learners. Averaged over a new user's first events. */
+/** Benchmark of applying one event: counters, interests, contributions and learners, averaged over the first events of a user. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)

@@ -74,7 +74,7 @@ class UserStateCodecTest {
                 .withMessageContainingAll("ann", "feature schema version", "--portrait.profiles.rebuild=true");
     }
 
-    /** A row with these versions that is right in everything else. */
+    /** A valid row except for these versions. */
     private static byte[] versions(int layout, int schema) {
         byte[] bytes = CODEC.write(state(1, 10));
         bytes[0] = (byte) (2 * layout);

@@ -17,7 +17,7 @@ class UserStateTest {
 
     private static final UserStateCodec CODEC_WITHOUT_LEARNERS = new UserStateCodec(List.of());
 
-    /** Positions, arrival time and epoch are the same in each order, so nothing may differ; a year, then half a century. */
+    /** Positions, arrival time and epoch are the same in each order, so the states must be identical; over a year and over half a century. */
     @ParameterizedTest
     @ValueSource(longs = {3, 365, 18_000})
     void isBitIdenticalInAnyOrderOfArrival(long spanDays) {
@@ -30,7 +30,7 @@ class UserStateTest {
         }
     }
 
-    /** What arrives in which epoch is a fact of the arrival; within an epoch the order makes no difference. */
+    /** The arrival epoch is part of an entry. Within an epoch the order makes no difference. */
     @Test
     void hasTheSameContributionsInAnyOrderWithinAnEpoch() {
         List<List<Event>> epochs = List.of(
@@ -57,7 +57,7 @@ class UserStateTest {
         return state;
     }
 
-    /** The comparison must be able to fail: one event less, or one a moment later, is another state. */
+    /** Shows that the comparison can fail: an event less, or at another time, gives another state. */
     @Test
     void differsForDifferentEvents() {
         List<Event> events = RandomHistories.events(1, 300, 365);

@@ -20,7 +20,7 @@ class FeatureSchemaTest {
     private static final String SUNDAY_EVENING = "2026-11-22T18:30:59Z";
     private static final String MONDAY_MIDNIGHT = "2026-11-23T00:00:00Z";
 
-    /** Nine topics that fall on the same place with the same sign; nine times the double 1/9 is more than 1. */
+    /** Nine topics with the same hash bucket and sign; nine times the double 1/9 is more than 1. */
     private static final List<String> COLLIDING = List.of("t0", "t5", "t6", "t11", "t14", "t15", "t17", "t18", "t20");
 
     @Test
@@ -45,8 +45,8 @@ class FeatureSchemaTest {
     }
 
     /**
-     * Computed apart, in Python: ln(20.99)/10; String.hashCode() · 0x85EBCA6B, h ^ h ⋙ 13 puts home on −1, home/lighting on
-     * −1 and acme on +1; 18:30 is the angle 2π · 18.5/24; 22 November 2026 is a Sunday.
+     * The expected values were computed in Python: ln(20.99)/10; String.hashCode() · 0x85EBCA6B, h ^ h ⋙ 13 gives −1 for home, −1
+     * for home/lighting and +1 for acme; 18:30 is the angle 2π · 18.5/24; 22 November 2026 is a Sunday.
      */
     @Test
     void matchesAVectorComputedByHand() {
@@ -112,7 +112,7 @@ class FeatureSchemaTest {
         assertThat(x.stream().boxed()).allSatisfy(value -> assertThat(value).isBetween(-1.0, 1.0));
     }
 
-    /** One part in 10¹⁵: the functions of two languages differ in the last bit. */
+    /** The tolerance is one part in 10¹⁵, because the functions of the two languages differ in the last bit. */
     private static void assertClose(Vec actual, Vec expected) {
         assertThat(actual.size()).isEqualTo(expected.size());
         for (int i = 0; i < expected.size(); i++) {

@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Events and items to featurise. */
+/** Events and items for tests of features. */
 final class SampleEvents {
 
     private static final ItemId LAMP = new ItemId("lamp");
 
     private SampleEvents() {}
 
-    /** Every kind of behaviour, and the extremes of those that carry a number. */
+    /** A payload of every type, and the extreme values of the payloads with a number. */
     static Stream<EventPayload> payloads() {
         return Stream.concat(
                 Stream.of(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** Segments over HTTP. */
+/** Tests of segments over HTTP. */
 @PortraitTest
 class SegmentRegistryTest {
 
