@@ -42,8 +42,8 @@ public class Catalog implements ItemRevisions {
     }
 
     /**
-     * Adds missing information: unknown items, and missing fields of known items. Known fields and deleted items do not change,
-     * because senders of events know less than the owner of the catalog.
+     * Adds missing information: unknown items, and missing fields of known items. Known fields and deleted items do not
+     * change, because senders of events know less than the owner of the catalog.
      *
      * @return the results of the drafts that had something to add
      */

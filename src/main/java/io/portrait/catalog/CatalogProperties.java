@@ -21,7 +21,10 @@ public record CatalogProperties(
         @DefaultValue("2") int topicDepth,
         @DefaultValue("100000") int cachedItems) {
 
-    /** The topics of an item in these categories: their paths cut to the topic depth, and all ancestors, without duplicates. */
+    /**
+     * The topics of an item in these categories: their paths cut to the topic depth, and all ancestors, without
+     * duplicates.
+     */
     public List<Topic> topicsOf(List<Topic> categories) {
         return categories.stream()
                 .flatMap(category -> IntStream.rangeClosed(1, topicDepth).mapToObj(category::truncatedTo))

@@ -19,13 +19,17 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * A cache of items that reads in batches. A change by another instance is visible within a second. An event that arrives in
- * between is stored with the previous revision, which is as correct as the other order of two concurrent changes.
+ * A cache of items that reads in batches. A change by another instance is visible within a second. An event that
+ * arrives in between is stored with the previous revision, which is as correct as the other order of two concurrent
+ * changes.
  */
 @Component
 class ItemCache {
 
-    /** The time by which each search for changes overlaps the previous one, because a transaction may commit later than its timestamp. */
+    /**
+     * The time by which each search for changes overlaps the previous one, because a transaction may commit later than
+     * its timestamp.
+     */
     private static final Duration OVERLAP = Duration.ofSeconds(30);
 
     private final ItemRepository items;

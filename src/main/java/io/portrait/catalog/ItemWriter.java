@@ -20,7 +20,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The writer of item revisions. Writers hold a table lock one after another, because items are rarely written and often read. */
+/**
+ * The writer of item revisions. Writers hold a table lock one after another, because items are rarely written and often
+ * read.
+ */
 @Component
 class ItemWriter {
 

@@ -6,8 +6,8 @@ import io.portrait.ingest.EventType;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counters of a user's events by type, hour and channel, with sessions, frequency and money. They are the same in any order
- * of arrival (invariant 3, src/docs/invariants.md). Mutable; owned by one {@link UserState}.
+ * Counters of a user's events by type, hour and channel, with sessions, frequency and money. They are the same in any
+ * order of arrival (invariant 3, src/docs/invariants.md). Mutable; owned by one {@link UserState}.
  */
 final class ActivityCounters {
 

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels that are counted separately. The list is closed, because the members of an open list with a size limit would
- * depend on the order of arrival.
+ * The channels that are counted separately. The list is closed, because the members of an open list with a size limit
+ * would depend on the order of arrival.
  */
 public enum Channel {
     WEB(0),

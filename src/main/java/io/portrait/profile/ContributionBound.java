@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The bound on the contribution of one event to the released sums (sensitivity of the differential privacy mechanism). */
+/**
+ * The bound on the contribution of one event to the released sums (sensitivity of the differential privacy mechanism).
+ */
 @FunctionalInterface
 public interface ContributionBound {
 

@@ -1,8 +1,8 @@
 package io.portrait.profile;
 
 /**
- * An event time on the scale of each half-life h: t/h = {@link #wholeHalfLives k} + f. The factor {@link #growth 2^f} is
- * computed once, because an event is added to many sums. Immutable.
+ * An event time on the scale of each half-life h: t/h = {@link #wholeHalfLives k} + f. The factor {@link #growth 2^f}
+ * is computed once, because an event is added to many sums. Immutable.
  */
 final class DecayTime {
 

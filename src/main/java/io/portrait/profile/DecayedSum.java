@@ -1,15 +1,15 @@
 package io.portrait.profile;
 
 /**
- * The exponentially decayed sum Σ wᵢ · 2^(−(T − tᵢ)/h), independent of the order of its terms to the last bit (invariant 3,
- * src/docs/invariants.md).
+ * The exponentially decayed sum Σ wᵢ · 2^(−(T − tᵢ)/h), independent of the order of its terms to the last bit
+ * (invariant 3, src/docs/invariants.md).
  *
- * <p>A sum of doubles depends on the order of its terms, and so does a sum that decays on every arrival. Here nothing decays
- * before the sum is read. Let t/h = k + f with an integer k and 0 ≤ f &lt; 1. Because 2^(t/h) = 2^f · 2^k, a term is the
- * integer m = round(w · 2^f · 2⁸), shifted left by k. Shifts are grouped in bins of 16 half-lives. A bin is a 64-bit
- * integer, and integer addition commutes. The two newest bins are stored. An older bin has decayed by at least 2¹⁶ and is
- * dropped as a whole, which does not depend on the order either. A bin saturates at more than 4 million events of weight 1
- * within 16 half-lives.
+ * <p>A sum of doubles depends on the order of its terms, and so does a sum that decays on every arrival. Here nothing
+ * decays before the sum is read. Let t/h = k + f with an integer k and 0 ≤ f &lt; 1. Because 2^(t/h) = 2^f · 2^k, a
+ * term is the integer m = round(w · 2^f · 2⁸), shifted left by k. Shifts are grouped in bins of 16 half-lives. A bin is
+ * a 64-bit integer, and integer addition commutes. The two newest bins are stored. An older bin has decayed by at least
+ * 2¹⁶ and is dropped as a whole, which does not depend on the order either. A bin saturates at more than 4 million
+ * events of weight 1 within 16 half-lives.
  *
  * @param bin number of the newest bin; meaningless where both bins are 0
  * @param top the newest bin

@@ -3,10 +3,10 @@ package io.portrait.profile;
 import java.util.Arrays;
 
 /**
- * An estimate of the number of distinct values, in at most 256 bytes and independent of their order. Up to
- * {@value #MAX_SPARSE} values it stores exact hashes. Above that it is a HyperLogLog (Flajolet et al., AofA 2007) with 256
- * registers and a standard error of 6.5 %; below 640 it uses linear counting, which is more accurate. Adding a value twice
- * changes nothing. Immutable.
+ * An estimate of the number of distinct values, in at most 256 bytes and independent of their order. Up to {@value
+ * #MAX_SPARSE} values it stores exact hashes. Above that it is a HyperLogLog (Flajolet et al., AofA 2007) with 256
+ * registers and a standard error of 6.5 %; below 640 it uses linear counting, which is more accurate. Adding a value
+ * twice changes nothing. Immutable.
  */
 final class DistinctCount {
 

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The contribution of one user to one release epoch, before noise: exact integer sums per first-level topic, in units of
- * 2⁻¹⁶ event weight. Mutable within this module; owned by one {@link UserState}.
+ * The contribution of one user to one release epoch, before noise: exact integer sums per first-level topic, in units
+ * of 2⁻¹⁶ event weight. Mutable within this module; owned by one {@link UserState}.
  */
 public final class EpochContribution {
 

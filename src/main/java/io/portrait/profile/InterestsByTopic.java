@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The interests of one user by topic. An event changes a few of many topics, but a row is written as a whole. Interests that
- * were read from a row therefore stay encoded until all of them are needed or a new topic is added. Mutable; owned by one
- * {@link UserState}.
+ * The interests of one user by topic. An event changes a few of many topics, but a row is written as a whole. Interests
+ * that were read from a row therefore stay encoded until all of them are needed or a new topic is added. Mutable; owned
+ * by one {@link UserState}.
  *
  * <p>Encoding: number of topics, then topic, day, week and month of each, sorted by topic.
  */

@@ -10,7 +10,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The profile row of a person, for erasure and export. Erasure waits for the running batch of the shard and invalidates all cached rows of the shard. */
+/**
+ * The profile row of a person, for erasure and export. Erasure waits for the running batch of the shard and invalidates
+ * all cached rows of the shard.
+ */
 @Component
 @Order(1)
 class JdbcProfilePersonalData implements PersonalData {
@@ -18,7 +21,9 @@ class JdbcProfilePersonalData implements PersonalData {
     private static final String LOCK_SHARD = "SELECT position FROM projection_offset WHERE shard = ? FOR UPDATE";
 
     private static final String INVALIDATE_ROW_CACHES = """
-            UPDATE projection_offset SET rows_version = ?, erasures = (SELECT erasures FROM journal_erasures) WHERE shard = ?
+            UPDATE projection_offset
+            SET rows_version = ?, erasures = (SELECT erasures FROM journal_erasures)
+            WHERE shard = ?
             """;
 
     private static final String ERASE = "DELETE FROM profile WHERE user_id = ?";

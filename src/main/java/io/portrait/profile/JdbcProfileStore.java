@@ -62,7 +62,9 @@ class JdbcProfileStore implements ProfileStore, RetentionListener {
 
     private static final String POSITIONS = "SELECT shard, position FROM projection_offset";
 
-    /** The row version is the id of the transaction that wrote it. Each id of a person leads to the row of the person. */
+    /**
+     * The row version is the id of the transaction that wrote it. Each id of a person leads to the row of the person.
+     */
     private static final String ROW_VERSIONS = """
             SELECT k.id AS user_id, profile.xmin::text::bigint AS version
             FROM unnest(?::text[]) AS k(id)

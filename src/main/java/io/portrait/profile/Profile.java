@@ -44,8 +44,7 @@ public record Profile(
      * @param perDay events per day, decayed with a half-life of a week
      * @param activeDays days with an event among the 64 days up to the last event
      * @param sessions number of distinct sessions; an estimate above 64
-     * @param spent sum of the amounts of purchases
-     * @param hours events per hour of the day, in local time where the event has a UTC offset, else in UTC
+         * @param hours events per hour of the day, in local time where the event has a UTC offset, else in UTC
      */
     public record ActivitySummary(
             Instant firstEventAt,
@@ -54,12 +53,12 @@ public record Profile(
             int activeDays,
             long sessions,
             Map<String, Long> types,
-            long purchases,
-            long refunds,
-            double spent,
-            double refunded,
+            MoneyTotals money,
             List<Long> hours,
             Map<Channel, Long> channels) {}
+
+    /** The number of purchases and refunds, and the sums of their amounts in the currency unit. */
+    public record MoneyTotals(long purchases, double spent, long refunds, double refunded) {}
 
     /** A model with its provenance, prequential losses and learned parameters. */
     public record ModelSummary(

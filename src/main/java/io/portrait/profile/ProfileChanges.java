@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Notifications of changed profile rows, for changes by any instance. One thread reads the row versions of all subscribed
- * users in one statement, and sleeps while there are no subscriptions (decision 0070).
+ * Notifications of changed profile rows, for changes by any instance. One thread reads the row versions of all
+ * subscribed users in one statement, and sleeps while there are no subscriptions (decision 0070).
  */
 @Component
 public class ProfileChanges implements SmartLifecycle, BackgroundLoop.Task {

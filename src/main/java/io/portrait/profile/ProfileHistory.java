@@ -12,8 +12,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Past profiles of a user, computed from the journal by the code that maintains the profiles. They are not stored, so they
- * need not be erased.
+ * Past profiles of a user, computed from the journal by the code that maintains the profiles. They are not stored, so
+ * they need not be erased.
  */
 @Component
 public class ProfileHistory {
@@ -49,8 +49,9 @@ public class ProfileHistory {
     }
 
     /**
-     * The profile as of each time, from the events that happened until then. Entries are applied in order of event time, so the
-     * prequential losses are those of a learner that has received the events in the order in which they happened (decision 0071).
+     * The profile as of each time, from the events that happened until then. Entries are applied in order of event
+     * time, so the prequential losses are those of a learner that has received the events in the order in which they
+     * happened (decision 0071).
      *
      * @param times in ascending order
      */

@@ -5,6 +5,7 @@ import io.portrait.kernel.Topic;
 import io.portrait.model.feature.FeatureSchema;
 import io.portrait.profile.Profile.ActivitySummary;
 import io.portrait.profile.Profile.ModelSummary;
+import io.portrait.profile.Profile.MoneyTotals;
 import io.portrait.profile.Profile.TopicInterest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -95,10 +96,11 @@ final class ProfileMapper {
                 Long.bitCount(activity.recentDays),
                 activity.sessions.estimate(),
                 types(activity),
-                activity.count(EventType.PURCHASE),
-                activity.count(EventType.REFUND),
-                activity.spentUnits / ActivityCounters.MONEY_UNIT,
-                activity.refundedUnits / ActivityCounters.MONEY_UNIT,
+                new MoneyTotals(
+                        activity.count(EventType.PURCHASE),
+                        activity.spentUnits / ActivityCounters.MONEY_UNIT,
+                        activity.count(EventType.REFUND),
+                        activity.refundedUnits / ActivityCounters.MONEY_UNIT),
                 Arrays.stream(activity.byHour).boxed().toList(),
                 channels(activity));
     }

@@ -35,7 +35,10 @@ class ProfileProjection implements SmartLifecycle, JournalListener, BackgroundLo
     private static final Logger log = LoggerFactory.getLogger(ProfileProjection.class);
     private static final long RETRY_MILLIS = 500;
 
-    /** The limit of the rounds at shutdown. Other instances may go on appending; they apply what is left, or the next start. */
+    /**
+     * The limit of the rounds at shutdown. Other instances may go on appending; they apply what is left, or the next
+     * start.
+     */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     /** The outcome of a batch or round, in ascending order. */
@@ -101,7 +104,9 @@ class ProfileProjection implements SmartLifecycle, JournalListener, BackgroundLo
         return -1;
     }
 
-    /** Runs a round. After a partial round it sleeps, so that the events of a user within an interval share one write. */
+    /**
+     * Runs a round. After a partial round it sleeps, so that the events of a user within an interval share one write.
+     */
     @Override
     public long step() throws InterruptedException {
         long startNanos = System.nanoTime();

@@ -12,18 +12,18 @@ import org.springframework.util.unit.DataSize;
  * Settings of the profile projection.
  *
  * @param learners learners of the target "engagement", by name and options
- * @param workers largest number of threads that apply the journal; all but one run only while a round is behind schedule. 0:
- *     one per processor
+ * @param workers largest number of threads that apply the journal; all but one run only while a round is behind
+ *     schedule. 0: one per processor
  * @param maxBatch largest number of entries applied in one transaction
- * @param rowCache memory for recently written rows, which then need not be read again; a row takes 1 to 3 KB. Default: an
- *     eighth of the heap
- * @param minRoundInterval shortest time between two rounds while events arrive, unless a request waits with
- *     {@code Prefer: wait}
+ * @param rowCache memory for recently written rows, which then need not be read again; a row takes 1 to 3 KB. Default:
+ *     an eighth of the heap
+ * @param minRoundInterval shortest time between two rounds while events arrive, unless a request waits with {@code
+ *     Prefer: wait}
  * @param pollInterval time between checks for entries that other instances have appended
  * @param waitTimeout longest wait of a request with {@code Prefer: wait}
  * @param watchInterval time between checks for changed rows of profiles with an open stream; one statement for all
- * @param maxHistory largest number of events of which a profile history is computed; an event costs about as much as its
- *     projection did
+ * @param maxHistory largest number of events of which a profile history is computed; an event costs about as much as
+ *     its projection did
  * @param unhealthyLag lag of the profiles from which {@code /actuator/health} reports OUT_OF_SERVICE
  * @param rebuild whether to delete all profiles at start and rebuild them from the journal
  */

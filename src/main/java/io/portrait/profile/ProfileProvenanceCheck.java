@@ -11,7 +11,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A check at start that the stored rows have the layout, feature schema and learners of this program (invariant 6,
- * src/docs/invariants.md). On request it deletes all rows instead, so that the projection rebuilds them from the journal.
+ * src/docs/invariants.md). On request it deletes all rows instead, so that the projection rebuilds them from the
+ * journal.
  */
 @Component
 class ProfileProvenanceCheck {

@@ -11,12 +11,12 @@ import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /**
- * The rebuild of profile rows after a merge or split of identities, from the entries of all ids of a person in the order of
- * the journal, as if the identities had always been so (decision 0050). Models depend on the order of their examples, so two
- * rows cannot be added up; and a rebuilt row can be rebuilt again when a merge is undone.
+ * The rebuild of profile rows after a merge or split of identities, from the entries of all ids of a person in the
+ * order of the journal, as if the identities had always been so (decision 0050). Models depend on the order of their
+ * examples, so two rows cannot be added up; and a rebuilt row can be rebuilt again when a merge is undone.
  *
- * <p>Epoch contributions are not rebuilt. An event was released, or will be, in the noised profile of the person who owned
- * it when its epoch closed. Releasing it again in another profile would spend its privacy budget twice. Contributions
+ * <p>Epoch contributions are not rebuilt. An event was released, or will be, in the noised profile of its owner at the
+ * time its epoch closed. Releasing it again in another profile would spend its privacy budget twice. Contributions
  * therefore stay with their row, except those to the open epoch: nothing of it has been released, so they move.
  */
 @Component

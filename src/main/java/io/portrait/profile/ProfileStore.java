@@ -11,22 +11,24 @@ import java.util.SortedSet;
 /** The stored profile rows, and the offset of the projection in each shard of the journal. */
 interface ProfileStore {
 
-    /** The row of the person to whom an id belongs. */
+    /** The row of the owner of an id. */
     Optional<UserState> find(UserId user);
 
-    /** The row of the person to whom an id belongs; empty if the person has restricted its processing. */
+    /** The row of the owner of an id; empty if the owner has restricted its processing. */
     Optional<UserState> findUnrestricted(UserId user);
 
     /** The states of these users; a new state for each user without a row. */
     Map<UserId, UserState> findOrCreate(SortedSet<UserId> users);
 
-    /** The states of those of these users who have a row. */
+    /** The states of these users, without users that have no row. */
     Map<UserId, UserState> findExisting(SortedSet<UserId> users);
 
     /** Deletes a row. */
     void remove(UserId user);
 
-    /** Saves rows in the order of their users (invariant 4, src/docs/invariants.md); returns them as they are stored. */
+    /**
+     * Saves rows in the order of their users (invariant 4, src/docs/invariants.md); returns them as they are stored.
+     */
     Map<UserId, byte[]> save(Collection<UserState> states);
 
     /** Decodes a row. */
@@ -39,14 +41,16 @@ interface ProfileStore {
      */
     Optional<ShardOffset> tryLock(int shard);
 
-    /** Locks the offsets of shards, in ascending order, until the end of the running transaction; waits for each lock. */
+    /**
+     * Locks the offsets of shards, in ascending order, until the end of the running transaction; waits for each lock.
+     */
     SortedMap<Integer, ShardOffset> lock(SortedSet<Integer> shards);
 
     /**
      * Saves the new offset of a locked shard, under a new rows version, in the transaction that writes the rows.
      *
-     * <p>Makes the commit of the transaction asynchronous: rows and offset that are lost together in a crash are computed
-     * again from the journal.
+     * <p>Makes the commit of the transaction asynchronous: rows and offset that are lost together in a crash are
+     * computed again from the journal.
      *
      * @return the saved offset
      */
@@ -67,7 +71,7 @@ interface ProfileStore {
     /** The position through which a shard is applied. */
     long position(int shard);
 
-    /** The row versions of these users, without users who have no row. Every change of a row changes its version. */
+    /** The row versions of these users, without users that have no row. Every change of a row changes its version. */
     Map<UserId, Long> rowVersions(Collection<UserId> users);
 
     /** The approximate number of rows. */

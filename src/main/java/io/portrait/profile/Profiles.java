@@ -50,7 +50,9 @@ public class Profiles {
         return store.findUnrestricted(user).map(ProfileMapper::toProfile);
     }
 
-    /** The profile of a user with decayed values as of a given time; empty if the person has restricted its processing. */
+    /**
+     * The profile of a user with decayed values as of a given time; empty if the person has restricted its processing.
+     */
     public Optional<Profile> findUnrestricted(UserId user, Instant asOf) {
         return store.findUnrestricted(user).map(state -> ProfileMapper.toProfile(state, asOf));
     }

@@ -5,8 +5,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * The health of the profile projection: whether its lag is below the limit. It is not part of readiness, because all instances
- * share the backlog and would all stop receiving events together (decision 0081).
+ * The health of the profile projection: whether its lag is below the limit. It is not part of readiness, because all
+ * instances share the backlog and would all stop receiving events together (decision 0081).
  */
 @Component
 class ProfilesHealthIndicator implements HealthIndicator {

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The lag of the profiles of all instances behind the journal. It is measured every few seconds and stored, so that requests
- * for metrics or health do not load the database.
+ * The lag of the profiles of all instances behind the journal. It is measured every few seconds and stored, so that
+ * requests for metrics or health do not load the database.
  */
 @Component
 class ProjectionLagMonitor {

@@ -17,7 +17,10 @@ class ProjectionOffsets {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionOffsets.class);
 
-    /** Interval at which the store is read where this instance makes no progress, because another instance may apply the shard. */
+    /**
+     * Interval at which the store is read where this instance makes no progress, because another instance may apply the
+     * shard.
+     */
     private static final long STORE_POLL_MILLIS = 25;
 
     private final ProfileStore store;
@@ -113,7 +116,10 @@ class ProjectionOffsets {
         }
     }
 
-    /** Reads the positions without holding the lock, because an unavailable database would otherwise block all waiting requests one by one. */
+    /**
+     * Reads the positions without holding the lock, because an unavailable database would otherwise block all waiting
+     * requests one by one.
+     */
     private void readFromStore(Map<Integer, Long> targets) {
         try {
             targets.keySet().forEach(shard -> advanceTo(shard, store.position(shard)));

@@ -8,18 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of the most recently written rows of one shard, in their stored form, so that the row of an active user need not be
- * read for every batch. Thread-safe.
+ * A cache of the most recently written rows of one shard, in their stored form, so that the row of an active user need
+ * not be read for every batch. Thread-safe.
  *
- * <p>The cached rows are valid only while no other instance has changed rows of the shard. Every transaction that changes
- * rows draws a new rows version and stores it with them. A cached row is therefore valid only under the version with which
- * it was written: not after a batch of another instance, and not after a crash of the database that has undone the last
- * batch.
+ * <p>The cached rows are valid only while no other instance has changed rows of the shard. Every transaction that
+ * changes rows draws a new rows version and stores it with them. A cached row is therefore valid only under the version
+ * with which it was written: not after a batch of another instance, and not after a crash of the database that has
+ * undone the last batch.
  *
- * <p>All rows lie in one byte array. A new version of a row overwrites the old one in its slot if it fits; a slot has some
- * slack. Otherwise the row gets a new slot. Slots are allocated from the start of the array to its end and then from the
- * start again, over the oldest ones. Rows as separate objects would be copied by the garbage collector, because a row is
- * written every few milliseconds and lives for seconds.
+ * <p>All rows lie in one byte array. A new version of a row overwrites the old one in its slot if it fits; a slot has
+ * some slack. Otherwise the row gets a new slot. Slots are allocated from the start of the array to its end and then
+ * from the start again, over the oldest ones. Rows as separate objects would be copied by the garbage collector,
+ * because a row is written every few milliseconds and lives for seconds.
  */
 final class RowCache {
 

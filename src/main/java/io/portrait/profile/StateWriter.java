@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A writer of a compact binary format: integers as zig-zag base-128 varints, doubles as eight bytes in big-endian order, and
- * vectors without their zeros.
+ * A writer of a compact binary format: integers as zig-zag base-128 varints, doubles as eight bytes in big-endian
+ * order, and vectors without their zeros.
  */
 final class StateWriter {
 
@@ -50,7 +50,10 @@ final class StateWriter {
         return this;
     }
 
-    /** Writes the length of a vector, then for each group of eight a bit mask of the elements that are not 0, and these elements. */
+    /**
+     * Writes the length of a vector, then for each group of eight a bit mask of the elements that are not 0, and these
+     * elements.
+     */
     StateWriter writeSparseVector(Vec values) {
         writeVarint(values.size());
         for (int from = 0; from < values.size(); from += Byte.SIZE) {

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 
 /**
  * The traits of a user: a map from names to JSON values. For each trait the latest value by event time counts, and the
- * {@value #MAX_TRAITS} traits with the latest values are stored. Both are the same in any order of arrival: an evicted trait
- * has {@value #MAX_TRAITS} traits with later values, which can only become later; a new value that is later still brings it
- * back. Mutable; owned by one {@link UserState}.
+ * {@value #MAX_TRAITS} traits with the latest values are stored. Both are the same in any order of arrival: an evicted
+ * trait has {@value #MAX_TRAITS} traits with later values, which can only become later; a new value that is later still
+ * brings it back. Mutable; owned by one {@link UserState}.
  */
 final class TraitSet {
 

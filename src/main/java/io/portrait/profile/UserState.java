@@ -17,13 +17,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The state of one user's profile: a function of the journal's entries and identity changes in their order, and of nothing
- * else. All parts except the models are independent of the order too. Mutable; owned by the caller that loaded it, one
- * thread at a time.
+ * The state of one user's profile: a function of the journal's entries and identity changes in their order, and of
+ * nothing else. All parts except the models are independent of the order too. Mutable; owned by the caller that loaded
+ * it, one thread at a time.
  */
 final class UserState {
 
-    /** An epoch opens only after the one before it was released, so contributions to older epochs are no longer needed. */
+    /**
+     * An epoch opens only after the one before it was released, so contributions to older epochs are no longer needed.
+     */
     private static final int MAX_CONTRIBUTIONS = 2;
 
     /**
@@ -171,8 +173,8 @@ final class UserState {
     }
 
     /**
-     * Moves the contribution of another row to the open epoch into this row. Contributions to closed epochs were released
-     * with the other row and stay there.
+     * Moves the contribution of another row to the open epoch into this row. Contributions to closed epochs were
+     * released with the other row and stay there.
      */
     void moveOpenContribution(List<EpochContribution> others, long openEpoch) {
         others.stream()
@@ -180,7 +182,9 @@ final class UserState {
                 .forEach(contribution -> openContribution(openEpoch).add(contribution.sums()));
     }
 
-    /** Replaces the contributions. A merge must not release the same events twice, so a rebuilt row keeps those it had. */
+    /**
+     * Replaces the contributions. A merge must not release the same events twice, so a rebuilt row keeps those it had.
+     */
     void setContributions(List<EpochContribution> newContributions) {
         contributions.clear();
         contributions.addAll(newContributions);

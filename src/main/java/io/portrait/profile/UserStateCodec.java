@@ -28,10 +28,10 @@ import java.util.List;
  *  models         n, then n × (learner | configuration | layout | examples | numbers | losses)
  * </pre>
  *
- * Integers are zig-zag varints, reals take eight bytes. A text or list starts with its length. The numbers of a model are
- * stored without their zeros, because a young model has many. A decayed sum consists of its bin, top and below; sessions
- * are a flag and the hashes or registers. A row of an unknown version is rejected. (Version 1 stored the zeros too, and
- * version 2 had no traits.)
+ * Integers are zig-zag varints, reals take eight bytes. A text or list starts with its length. The numbers of a model
+ * are stored without their zeros, because a young model has many. A decayed sum consists of its bin, top and below;
+ * sessions are a flag and the hashes or registers. A row of an unknown version is rejected. (Version 1 stored the zeros
+ * too, and version 2 had no traits.)
  */
 final class UserStateCodec {
 

@@ -8,6 +8,7 @@ import io.portrait.profile.HalfLife;
 import io.portrait.profile.Profile;
 import io.portrait.profile.Profile.ActivitySummary;
 import io.portrait.profile.Profile.ModelSummary;
+import io.portrait.profile.Profile.MoneyTotals;
 import io.portrait.profile.Profile.TopicInterest;
 import io.portrait.serving.models.RatingPredictor;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -131,14 +132,15 @@ record ExactProfileResponse(
             long purchases, double spent, double averagePurchase, long refunds, double refunded, double net) {
 
         static MonetaryResponse of(ActivitySummary activity) {
-            double average = activity.purchases() == 0 ? 0 : activity.spent() / activity.purchases();
+            MoneyTotals money = activity.money();
+            double average = money.purchases() == 0 ? 0 : money.spent() / money.purchases();
             return new MonetaryResponse(
-                    activity.purchases(),
-                    activity.spent(),
+                    money.purchases(),
+                    money.spent(),
                     average,
-                    activity.refunds(),
-                    activity.refunded(),
-                    activity.spent() - activity.refunded());
+                    money.refunds(),
+                    money.refunded(),
+                    money.spent() - money.refunded());
         }
     }
 

@@ -31,7 +31,7 @@ class ActivityCountersTest {
     }
 
     @Test
-    void knowsTheFirstAndTheLastEvent() {
+    void recordsTheFirstAndLastEventTime() {
         add("2026-11-23T09:00:00Z");
         add("1980-01-01T00:00:00Z");
         add("2001-01-01T00:00:00Z");
@@ -40,7 +40,7 @@ class ActivityCountersTest {
     }
 
     @Test
-    void keepsTheLastSixtyFourDaysInABitmap() {
+    void recordsTheLastSixtyFourDaysInABitmap() {
         add("2026-11-23T09:00:00Z");
         add("2026-11-22T23:59:59Z");
         add("2026-09-21T00:00:00Z"); // 63 days before
@@ -89,7 +89,7 @@ class ActivityCountersTest {
     }
 
     @Test
-    void takesHalfHoursForSessionsWhereNoneIsNamed() {
+    void countsHalfHoursAsSessionsWithoutASessionId() {
         add("2026-11-23T09:00:00Z");
         add("2026-11-23T09:29:59Z");
         assertThat(activity.sessions.estimate()).isEqualTo(1);

@@ -43,8 +43,8 @@ class DecayedSumTest {
     }
 
     /**
-     * A term is rounded once to an integer m ≥ |units| · 2⁸. Its error is at most half a unit of m, that is 2⁻²⁵ event weights at
-     * its own time, and decays with it. The rest of the bound covers the doubles of the comparison.
+     * A term is rounded once to an integer m ≥ |units| · 2⁸. Its error is at most half a unit of m, that is 2⁻²⁵ event
+     * weights at its own time, and decays with it. The rest of the bound covers the doubles of the comparison.
      */
     @ParameterizedTest
     @EnumSource
@@ -62,7 +62,10 @@ class DecayedSumTest {
         }
     }
 
-    /** Terms before the two newest bins are dropped. They are older than 16 half-lives, so at most 2⁻¹⁶ of their weight remains. */
+    /**
+     * Terms before the two newest bins are dropped. They are older than 16 half-lives, so at most 2⁻¹⁶ of their weight
+     * remains.
+     */
     @ParameterizedTest
     @EnumSource
     void dropsAtMostTwoToTheMinus16OfOldWeights(HalfLife halfLife) {
@@ -91,7 +94,10 @@ class DecayedSumTest {
         }
     }
 
-    /** Bins are 16 half-lives wide. The terms lie on both sides of each edge, in the same bin, in adjacent bins and further apart. */
+    /**
+     * Bins are 16 half-lives wide. The terms lie on both sides of each edge, in the same bin, in adjacent bins and
+     * further apart.
+     */
     @Test
     void isTheSameRecordInEveryOrderAtTheEdgesOfTheBins() {
         Random shuffling = new Random(SEED);
@@ -119,7 +125,10 @@ class DecayedSumTest {
         assertThat(only.plus(HalfLife.DAY, new DecayTime(NOW), DecayedSum.UNIT)).isEqualTo(only);
     }
 
-    /** The largest terms, at the end of a bin, saturate it after 2²³ terms. A sum close to that stands for all terms but the last. */
+    /**
+     * The largest terms, at the end of a bin, saturate it after 2²³ terms. A sum close to that stands for all terms but
+     * the last.
+     */
     @ParameterizedTest
     @EnumSource(HalfLife.class)
     void saturatesTheSameWayInEveryOrder(HalfLife halfLife) {
@@ -151,7 +160,9 @@ class DecayedSumTest {
         return terms;
     }
 
-    /** Terms are largest at the end of a bin. Each has an error of at most 2⁻²⁵, so their sum has at most 4·10⁶ · 2⁻²⁵. */
+    /**
+     * Terms are largest at the end of a bin. Each has an error of at most 2⁻²⁵, so their sum has at most 4·10⁶ · 2⁻²⁵.
+     */
     @Test
     void holdsFourMillionEventsBeforeItSaturates() {
         DecayedSum sum = DecayedSum.ZERO;

@@ -50,8 +50,9 @@ class DistinctCountTest {
     }
 
     /**
-     * The standard error of 256 registers is 1.04/√256 = 6.5 %. Twelve sets of each size must be within four standard errors. A
-     * correct estimator fails with a probability below 12 · 6·10⁻⁵ per size, once and for all, because the names are fixed.
+     * The standard error of 256 registers is 1.04/√256 = 6.5 %. Twelve sets of each size must be within four standard
+     * errors. A correct estimator fails with a probability below 12 · 6·10⁻⁵ per size, once and for all, because the
+     * names are fixed.
      */
     @ParameterizedTest
     @ValueSource(ints = {100, 1_000, 10_000, 100_000})
@@ -62,7 +63,10 @@ class DistinctCountTest {
         }
     }
 
-    /** The mean of twelve independent errors of 6.5 % has a standard error of 1.9 %; the limit is four of those. A bias would not average out. */
+    /**
+     * The mean of twelve independent errors of 6.5 % has a standard error of 1.9 %; the limit is four of those. A bias
+     * would not average out.
+     */
     @ParameterizedTest
     @ValueSource(ints = {100, 10_000, 100_000})
     void isRightOnAverage(int values) {

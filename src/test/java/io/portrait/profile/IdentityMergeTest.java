@@ -37,8 +37,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Tests of identity merges: a person with several ids has the row that a single id would have, and after an unmerge each id
- * has its own row. The expected rows come from a replay in the test and from a complete rebuild.
+ * Tests of identity merges: a person with several ids has the row that a single id would have, and after an unmerge
+ * each id has its own row. The expected rows come from a replay in the test and from a complete rebuild.
  */
 @PortraitTest
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -136,7 +136,9 @@ class IdentityMergeTest {
         return new TreeSet<>(Set.of(new UserId(user)));
     }
 
-    /** Compares a row with a replay of the entries of these ids, except for the contributions, which are not replayed. */
+    /**
+     * Compares a row with a replay of the entries of these ids, except for the contributions, which are not replayed.
+     */
     private void assertRowEqualsReplayOf(String person, String... ids) {
         UserState replayed = codec.newState(new UserId(person));
         Set<UserId> all = Arrays.stream(ids).map(UserId::new).collect(Collectors.toSet());

@@ -34,9 +34,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Tests of invariants 1 and 2 (src/docs/invariants.md) on the complete path: after a crash at any point and a replay, the rows
- * are identical bit for bit. A batch that does not save its offset makes the projection loop forever, so the timeout of a
- * minute counts as a failure.
+ * Tests of invariants 1 and 2 (src/docs/invariants.md) on the complete path: after a crash at any point and a replay,
+ * the rows are identical bit for bit. A batch that does not save its offset makes the projection loop forever, so the
+ * timeout of a minute counts as a failure.
  */
 @PortraitTest
 @DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // needs an empty journal
@@ -187,7 +187,7 @@ class ProfileReplayTest {
     @Test
     void aCrashAfterTheRowsAreCommittedDoesNotApplyThemTwice() {
         projection.stop();
-        post202(events("after", 100, 4));
+        postWithoutWaiting(events("after", 100, 4));
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             updater.applyNext(shard, 7);
         }
@@ -200,7 +200,7 @@ class ProfileReplayTest {
     @Test
     void concurrentProjectionsApplyEveryEventOnce() throws InterruptedException {
         projection.stop();
-        post202(events("two", 400, 5));
+        postWithoutWaiting(events("two", 400, 5));
         List<Thread> instances = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             instances.add(Thread.ofPlatform().start(() -> {
@@ -246,7 +246,7 @@ class ProfileReplayTest {
     @Test
     void pendingEventsOfAnErasedUserAreNotApplied() {
         projection.stop();
-        post202(events("waiting", 100, 8));
+        postWithoutWaiting(events("waiting", 100, 8));
         assertThat(erase("waiting-3")).isEqualTo(204);
         projection.start();
         awaitProjected();
@@ -318,7 +318,7 @@ class ProfileReplayTest {
     }
 
     @Test
-    void rowsOfAnotherLayoutAreRejectedWithAHint() {
+    void rowsOfAnotherLayoutAreRejectedWithAnAction() {
         post(events("layout", 5, 6), 5);
         byte[] row = rows().values().iterator().next().clone();
         row[0] = 126;
@@ -328,7 +328,7 @@ class ProfileReplayTest {
                 .hasMessageContaining("--portrait.profiles.rebuild=true");
     }
 
-    private void post202(List<String> events) {
+    private void postWithoutWaiting(List<String> events) {
         assertThat(api.send(
                                 "POST",
                                 "dev-write",
@@ -348,7 +348,8 @@ class ProfileReplayTest {
     private void awaitProjected() {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             for (int shard = 0; shard < Shard.COUNT; shard++) {
-                Long position = jdbc.queryForObject("SELECT position FROM projection_offset WHERE shard = ?", Long.class, shard);
+                Long position = jdbc.queryForObject(
+                        "SELECT position FROM projection_offset WHERE shard = ?", Long.class, shard);
                 if (journal.hasEntries(shard, position == null ? 0 : position, Long.MAX_VALUE)) {
                     return false;
                 }

@@ -9,7 +9,10 @@ import io.portrait.release.DefaultContributionBound;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A user of the {@link SyntheticShop} for benchmarks: events with their features, the default learners and the default contribution bound. */
+/**
+ * A user of the {@link SyntheticShop} for benchmarks: events with their features, the default learners and the default
+ * contribution bound.
+ */
 final class TypicalUser {
 
     static final UserStateCodec CODEC = new UserStateCodec(List.of("batch-mean", "rls"));

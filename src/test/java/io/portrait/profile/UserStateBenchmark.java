@@ -9,7 +9,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Benchmark of applying one event: counters, interests, contributions and learners, averaged over the first events of a user. */
+/**
+ * Benchmark of applying one event: counters, interests, contributions and learners, averaged over the first events of a
+ * user.
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)

@@ -92,7 +92,7 @@ class UserStateCodecTest {
     }
 
     @Test
-    void namesInItsFingerprintWhatRowsDependOn() {
+    void theFingerprintNamesLayoutFeaturesAndLearners() {
         assertThat(new UserStateCodec(List.of("rls")).fingerprint())
                 .isEqualTo("layout 3, features 1, learners"
                         + " [rls(dimensions=13,forgetting=0.999,ridge=1.0,windupLimit=10.0)]");
@@ -100,7 +100,7 @@ class UserStateCodecTest {
     }
 
     @Test
-    void keepsARowWithinAPageOfPostgres() {
+    void aRowFitsIntoAPageOfPostgres() {
         assertThat(CODEC.write(state(1, 2_000))).hasSizeLessThan(8_160);
     }
 

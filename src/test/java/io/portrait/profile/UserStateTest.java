@@ -17,7 +17,10 @@ class UserStateTest {
 
     private static final UserStateCodec CODEC_WITHOUT_LEARNERS = new UserStateCodec(List.of());
 
-    /** Positions, arrival time and epoch are the same in each order, so the states must be identical; over a year and over half a century. */
+    /**
+     * Positions, arrival time and epoch are the same in each order, so the states must be identical; over a year and
+     * over half a century.
+     */
     @ParameterizedTest
     @ValueSource(longs = {3, 365, 18_000})
     void isBitIdenticalInAnyOrderOfArrival(long spanDays) {
@@ -86,12 +89,13 @@ class UserStateTest {
         Map<Long, EpochContribution> cells = RandomHistories.contributionsByEpoch(state);
         assertThat(cells).containsOnlyKeys(7L);
         assertThat(cells.values())
-                .allSatisfy(cell -> assertThat(cell.sums().keySet()).allMatch(topic -> topic.isFirstLevel()));
+                .allSatisfy(contribution ->
+                        assertThat(contribution.sums().keySet()).allMatch(topic -> topic.isFirstLevel()));
         assertThat(state.interests().all().keySet()).anyMatch(topic -> !topic.isFirstLevel());
     }
 
     @Test
-    void teachesEveryLearnerTheSameExamples() {
+    void trainsEveryLearnerOnTheSameExamples() {
         UserState state = new UserStateCodec(List.of("rls", "batch-mean")).newState(RandomHistories.ANN);
         RandomHistories.apply(state, RandomHistories.events(1, 100, 30), 7);
         long examples = state.models().getFirst().losses().examples();

@@ -166,7 +166,7 @@ class CohortStatisticsTest {
         assertThat(response.code()).isEqualTo("invalid-cohort");
         assertThat(response.text())
                 .contains("lower-case")
-                .contains("'activity.x' is no activity")
+                .contains("'activity.x' is not an activity field")
                 .contains("'a' is invalid or not unique")
                 .contains("cap must be over 0")
                 .contains("a number is needed");

@@ -3,8 +3,9 @@ package io.portrait.model.feature;
 import io.portrait.ingest.EventPayload;
 
 /**
- * The engagement that an event payload shows with its item, from −1 (against) to 1 (for). The scale is ordinal: actions that
- * cost more effort or money get larger values. The values are settings of the model, not measurements; a purchase is 1.
+ * The engagement that an event payload shows with its item, from −1 (against) to 1 (for). The scale is ordinal: actions
+ * that cost more effort or money get larger values. The values are settings of the model, not measurements; a purchase
+ * is 1.
  */
 public final class Engagement {
 

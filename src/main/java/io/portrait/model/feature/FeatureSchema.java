@@ -68,7 +68,10 @@ public final class FeatureSchema {
         return Vec.adopt(x);
     }
 
-    /** Adds the hashed topics (feature hashing, Weinberger et al., ICML 2009); the sign makes collisions cancel on average. */
+    /**
+     * Adds the hashed topics (feature hashing, Weinberger et al., ICML 2009); the sign makes collisions cancel on
+     * average.
+     */
     private static void addTopics(double[] x, List<Topic> topics) {
         for (Topic topic : topics) {
             int hash = mix(topic.path().hashCode());

@@ -41,10 +41,10 @@ public enum ActivityField {
         ActivitySummary activity = attributes.activity();
         return switch (this) {
             case EVENTS -> attributes.events();
-            case PURCHASES -> activity.purchases();
-            case REFUNDS -> activity.refunds();
-            case SPENT -> activity.spent();
-            case REFUNDED -> activity.refunded();
+            case PURCHASES -> activity.money().purchases();
+            case REFUNDS -> activity.money().refunds();
+            case SPENT -> activity.money().spent();
+            case REFUNDED -> activity.money().refunded();
             case SESSIONS -> activity.sessions();
             case ACTIVE_DAYS -> activity.activeDays();
             case PER_DAY -> activity.perDay();

@@ -42,7 +42,7 @@ final class RuleTokenizer {
     }
 
     private static String unexpected(char c) {
-        return c == '"' ? "a text that does not end on its line" : "'%s' is not expected".formatted(c);
+        return c == '"' ? "a text without a closing quote on its line" : "'%s' is not expected".formatted(c);
     }
 
     private static RuleToken token(Matcher matcher) {

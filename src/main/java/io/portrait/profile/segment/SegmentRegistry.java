@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** The defined segments and their members. Membership is evaluated for each request and not stored, so it follows the profile at once. */
+/**
+ * The defined segments and their members. Membership is evaluated for each request and not stored, so it follows the
+ * profile at once.
+ */
 @Component
 public class SegmentRegistry {
 
@@ -47,7 +50,7 @@ public class SegmentRegistry {
     /**
      * A page of the members of a segment.
      *
-     * @param next the last user of this page, after whom the next one starts; empty at the end. A page that is not the last may
+     * @param next the last user of this page, for the request of the next page; empty at the end. An earlier page may
      *     be short or empty
      */
     public record SegmentMembersPage(List<Profile> profiles, Optional<UserId> next) {}

@@ -19,8 +19,8 @@ import java.util.Optional;
  *  literal    = number | "text" | true | false
  * </pre>
  *
- * Topics with characters other than letters, digits, {@code - _ /} need quotes. An attribute that a profile does not have,
- * such as a missing trait, matches no comparison, not even {@code !=}.
+ * Topics with characters other than letters, digits, {@code - _ /} need quotes. An attribute that a profile does not
+ * have, such as a missing trait, matches no comparison, not even {@code !=}.
  */
 public sealed interface SegmentRule {
 

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A recursive-descent parser with one method per line of the grammar in {@link SegmentRule}. An instance parses one text. */
+/**
+ * A recursive-descent parser with one method per line of the grammar in {@link SegmentRule}. An instance parses one
+ * text.
+ */
 final class SegmentRuleParser {
 
     /** The largest number of characters; a rule is written and read by people. */
@@ -28,7 +31,7 @@ final class SegmentRuleParser {
 
     SegmentRuleParser(String text) {
         if (text.length() > MAX_LENGTH) {
-            throw new RuleSyntaxException("a rule may have %d characters".formatted(MAX_LENGTH), MAX_LENGTH);
+            throw new RuleSyntaxException("a rule may have at most %d characters".formatted(MAX_LENGTH), MAX_LENGTH);
         }
         this.tokens = new RuleTokenizer(text);
     }
@@ -77,7 +80,7 @@ final class SegmentRuleParser {
     private SegmentRule unary() {
         if (depth == MAX_DEPTH) {
             throw new RuleSyntaxException(
-                    "a rule may be nested %d deep".formatted(MAX_DEPTH),
+                    "a rule may be nested %d deep at most".formatted(MAX_DEPTH),
                     tokens.peek().position());
         }
         depth++;
@@ -101,7 +104,7 @@ final class SegmentRuleParser {
     private SegmentRule comparison() {
         if (++comparisons > MAX_COMPARISONS) {
             throw new RuleSyntaxException(
-                    "a rule may have %d comparisons".formatted(MAX_COMPARISONS),
+                    "a rule may have at most %d comparisons".formatted(MAX_COMPARISONS),
                     tokens.peek().position());
         }
         Operand operand = operand();
@@ -176,7 +179,7 @@ final class SegmentRuleParser {
         return ActivityField.byName(token.text().substring(ACTIVITY.length()))
                 .map(Operand.ActivityValue::new)
                 .orElseThrow(() -> new RuleSyntaxException(
-                        "'%s' is no activity; there are %s".formatted(token.text(), ActivityField.names()),
+                        "'%s' is not an activity field; the fields are %s".formatted(token.text(), ActivityField.names()),
                         token.position()));
     }
 

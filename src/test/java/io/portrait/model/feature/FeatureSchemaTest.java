@@ -45,8 +45,8 @@ class FeatureSchemaTest {
     }
 
     /**
-     * The expected values were computed in Python: ln(20.99)/10; String.hashCode() · 0x85EBCA6B, h ^ h ⋙ 13 gives −1 for home, −1
-     * for home/lighting and +1 for acme; 18:30 is the angle 2π · 18.5/24; 22 November 2026 is a Sunday.
+     * The expected values were computed in Python: ln(20.99)/10; String.hashCode() · 0x85EBCA6B, h ^ h ⋙ 13 gives −1
+     * for home, −1 for home/lighting and +1 for acme; 18:30 is the angle 2π · 18.5/24; 22 November 2026 is a Sunday.
      */
     @Test
     void matchesAVectorComputedByHand() {

@@ -26,7 +26,7 @@ class SegmentRegistryTest {
     private ApiClient api;
 
     @BeforeEach
-    void buy() {
+    void postPurchases() {
         api.putItem("segment-pan", "segment-kitchen/pan", 8);
         api.putItem("segment-bed", "segment-home/bed", 80);
         List<String> events = IntStream.range(0, 25)

@@ -7,6 +7,7 @@ import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
 import io.portrait.profile.Profile.ActivitySummary;
+import io.portrait.profile.Profile.MoneyTotals;
 import io.portrait.profile.Profile.TopicInterest;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,10 +42,7 @@ class SegmentRuleTest {
                     4,
                     5,
                     Map.of("purchase", 3L),
-                    3,
-                    1,
-                    120.5,
-                    20,
+                    new MoneyTotals(3, 120.5, 1, 20),
                     List.of(),
                     Map.of()),
             new TreeMap<>(Map.of("country", "\"DE\"", "age", "37", "vip", "true", "cart", "{\"size\":1}")),
@@ -116,7 +114,7 @@ class SegmentRuleTest {
                 Arguments.of("activity.purchases >=", 21, "expected a number, found the end"),
                 Arguments.of("activity.purchases >= \"x\"", 22, "expected a number, found 'x'"),
                 Arguments.of("activity.purchases => 3", 20, "expected a number, found '>'"),
-                Arguments.of("activity.bought > 3", 0, "'activity.bought' is no activity; there are events, purchases"),
+                Arguments.of("activity.bought > 3", 0, "'activity.bought' is not an activity field; the fields are events, purchases"),
                 Arguments.of("interest(kitchen > 3", 17, "expected ')', found '>'"),
                 Arguments.of("interest() > 3", 9, "expected a topic, found ')'"),
                 Arguments.of(
@@ -126,7 +124,7 @@ class SegmentRuleTest {
                 Arguments.of("trait.country < \"DE\"", 16, "expected a number"),
                 Arguments.of("trait.country = DE", 16, "expected a number or a \"text\", found 'DE'"),
                 Arguments.of("trait.country in ()", 18, "expected a number or a \"text\", found ')'"),
-                Arguments.of("trait.x = \"open", 10, "a text that does not end"),
+                Arguments.of("trait.x = \"open", 10, "a text without a closing quote"),
                 Arguments.of("activity.events > 1 & activity.events < 9", 20, "'&' is not expected"),
                 Arguments.of("(activity.events > 1", 20, "expected ')', found the end"),
                 Arguments.of("purchases > 1", 0, "expected interest(…)"));
