@@ -34,10 +34,10 @@ class JdbcEntryWriter {
             """;
 
     private final JdbcTemplate jdbc;
-    private final JournalPartitions partitions;
+    private final JdbcJournalPartitions partitions;
     private final JdbcDeadLetters deadLetters;
 
-    JdbcEntryWriter(JdbcTemplate jdbc, JournalPartitions partitions, JdbcDeadLetters deadLetters) {
+    JdbcEntryWriter(JdbcTemplate jdbc, JdbcJournalPartitions partitions, JdbcDeadLetters deadLetters) {
         this.jdbc = jdbc;
         this.partitions = partitions;
         this.deadLetters = deadLetters;
@@ -67,7 +67,7 @@ class JdbcEntryWriter {
     /** The bounds are literals, because only then the query plan leaves out the partition of the month. */
     private static String outsideOf(YearMonth month) {
         return "received_at < '%s' OR received_at >= '%s'"
-                .formatted(JournalPartitions.startOf(month), JournalPartitions.startOf(month.plusMonths(1)));
+                .formatted(JdbcJournalPartitions.startOf(month), JdbcJournalPartitions.startOf(month.plusMonths(1)));
     }
 
     private Map<EventKey, EventOutcome.Duplicate> find(String sql, List<Event> events, Instant latestArrival) {

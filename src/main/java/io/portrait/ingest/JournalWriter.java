@@ -90,7 +90,8 @@ class JournalWriter {
         Map<ItemId, Integer> revisions = itemRevisions.currentRevisions(itemsOf(parsedEvents));
         if (!duplicateExpectation.isExpected()) {
             try {
-                return appendInTransaction(parsedEvents, receivedAt, revisions, JournalPartitions.monthOf(receivedAt));
+                return appendInTransaction(
+                        parsedEvents, receivedAt, revisions, JdbcJournalPartitions.monthOf(receivedAt));
             } catch (DuplicateKeyException _) {
                 duplicateExpectation.duplicatesSeen();
             }

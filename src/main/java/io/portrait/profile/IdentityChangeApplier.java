@@ -2,7 +2,7 @@ package io.portrait.profile;
 
 import io.portrait.ingest.IdentityChange;
 import io.portrait.ingest.IdentityGraph;
-import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalReader;
 import io.portrait.profile.CachedProfileRows.RowsVersionChange;
 import io.portrait.profile.ProfileStore.ShardOffset;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class IdentityChangeApplier {
 
     private final IdentityGraph identities;
-    private final Journal journal;
+    private final JournalReader journal;
     private final ProfileStore store;
     private final CachedProfileRows rows;
     private final ProfileRebuilder rebuilder;
@@ -28,7 +28,7 @@ class IdentityChangeApplier {
 
     IdentityChangeApplier(
             IdentityGraph identities,
-            Journal journal,
+            JournalReader journal,
             ProfileStore store,
             CachedProfileRows rows,
             ProfileRebuilder rebuilder,

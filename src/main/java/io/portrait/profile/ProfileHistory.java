@@ -1,7 +1,7 @@
 package io.portrait.profile;
 
-import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.UserId;
 import io.portrait.model.feature.TopicWeight;
 import java.time.Instant;
@@ -23,12 +23,12 @@ public class ProfileHistory {
                     (JournalEntry entry) -> entry.event().happenedAt())
             .thenComparingLong(JournalEntry::position);
 
-    private final Journal journal;
+    private final JournalReader journal;
     private final EntryFold entryFold;
     private final UserStateCodec codec;
     private final ProfileProperties properties;
 
-    ProfileHistory(Journal journal, EntryFold entryFold, UserStateCodec codec, ProfileProperties properties) {
+    ProfileHistory(JournalReader journal, EntryFold entryFold, UserStateCodec codec, ProfileProperties properties) {
         this.journal = journal;
         this.entryFold = entryFold;
         this.codec = codec;

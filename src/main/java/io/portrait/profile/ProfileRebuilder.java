@@ -1,7 +1,7 @@
 package io.portrait.profile;
 
 import io.portrait.ingest.IdentityChange;
-import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.UserId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +22,14 @@ import org.springframework.stereotype.Component;
 @Component
 class ProfileRebuilder {
 
-    private final Journal journal;
+    private final JournalReader journal;
     private final ProfileStore store;
     private final UserStateCodec codec;
     private final EntryFold entryFold;
     private final NewUserListener newUserListener;
 
     ProfileRebuilder(
-            Journal journal,
+            JournalReader journal,
             ProfileStore store,
             UserStateCodec codec,
             EntryFold entryFold,

@@ -1,8 +1,8 @@
 package io.portrait.profile;
 
 import io.portrait.ingest.IdentityChange;
-import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.CachedProfileRows.RowsVersionChange;
 import io.portrait.profile.ProfileStore.ShardOffset;
@@ -57,7 +57,7 @@ class ProfileUpdater implements ShardProjector {
         }
     }
 
-    private final Journal journal;
+    private final JournalReader journal;
     private final ProfileStore store;
     private final CachedProfileRows rows;
     private final EntryFold entryFold;
@@ -66,7 +66,7 @@ class ProfileUpdater implements ShardProjector {
     private final TransactionTemplate transactions;
 
     ProfileUpdater(
-            Journal journal,
+            JournalReader journal,
             ProfileStore store,
             CachedProfileRows rows,
             EntryFold entryFold,

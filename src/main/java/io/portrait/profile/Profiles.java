@@ -1,8 +1,8 @@
 package io.portrait.profile;
 
 import io.portrait.ingest.EventOutcome;
-import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEpochs;
+import io.portrait.ingest.JournalReader;
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
 import java.time.Instant;
@@ -18,14 +18,14 @@ public class Profiles {
 
     private final ProfileStore store;
     private final ProjectionOffsets offsets;
-    private final Journal journal;
+    private final JournalReader journal;
     private final JournalEpochs epochs;
     private final ProfileProperties properties;
 
     Profiles(
             ProfileStore store,
             ProjectionOffsets offsets,
-            Journal journal,
+            JournalReader journal,
             JournalEpochs epochs,
             ProfileProperties properties) {
         this.store = store;
@@ -128,7 +128,7 @@ public class Profiles {
      * @param backlog entries that are not applied yet
      * @param profileCount approximate number of profiles
      */
-    public record ProjectionStatus(long position, Journal.JournalBacklog backlog, long profileCount) {}
+    public record ProjectionStatus(long position, JournalReader.JournalBacklog backlog, long profileCount) {}
 
     /** The progress of the projection now. */
     public ProjectionStatus projectionStatus() {

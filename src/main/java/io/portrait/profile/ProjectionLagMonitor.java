@@ -2,7 +2,7 @@ package io.portrait.profile;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,12 +33,12 @@ class ProjectionLagMonitor {
      */
     record ProjectionLag(long waitingEntries, Duration lag) {}
 
-    private final Journal journal;
+    private final JournalReader journal;
     private final ProfileStore store;
     private final Clock clock;
     private volatile Optional<ProjectionLag> latest = Optional.empty();
 
-    ProjectionLagMonitor(Journal journal, ProfileStore store, Clock clock, MeterRegistry registry) {
+    ProjectionLagMonitor(JournalReader journal, ProfileStore store, Clock clock, MeterRegistry registry) {
         this.journal = journal;
         this.store = store;
         this.clock = clock;
@@ -63,7 +63,7 @@ class ProjectionLagMonitor {
     @Scheduled(fixedDelay = 5_000)
     void poll() {
         try {
-            Journal.JournalBacklog backlog = journal.backlog(store.positions());
+            JournalReader.JournalBacklog backlog = journal.backlog(store.positions());
             latest = Optional.of(new ProjectionLag(
                     backlog.entries(), backlog.oldest().map(this::lagSince).orElse(Duration.ZERO)));
         } catch (DataAccessException | TransactionException e) {

@@ -1,7 +1,7 @@
 package io.portrait.web;
 
-import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
@@ -27,12 +27,12 @@ class ProfileEventsController {
     private static final int MAX_PAGE = 1_000;
 
     private final Profiles profiles;
-    private final Journal journal;
+    private final JournalReader journal;
     private final ProfileHistory history;
     private final RestrictionCheck restrictionCheck;
 
     ProfileEventsController(
-            Profiles profiles, Journal journal, ProfileHistory history, RestrictionCheck restrictionCheck) {
+            Profiles profiles, JournalReader journal, ProfileHistory history, RestrictionCheck restrictionCheck) {
         this.profiles = profiles;
         this.journal = journal;
         this.history = history;

@@ -39,7 +39,6 @@ final class ArchitectureRules {
      */
     static final Set<String> SQL_CLASSES_WITHOUT_PREFIX = Set.of(
             "ItemWriter",
-            "JournalPartitions",
             "ProfileUpdater",
             "ProfileProvenanceCheck",
             "MasterKey",

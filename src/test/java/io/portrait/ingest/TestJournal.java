@@ -15,7 +15,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 final class TestJournal {
 
     private final JournalWriter writer;
-    private final JdbcJournal journal;
+    private final JdbcJournalReader journal;
     private final Clock clock;
 
     TestJournal(DataSource dataSource, Clock clock) {
@@ -25,14 +25,14 @@ final class TestJournal {
         JdbcIdentityGraph identityGraph = new JdbcIdentityGraph(jdbc, limits, List.of());
         RecentEntriesCache recentEntries = new RecentEntriesCache(limits);
         this.clock = clock;
-        journal = new JdbcJournal(jdbc, identityGraph, recentEntries, clock);
+        journal = new JdbcJournalReader(jdbc, identityGraph, recentEntries, clock);
         JdbcTransactionManager transactionManager = new JdbcTransactionManager(dataSource);
         writer = new JournalWriter(
                 transactionManager,
                 new JdbcJournalHead(jdbc),
                 new JdbcEntryWriter(
                         jdbc,
-                        new JournalPartitions(jdbc, transactionManager, List.of(), limits, clock),
+                        new JdbcJournalPartitions(jdbc, transactionManager, List.of(), limits, clock),
                         new JdbcDeadLetters(jdbc, limits, clock)),
                 items -> Map.of(),
                 suppressionList(jdbc),

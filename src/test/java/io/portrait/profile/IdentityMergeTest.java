@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.ingest.IdentityGraph;
-import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.ingest.JournalReader;
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
@@ -48,7 +48,7 @@ class IdentityMergeTest {
     private ApiClient api;
 
     @Autowired
-    private Journal journal;
+    private JournalReader journal;
 
     @Autowired
     private IdentityGraph identities;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.ingest.JournalReader;
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
 import io.portrait.support.ApiClient;
@@ -47,7 +47,7 @@ class ProfileReplayTest {
     private ApiClient api;
 
     @Autowired
-    private Journal journal;
+    private JournalReader journal;
 
     @Autowired
     private ProfileUpdater updater;

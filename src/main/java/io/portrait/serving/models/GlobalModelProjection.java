@@ -1,8 +1,8 @@
 package io.portrait.serving.models;
 
 import io.portrait.catalog.Catalog;
-import io.portrait.ingest.Journal;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.BackgroundPriority;
 import io.portrait.kernel.ForegroundActivity;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class GlobalModelProjection extends ProjectionLoop {
 
-    private final Journal journal;
+    private final JournalReader journal;
     private final Catalog catalog;
     private final ModelBundle models;
     private final JdbcModelSnapshots snapshots;
@@ -24,7 +24,7 @@ class GlobalModelProjection extends ProjectionLoop {
     private final BackgroundThrottle throttle;
 
     GlobalModelProjection(
-            Journal journal,
+            JournalReader journal,
             Catalog catalog,
             ModelBundle models,
             JdbcModelSnapshots snapshots,

@@ -1,6 +1,6 @@
 package io.portrait.serving.models;
 
-import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.UserId;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Order(0)
 class ModelPersonalData implements PersonalData {
 
-    private final Journal journal;
+    private final JournalReader journal;
     private final ModelGeneration generations;
     private final JdbcModelSnapshots snapshots;
     private final NextItemPredictor nextItemPredictor;
@@ -30,7 +30,7 @@ class ModelPersonalData implements PersonalData {
     private final RatingPredictor ratingPredictor;
 
     ModelPersonalData(
-            Journal journal,
+            JournalReader journal,
             ModelGeneration generations,
             JdbcModelSnapshots snapshots,
             NextItemPredictor nextItemPredictor,

@@ -2,7 +2,7 @@ package io.portrait.serving.models;
 
 import io.portrait.catalog.Catalog;
 import io.portrait.catalog.Item;
-import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.BackgroundPriority;
 import io.portrait.kernel.ItemId;
 import io.portrait.model.searchclick.ResultItem;
@@ -29,7 +29,7 @@ class SearchClickProjection extends ProjectionLoop {
     private static final long NO_GENERATION = -1;
 
     private final SearchLog searchLog;
-    private final Journal journal;
+    private final JournalReader journal;
     private final Catalog catalog;
     private final SearchClickScorer scorer;
     private final ModelGeneration generations;
@@ -39,7 +39,7 @@ class SearchClickProjection extends ProjectionLoop {
 
     SearchClickProjection(
             SearchLog searchLog,
-            Journal journal,
+            JournalReader journal,
             Catalog catalog,
             SearchClickScorer scorer,
             ModelGeneration generations,

@@ -2,7 +2,7 @@ package io.portrait.tools.replay;
 
 import io.portrait.catalog.Catalog;
 import io.portrait.ingest.EventIntake;
-import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalReader;
 import io.portrait.profile.Profiles;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
@@ -15,11 +15,16 @@ public class Replayer {
 
     private final Catalog catalog;
     private final EventIntake intake;
-    private final Journal journal;
+    private final JournalReader journal;
     private final Profiles profiles;
     private final JdbcDatabaseSize databaseSize;
 
-    Replayer(Catalog catalog, EventIntake intake, Journal journal, Profiles profiles, JdbcDatabaseSize databaseSize) {
+    Replayer(
+            Catalog catalog,
+            EventIntake intake,
+            JournalReader journal,
+            Profiles profiles,
+            JdbcDatabaseSize databaseSize) {
         this.catalog = catalog;
         this.intake = intake;
         this.journal = journal;

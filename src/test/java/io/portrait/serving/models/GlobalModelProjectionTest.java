@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.catalog.Catalog;
-import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.UserId;
 import io.portrait.model.rating.RatingComponent;
@@ -37,7 +37,7 @@ class GlobalModelProjectionTest {
     private ApiClient api;
 
     @Autowired
-    private Journal journal;
+    private JournalReader journal;
 
     @Autowired
     private Catalog catalog;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portrait.catalog.Catalog;
-import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalReader;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class ModelSnapshotsTest {
     private ApiClient api;
 
     @Autowired
-    private Journal journal;
+    private JournalReader journal;
 
     @Autowired
     private Catalog catalog;

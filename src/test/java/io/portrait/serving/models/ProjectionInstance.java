@@ -1,7 +1,7 @@
 package io.portrait.serving.models;
 
 import io.portrait.catalog.Catalog;
-import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.ForegroundActivity;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -39,7 +39,8 @@ final class ProjectionInstance {
     }
 
     /** The database and the stores of the running service. */
-    record Source(Journal journal, Catalog catalog, JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+    record Source(
+            JournalReader journal, Catalog catalog, JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
 
         /** An instance that reads batches of a size. */
         ProjectionInstance instance(int maxBatch) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.catalog.Catalog;
-import io.portrait.ingest.Journal;
+import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.ItemId;
 import io.portrait.model.searchclick.AttractionLift;
 import io.portrait.model.searchclick.ResultItem;
@@ -43,7 +43,7 @@ class SearchClickLearningTest {
     private SearchLog searchLog;
 
     @Autowired
-    private Journal journal;
+    private JournalReader journal;
 
     @Autowired
     private Catalog catalog;

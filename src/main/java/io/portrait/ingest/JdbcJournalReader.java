@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 
 /** Read access to the table {@code journal}. */
 @Component
-class JdbcJournal implements Journal {
+class JdbcJournalReader implements JournalReader {
 
     private static final String COLUMNS = """
             user_id, message_id, position, received_at, epoch, happened_at, event_type,
@@ -74,7 +74,8 @@ class JdbcJournal implements Journal {
     private final RecentEntriesCache recentEntries;
     private final Clock clock;
 
-    JdbcJournal(JdbcTemplate jdbc, JdbcIdentityGraph identityGraph, RecentEntriesCache recentEntries, Clock clock) {
+    JdbcJournalReader(
+            JdbcTemplate jdbc, JdbcIdentityGraph identityGraph, RecentEntriesCache recentEntries, Clock clock) {
         this.jdbc = jdbc;
         this.identityGraph = identityGraph;
         this.recentEntries = recentEntries;

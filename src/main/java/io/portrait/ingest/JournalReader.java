@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Read access to the append-only journal: all accepted events in one total order; the events of a user are in one shard. */
-public interface Journal {
+public interface JournalReader {
 
     /**
      * The next entries of a shard, in order. A reader that has seen a position has seen all earlier ones, because appends

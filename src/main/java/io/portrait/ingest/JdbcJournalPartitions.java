@@ -17,19 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The journal's partitions, one per month of arrival. They are created in advance, and dropped when their retention ends. */
 @Component
-class JournalPartitions {
+class JdbcJournalPartitions {
 
-    private static final Logger log = LoggerFactory.getLogger(JournalPartitions.class);
+    private static final Logger log = LoggerFactory.getLogger(JdbcJournalPartitions.class);
 
     private static final String LIST = """
             SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
             WHERE i.inhparent = 'journal'::regclass ORDER BY c.relname
-            """;
-
-    private static final String IS_APPLIED = """
-            SELECT NOT EXISTS (
-                SELECT 1 FROM unnest(?::smallint[], ?::bigint[]) AS applied(shard, position)
-                WHERE EXISTS (SELECT 1 FROM %s j WHERE j.shard = applied.shard AND j.position > applied.position))
             """;
 
     private static final long LOCK = 0x706f727472616974L;
@@ -41,7 +35,7 @@ class JournalPartitions {
     private final Clock clock;
     private volatile YearMonth readyThrough = YearMonth.of(1970, 1);
 
-    JournalPartitions(
+    JdbcJournalPartitions(
             JdbcTemplate jdbc,
             PlatformTransactionManager transactionManager,
             List<RetentionListener> listeners,
@@ -100,7 +94,11 @@ class JournalPartitions {
     private boolean isApplied(String partition, Map<Integer, Long> positions) {
         List<Integer> shards = List.copyOf(positions.keySet());
         return Boolean.TRUE.equals(jdbc.queryForObject(
-                IS_APPLIED.formatted(partition),
+                """
+                        SELECT NOT EXISTS (
+                            SELECT 1 FROM unnest(?::smallint[], ?::bigint[]) AS applied(shard, position)
+                            WHERE EXISTS (SELECT 1 FROM %s j WHERE j.shard = applied.shard AND j.position > applied.position))
+                        """.formatted(partition),
                 Boolean.class,
                 shards.toArray(Integer[]::new),
                 shards.stream().map(positions::get).toArray(Long[]::new)));
