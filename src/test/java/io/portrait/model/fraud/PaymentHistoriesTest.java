@@ -43,6 +43,25 @@ class PaymentHistoriesTest {
     }
 
     @Test
+    void historiesOfDifferentPaymentsDiffer() {
+        Payment payment = payments().getFirst();
+        assertThat(CardHistory.EMPTY.withPayment(payment)).isNotEqualTo(CardHistory.EMPTY);
+        assertThat(CardHistory.EMPTY.withLabel(payment, true)).isNotEqualTo(CardHistory.EMPTY);
+        assertThat(CardHistory.EMPTY.withLabel(payment, false)).isEqualTo(CardHistory.EMPTY);
+        assertThat(TerminalHistory.EMPTY.withPayment(payment)).isNotEqualTo(TerminalHistory.EMPTY);
+        assertThat(TerminalHistory.EMPTY.withLabel(payment, false)).isNotEqualTo(TerminalHistory.EMPTY);
+    }
+
+    @Test
+    void calendarIsInUtc() {
+        Payment saturday = new Payment(2 * DAY_MICROS + 5 * 3_600_000_000L, 1); // 1970-01-03, 05:00
+        assertThat(saturday.isOnWeekend()).isTrue();
+        assertThat(saturday.hour()).isEqualTo(5);
+        assertThat(new Payment(DAY_MICROS, 1).isOnWeekend()).isFalse();
+        assertThat(new Payment(4 * DAY_MICROS, 1).isOnWeekend()).isFalse();
+    }
+
+    @Test
     void aTerminalsHistoryIsTheSameInAnyOrder() {
         List<UnaryOperator<TerminalHistory>> steps = new ArrayList<>();
         for (Payment payment : payments()) {

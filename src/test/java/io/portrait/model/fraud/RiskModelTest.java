@@ -1,10 +1,16 @@
 package io.portrait.model.fraud;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,7 +20,9 @@ class RiskModelTest {
 
     private static final long HOUR = 3_600_000_000L;
 
-    private final RiskModel model = new RiskModel(new RiskCapacity(50, 50, 100));
+    private static final RiskCapacity CAPACITY = new RiskCapacity(50, 50, 100);
+
+    private final RiskModel model = new RiskModel(CAPACITY);
 
     /** A thousand payments with twenty cards; all those at terminal 3 are frauds, and labels arrive at once. */
     private void learnFraudsAtTerminalThree() {
@@ -103,6 +111,54 @@ class RiskModelTest {
         model.addLabel(card(1), "b", true);
         assertThat(model.labels()).isEqualTo(1);
         assertThat(model.payments()).isEqualTo(1);
+    }
+
+    @Test
+    void restoredModelContinuesIdentically() throws IOException {
+        learnFraudsAtTerminalThree();
+        model.addPayment(card(1), "waiting", Optional.of("t2"), payment(1_000));
+        model.addPayment(card(2), "elsewhere", Optional.empty(), payment(1_001));
+        RiskModel restored = RiskModel.read(CAPACITY, new DataInputStream(new ByteArrayInputStream(bytes(model))));
+        assertThat(bytes(restored)).isEqualTo(bytes(model));
+        assertThat(restored.payments()).isEqualTo(1_002);
+        assertThat(restored.labels()).isEqualTo(1_000);
+        assertThat(restored.knowsCard(card(1))).isTrue();
+        assertThat(restored.knowsCard(card(20))).isFalse();
+        for (RiskModel each : List.of(model, restored)) {
+            each.addLabel(card(1), "waiting", true);
+            each.addLabel(card(2), "elsewhere", true);
+            each.addPayment(card(3), "next", Optional.of("t3"), payment(1_002));
+        }
+        assertThat(bytes(restored)).isEqualTo(bytes(model));
+        assertThat(restored.assess(paymentAt("t3"))).isEqualTo(model.assess(paymentAt("t3")));
+    }
+
+    @Test
+    void bytesOfAnotherCapacityAreRejected() throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes(model)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> RiskModel.read(new RiskCapacity(51, 50, 100), in))
+                .withMessageContainingAll("cards=50", "cards=51", "relearn the model");
+    }
+
+    @Test
+    void labelsEnterTheHistoriesOfCardAndTerminal() {
+        model.addPayment(card(1), "a", Optional.of("t"), payment(1));
+        Vec before = model.features(new CardPayment(Optional.of(card(1)), Optional.of("t"), payment(2)));
+        model.addLabel(card(1), "a", true);
+        Vec after = model.features(new CardPayment(Optional.of(card(1)), Optional.of("t"), payment(2)));
+        int cardFrauds = RiskFeatures.names().indexOf("card-frauds-30");
+        int terminalFrauds = RiskFeatures.names().indexOf("terminal-frauds-30");
+        assertThat(before.get(cardFrauds)).isZero();
+        assertThat(after.get(cardFrauds)).isEqualTo(Math.log(2));
+        assertThat(after.get(terminalFrauds)).isEqualTo(Math.log(2) / 3);
+        assertThat(after.get(RiskFeatures.names().indexOf("terminal-count-1"))).isEqualTo(Math.log(2) / 1.5);
+    }
+
+    private static byte[] bytes(RiskModel model) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        model.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
     }
 
     @Test
