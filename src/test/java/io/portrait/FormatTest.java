@@ -14,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The format check for builds whose Maven runs on a JVM that is too old for spotless to parse this code. */
+@Tag("slow")
 class FormatTest {
 
     private static final Formatter FORMATTER = Formatter.createFormatter(

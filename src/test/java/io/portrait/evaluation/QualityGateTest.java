@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * figure that is worse by more than its tolerance fails the build. Learners and seeds are fixed, so a tolerance is there
  * for another order of floating-point additions only.
  */
+@Tag("slow")
 class QualityGateTest {
 
     private static final Path DATA = Path.of("..", "shared", "data");

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,6 +24,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.util.unit.DataSize;
 
 /** The metrics of several instances are summed in one database and survive restarts. */
+@Tag("service")
 class LearningMetricsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");

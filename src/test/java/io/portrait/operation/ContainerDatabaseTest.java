@@ -8,12 +8,14 @@ import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The service on the PostgreSQL image of {@code docker/compose.yaml}. Skipped without a Docker API or the image. */
+@Tag("service")
 class ContainerDatabaseTest {
 
     private static void start(PostgreSQLContainer postgres) {

@@ -11,11 +11,13 @@ import io.portrait.support.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A start on the database of an earlier program: its entries are projected and recognized as duplicates. */
+@Tag("service")
 class UpgradeTest {
 
     /** The last migration of the baseline. */
@@ -42,7 +44,11 @@ class UpgradeTest {
 
     private void createBaselineDatabase() {
         JdbcTemplate jdbc = TestDatabase.connect(database);
-        Flyway.configure().dataSource(jdbc.getDataSource()).target(BASELINE).load().migrate();
+        Flyway.configure()
+                .dataSource(jdbc.getDataSource())
+                .target(BASELINE)
+                .load()
+                .migrate();
         jdbc.execute(DATA);
         for (String user : List.of("u-0", "u-1", "u-2", "u-3")) {
             jdbc.update("UPDATE journal SET shard = ? WHERE user_id = ?", Shard.of(new UserId(user)), user);

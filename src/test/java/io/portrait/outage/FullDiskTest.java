@@ -15,12 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 
 /** The service on a full disk: a file system in memory. Mounting it needs root; otherwise the test is skipped. */
+@Tag("outage")
 @Execution(CONCURRENT)
 @Timeout(600)
 class FullDiskTest {

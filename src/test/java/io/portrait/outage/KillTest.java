@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * Invariant 1 (src/docs/invariants.md) under {@code kill -9} of the service and its database: acknowledged events are never lost
  * and never projected twice, while clients repeat requests without a response.
  */
+@Tag("outage")
 @Execution(CONCURRENT)
 @Timeout(600)
 class KillTest {

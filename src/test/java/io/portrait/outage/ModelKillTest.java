@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Invariant 2 (src/docs/invariants.md) under {@code kill -9}: models learned across kills equal a full replay, bit for bit. */
+@Tag("outage")
 @Execution(CONCURRENT)
 @Timeout(600)
 class ModelKillTest {

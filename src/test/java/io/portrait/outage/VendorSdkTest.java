@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * service during a batch and between a response and its delivery. Afterwards each event is in the journal and in the profile
  * exactly once.
  */
+@Tag("outage")
 @Execution(CONCURRENT)
 @Timeout(600)
 class VendorSdkTest {

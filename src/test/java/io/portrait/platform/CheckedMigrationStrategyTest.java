@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.portrait.support.TestDatabase;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** A server that is too old is rejected before anything is written to it. */
+@Tag("service")
 class CheckedMigrationStrategyTest {
 
     private final Flyway flyway = Flyway.configure()

@@ -17,10 +17,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** Tests of invariant 9 (src/docs/invariants.md) with several instances and a restart. */
+@Tag("service")
 class ReleaseAcrossInstancesTest {
 
     private static final int READS = 1_000;

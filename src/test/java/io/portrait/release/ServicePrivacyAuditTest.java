@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +34,8 @@ import tools.jackson.databind.JsonNode;
  * responses for both audiences. Each of the 64 topics of a user is a separate trial. The statistic of the attacker and the
  * bound are those of the audit of the mechanism; a correct service fails with probability below 1e-9.
  */
+@Tag("slow")
+@Tag("service")
 class ServicePrivacyAuditTest {
 
     private static final int TOPICS = 64;

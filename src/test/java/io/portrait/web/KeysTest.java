@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
         classes = Portrait.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"portrait.access.rates.partner=3", "portrait.access.subject-token-ttl=10m"})
+@Tag("service")
 @Import({TestDatabaseConfiguration.class, ApiClient.class, KeysTest.KeysTestClock.class})
 class KeysTest {
 

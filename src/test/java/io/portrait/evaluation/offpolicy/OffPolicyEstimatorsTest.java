@@ -8,8 +8,10 @@ import io.portrait.evaluation.offpolicy.OffPolicyEstimators.IntervalEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class OffPolicyEstimatorsTest {
 
     /** Three actions; the log shows each alike, the policy mostly the third. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * noise is independent, and they share the cost of a release. A correct mechanism fails with probability below 1e-9; each
  * mutant violates the guarantee and must be detected. Prints its part of {@code src/docs/privacy.md}.
  */
+@Tag("slow")
 class CohortPrivacyAuditTest {
 
     private static final int TRIALS = 20_000;

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.portrait.kernel.Vec;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class NoisySumTest {
 
     private static final NoiseKey KEY = NoiseKey.of(TestRandomness.COUNTING_KEY);

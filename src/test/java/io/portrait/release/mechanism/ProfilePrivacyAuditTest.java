@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Each of the 64 coordinates of an epoch is a separate trial with or without an event in it: their noise is independent,
  * and they share the cost of an epoch.
  */
+@Tag("slow")
 class ProfilePrivacyAuditTest {
 
     private static final int TRIALS = 20_000;

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
 
 /** MovieLens ratings that arrive by HTTP are learned with the same error as in the offline evaluation. */
+@Tag("slow")
 @PortraitTest
 @DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // needs an empty journal
 @EnabledIf(value = "io.portrait.rating.MovieLens#isThere", disabledReason = "../shared/data/ml-100k is not there")

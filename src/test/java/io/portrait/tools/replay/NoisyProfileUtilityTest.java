@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The utility of noised profiles. Prints the table of {@code src/docs/privacy.md}; that of the whole data set with
  * {@code -Dutility.data=<file>}, which takes some minutes.
  */
+@Tag("slow")
 class NoisyProfileUtilityTest {
 
     private static final String[] EPSILONS = {"0.3", "1", "3"};
