@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 public class Portrait {
 
     /** The usage of the program, for {@code --help} only: the service itself reads its options as Spring properties. */
+    @SuppressWarnings("unused") // the fields are read by picocli
     @Command(
             name = "portrait",
             description = "Runs the Portrait service, or an evaluation of its models on a data set.",

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The command as its user sees it. */
+/** The evaluation command with its output and exit codes. */
 class EvaluationCommandTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -31,7 +31,7 @@ class EvaluationCommandTest {
         this.clicks = directory.resolve("clicks.csv");
     }
 
-    /** A click depends on the length and on the shop, and not on noise. */
+    /** Writes data in which a click depends on the length and on the shop, but not on the noise. */
     @BeforeEach
     void writeClicks() throws IOException {
         Random random = new Random(11);
@@ -64,7 +64,7 @@ class EvaluationCommandTest {
         assertThat(ftrl.path("figures").path("AUC").asDouble()).isBetween(0.80, 0.95);
     }
 
-    /** Labels that come when all is over teach nothing: every prediction is that of a fresh learner. */
+    /** If all labels arrive after the end of the stream, every prediction is that of an untrained learner. */
     @Test
     void learnsNothingFromLabelsThatHaveNotCome() {
         run("--evaluate=stream", "--label=click", "--time=when", "--learners=ftrl-proximal", "--label-delay=7d");

@@ -22,16 +22,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Measures the figures of {@code quality/figures.csv} again, on the whole streams and with the command's own code: a
- * figure that is worse by more than its tolerance fails the build. Learners and seeds are fixed, so a tolerance is there
- * for another order of floating-point additions only.
+ * Measures the figures of {@code quality/figures.csv} on the whole streams, with the code of the command. A figure that
+ * is worse by more than its tolerance fails the build. Learners and seeds are fixed; the tolerance only allows another
+ * order of floating-point additions.
  */
 @Tag("slow")
 class QualityGateTest {
 
     private static final Path DATA = Path.of("..", "shared", "data");
 
-    /** A run that gives figures. */
+    /** A run of the command that gives figures. */
     record EvaluationRun(String task, String file, String options) {
 
         String[] arguments(Path data) {
@@ -41,7 +41,7 @@ class QualityGateTest {
         }
     }
 
-    /** A figure that is held. */
+    /** An expected figure with its tolerance. */
     private record ExpectedFigure(
             String task,
             String file,
@@ -79,12 +79,12 @@ class QualityGateTest {
 
     @ParameterizedTest
     @MethodSource("runs")
-    void noFigureIsWorseThanItWas(EvaluationRun run) throws IOException {
+    void noFigureIsWorseThanExpected(EvaluationRun run) throws IOException {
         List<ExpectedFigure> figures = expectedFigures().stream()
                 .filter(expected -> expected.run().equals(run))
                 .toList();
         Path file = DATA.resolve(run.file());
-        assumeTrue(Files.exists(file), () -> file + " is not there: the figures of " + run + " were NOT measured");
+        assumeTrue(Files.exists(file), () -> file + " does not exist: the figures of " + run + " were NOT measured");
         EvaluationReport report = EvaluationCommand.report(run.arguments(file));
         SoftAssertions assertions = new SoftAssertions();
         for (ExpectedFigure figure : figures) {
@@ -98,7 +98,7 @@ class QualityGateTest {
     }
 
     @Test
-    void aWorseFigureIsSeen() {
+    void detectsAWorseFigure() {
         ExpectedFigure auc = new ExpectedFigure("", "", "", "", "AUC", true, 0.9, 0.001);
         assertThat(auc.isMetBy(0.8991)).isTrue();
         assertThat(auc.isMetBy(0.8989)).isFalse();

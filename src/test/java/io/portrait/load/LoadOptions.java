@@ -25,7 +25,8 @@ final class LoadOptions {
 
     @Option(
             names = "--rate",
-            description = "events per second to offer (open loop); 0: the next request follows the response (closed loop)")
+            description =
+                    "events per second to offer (open loop); 0: the next request follows the response (closed loop)")
     private int rate;
 
     @Option(names = "--senders", description = "concurrent requests")
@@ -52,9 +53,7 @@ final class LoadOptions {
     @Option(names = "--reads", description = "profile reads per second")
     private int readsPerSecond = 50;
 
-    @Option(
-            names = "--decisions",
-            description = "recommendations per second, and as many rankings of 100 items")
+    @Option(names = "--decisions", description = "recommendations per second, and as many rankings of 100 items")
     private int decisionsPerSecond;
 
     @Option(names = "--replay", paramLabel = "<file>", description = "send a retail file instead of synthetic events")
@@ -63,7 +62,10 @@ final class LoadOptions {
     @Option(names = "--jdbc", paramLabel = "<url>", description = "the database of the service, to read sizes and WAL")
     private Optional<String> jdbc = Optional.empty();
 
-    @Option(names = "--data", paramLabel = "<directory>", description = "the directory of an embedded database, instead of --jdbc")
+    @Option(
+            names = "--data",
+            paramLabel = "<directory>",
+            description = "the directory of an embedded database, instead of --jdbc")
     private Optional<Path> data = Optional.empty();
 
     @Option(
@@ -76,6 +78,7 @@ final class LoadOptions {
     @Option(names = "--seed", description = "seed of the random numbers")
     private long seed = 1;
 
+    @SuppressWarnings("unused") // read by picocli
     @Option(names = "--help", usageHelp = true, description = "print this help")
     private boolean help;
 
@@ -155,7 +158,8 @@ final class LoadOptions {
 
     private static String embeddedDatabaseUrl(Path directory) {
         try {
-            List<String> lines = Files.readAllLines(directory.resolve("postgres").resolve("postmaster.pid"));
+            List<String> lines =
+                    Files.readAllLines(directory.resolve("postgres").resolve("postmaster.pid"));
             return "jdbc:postgresql://127.0.0.1:%s/postgres"
                     .formatted(lines.get(PORT_LINE).strip());
         } catch (IOException | IndexOutOfBoundsException e) {

@@ -25,6 +25,7 @@ public abstract class EvaluationTask {
     @Option(names = "--json", paramLabel = "<file>", description = "also write the report to this file, as JSON")
     private Optional<Path> json = Optional.empty();
 
+    @SuppressWarnings("unused") // read by picocli
     @Option(names = "--help", usageHelp = true, description = "print this help")
     private boolean help;
 

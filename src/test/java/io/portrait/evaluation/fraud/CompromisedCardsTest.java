@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The handbook's example: test days 129 to 135, labels a week late, so the training week is 115 to 121. */
+/** The example of the handbook: test days 129 to 135, a label delay of one week, and thus training days 115 to 121. */
 class CompromisedCardsTest {
 
     private final CompromisedCards cards = new CompromisedCards(115, 7);

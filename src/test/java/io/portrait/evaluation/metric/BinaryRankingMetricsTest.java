@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BinaryRankingMetricsTest {
 
-    /** The example of scikit-learn's documentation, where it gives 0.75 and 0.8333. */
+    /** The example in the documentation of scikit-learn, with the values 0.75 and 0.8333. */
     @Test
     void countsThePairsInTheRightOrder() {
         BinaryRankingMetrics ranking = ranking(new double[] {0.1, 0.4, 0.35, 0.8}, 0, 0, 1, 1);

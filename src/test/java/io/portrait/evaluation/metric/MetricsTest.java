@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.portrait.kernel.Vec;
 import org.junit.jupiter.api.Test;
 
-/** Measures against values worked out by hand. */
+/** Metrics are compared with values computed by hand. */
 class MetricsTest {
 
     @Test
@@ -63,12 +63,12 @@ class MetricsTest {
     @Test
     void cardPrecisionUsesACardsHighestScoreAndRemovesFoundCardsFromLaterLists() {
         CardPrecision cards = new CardPrecision();
-        // day 1: card 1 by its second payment, card 2 honest, card 3 too low for a list of two
+        // day 1: card 1 by its second payment, card 2 without fraud, card 3 below the first two
         cards.add(1, 1, 0.1, false);
         cards.add(1, 1, 0.9, true);
         cards.add(1, 2, 0.8, false);
         cards.add(1, 3, 0.2, true);
-        // day 2: card 1 was found and is gone; card 3 is on the list now, and card 2 again
+        // day 2: card 1 was found and is excluded; card 3 is in the list now, and card 2 again
         cards.add(2, 1, 0.9, true);
         cards.add(2, 2, 0.8, false);
         cards.add(2, 3, 0.3, true);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class OffPolicyEstimatorsTest {
 
-    /** Three actions; the log shows each alike, the policy mostly the third. */
+    /** Three actions; the log chooses them uniformly, the policy mostly the third. */
     private static final double[] RATES = {0.1, 0.2, 0.6};
 
     private static final double[] TARGET_POLICY = {0.1, 0.2, 0.7};
@@ -36,7 +36,7 @@ class OffPolicyEstimatorsTest {
         return logOf(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, rows, seed);
     }
 
-    /** By hand: weights 2 and 0.5; rewards 1 and 0. */
+    /** Computed by hand: weights 2 and 0.5; rewards 1 and 0. */
     @Test
     void theFormulasGiveTheValuesComputedByHand() {
         List<LoggedAction> log = List.of(new LoggedAction(1, "a", 0.25, 1), new LoggedAction(1, "b", 1, 0));
@@ -45,12 +45,12 @@ class OffPolicyEstimatorsTest {
         OffPolicyEstimators estimators = new OffPolicyEstimators(log, evenPolicy, 1);
         assertThat(estimators.ips().value()).isEqualTo((2 * 1 + 0.5 * 0) / 2);
         assertThat(estimators.snips().value()).isEqualTo(2 / 2.5);
-        // before the first row nothing is known: q = 0; before the second q(a) = 1, q(b) = 1 (drawn to the mean of all)
+        // before the first row q = 0; before the second q(a) = 1 and q(b) = 1 (shrunk to the overall mean)
         assertThat(estimators.doublyRobust().value()).isEqualTo((2 + (1 + 0.5 * (0 - 1))) / 2, within(1e-12));
         assertThat(estimators.effectiveSampleSize()).isEqualTo(2.5 * 2.5 / 4.25, within(1e-12));
     }
 
-    /** Of 40 logs an interval of 95 % misses about 2; more than 7 has a chance of 0.2 %. */
+    /** In 40 logs a 95 % interval misses about 2 times; more than 7 misses have a probability of 0.2 %. */
     @Test
     void theIntervalsHaveTheirNominalCoverage() {
         EvaluatedPolicy policy = EvaluatedPolicy.averageOf(logOf(TARGET_POLICY, 200_000, 5));

@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What other policies would have earned, from a made-up log of served lists whose truth is known. */
+/** Estimates for other policies from a simulated log of served lists with known true rewards. */
 class OffPolicyTaskTest {
 
-    /** How often each of six items is clicked. */
+    /** The click rates of six items. */
     private static final double[] RATES = {0.02, 0.05, 0.1, 0.2, 0.35, 0.6};
 
     private static final int LISTS = 3_000;
@@ -37,7 +37,7 @@ class OffPolicyTaskTest {
         this.file = directory.resolve("lists.ndjson");
     }
 
-    /** The service draws from other items in each list, explores more in some than in others, and likes poor items best. */
+    /** Writes lists with different candidates and exploration shares. The simulated service ranks bad items first. */
     private void writeLists() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int number = 1; number <= LISTS; number++) {
@@ -83,7 +83,7 @@ class OffPolicyTaskTest {
         return task.run(ProgressBar.silent());
     }
 
-    /** Six intervals of 95 % at a fixed seed; the log's own mean is far from both truths. */
+    /** Six 95 % intervals with a fixed seed; the mean of the log is far from both true rewards. */
     @Test
     void theIntervalsContainTheTrueRewardsOfOtherPolicies() throws IOException {
         writeLists();

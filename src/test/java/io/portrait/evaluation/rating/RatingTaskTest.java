@@ -33,7 +33,10 @@ class RatingTaskTest {
         bob\tx\t5\t100
         """;
 
-    /** Bob first: 3.5 is expected and 5 given. Then Ann: into the range of what was given before her, it is 5, and 1. */
+    /**
+     * Bob's rating comes first: predicted 3.5, actual 5. Then Ann's: predicted 5, because predictions are clamped to
+     * the range of earlier ratings, actual 1.
+     */
     @Test
     void predictsInTimeOrderBeforeLearning() throws IOException {
         EvaluationReport report = run(TWO_RATINGS);

@@ -39,9 +39,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What noised profiles are still good for: real customers' events, each arriving on its day, go into exact interests and
- * into exposed sums by the real classes; on the day after the last event both are compared. The exact interests are those
- * of the exact profile, at the half-life of 30 days.
+ * A measurement of the utility of noisy profiles. Events of real customers are applied to exact interests and to noisy
+ * sums by the classes of the service; on the day after the last event both are compared. The exact interests are those
+ * of the exact profile with a half-life of 30 days.
  */
 final class NoisyProfileUtility {
 
@@ -50,7 +50,7 @@ final class NoisyProfileUtility {
     private static final int WARM_UP_EPOCHS = 128;
     private static final int TOP = 5;
 
-    /** Bands of customers by their exact interest in all topics together: events, as far as they are not faded. */
+    /** Bands of customers by the sum of their exact interests, in decayed events. */
     enum InterestBand {
         UNDER_5(0, 5),
         TO_20(5, 20),
@@ -79,10 +79,10 @@ final class NoisyProfileUtility {
         }
     }
 
-    /** How a customer's noised interests compare with the exact ones. */
+    /** The similarity of noisy and exact interests of a customer. */
     record ProfileComparison(double cosine, double overlap) {}
 
-    /** The means over a band. */
+    /** The mean similarities in a band. */
     record BandUtility(InterestBand band, String epsilon, long customers, double cosine, double overlap) {
 
         @Override
@@ -105,7 +105,7 @@ final class NoisyProfileUtility {
     private Instant latest = Instant.EPOCH;
     private long firstEpoch = Long.MAX_VALUE;
 
-    /** Reads all events of a file. */
+    /** Applies all events of a file. */
     NoisyProfileUtility read(RetailLineReader lines) {
         while (lines.hasNext()) {
             if (lines.next() instanceof RetailLine line) {
@@ -143,7 +143,7 @@ final class NoisyProfileUtility {
         return Math.floorDiv(time.getEpochSecond(), DAY.toSeconds());
     }
 
-    /** Compares every n-th customer at each ε. */
+    /** Compares the profiles of every n-th customer at each ε. */
     List<BandUtility> compareAt(int everyNth, String... epsilons) {
         List<UserId> users = exactInterests.users().stream().sorted().toList();
         List<UserId> selectedUsers = IntStream.range(0, users.size())
@@ -223,7 +223,7 @@ final class NoisyProfileUtility {
         return weights.stream().sum();
     }
 
-    /** Empty if the person has no positive interest to compare with. */
+    /** The similarity; empty if the customer has no positive exact interest. */
     private static Optional<ProfileComparison> compare(Vec exactVector, Vec noisyVector) {
         if (exactVector.dot(exactVector) == 0) {
             return Optional.empty();

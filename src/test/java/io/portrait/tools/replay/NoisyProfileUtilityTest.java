@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The utility of noised profiles. Prints the table of {@code src/docs/privacy.md}; that of the whole data set with
+ * Measures the utility of noisy profiles. Prints the table of {@code src/docs/privacy.md}; the table of the whole data
+ * set with
  * {@code -Dutility.data=<file>}, which takes some minutes.
  */
 @Tag("slow")
@@ -31,7 +32,7 @@ class NoisyProfileUtilityTest {
         assertThat(cosine(rows, InterestBand.TO_80, "1")).isGreaterThan(cosine(rows, InterestBand.TO_20, "1"));
         assertThat(cosine(rows, InterestBand.TO_80, "3")).isGreaterThan(0.7);
         assertThat(cosine(rows, InterestBand.UNDER_5, "0.3"))
-                .as("little is left of few events")
+                .as("noise dominates the profile of few events")
                 .isLessThan(0.6);
     }
 

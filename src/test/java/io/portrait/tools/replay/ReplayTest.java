@@ -11,7 +11,7 @@ import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** The demo and the replay tool take the way of every event. */
+/** The demo and the replay send events through the normal intake. */
 @PortraitTest
 @TestPropertySource(
         properties = {"portrait.demo.enabled=true", "portrait.release.epoch=1m", "portrait.release.warm-up-epochs=1"})
@@ -25,7 +25,7 @@ class ReplayTest {
 
     @Test
     void theDemoFillsProfilesAtStartAndASecondReplayChangesNothing() throws Exception {
-        // which learner serves is decided a moment after the learning
+        // the champion is selected shortly after learning
         await().until(() -> api.profile("14382")
                 .path("models")
                 .valueStream()

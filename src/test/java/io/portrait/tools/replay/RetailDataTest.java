@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The real data: the sample that comes with the demo, and the full file where it is at hand. */
+/** Checks of the real data: the sample of the demo, and the full file if it exists. */
 class RetailDataTest {
 
     private static final Path FULL = Path.of("../shared/data/online-retail/online-retail.csv.gz");
@@ -73,7 +73,7 @@ class RetailDataTest {
         assertThat(linesOfCustomers(openFull(), customers::contains)).isEqualTo(lines);
     }
 
-    /** The lines with a customer, without their row number, which differs between the files. */
+    /** The lines with a customer. Their row number, which differs between the files, is set to 0. */
     private static List<RetailLine> linesOfCustomers(RetailLineReader open, Predicate<String> wanted)
             throws IOException {
         List<RetailLine> lines = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Counts what a file has. */
+/** Statistics of an Online Retail file. */
 final class RetailStatistics {
 
     private static final RetailTopicMatcher TOPICS = RetailTopicMatcher.bundled();
@@ -99,7 +99,7 @@ final class RetailStatistics {
         return linesByCustomer.values().stream().mapToInt(Integer::intValue).summaryStatistics();
     }
 
-    /** The share of the customers' purchase lines with a category that has a name. */
+    /** The share of purchase lines with a topic other than {@code other}. */
     double coverage() {
         int purchases =
                 purchasesByTopic.values().stream().mapToInt(Integer::intValue).sum();
