@@ -11,6 +11,21 @@ import tools.jackson.databind.JsonNode;
 /** Typed access to the fields of a JSON object; an invalid field is rejected with its JSON pointer. */
 record EventFields(JsonNode node, String pointer) {
 
+    /** The rejection of one event during parsing; {@link EventParser} catches it. */
+    static final class RejectedEventException extends RuntimeException {
+
+        private final Rejection rejection;
+
+        RejectedEventException(Rejection rejection) {
+            super(rejection.detail(), null, false, false);
+            this.rejection = rejection;
+        }
+
+        Rejection rejection() {
+            return rejection;
+        }
+    }
+
     /** A nested object; empty if it is missing. */
     EventFields within(String field) {
         JsonNode inner = node.path(field);

@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.Event.Origin;
+import io.portrait.ingest.EventFields.RejectedEventException;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
