@@ -1,4 +1,7 @@
-/** What the architecture forbids, a class for each rule. Outside of {@code io.portrait}, so that no scan of the application finds it. */
+/**
+ * Counterexamples of the architecture rules. They are outside of {@code io.portrait}, so that no scan of the application finds
+ * them.
+ */
 @NullMarked
 package io.wrong;
 

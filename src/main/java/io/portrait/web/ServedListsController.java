@@ -118,7 +118,7 @@ class ServedListsController {
                                     + " item")
             boolean interacted,
 
-            boolean bought) {
+            boolean purchased) {
 
         static ServedItemResponse of(ServedListFeedback.ItemFeedback item) {
             return new ServedItemResponse(item.item().value(), item.propensity(), item.interacted(), item.purchased());

@@ -28,18 +28,17 @@ import org.springframework.modulith.ApplicationModule;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * The architecture beyond the modules' directions. The root of the packages is left open ({@code io.*}), so that the same
- * rule holds for the application and fails on {@code io.wrong}.
+ * The architecture rules beyond the direction of imports. The root package is a wildcard ({@code io.*}), so that the same rules
+ * are checked on the application and on the counterexamples in {@code io.wrong}.
  */
 final class ArchitectureRules {
 
     /**
-     * Where SQL is outside of a class named {@code Jdbc…}: it belongs to a task that is told in one piece, beside a lock or a
-     * transaction. Nested classes count as their outermost.
+     * Classes that contain SQL although their name does not begin with {@code Jdbc}, because the SQL belongs to a lock or a
+     * transaction of the class. Nested classes count as their outermost class.
      */
     static final Set<String> SQL_CLASSES_WITHOUT_PREFIX = Set.of(
             "ItemWriter",
-            "ProfileUpdater",
             "ProfileProvenanceCheck",
             "MasterKey",
             "ReleaseEpochs",
@@ -95,7 +94,7 @@ final class ArchitectureRules {
             .orShould()
             .callMethod(UUID.class, "randomUUID");
 
-    /** Decision 0020: two instances must come to the same numbers, and these may differ by an ulp between processors. */
+    /** Instances must compute the same numbers, but these functions may differ by an ulp between processors (decision 0020). */
     static final ArchRule PURE_MODULES_ARE_BIT_REPRODUCIBLE =
             noClasses().that().resideInAnyPackage(PURE_MODULES).should().callMethodWhere(isInexactMath());
 

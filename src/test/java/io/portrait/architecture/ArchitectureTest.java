@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.core.Violations;
 
-/** Each rule holds for the application, and fails on a class of {@code io.wrong} that was made to break it. */
+/** Each rule holds for the application, and is violated by its counterexample in {@code io.wrong}. */
 class ArchitectureTest {
 
     private static final JavaClasses APPLICATION = new ClassFileImporter()
@@ -84,7 +84,7 @@ class ArchitectureTest {
                         .toList());
     }
 
-    /** An exception that is none any more must go, or it will hide the next. */
+    /** An exception that is no longer needed must be deleted, because it could hide a violation. */
     @Test
     void everyExceptionFromTheJdbcNameIsNeeded() {
         assertThat(ArchitectureRules.SQL_CLASSES_WITHOUT_PREFIX)

@@ -89,19 +89,19 @@ class KillTest {
         Random random = new Random(WORKLOAD.seed());
         // Rare background writes, so that PostgreSQL does not flush unsynchronized commits by itself.
         try (ServiceProcess service = new ServiceProcess(
-                        directory.resolve("careless"),
+                        directory.resolve("mutant"),
                         ServiceProgram.trained()
                                 .withMainClass(
                                         MutantClasses.MAIN,
                                         MutantClasses.classes(directory),
-                                        "-Dcarelessness=" + mutant),
+                                        "-DdisabledSafeguard=" + mutant),
                         "--portrait.database.settings.wal_writer_delay=10s",
                         "--portrait.database.settings.wal_writer_flush_after=1GB")
                 .start()) {
             service.api().putItems(Workload.ITEMS);
             DeliveryLog deliveryLog =
                     killUnderLoad(service, List.of(KilledProcess.DATABASE, KilledProcess.DATABASE), random);
-            assertThat(service.log()).contains("Careless: ");
+            assertThat(service.log()).contains("Altered: ");
             assertThat(DeliveryCheck.faults(service.api(), deliveryLog)).anyMatch(found -> found.contains(fault));
         }
     }

@@ -6,10 +6,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The mutants of the service in {@code io.careless}, for the class path of a process. */
+/** The mutants of the service in {@code io.mutant}, for the class path of a process. */
 final class MutantClasses {
 
-    static final String MAIN = "io.careless.CarelessPortrait";
+    static final String MAIN = "io.mutant.PortraitWithoutSafeguard";
 
     private MutantClasses() {}
 
@@ -17,9 +17,9 @@ final class MutantClasses {
     static Path classes(Path parent) {
         try {
             Path classes = parent.resolve("classes");
-            Path own = Files.createDirectories(classes.resolve("io/careless"));
+            Path own = Files.createDirectories(classes.resolve("io/mutant"));
             try (DirectoryStream<Path> compiled =
-                    Files.newDirectoryStream(compiled().resolve("io/careless"))) {
+                    Files.newDirectoryStream(compiled().resolve("io/mutant"))) {
                 for (Path file : compiled) {
                     Files.copy(file, own.resolve(file.getFileName()));
                 }

@@ -99,7 +99,7 @@ class AccessTableTest {
 
     private static final String OWN_USER = "own-user";
     private static final String OTHER_USER = "other-user";
-    private static final String UNKNOWN_USER = "nobody-user";
+    private static final String UNKNOWN_USER = "unknown-user";
 
     @Autowired
     private ApiClient api;
@@ -179,10 +179,10 @@ class AccessTableTest {
         table().forEach((route, kinds) -> {
             if (kinds.contains("subject") && route.contains("{userId}")) {
                 ApiResponse others = send(route, token, OTHER_USER);
-                ApiResponse nobodys = send(route, token, UNKNOWN_USER);
+                ApiResponse unknowns = send(route, token, UNKNOWN_USER);
                 assertThat(others.status()).as(route).isEqualTo(404);
                 assertThat(others.code()).isEqualTo("profile-not-found");
-                assertThat(withoutIds(others)).isEqualTo(withoutIds(nobodys));
+                assertThat(withoutIds(others)).isEqualTo(withoutIds(unknowns));
                 assertThat(others.text().replace(OTHER_USER, "x"))
                         .isEqualTo(api.get("dev-internal", "/v1/profiles/x")
                                 .text()

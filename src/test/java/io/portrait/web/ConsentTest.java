@@ -44,7 +44,7 @@ class ConsentTest {
 
     @Test
     void everythingIsPermittedByDefault() {
-        assertThat(api.get("dev-admin", "/v1/subjects/nobody/consent").text())
+        assertThat(api.get("dev-admin", "/v1/subjects/unknown/consent").text())
                 .isEqualTo("{\"purposes\":{\"ads\":true,\"personalisation\":true,\"risk\":true,\"sharing\":true}}");
     }
 
@@ -218,15 +218,15 @@ class ConsentTest {
 
     @Test
     void aRestrictionAppliesToEveryIdOfAPerson() {
-        for (String told : List.of("one-known", "one-anonymous")) {
-            codeOf(event("one-known", told, "view"));
-            codeOf(event("one-anonymous", told, "view"));
+        for (String id : List.of("one-known", "one-anonymous")) {
+            codeOf(event("one-known", id, "view"));
+            codeOf(event("one-anonymous", id, "view"));
             assertThat(merge("one-known", "one-anonymous").status()).isEqualTo(200);
-            restrict(told, "{\"restricted\":true}");
+            restrict(id, "{\"restricted\":true}");
             for (String id : List.of("one-known", "one-anonymous")) {
                 assertThat(api.get("dev-internal", "/v1/profiles/" + id).code()).isEqualTo("processing-restricted");
             }
-            restrict(told, "{\"restricted\":false}");
+            restrict(id, "{\"restricted\":false}");
             for (String id : List.of("one-known", "one-anonymous")) {
                 assertThat(api.profile(id).path("userId").asString()).isEqualTo("one-known");
             }

@@ -207,8 +207,8 @@ class EventsApiTest {
 
     @Test
     void anUnknownUserIsNotFoundAndAnInvalidIdIsABadRequest() {
-        assertThat(api.get("dev-internal", "/v1/profiles/nobody").code()).isEqualTo("profile-not-found");
-        assertThat(api.get("dev-partner", "/v1/profiles/nobody").code()).isEqualTo("profile-not-found");
+        assertThat(api.get("dev-internal", "/v1/profiles/unknown").code()).isEqualTo("profile-not-found");
+        assertThat(api.get("dev-partner", "/v1/profiles/unknown").code()).isEqualTo("profile-not-found");
         assertThat(api.get("dev-internal", "/v1/profiles/" + "u".repeat(129)).status())
                 .isEqualTo(400);
     }

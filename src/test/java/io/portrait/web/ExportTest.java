@@ -109,9 +109,10 @@ class ExportTest {
     void modelDataOfThePersonIsExported() {
         JsonNode whole =
                 api.get(api.token(USER), "/v1/subjects/" + USER + "/export").json();
-        List<JsonNode> told = recordsOf(whole.path("records").valueStream().toList(), "model_snapshot_chunk");
-        assertThat(told).hasSize(1);
-        assertThat(told.getFirst().path("last_items").size()).isPositive();
+        List<JsonNode> modelRecords =
+                recordsOf(whole.path("records").valueStream().toList(), "model_snapshot_chunk");
+        assertThat(modelRecords).hasSize(1);
+        assertThat(modelRecords.getFirst().path("last_items").size()).isPositive();
     }
 
     /**
@@ -120,7 +121,8 @@ class ExportTest {
      */
     private List<JsonNode> rows(String table) {
         return jdbc.query(
-                "SELECT (to_jsonb(t) - 'sealed')::text FROM %s t WHERE position(? IN t::text) > 0".formatted(table),
+                "SELECT (to_jsonb(t) - 'wrapped_key')::text FROM %s t WHERE position(? IN t::text) > 0"
+                        .formatted(table),
                 (row, index) -> JSON.readTree(row.getString(1)),
                 USER);
     }

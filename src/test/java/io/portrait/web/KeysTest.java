@@ -194,11 +194,11 @@ class KeysTest {
         assertThat(first.header("RateLimit")).matches("\"partner\";r=2;t=\\d+");
         assertThat(List.of(status(secret), status(secret))).containsExactly(200, 200);
 
-        ApiResponse refused = api.get(secret, "/v1/topics");
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.code()).isEqualTo("rate-limited");
-        assertThat(refused.header("RateLimit")).matches("\"partner\";r=0;t=\\d+");
-        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 60);
+        ApiResponse response = api.get(secret, "/v1/topics");
+        assertThat(response.status()).isEqualTo(429);
+        assertThat(response.code()).isEqualTo("rate-limited");
+        assertThat(response.header("RateLimit")).matches("\"partner\";r=0;t=\\d+");
+        assertThat(Integer.parseInt(response.header("Retry-After"))).isBetween(1, 60);
         assertThat(status(create("{\"kind\":\"partner\"}").path("secret").asString()))
                 .as("another key has its own limit")
                 .isEqualTo(200);

@@ -67,9 +67,9 @@ class ProfileHistoryApiTest {
                         new InputStreamReader(open(client, "watched").body(), StandardCharsets.UTF_8))) {
             assertThat(nextProfile(lines).path("eventsSeen").asInt()).isEqualTo(1);
             purchase("watched", "2", "streamed", "2026-11-01T11:00:00Z");
-            JsonNode told = nextProfile(lines);
-            assertThat(told.path("eventsSeen").asInt()).isEqualTo(2);
-            assertThat(told).isEqualTo(api.profile("watched"));
+            JsonNode profile = nextProfile(lines);
+            assertThat(profile.path("eventsSeen").asInt()).isEqualTo(2);
+            assertThat(profile).isEqualTo(api.profile("watched"));
             api.send("DELETE", "dev-admin", "/v1/subjects/watched", "", Map.of());
             assertThat(lines.lines()).contains("event:gone").last().isEqualTo("");
         }
@@ -83,10 +83,10 @@ class ProfileHistoryApiTest {
             for (int i = 0; i < MAX_STREAMS_PER_USER; i++) {
                 open.add(open(client, "popular").body());
             }
-            HttpResponse<InputStream> refused = open(client, "popular");
-            assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.headers().firstValue("Retry-After")).contains("5");
-            assertThat(refused.body()).asString(StandardCharsets.UTF_8).contains("too-many-streams");
+            HttpResponse<InputStream> response = open(client, "popular");
+            assertThat(response.statusCode()).isEqualTo(429);
+            assertThat(response.headers().firstValue("Retry-After")).contains("5");
+            assertThat(response.body()).asString(StandardCharsets.UTF_8).contains("too-many-streams");
             api.send("DELETE", "dev-admin", "/v1/subjects/popular", "", Map.of());
             for (InputStream stream : open) {
                 stream.readAllBytes();

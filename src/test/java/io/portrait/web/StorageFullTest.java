@@ -41,10 +41,10 @@ class StorageFullTest {
 
     @Test
     void eventsAreAnsweredRetryableWhileTheDiskIsFullAndAcceptedAfterwards() {
-        ApiResponse refused = api.postEvents(List.of(EVENT));
-        assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.code()).isEqualTo("storage-full");
-        assertThat(refused.header("Retry-After")).isEqualTo("10");
+        ApiResponse response = api.postEvents(List.of(EVENT));
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.code()).isEqualTo("storage-full");
+        assertThat(response.header("Retry-After")).isEqualTo("10");
 
         freeTheDisk();
         assertThat(api.postEvents(List.of(EVENT)).json().path("accepted").asInt())

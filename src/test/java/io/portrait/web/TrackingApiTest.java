@@ -273,7 +273,7 @@ class TrackingApiTest {
                 "/v1/batch",
                 batch(
                         track("mixed", "good-1", "X", "{}"),
-                        "{\"type\":\"track\",\"messageId\":\"nobody\",\"event\":\"X\"}",
+                        "{\"type\":\"track\",\"messageId\":\"without-user\",\"event\":\"X\"}",
                         "{\"type\":\"track\",\"messageId\":\"nameless\",\"userId\":\"mixed\"}",
                         "{\"type\":\"dance\",\"messageId\":\"dance\",\"userId\":\"mixed\"}",
                         "{\"type\":\"track\",\"type\":\"page\",\"userId\":\"mixed\"}",
@@ -303,8 +303,8 @@ class TrackingApiTest {
                         "event-too-large",
                         "");
         awaitProfile("mixed", 2);
-        String letters = api.get("dev-admin", "/v1/dead-letters?limit=1000").text();
-        assertThat(letters).contains("nobody", "nameless", "dance", "\"format\":\"tracking\"");
+        String deadLetters = api.get("dev-admin", "/v1/dead-letters?limit=1000").text();
+        assertThat(deadLetters).contains("without-user", "nameless", "dance", "\"format\":\"tracking\"");
     }
 
     @Test
@@ -437,13 +437,13 @@ class TrackingApiTest {
         post("/v1/track", track("mapped", "2", "video_played", "{\"product_id\":\"v\"}"), BASIC_HEADERS);
         assertThat(types("mapped", 2).path("view").asInt()).isEqualTo(1);
 
-        ApiResponse refused = api.send(
+        ApiResponse response = api.send(
                 "PUT",
                 "dev-admin",
                 "/v1/track-names",
                 "{\"mappings\":[{\"name\":\"Video Played\",\"type\":\"merge\"}]}",
                 Map.of());
-        assertThat(refused.status()).isEqualTo(400);
+        assertThat(response.status()).isEqualTo(400);
     }
 
     private JsonNode name(String name) {
@@ -552,7 +552,7 @@ class TrackingApiTest {
             assertThat(ours.path("apiKey").asString()).isEqualTo("dev-write");
             assertThat(response.headers().firstValue("Access-Control-Allow-Origin"))
                     .contains("*");
-            for (String key : List.of("nobodys-key", "dev-internal")) {
+            for (String key : List.of("unknown-key", "dev-internal")) {
                 assertThat(client.send(settingsFor(key), BodyHandlers.ofString())
                                 .statusCode())
                         .as(key)

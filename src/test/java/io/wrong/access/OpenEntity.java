@@ -3,19 +3,19 @@ package io.wrong.access;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** Leaves its package. */
+/** A public entity. */
 @Entity
 public class OpenEntity {
 
     @Id
     private String id = "";
 
-    /** Its key. */
+    /** The key. */
     public String id() {
         return id;
     }
 
-    /** Changes its key. */
+    /** Sets the key. */
     public void id(String other) {
         id = other;
     }

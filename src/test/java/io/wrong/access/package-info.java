@@ -1,4 +1,4 @@
-/** Shows its entity. */
+/** Counterexample: a public entity. */
 @NullMarked
 package io.wrong.access;
 

@@ -1,4 +1,4 @@
 package io.wrong.catalog;
 
-/** What is it? */
+/** A class with a vague name. */
 final class ItemDTO {}

@@ -1,4 +1,4 @@
-/** Names that say nothing. */
+/** Counterexamples: vague class names. */
 @NullMarked
 package io.wrong.catalog;
 

@@ -2,7 +2,7 @@ package io.wrong.ingest;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** In the right place and not named for it. */
+/** SQL in a class whose name does not begin with {@code Jdbc}. */
 final class EventStore {
 
     private EventStore() {}

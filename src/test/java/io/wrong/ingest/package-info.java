@@ -1,4 +1,4 @@
-/** SQL in a class that does not say so. */
+/** Counterexample: SQL in a class without the prefix Jdbc. */
 @NullMarked
 package io.wrong.ingest;
 

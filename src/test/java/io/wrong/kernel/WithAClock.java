@@ -3,7 +3,7 @@ package io.wrong.kernel;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Reads the time from a clock. */
+/** A clock in a pure module. */
 final class WithAClock {
 
     private final Clock clock;

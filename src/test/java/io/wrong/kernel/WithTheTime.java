@@ -1,6 +1,6 @@
 package io.wrong.kernel;
 
-/** Reads the time without a clock. */
+/** The system time in a pure module. */
 final class WithTheTime {
 
     private WithTheTime() {}

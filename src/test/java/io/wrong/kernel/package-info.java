@@ -1,4 +1,4 @@
-/** Not pure. */
+/** Counterexamples: clocks in a pure module. */
 @NullMarked
 package io.wrong.kernel;
 

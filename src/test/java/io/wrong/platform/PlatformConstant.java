@@ -1,9 +1,9 @@
 package io.wrong.platform;
 
-/** Something to import. */
+/** A constant to import. */
 public final class PlatformConstant {
 
-    /** Of no meaning. */
+    /** An arbitrary value. */
     public static final long HEIGHT = 2;
 
     private PlatformConstant() {}

@@ -1,4 +1,4 @@
-/** Is imported. */
+/** Counterexample: a module that must not be imported. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.wrong.platform;

@@ -2,7 +2,7 @@ package io.wrong.profile;
 
 import io.wrong.platform.PlatformConstant;
 
-/** Imports what nobody may. */
+/** An import of the platform module. */
 final class ImportsPlatform {
 
     private ImportsPlatform() {}

@@ -2,7 +2,7 @@ package io.wrong.profile;
 
 import io.wrong.web.OpenController;
 
-/** Imports from the right. */
+/** An import of the web module. */
 final class ImportsWeb {
 
     private ImportsWeb() {}

@@ -2,7 +2,7 @@ package io.wrong.profile;
 
 import org.ejml.simple.SimpleMatrix;
 
-/** Does the learners' work. */
+/** EJML outside of the mathematical modules. */
 final class WithMatrices {
 
     private WithMatrices() {}

@@ -1,4 +1,4 @@
-/** Knows too much. */
+/** Counterexamples: forbidden imports. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.wrong.profile;

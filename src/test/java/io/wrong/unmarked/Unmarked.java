@@ -1,4 +1,4 @@
 package io.wrong.unmarked;
 
-/** In a package where anything may be null. */
+/** A class in a package without {@code @NullMarked}. */
 final class Unmarked {}

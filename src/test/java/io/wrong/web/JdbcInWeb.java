@@ -2,7 +2,7 @@ package io.wrong.web;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Well named and in the wrong place. */
+/** SQL in a class of the web module. */
 final class JdbcInWeb {
 
     private JdbcInWeb() {}

@@ -3,11 +3,11 @@ package io.wrong.web;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes any key. */
+/** A controller whose route declares no roles. */
 @RestController
 public class OpenController {
 
-    /** A route without a word on who may take it. */
+    /** A route without {@code @AllowedRoles}. */
     @GetMapping("/hello")
     public String hello() {
         return "hello";

@@ -1,4 +1,4 @@
-/** Lets anybody in, and does SQL. */
+/** Counterexamples: a route without roles, and SQL. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.wrong.web;

@@ -48,7 +48,7 @@ class JdbcConsents implements PersonalData {
 
     /** The stored consent of a user id; empty before the first decision. */
     Optional<ConsentState> find(UserId user) {
-        return jdbc.query(FIND, (row, index) -> ConsentRows.read(row), user.value()).stream()
+        return jdbc.query(FIND, (row, index) -> JdbcConsentRows.read(row), user.value()).stream()
                 .findFirst();
     }
 
@@ -56,7 +56,7 @@ class JdbcConsents implements PersonalData {
     ConsentState stateOf(UserId user) {
         return Objects.requireNonNull(jdbc.queryForObject(
                 STATE_OF,
-                (row, index) -> ConsentRows.readApplicable(row),
+                (row, index) -> JdbcConsentRows.readApplicable(row),
                 user.value(),
                 pseudonymizer.pseudonym(user)));
     }

@@ -53,7 +53,7 @@ public final class OffPolicyTask extends EvaluationTask {
     /** The outcome of a served item that counts as a reward of 1. */
     private enum RewardOption {
         INTERACTION("interacted"),
-        BOUGHT("bought");
+        PURCHASE("purchased");
 
         private final String field;
 
@@ -81,7 +81,7 @@ public final class OffPolicyTask extends EvaluationTask {
     @Option(
             names = "--reward",
             paramLabel = "<reward>",
-            description = "of a log of served lists: interaction or bought (default: interaction)")
+            description = "of a log of served lists: interaction or purchase (default: interaction)")
     private RewardOption reward = RewardOption.INTERACTION;
 
     @Override

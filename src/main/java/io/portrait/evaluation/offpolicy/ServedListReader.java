@@ -25,7 +25,7 @@ record ServedListReader(int listCount, List<LoggedAction> loggedActions) {
     /**
      * Reads the file.
      *
-     * @param reward the field of an item that counts as a reward of 1: {@code interacted} or {@code bought}
+     * @param reward the mark of an item that counts 1: {@code interacted} or {@code purchased}
      */
     static ServedListReader read(Path file, String reward, int limit) throws IOException {
         List<LoggedAction> loggedActions = new ArrayList<>();

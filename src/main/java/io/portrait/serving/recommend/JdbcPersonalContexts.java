@@ -1,7 +1,7 @@
 package io.portrait.serving.recommend;
 
 import io.portrait.access.consent.ConsentPurpose;
-import io.portrait.access.consent.ConsentRows;
+import io.portrait.access.consent.JdbcConsentRows;
 import io.portrait.access.consent.ConsentState;
 import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.Pseudonymizer;
@@ -51,7 +51,7 @@ public class JdbcPersonalContexts {
     }
 
     private static Permission permission(ResultSet row, int index) throws SQLException {
-        return new Permission(ConsentRows.readApplicable(row), row.getBoolean("has_controls"));
+        return new Permission(JdbcConsentRows.readApplicable(row), row.getBoolean("has_controls"));
     }
 
     private record Permission(ConsentState consent, boolean hasControls) {}

@@ -70,8 +70,8 @@ class OffPolicyTaskTest {
                 .mapToObj(i -> "{\"id\":\"item-%d\",\"probability\":%s}".formatted(candidates.get(i), propensities[i]))
                 .collect(Collectors.joining(","));
         return """
-            {"number":%d,"items":[{"id":"fixed","propensity":1.0,"interacted":true,"bought":false},\
-            {"id":"item-%d","propensity":%s,"interacted":%s,"bought":false}],"candidates":[%s]}
+            {"number":%d,"items":[{"id":"fixed","propensity":1.0,"interacted":true,"purchased":false},\
+            {"id":"item-%d","propensity":%s,"interacted":%s,"purchased":false}],"candidates":[%s]}
             """.formatted(number, candidates.get(drawnIndex), propensities[drawnIndex], clicked, drawn);
     }
 
@@ -107,9 +107,9 @@ class OffPolicyTaskTest {
     @Test
     void reportsOnlyTheRequestedRewardAndPolicies() throws IOException {
         writeLists();
-        EvaluationReport bought = evaluate("--reward=bought", "--policies=uniform");
-        assertThat(bought.figure("uniform, IPS", "reward")).isZero();
-        assertThat(bought.rows()).noneMatch(row -> row.learner().startsWith("greedy"));
+        EvaluationReport purchased = evaluate("--reward=purchase", "--policies=uniform");
+        assertThat(purchased.figure("uniform, IPS", "reward")).isZero();
+        assertThat(purchased.rows()).noneMatch(row -> row.learner().startsWith("greedy"));
         assertThatIllegalArgumentException().isThrownBy(() -> evaluate("--policies=best"));
     }
 

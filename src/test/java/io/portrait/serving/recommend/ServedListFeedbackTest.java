@@ -202,7 +202,7 @@ class ServedListFeedbackTest {
     }
 
     private List<String> purchased(String list) {
-        return itemsWith(list, "bought");
+        return itemsWith(list, "purchased");
     }
 
     private List<String> itemsWith(String list, String field) {

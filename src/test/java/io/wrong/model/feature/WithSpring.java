@@ -2,6 +2,6 @@ package io.wrong.model.feature;
 
 import org.springframework.stereotype.Component;
 
-/** Is a bean. */
+/** A Spring bean in a pure module. */
 @Component
 class WithSpring {}

@@ -1,4 +1,4 @@
-/** Not pure. */
+/** Counterexamples: dependencies that a pure module must not have. */
 @NullMarked
 package io.wrong.model.feature;
 

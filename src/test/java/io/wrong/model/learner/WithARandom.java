@@ -2,7 +2,7 @@ package io.wrong.model.learner;
 
 import java.util.Random;
 
-/** Is another one in every run. */
+/** Randomness without a given seed in a pure module. */
 final class WithARandom {
 
     private final Random random = new Random();

@@ -1,6 +1,6 @@
 package io.wrong.model.learner;
 
-/** May differ by an ulp on another processor. */
+/** A function that may differ by an ulp on another processor. */
 final class WithAnInexactPower {
 
     private WithAnInexactPower() {}

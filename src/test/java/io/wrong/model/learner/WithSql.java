@@ -3,7 +3,7 @@ package io.wrong.model.learner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Reads rows. */
+/** SQL in a pure module. */
 final class WithSql {
 
     private WithSql() {}

@@ -1,6 +1,6 @@
 package io.wrong.release.mechanism;
 
-/** Noise in passing. */
+/** Hidden randomness in a pure module. */
 final class WithMathRandom {
 
     private WithMathRandom() {}

@@ -1,9 +1,9 @@
-package io.careless;
+package io.mutant;
 
-/** A safeguard that a change of SQL statements disables. */
+/** A safeguard that is disabled by altering SQL statements on their way to the database. */
 enum DisabledSafeguard {
 
-    /** A repeated event is accepted again. */
+    /** Duplicate detection: without it a repeated message is accepted again. */
     NO_DEDUPLICATION {
         @Override
         String alter(String sql) {
@@ -12,7 +12,10 @@ enum DisabledSafeguard {
         }
     },
 
-    /** Appends are acknowledged before they are on disk. The session is asynchronous too, so that no other commit flushes them. */
+    /**
+     * Synchronous commit: without it an append is answered before it is on disk. The setting of the session is altered too,
+     * because a synchronous commit of another transaction would write this append to disk as well.
+     */
     ASYNCHRONOUS_COMMIT {
         @Override
         String alter(String sql) {

@@ -1,4 +1,4 @@
-package io.careless;
+package io.mutant;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** A wrapper of the connection pool that changes SQL statements. */
+/** A post-processor that wraps the connection pool and alters the statements of its users. */
 final class AlteredStatements implements BeanPostProcessor {
 
     private final DisabledSafeguard disabledSafeguard;
@@ -66,7 +66,7 @@ final class AlteredStatements implements BeanPostProcessor {
     private String alter(String sql) {
         String altered = disabledSafeguard.alter(sql);
         if (!altered.equals(sql) && printed.add(sql)) {
-            System.out.println("Careless: " + altered.strip().replaceAll("\\s+", " "));
+            System.out.println("Altered: " + altered.strip().replaceAll("\\s+", " "));
         }
         return altered;
     }

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Mapping of the rows of table {@code consent} and of its published view {@code consent_decision}. */
-public final class ConsentRows {
+public final class JdbcConsentRows {
 
-    private ConsentRows() {}
+    private JdbcConsentRows() {}
 
     /**
      * The consent state that applies to a person.
