@@ -68,12 +68,17 @@ class ApiReferenceTest {
         ProfileProperties profiles = defaults("portrait.profiles", ProfileProperties.class);
         StreamProperties streams = defaults("portrait.streams", StreamProperties.class);
         Map<String, String> limits = new LinkedHashMap<>();
-        limits.put("size of a request body: " + ingest.maxBodySize(), response(ProblemCode.BODY_TOO_LARGE));
+        limits.put(
+                "size of a request body: %,d bytes"
+                        .formatted(ingest.maxBodySize().toBytes()),
+                response(ProblemCode.BODY_TOO_LARGE));
         limits.put(
                 "size of a decompressed tracking batch: %,d bytes".formatted(RequestBodyFilter.MAX_TRACKING_BATCH),
                 "400 `body-too-large`");
         limits.put("events in a batch: %,d".formatted(ingest.maxBatchEvents()), response(ProblemCode.TOO_MANY_EVENTS));
-        limits.put("size of an event: " + ingest.maxEventSize(), receipt(ReceiptCode.EVENT_TOO_LARGE));
+        limits.put(
+                "size of an event: %,d bytes".formatted(ingest.maxEventSize().toBytes()),
+                receipt(ReceiptCode.EVENT_TOO_LARGE));
         limits.put("depth of nested JSON: " + ingest.maxJsonDepth(), receipt(ReceiptCode.INVALID_JSON));
         limits.put(
                 "length of an id: 1 to " + constant("kernel.IdentifierFormat", "MAX_LENGTH"),

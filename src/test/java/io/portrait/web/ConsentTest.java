@@ -218,15 +218,15 @@ class ConsentTest {
 
     @Test
     void aRestrictionAppliesToEveryIdOfAPerson() {
-        for (String id : List.of("one-known", "one-anonymous")) {
-            codeOf(event("one-known", id, "view"));
-            codeOf(event("one-anonymous", id, "view"));
+        for (String restrictedId : List.of("one-known", "one-anonymous")) {
+            codeOf(event("one-known", restrictedId, "view"));
+            codeOf(event("one-anonymous", restrictedId, "view"));
             assertThat(merge("one-known", "one-anonymous").status()).isEqualTo(200);
-            restrict(id, "{\"restricted\":true}");
+            restrict(restrictedId, "{\"restricted\":true}");
             for (String id : List.of("one-known", "one-anonymous")) {
                 assertThat(api.get("dev-internal", "/v1/profiles/" + id).code()).isEqualTo("processing-restricted");
             }
-            restrict(id, "{\"restricted\":false}");
+            restrict(restrictedId, "{\"restricted\":false}");
             for (String id : List.of("one-known", "one-anonymous")) {
                 assertThat(api.profile(id).path("userId").asString()).isEqualTo("one-known");
             }

@@ -105,7 +105,6 @@ class ErasureTest {
                         "profile",
                         "noise_key",
                         "noisy_sum",
-                        "rating_snapshot_part",
                         "model_snapshot_chunk",
                         "consent",
                         "interest_control",

@@ -1,8 +1,8 @@
 package io.portrait.serving.recommend;
 
 import io.portrait.access.consent.ConsentPurpose;
-import io.portrait.access.consent.JdbcConsentRows;
 import io.portrait.access.consent.ConsentState;
+import io.portrait.access.consent.JdbcConsentRows;
 import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.Pseudonymizer;
 import io.portrait.kernel.UserId;
