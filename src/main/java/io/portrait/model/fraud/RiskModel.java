@@ -113,7 +113,7 @@ public final class RiskModel {
     }
 
     /** Whether the history of a card is in memory. */
-    public boolean knowsCard(UserId card) {
+    public boolean hasCard(UserId card) {
         return cards.get(card).isPresent();
     }
 

@@ -17,7 +17,7 @@ import io.portrait.model.feature.Example;
  * <table>
  * <caption>Symbols; p = d + 1 counts the intercept, which comes first</caption>
  * <tr><td>w, P</td><td>p, p×p</td><td>the weights and their covariance in units of σ², a {@link GaussianPosterior}</td></tr>
- * <tr><td>ν, ξ</td><td>1</td><td>examples and normalised squared innovations, both forgetting</td></tr>
+ * <tr><td>ν, ξ</td><td>1</td><td>examples and normalized squared innovations, both forgetting</td></tr>
  * <tr><td>σ²</td><td>1</td><td>noise: (1 + ξ)/(1 + ν), that is, a prior of one example with σ² = 1</td></tr>
  * </table>
  *

@@ -85,7 +85,7 @@ public class RiskScorer {
 
     /** Whether the model holds payments of a card. */
     boolean hasPayments(UserId card) {
-        return model.read(risks -> risks.knowsCard(card));
+        return model.read(risks -> risks.hasCard(card));
     }
 
     /** Learns the payments and labels among journal entries. */

@@ -43,10 +43,10 @@ class ItemSimilaritiesTest {
         }
         assertThat(similarities.count(similarities.find(1))).isEqualTo(10_000);
         assertThat(similarities.count(similarities.find(2))).isEqualTo(10_000);
-        long kept = IntStream.range(1_000, 11_000)
+        long rareNeighbors = IntStream.range(1_000, 11_000)
                 .filter(serial -> similarities.find(serial) != ItemSimilarities.NOT_FOUND)
                 .count();
-        assertThat(kept).isBetween(1L, 14L);
+        assertThat(rareNeighbors).isBetween(1L, 14L);
     }
 
     @Test

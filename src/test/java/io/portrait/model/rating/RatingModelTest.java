@@ -99,9 +99,9 @@ class RatingModelTest {
             model.learn(new ItemRating(new UserId("u" + user), new ItemId("good"), List.of(), 5));
             model.learn(new ItemRating(new UserId("u" + user), new ItemId("bad"), List.of(), 1));
         }
-        assertThat(expected(model, "stranger", "good")).isGreaterThan(4.5);
-        assertThat(expected(model, "stranger", "bad")).isLessThan(1.5);
-        assertThat(expected(model, "stranger", "unheard")).isBetween(2.5, 3.5);
+        assertThat(expected(model, "unseen", "good")).isGreaterThan(4.5);
+        assertThat(expected(model, "unseen", "bad")).isLessThan(1.5);
+        assertThat(expected(model, "unseen", "unrated")).isBetween(2.5, 3.5);
     }
 
     private static double expected(RatingModel model, String user, String item) {
@@ -123,7 +123,7 @@ class RatingModelTest {
         }
         RatingPrediction soldier = model.predict(new UserId("soldier"), new ItemId("new"), war);
         RatingPrediction poet = model.predict(new UserId("poet"), new ItemId("new"), war);
-        RatingPrediction unseen = model.predict(new UserId("stranger"), new ItemId("new"), war);
+        RatingPrediction unseen = model.predict(new UserId("unseen"), new ItemId("new"), war);
         assertThat(soldier.components().get(RatingComponent.USER_TASTE_FILTER))
                 .isGreaterThan(poet.components().getOrDefault(RatingComponent.USER_TASTE_FILTER, 5.0) + 1.5);
         assertThat(soldier.rating().parameterVariance())
