@@ -75,7 +75,7 @@ class JdbcNoiseKeys implements NewUserListener {
     }
 
     /** Deletes the key of a user, if it exists, and stores the number of the next incarnation. */
-    void destroy(UserId user) {
+    void delete(UserId user) {
         jdbc.query(DELETE, (row, index) -> row.getInt(1), user.value())
                 .forEach(incarnation -> jdbc.update(COUNT_ERASURE, erasedUserHash(user), incarnation + 1));
     }

@@ -86,7 +86,7 @@ public class ReleasedProfiles {
      */
     @Transactional
     public void erase(UserId user) {
-        keys.destroy(user);
+        keys.delete(user);
         sums.delete(user);
         currentSums.asMap().keySet().removeIf(key -> key.user().equals(user));
     }

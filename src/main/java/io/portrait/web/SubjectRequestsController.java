@@ -54,7 +54,7 @@ class SubjectRequestsController {
     ResponseEntity<SubjectRequestResponse> post(
             @Valid @RequestBody NewSubjectRequest request,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
-        SubjectRequest accepted = requests.carryOut(request.id(), request.kind(), request.user(), caller);
+        SubjectRequest accepted = requests.execute(request.id(), request.kind(), request.user(), caller);
         return ResponseEntity.created(URI.create("/v1/dsr/" + URLEncoder.encode(accepted.id(), StandardCharsets.UTF_8)))
                 .body(SubjectRequestResponse.of(accepted));
     }

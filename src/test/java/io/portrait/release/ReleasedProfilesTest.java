@@ -3,6 +3,10 @@ package io.portrait.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.portrait.ingest.JournalEpochs;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.EpochContribution;
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -216,6 +221,28 @@ class ReleasedProfilesTest {
                                 Map.of("If-None-Match", getAsPartner("fields").header("ETag")))
                         .status())
                 .isEqualTo(304);
+    }
+
+    @Test
+    void aPartnerReadTakesTwoDatabaseStatements() {
+        post("statements", "mug", 1, Duration.ZERO);
+        getAsPartner("statements");
+        Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+        ListAppender<ILoggingEvent> statements = new ListAppender<>();
+        statements.start();
+        logger.setLevel(Level.DEBUG);
+        logger.addAppender(statements);
+        try {
+            getAsPartner("statements");
+        } finally {
+            logger.detachAppender(statements);
+            logger.setLevel(null);
+        }
+        assertThat(List.copyOf(statements.list))
+                .filteredOn(event -> event.getThreadName().startsWith("tomcat"))
+                .filteredOn(event -> event.getMessage().startsWith("Executing prepared SQL statement")
+                        || event.getMessage().startsWith("Executing SQL"))
+                .hasSize(2);
     }
 
     @Test

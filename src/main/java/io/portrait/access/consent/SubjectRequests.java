@@ -49,7 +49,7 @@ public class SubjectRequests {
      * @param id id chosen by the client; null: a random id
      * @return the request; if the id exists already, the stored request without executing it again
      */
-    public SubjectRequest carryOut(
+    public SubjectRequest execute(
             @Nullable String id, SubjectRequest.SubjectRequestType type, UserId user, Caller actor) {
         String requestId = id == null ? SubjectRequest.newId() : id;
         return store.find(requestId).orElseGet(() -> switch (type) {
