@@ -239,7 +239,7 @@ class ReleasedProfilesTest {
             logger.setLevel(null);
         }
         assertThat(List.copyOf(statements.list))
-                .filteredOn(event -> event.getThreadName().startsWith("tomcat"))
+                .filteredOn(event -> event.getThreadName().startsWith("http-nio"))
                 .filteredOn(event -> event.getMessage().startsWith("Executing prepared SQL statement")
                         || event.getMessage().startsWith("Executing SQL"))
                 .hasSize(2);
