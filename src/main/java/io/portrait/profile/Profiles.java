@@ -1,7 +1,6 @@
 package io.portrait.profile;
 
 import io.portrait.ingest.EventOutcome;
-import io.portrait.ingest.JournalEpochs;
 import io.portrait.ingest.JournalReader;
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
@@ -19,19 +18,16 @@ public class Profiles {
     private final ProfileStore store;
     private final ProjectionOffsets offsets;
     private final JournalReader journal;
-    private final JournalEpochs epochs;
     private final ProfileProperties properties;
 
     Profiles(
             ProfileStore store,
             ProjectionOffsets offsets,
             JournalReader journal,
-            JournalEpochs epochs,
             ProfileProperties properties) {
         this.store = store;
         this.offsets = offsets;
         this.journal = journal;
-        this.epochs = epochs;
         this.properties = properties;
     }
 
@@ -100,25 +96,6 @@ public class Profiles {
         return store.page(after, Long.MIN_VALUE, limit).stream()
                 .map(state -> ProfileMapper.toProfile(state, asOf))
                 .toList();
-    }
-
-    /**
-     * Which release epoch arrivals belong to.
-     *
-     * @param openEpoch −1 before the first is opened
-     * @param position everything of earlier epochs is at or before it
-     */
-    public record OpenEpochState(long openEpoch, long position) {}
-
-    /** Which release epoch arrivals belong to now. */
-    public OpenEpochState openEpoch() {
-        JournalEpochs.OpenEpoch now = epochs.openEpoch();
-        return new OpenEpochState(now.epoch(), now.position());
-    }
-
-    /** From now on arrivals belong to epoch {@code to}, if they belonged to {@code from} until now. */
-    public void openEpochAfter(long from, long to) {
-        epochs.advanceEpoch(from, to);
     }
 
     /**
