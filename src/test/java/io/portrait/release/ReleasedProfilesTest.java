@@ -152,7 +152,8 @@ class ReleasedProfilesTest {
         String before = getAsPartner("crashed").text();
         clock.advance(Duration.ofDays(1));
         closer.start(); // the next process must release the opened epoch before it opens another one
-        assertThat(epochs.releasedEpoch()).isEqualTo(epochs.currentEpoch() - 1);
+        // the scheduled poll may already have released the next epoch as well
+        assertThat(epochs.releasedEpoch()).isGreaterThanOrEqualTo(epochs.currentEpoch() - 1);
         assertThat(getAsPartner("crashed").text()).isNotEqualTo(before);
         await().atMost(Duration.ofSeconds(10)).until(() -> {
             closer.advance();
