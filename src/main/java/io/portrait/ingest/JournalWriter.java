@@ -109,13 +109,16 @@ class JournalWriter {
             JournalHead head = journalHead.advance(parsedEvents.size(), receivedAt);
             List<Event> events = eventsOf(parsedEvents);
             IdentityResolver identityResolver = identityGraph.resolverFor(events, head.identityChangeCount());
+            Suppressions suppressions = suppressionList.suppressionsOf(
+                    () -> usersOf(parsedEvents, identityResolver), head.suppressionVersion());
+            // a suppressed event never reaches the unique index, so its duplicate is found by a lookup only
+            @Nullable YearMonth skipped = suppressions.isEmpty() ? skippedMonth : null;
             CommitGroup group = new CommitGroup(
                     head,
                     receivedAt,
                     revisions,
-                    findDuplicates(events, head.latestArrival(), skippedMonth),
-                    suppressionList.suppressionsOf(
-                            () -> usersOf(parsedEvents, identityResolver), head.suppressionVersion()),
+                    findDuplicates(events, head.latestArrival(), skipped),
+                    suppressions,
                     identityResolver);
             parsedEvents.forEach(group::add);
             entryWriter.write(group);

@@ -36,6 +36,11 @@ record Suppressions(Map<String, Set<SuppressionReason>> byUser) {
         return new Suppressions(merged);
     }
 
+    /** Whether no user of the group has a reason. */
+    boolean isEmpty() {
+        return byUser.isEmpty();
+    }
+
     private Set<SuppressionReason> reasonsOf(UserId user) {
         return byUser.getOrDefault(user.value(), Set.of());
     }

@@ -140,11 +140,10 @@ class ConsentTest {
                 .isZero();
     }
 
-    /** A repeated retry of an accepted event is answered as a duplicate, so that the sender stops repeating it. */
+    /** The retry of an accepted event is answered as a duplicate, so that the sender stops repeating it (invariant 1). */
     @Test
     void anEventAcceptedBeforeTheWithdrawalIsADuplicate() {
         codeOf(event("before", "1", "view"));
-        codeOf(event("before", "1", "view")); // from now on the journal looks duplicates up before an append
         consent("before", "{\"personalisation\":false}");
         assertThat(api.postEvents(List.of(event("before", "1", "view")))
                         .json()
