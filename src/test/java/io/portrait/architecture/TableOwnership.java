@@ -109,8 +109,8 @@ final class TableOwnership {
     private boolean mayAccess(String module, String relation) {
         String owner = ownerOf(relation);
         return owner.equals(module)
-                || published.contains(relation)
-                        && allowedModules.getOrDefault(module, Set.of()).contains(owner);
+                || (published.contains(relation)
+                        && allowedModules.getOrDefault(module, Set.of()).contains(owner));
     }
 
     private String ownerOf(String relation) {
