@@ -107,7 +107,10 @@ class StartUpTest {
         String[] keys = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY};
         start(keys).close();
         assertStartFails(
-                output, "is not the key of the releases in this database", keys[0], "--portrait.release.master-key=" + OTHER_KEY);
+                output,
+                "is not the key of the releases in this database",
+                keys[0],
+                "--portrait.release.master-key=" + OTHER_KEY);
         assertStartFails(output, "Set portrait.release.epsilon", keys[0], keys[1], "--portrait.release.epsilon=2");
         assertStartFails(output, "public-epsilon=0.4", keys[0], keys[1], "--portrait.release.public-epsilon=0.4");
         assertStartFails(

@@ -44,7 +44,7 @@ public record Profile(
      * @param perDay events per day, decayed with a half-life of a week
      * @param activeDays days with an event among the 64 days up to the last event
      * @param sessions number of distinct sessions; an estimate above 64
-         * @param hours events per hour of the day, in local time where the event has a UTC offset, else in UTC
+     * @param hours events per hour of the day, in local time where the event has a UTC offset, else in UTC
      */
     public record ActivitySummary(
             Instant firstEventAt,

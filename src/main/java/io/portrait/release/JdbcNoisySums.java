@@ -87,12 +87,13 @@ class JdbcNoisySums {
     JdbcNoisySums(JdbcTemplate jdbc, JdbcNoiseKeys keys) {
         this.jdbc = jdbc;
         this.keys = keys;
-        this.rowMapper = (row, index) ->
-                new StoredSums(key(row), sum(row, "closed_epoch", "state"), sum(row, "previous_epoch", "previous_state"));
+        this.rowMapper = (row, index) -> new StoredSums(
+                key(row), sum(row, "closed_epoch", "state"), sum(row, "previous_epoch", "previous_state"));
     }
 
     private UserNoiseKey key(ResultSet row) throws SQLException {
-        return keys.unwrap(new UserId(row.getString("user_id")), row.getInt("incarnation"), row.getBytes("wrapped_key"));
+        return keys.unwrap(
+                new UserId(row.getString("user_id")), row.getInt("incarnation"), row.getBytes("wrapped_key"));
     }
 
     /**

@@ -11,8 +11,8 @@ final class ReleaseSettingsAnalyzer extends AbstractFailureAnalyzer<ReleaseSetti
         return new FailureAnalysis(
                 "The database contains releases with other settings: " + cause.getMessage() + ".",
                 "Set portrait.release.epsilon, .public-epsilon, .epoch and .half-life to the stored values, or use"
-                    + " another database (with the embedded one: another PORTRAIT_DATA_DIR). The same epoch sums under"
-                    + " two settings would reveal more than either of them.",
+                        + " another database (with the embedded one: another PORTRAIT_DATA_DIR). The same epoch sums under"
+                        + " two settings would reveal more than either of them.",
                 cause);
     }
 }

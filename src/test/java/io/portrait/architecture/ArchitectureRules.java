@@ -37,12 +37,8 @@ final class ArchitectureRules {
      * Classes that contain SQL although their name does not begin with {@code Jdbc}, because the SQL belongs to a lock or a
      * transaction of the class. Nested classes count as their outermost class.
      */
-    static final Set<String> SQL_CLASSES_WITHOUT_PREFIX = Set.of(
-            "ItemWriter",
-            "ProfileProvenanceCheck",
-            "MasterKey",
-            "ReleaseEpochs",
-            "PublicTopicCatalog");
+    static final Set<String> SQL_CLASSES_WITHOUT_PREFIX =
+            Set.of("ItemWriter", "ProfileProvenanceCheck", "MasterKey", "ReleaseEpochs", "PublicTopicCatalog");
 
     private static final Set<String> INEXACT = Set.of(
             "exp", "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot", "sin", "cos", "tan", "asin", "acos",

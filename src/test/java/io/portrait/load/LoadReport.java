@@ -70,7 +70,8 @@ final class LoadReport {
                 rounds.stream().mapToDouble(ThroughputRound::service).average().orElseThrow();
         double baseline =
                 rounds.stream().mapToDouble(ThroughputRound::baseline).average().orElseThrow();
-        row("alternately: events a second of the service, of PostgreSQL alone", listed((long) service, (long) baseline));
+        row("alternately: events a second of the service, of PostgreSQL alone", listed((long) service, (long)
+                baseline));
         row(
                 "share of the service; by round",
                 rounds.stream()

@@ -60,7 +60,9 @@ public final class ProfileAttributes {
 
     /** The value of a trait; empty if the profile has no such trait, or its value is an object, a list or null. */
     Optional<Literal> trait(String name) {
-        return Optional.ofNullable(profile.traits().get(name)).map(JSON::readTree).flatMap(ProfileAttributes::literal);
+        return Optional.ofNullable(profile.traits().get(name))
+                .map(JSON::readTree)
+                .flatMap(ProfileAttributes::literal);
     }
 
     private static Optional<Literal> literal(JsonNode value) {

@@ -179,7 +179,8 @@ final class SegmentRuleParser {
         return ActivityField.byName(token.text().substring(ACTIVITY.length()))
                 .map(Operand.ActivityValue::new)
                 .orElseThrow(() -> new RuleSyntaxException(
-                        "'%s' is not an activity field; the fields are %s".formatted(token.text(), ActivityField.names()),
+                        "'%s' is not an activity field; the fields are %s"
+                                .formatted(token.text(), ActivityField.names()),
                         token.position()));
     }
 

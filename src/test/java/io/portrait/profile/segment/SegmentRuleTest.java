@@ -114,7 +114,10 @@ class SegmentRuleTest {
                 Arguments.of("activity.purchases >=", 21, "expected a number, found the end"),
                 Arguments.of("activity.purchases >= \"x\"", 22, "expected a number, found 'x'"),
                 Arguments.of("activity.purchases => 3", 20, "expected a number, found '>'"),
-                Arguments.of("activity.bought > 3", 0, "'activity.bought' is not an activity field; the fields are events, purchases"),
+                Arguments.of(
+                        "activity.bought > 3",
+                        0,
+                        "'activity.bought' is not an activity field; the fields are events, purchases"),
                 Arguments.of("interest(kitchen > 3", 17, "expected ')', found '>'"),
                 Arguments.of("interest() > 3", 9, "expected a topic, found ')'"),
                 Arguments.of(

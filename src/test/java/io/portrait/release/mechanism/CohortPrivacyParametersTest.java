@@ -98,8 +98,9 @@ class CohortPrivacyParametersTest {
         assertThat(CohortNoise.noisySums("s at 1", sums, KEY, PARAMETERS)).isEqualTo(noisy);
         assertThat(CohortNoise.noisySums("s at 2", sums, KEY, PARAMETERS)).isNotEqualTo(noisy);
         SortedMap<String, Long> others = new TreeMap<>(Map.of("a", 1L, "b", 65_536L));
-        double difference = CohortNoise.noisySums("s at 1", others, KEY, PARAMETERS).getOrDefault("b", 0.0)
-                - noisy.getOrDefault("b", 0.0);
+        double difference =
+                CohortNoise.noisySums("s at 1", others, KEY, PARAMETERS).getOrDefault("b", 0.0)
+                        - noisy.getOrDefault("b", 0.0);
         assertThat(difference).isNotZero();
     }
 

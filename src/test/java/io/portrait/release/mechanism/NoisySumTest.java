@@ -20,8 +20,8 @@ class NoisySumTest {
     /** The noise has the reference values of {@link EpochNoiseTest}. */
     @Test
     void addsSumAndNoiseAndDecaysThePast() {
-        NoisySum first =
-                NoisySum.beforeEpoch(20_000).close(new EpochSums(1, 2, 20_000, LongVec.of(65_536, 0, -3)), KEY, PARAMETERS);
+        NoisySum first = NoisySum.beforeEpoch(20_000)
+                .close(new EpochSums(1, 2, 20_000, LongVec.of(65_536, 0, -3)), KEY, PARAMETERS);
         assertThat(first.epoch()).isEqualTo(20_000);
         assertThat(first.partnerSums()).isEqualTo(Vec.of(47_713 / 65_536.0, -64_703 / 65_536.0, -1_486 / 65_536.0));
         assertThat(first.publicSums()).isEqualTo(Vec.of(132_959 / 65_536.0, -157_269 / 65_536.0, -1_620 / 65_536.0));
@@ -86,7 +86,8 @@ class NoisySumTest {
         EpochSums grown = EpochSums.ofIdleEpoch(0, 2, 6, 4);
         Vec partnerSums = Vec.of(small.partnerSums().get(0), small.partnerSums().get(1), 0, 0);
         Vec publicSums = Vec.of(small.publicSums().get(0), small.publicSums().get(1), 0, 0);
-        assertThat(small.close(grown, KEY, PARAMETERS)).isEqualTo(new NoisySum(5, partnerSums, publicSums).close(grown, KEY, PARAMETERS));
+        assertThat(small.close(grown, KEY, PARAMETERS))
+                .isEqualTo(new NoisySum(5, partnerSums, publicSums).close(grown, KEY, PARAMETERS));
     }
 
     @Test

@@ -102,7 +102,10 @@ class ProfilePrivacyAuditTest {
                 ? new NoisySum(exact.epoch(), decayed(state.partnerSums()), decayed(state.publicSums()))
                 : state.close(exact, key, PARAMETERS);
         return Stream.of(
-                audit("mutant: scale halved", TRIALS, stepOfEpochOne(closing(parameters("2")), EVENT, NoiseLevel.PARTNER)),
+                audit(
+                        "mutant: scale halved",
+                        TRIALS,
+                        stepOfEpochOne(closing(parameters("2")), EVENT, NoiseLevel.PARTNER)),
                 audit(
                         "mutant: scale 10 % low",
                         MANY_TRIALS, stepOfEpochOne(closing(parameters("1.1111")), EVENT, NoiseLevel.PARTNER)),
