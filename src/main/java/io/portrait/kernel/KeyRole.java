@@ -10,9 +10,9 @@ import java.util.Locale;
 public enum KeyRole {
     /** Sends events and items; may sit in clients, so it reads nothing. */
     WRITE,
-    /** Reads noised profiles under a contract. */
+    /** Reads noisy profiles under a contract. */
     PARTNER,
-    /** Reads noised profiles. */
+    /** Reads noisy profiles. */
     PUBLIC,
     /** The owner's own services: reads exact profiles. */
     INTERNAL,

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * order of the journal, as if the identities had always been so (decision 0050). Models depend on the order of their
  * examples, so two rows cannot be added up; and a rebuilt row can be rebuilt again when a merge is undone.
  *
- * <p>Epoch contributions are not rebuilt. An event was released, or will be, in the noised profile of its owner at the
+ * <p>Epoch contributions are not rebuilt. An event was released, or will be, in the noisy profile of its owner at the
  * time its epoch closed. Releasing it again in another profile would spend its privacy budget twice. Contributions
  * therefore stay with their row, except those to the open epoch: nothing of it has been released, so they move.
  */

@@ -9,8 +9,8 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
 /**
- * The scheduler of cohort releases. Several instances may run it at the same time; the privacy ledger allows one release per
- * statistic and period.
+ * The scheduler of cohort releases. Several instances may run it at the same time; the privacy ledger allows one
+ * release per statistic and period.
  */
 @Component
 class CohortReleaseScheduler implements SchedulingConfigurer {

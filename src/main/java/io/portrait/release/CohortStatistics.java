@@ -21,8 +21,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The cohort statistics: differentially private sums over many people. Each statistic is released once per period. The cost of
- * a release is charged to the privacy ledger in the same transaction; reading a stored release has no cost.
+ * The cohort statistics: differentially private sums over many people. Each statistic is released once per period. The
+ * cost of a release is charged to the privacy ledger in the same transaction; reading a stored release has no cost.
  */
 @Component
 public class CohortStatistics {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The computation of noisy sums over closed epochs, including idle ones. Each epoch uses the version of the public topic
- * catalog that was in effect in it.
+ * The computation of noisy sums over closed epochs, including idle ones. Each epoch uses the version of the public
+ * topic catalog that was in effect in it.
  *
  * @param versions all versions of the public topic catalog, oldest first
  * @param firstEpoch the first epoch of all sums
@@ -26,8 +26,8 @@ record EpochAccumulator(List<TopicCatalogVersion> versions, long firstEpoch, Pro
      * The noisy sum after an epoch.
      *
      * @param start the sum to continue; empty: start with the first epoch
-     * @param contributions contributions of the user by epoch; those up to the epoch of {@code start} are ignored, because
-     *     the sum contains them
+     * @param contributions contributions of the user by epoch; those up to the epoch of {@code start} are ignored,
+     *     because the sum contains them
      */
     NoisySum closeThrough(
             UserNoiseKey key, Optional<NoisySum> start, List<EpochContribution> contributions, long lastEpoch) {

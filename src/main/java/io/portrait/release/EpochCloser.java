@@ -19,9 +19,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The process that closes release epochs: it opens the next epoch for arriving events, waits until the earlier events are
- * applied to the profiles, closes the sums of all users, and then advances the released epoch. Each step is idempotent and
- * may run on several instances at the same time, with equal results.
+ * The process that closes release epochs: it opens the next epoch for arriving events, waits until the earlier events
+ * are applied to the profiles, closes the sums of all users, and then advances the released epoch. Each step is
+ * idempotent and may run on several instances at the same time, with equal results.
  */
 @Component
 class EpochCloser implements SmartLifecycle {
@@ -63,8 +63,8 @@ class EpochCloser implements SmartLifecycle {
     }
 
     /**
-     * Executes the steps that are possible now. An epoch that was opened but not released, by any instance, is released before
-     * the next one is opened; the two contributions per profile row depend on this.
+     * Executes the steps that are possible now. An epoch that was opened but not released, by any instance, is released
+     * before the next one is opened; the two contributions per profile row depend on this.
      */
     synchronized void advance() {
         long released = epochs.releasedEpoch();

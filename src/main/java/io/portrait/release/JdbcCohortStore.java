@@ -44,7 +44,8 @@ class JdbcCohortStore {
             "INSERT INTO privacy_ledger (statistic, period, charged_at, rho) VALUES (?, ?, ?, ?)";
 
     private static final String RELEASE = """
-            INSERT INTO cohort_release (statistic, period, released_at, noise_std, cohorts, sums) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO cohort_release (statistic, period, released_at, noise_std, cohorts, sums)
+            VALUES (?, ?, ?, ?, ?, ?)
             """;
 
     private static final String RELEASES =

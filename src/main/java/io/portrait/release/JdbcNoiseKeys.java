@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of noise keys. Each key is random and wrapped by the master key. It is created in the transaction of the first
- * profile row of a user, so reads never write. After its deletion the noise of the user cannot be reproduced; a later profile
- * is a new incarnation, whose number is stored under a keyed hash of the user id.
+ * The table of noise keys. Each key is random and wrapped by the master key. It is created in the transaction of the
+ * first profile row of a user, so reads never write. After its deletion the noise of the user cannot be reproduced; a
+ * later profile is a new incarnation, whose number is stored under a keyed hash of the user id.
  */
 @Component
 class JdbcNoiseKeys implements NewUserListener {
@@ -24,7 +24,8 @@ class JdbcNoiseKeys implements NewUserListener {
     private static final String ENABLE_SYNCHRONOUS_COMMIT = "SET LOCAL synchronous_commit = on";
 
     private static final String INSERT = """
-            INSERT INTO noise_key (user_id, incarnation, wrapped_key) SELECT * FROM unnest(?::text[], ?::int[], ?::bytea[])
+            INSERT INTO noise_key (user_id, incarnation, wrapped_key)
+            SELECT * FROM unnest(?::text[], ?::int[], ?::bytea[])
             ON CONFLICT DO NOTHING
             """;
 

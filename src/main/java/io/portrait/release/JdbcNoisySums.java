@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of noisy sums. While an epoch is being closed, some rows are ahead of the released epoch, so a row contains the
- * previous sum as well.
+ * The table of noisy sums. While an epoch is being closed, some rows are ahead of the released epoch, so a row contains
+ * the previous sum as well.
  */
 @Component
 class JdbcNoisySums {
@@ -51,7 +51,8 @@ class JdbcNoisySums {
             FROM release_epochs e
             LEFT JOIN LATERAL (
                 SELECT user_id, incarnation, k.wrapped_key, s.closed_epoch, s.state, s.previous_epoch, s.previous_state
-                FROM existing_profile JOIN noise_key k USING (user_id) LEFT JOIN noisy_sum s USING (user_id, incarnation)
+                FROM existing_profile JOIN noise_key k USING (user_id)
+                    LEFT JOIN noisy_sum s USING (user_id, incarnation)
                 WHERE user_id = ?
             ) u ON true
             LEFT JOIN public_topic_catalog v ON v.version > ?
@@ -63,10 +64,13 @@ class JdbcNoisySums {
             FROM noise_key k LEFT JOIN noisy_sum s USING (user_id, incarnation) WHERE user_id = ANY (?::text[])
             """;
 
-    /** Stores a sum only if its key still exists, so a sum that was computed before an erasure is not stored after it. */
+    /**
+     * Stores a sum only if its key still exists, so a sum that was computed before an erasure is not stored after it.
+     */
     private static final String SAVE = """
             WITH alive AS MATERIALIZED (
-                SELECT user_id, incarnation FROM noise_key WHERE user_id = ANY (?::text[]) ORDER BY user_id FOR KEY SHARE)
+                SELECT user_id, incarnation FROM noise_key WHERE user_id = ANY (?::text[])
+                ORDER BY user_id FOR KEY SHARE)
             INSERT INTO noisy_sum AS s (user_id, incarnation, closed_epoch, state)
             SELECT user_id, incarnation, closed.epoch, closed.state
             FROM unnest(?::text[], ?::int[], ?::bigint[], ?::bytea[]) closed (user_id, incarnation, epoch, state)

@@ -13,8 +13,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The wrapping of noise keys for storage: AES-256-GCM under a key derived from the master key. User id and incarnation are
- * authenticated, so a wrapped key cannot be unwrapped for another row.
+ * The wrapping of noise keys for storage: AES-256-GCM under a key derived from the master key. User id and incarnation
+ * are authenticated, so a wrapped key cannot be unwrapped for another row.
  *
  * <pre>
  *  offset  bytes  content

@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 /**
- * The master key, from which all other keys are derived, including the one that wraps the noise keys. It is configured outside
- * of the database, so a copy of the database is not sufficient to subtract the noise. The master key itself is never used;
- * each purpose has its own derived key.
+ * The master key, from which all other keys are derived, including the one that wraps the noise keys. It is configured
+ * outside of the database, so a copy of the database is not sufficient to subtract the noise. The master key itself is
+ * never used; each purpose has its own derived key.
  */
 @Component
 class MasterKey implements KeyDerivation {
@@ -69,7 +69,9 @@ class MasterKey implements KeyDerivation {
         }
     }
 
-    /** The random key of the embedded database. It is stored beside the data, so it is suitable for development only. */
+    /**
+     * The random key of the embedded database. It is stored beside the data, so it is suitable for development only.
+     */
     private static byte[] developmentKey(Environment environment, JdbcTemplate jdbc) {
         if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
             throw new MasterKeyException("no master key is set");
@@ -91,8 +93,8 @@ class MasterKey implements KeyDerivation {
     }
 
     /**
-     * Derives 32 bytes by HMAC-SHA256 from a purpose and a subject; the caller owns them. They reveal nothing about the master
-     * key or about keys of other purposes.
+     * Derives 32 bytes by HMAC-SHA256 from a purpose and a subject; the caller owns them. They reveal nothing about the
+     * master key or about keys of other purposes.
      *
      * @param purpose ASCII text without a zero character
      */

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The public topic catalog: the topics of released profiles, by version. Versions are immutable, so each instance caches
- * them; a read asks only for versions that are newer than the cached ones.
+ * The public topic catalog: the topics of released profiles, by version. Versions are immutable, so each instance
+ * caches them; a read asks only for versions that are newer than the cached ones.
  */
 @Component
 public class PublicTopicCatalog {
@@ -85,8 +85,8 @@ public class PublicTopicCatalog {
     }
 
     /**
-     * Freezes a new version with the topics of the last version and additional ones. It takes effect with the next epoch; the
-     * first version takes effect immediately if no epoch was closed before.
+     * Freezes a new version with the topics of the last version and additional ones. It takes effect with the next
+     * epoch; the first version takes effect immediately if no epoch was closed before.
      *
      * @param topics topics to release; the topics of the last version stay in any case
      * @return the new version, or the last version if there is no additional topic

@@ -10,16 +10,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The release epochs, shared by all instances. Reads use the epochs before the released epoch. The released epoch advances
- * only after all events of the earlier epochs are applied and all sums are closed, so a value that was read once never changes
- * (invariant 9, src/docs/invariants.md).
+ * The release epochs, shared by all instances. Reads use the epochs before the released epoch. The released epoch
+ * advances only after all events of the earlier epochs are applied and all sums are closed, so a value that was read
+ * once never changes (invariant 9, src/docs/invariants.md).
  */
 @Component
 class ReleaseEpochs {
 
     private static final String CREATE = """
             INSERT INTO release_epochs
-                (first_epoch, released_epoch, epoch_seconds, half_life_seconds, partner_epsilon, public_epsilon, master_key_fingerprint)
+                (first_epoch, released_epoch, epoch_seconds, half_life_seconds,
+                 partner_epsilon, public_epsilon, master_key_fingerprint)
             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """;
 

@@ -14,7 +14,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** The meters of release epochs and of the spent privacy budget. They contain no value that depends on a single person. */
+/**
+ * The meters of release epochs and of the spent privacy budget. They contain no value that depends on a single person.
+ */
 @Component
 class ReleaseMeters {
 

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of releases to external readers. The first four cannot be changed after the first release, because released values
- * depend on them.
+ * Settings of releases to external readers. The first four cannot be changed after the first release, because released
+ * values depend on them.
  *
  * @param epsilon ε₁ per event, of values for partners and of all released values together
  * @param publicEpsilon ε₂ per event, of values for the public; at most ε₁

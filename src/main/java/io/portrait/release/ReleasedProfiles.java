@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The released profiles of external readers. A read changes no state and draws no new noise: its result is a function of the
- * stored rows and the released epoch. It takes one database statement.
+ * The released profiles of external readers. A read changes no state and draws no new noise: its result is a function
+ * of the stored rows and the released epoch. It takes one database statement.
  */
 @Component
 public class ReleasedProfiles {
@@ -37,7 +37,9 @@ public class ReleasedProfiles {
     private final PublicTopicCatalog catalog;
     private final ProfilePrivacyParameters parameters;
 
-    /** Sums including the idle epochs up to the released one, so that their noise is drawn once and not at each read. */
+    /**
+     * Sums including the idle epochs up to the released one, so that their noise is drawn once and not at each read.
+     */
     private final Cache<NoisySumKey, NoisySum> currentSums = Caffeine.newBuilder()
             .maximumSize(CACHE_SIZE)
             .expireAfterAccess(CACHE_TTL)
@@ -80,9 +82,9 @@ public class ReleasedProfiles {
     }
 
     /**
-     * Deletes the noise key and the noisy sums of a user, so that the noise cannot be reproduced. For external readers the user
-     * is then unknown. It joins the transaction of the caller, which should delete the profile as well; a later profile of
-     * the same id is a new incarnation with new noise.
+     * Deletes the noise key and the noisy sums of a user, so that the noise cannot be reproduced. For external readers
+     * the user is then unknown. It joins the transaction of the caller, which should delete the profile as well; a
+     * later profile of the same id is a new incarnation with new noise.
      */
     @Transactional
     public void erase(UserId user) {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An immutable version of the public topic catalog, which defines the coordinates of released profiles. A version contains
- * the topics of its predecessor in the same order, followed by new ones.
+ * An immutable version of the public topic catalog, which defines the coordinates of released profiles. A version
+ * contains the topics of its predecessor in the same order, followed by new ones.
  *
  * @param version number of the version, from 1
  * @param effectiveEpoch the first epoch in which the version is in effect

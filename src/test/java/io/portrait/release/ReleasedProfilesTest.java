@@ -286,7 +286,10 @@ class ReleasedProfilesTest {
                 .isEqualTo(unknown.raw().headers().map().keySet());
     }
 
-    /** The events before and after are equal and in the same epoch; the noise of three topics is equal with probability 1e-14. */
+    /**
+     * The events before and after are equal and in the same epoch; the noise of three topics is equal with probability
+     * 1e-14.
+     */
     @Test
     void aUserWhoReturnsAfterAnErasureHasNewNoiseAndANewEntityTag() {
         post("back", "mug", 1, Duration.ZERO);

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The privacy audit of the whole service: events are posted over HTTP, the clock advances the epoch, and the attacker reads the
- * responses for both audiences. Each of the 64 topics of a user is a separate trial. The statistic of the attacker and the
- * bound are those of the audit of the mechanism; a correct service fails with probability below 1e-9.
+ * The privacy audit of the whole service: events are posted over HTTP, the clock advances the epoch, and the attacker
+ * reads the responses for both audiences. Each of the 64 topics of a user is a separate trial. The statistic of the
+ * attacker and the bound are those of the audit of the mechanism; a correct service fails with probability below 1e-9.
  */
 @Tag("slow")
 @Tag("service")

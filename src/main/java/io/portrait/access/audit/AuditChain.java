@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * The hash chain of the audit log: hash = HMAC-SHA256(key, previous hash ‖ entry), each string with its length. The hash is
- * keyed because an attacker who can change rows could otherwise recompute the chain.
+ * The hash chain of the audit log: hash = HMAC-SHA256(key, previous hash ‖ entry), each string with its length. The
+ * hash is keyed because an attacker who can change rows could otherwise recompute the chain.
  */
 final class AuditChain {
 

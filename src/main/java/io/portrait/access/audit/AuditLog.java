@@ -23,11 +23,11 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The writer of the audit log. Operations are appended in their own transaction, so an operation and its entry are committed
- * together. Requests are queued after their response and written in batches within a second. If the process is killed, the
- * queued events are lost; the log shows this as a {@code service-started} entry without a preceding {@code service-stopped}.
- * A queue slot is reserved before a request is processed: while the log cannot be written, requests that must be audited are
- * rejected and not answered without an entry.
+ * The writer of the audit log. Operations are appended in their own transaction, so an operation and its entry are
+ * committed together. Requests are queued after their response and written in batches within a second. If the process
+ * is killed, the queued events are lost; the log shows this as a {@code service-started} entry without a preceding
+ * {@code service-stopped}. A queue slot is reserved before a request is processed: while the log cannot be written,
+ * requests that must be audited are rejected and not answered without an entry.
  */
 @Component
 public class AuditLog implements SmartLifecycle {

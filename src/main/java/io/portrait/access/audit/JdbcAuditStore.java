@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 
 /**
- * The tables of the audit log. An append locks the row of the ends until its commit, so instances append one after another and
- * the chain has one order. It is the last lock that any transaction takes.
+ * The tables of the audit log. An append locks the row of the ends until its commit, so instances append one after
+ * another and the chain has one order. It is the last lock that any transaction takes.
  */
 @Component
 @Order(6)

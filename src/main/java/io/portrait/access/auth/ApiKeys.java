@@ -29,8 +29,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The API keys of the form {@code pk_<id>_<secret>} with 256 random bits of secret. A key is found by its id, and its digest
- * is compared in constant time.
+ * The API keys of the form {@code pk_<id>_<secret>} with 256 random bits of secret. A key is found by its id, and its
+ * digest is compared in constant time.
  */
 @Component
 public class ApiKeys {
@@ -100,8 +100,8 @@ public class ApiKeys {
     }
 
     /**
-     * Reads through the cache without its loader: with a loader, requests for the same key would wait for each other, and
-     * during a database outage each of them would wait for the failures of all requests before it.
+     * Reads through the cache without its loader: with a loader, requests for the same key would wait for each other,
+     * and during a database outage each of them would wait for the failures of all requests before it.
      */
     private Optional<CachedKey> findCached(String id) {
         return Optional.ofNullable(cachedKeys.getIfPresent(id)).orElseGet(() -> putInCache(id, load(id)));
@@ -148,7 +148,9 @@ public class ApiKeys {
         return new CreatedKey(key, secret);
     }
 
-    /** Truncates to microseconds; the database would round, and a key could outlive its expiry by half a microsecond. */
+    /**
+     * Truncates to microseconds; the database would round, and a key could outlive its expiry by half a microsecond.
+     */
     private static Instant toDatabasePrecision(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);
     }

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 /**
- * The development mode: well-known keys are accepted and the service listens on the loopback address only. It is active with
- * the embedded database when no admin key is set.
+ * The development mode: well-known keys are accepted and the service listens on the loopback address only. It is active
+ * with the embedded database when no admin key is set.
  */
 @Component
 public class DevelopmentMode {

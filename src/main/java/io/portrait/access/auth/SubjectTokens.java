@@ -77,7 +77,10 @@ public class SubjectTokens {
                 encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue(), expiresAt);
     }
 
-    /** The caller with a token; empty if it is not signed by this service, has expired, or belongs to an earlier incarnation. */
+    /**
+     * The caller with a token; empty if it is not signed by this service, has expired, or belongs to an earlier
+     * incarnation.
+     */
     Optional<Caller> authenticate(String token) {
         try {
             Jwt jwt = decoder.decode(token);

@@ -53,8 +53,9 @@ public class Consents {
     }
 
     /**
-     * Changes the consent of a person under all ids of the person. The change applies to every event that is appended after
-     * this method returns, and to no earlier event. An erased person who consents to a purpose starts a new incarnation.
+     * Changes the consent of a person under all ids of the person. The change applies to every event that is appended
+     * after this method returns, and to no earlier event. An erased person who consents to a purpose starts a new
+     * incarnation.
      *
      * @throws SubjectErasedException if the person was erased and the change gives no consent, or an erasure is pending
      */

@@ -25,13 +25,15 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The erasure of persons in two transactions (decision 0046). The first one holds the lock of the journal's head, suppresses
- * all further events of the person and stores a pending erasure request. The second one holds the lock of the profile's
- * shard, deletes the data of all modules and completes the request, which then no longer contains the user id. If the process
- * stops between the two, any instance finds the pending request and executes the second transaction.
+ * The erasure of persons in two transactions (decision 0046). The first one holds the lock of the journal's head,
+ * suppresses all further events of the person and stores a pending erasure request. The second one holds the lock of
+ * the profile's shard, deletes the data of all modules and completes the request, which then no longer contains the
+ * user id. If the process stops between the two, any instance finds the pending request and executes the second
+ * transaction.
  *
- * <p>All ids of a person are erased. All of them are suppressed by the first transaction, so the identity graph cannot change
- * between the two. The second transaction waits until the profiles reflect earlier changes of the identity graph.
+ * <p>All ids of a person are erased. All of them are suppressed by the first transaction, so the identity graph cannot
+ * change between the two. The second transaction waits until the profiles reflect earlier changes of the identity
+ * graph.
  */
 @Component
 public class Erasures {

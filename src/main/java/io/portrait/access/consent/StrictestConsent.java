@@ -9,8 +9,9 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * The rule for the consent of merged persons: the most restrictive consent of all ids applies to each of them, so no refusal
- * is lost. A later split does not undo this, because processing must not resume without a new decision of the person.
+ * The rule for the consent of merged persons: the most restrictive consent of all ids applies to each of them, so no
+ * refusal is lost. A later split does not undo this, because processing must not resume without a new decision of the
+ * person.
  */
 @Component
 class StrictestConsent implements IdentityMergeListener {

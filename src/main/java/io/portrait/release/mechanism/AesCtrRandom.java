@@ -85,7 +85,9 @@ final class AesCtrRandom {
         }
     }
 
-    /** low ≥ 2⁶⁴ mod n keeps exactly ⌊2⁶⁴/n⌋ values of the 64 bits per result; low ≥ n implies it without a division. */
+    /**
+     * low ≥ 2⁶⁴ mod n keeps exactly ⌊2⁶⁴/n⌋ values of the 64 bits per result; low ≥ n implies it without a division.
+     */
     private static boolean isUnbiased(long low, long bound) {
         return Long.compareUnsigned(low, bound) >= 0
                 || Long.compareUnsigned(low, Long.remainderUnsigned(-bound, bound)) >= 0;

@@ -1,9 +1,9 @@
 package io.portrait.release.mechanism;
 
 /**
- * The Bernoulli distribution with probability exactly exp(−a/b), sampled by integer trials only (Canonne, Kamath and Steinke,
- * arXiv 2004.00010, algorithm 1). A floating-point exponential would make some outcomes slightly too likely, and in a privacy
- * mechanism such a difference distinguishes the inputs (Mironov, CCS 2012).
+ * The Bernoulli distribution with probability exactly exp(−a/b), sampled by integer trials only (Canonne, Kamath and
+ * Steinke, arXiv 2004.00010, algorithm 1). A floating-point exponential would make some outcomes slightly too likely,
+ * and in a privacy mechanism such a difference distinguishes the inputs (Mironov, CCS 2012).
  */
 final class BernoulliExp {
 

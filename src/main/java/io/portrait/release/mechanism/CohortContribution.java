@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /**
  * The contribution of one person to the sums of cohorts: at most κ cohorts with at most 1 each. These bounds are the
- * sensitivity of the release: one person changes the vector of all sums by at most √κ in L2 and κ in L1. A keyed hash selects
- * the cohorts, so neither the values nor the person influence the selection.
+ * sensitivity of the release: one person changes the vector of all sums by at most √κ in L2 and κ in L1. A keyed hash
+ * selects the cohorts, so neither the values nor the person influence the selection.
  *
  * @param units by cohort, in units of 2⁻¹⁶ people, 0 to 2¹⁶ each
  */

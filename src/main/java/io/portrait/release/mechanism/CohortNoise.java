@@ -8,8 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The noise of a release of cohort sums, derived from HMAC-SHA256(key, release, sums). A release that is repeated after a
- * crash or from a restored backup is identical if its sums are equal, and independent of the first one otherwise.
+ * The noise of a release of cohort sums, derived from HMAC-SHA256(key, release, sums). A release that is repeated after
+ * a crash or from a restored backup is identical if its sums are equal, and independent of the first one otherwise.
  */
 public final class CohortNoise {
 
@@ -35,8 +35,8 @@ public final class CohortNoise {
     }
 
     /**
-     * The counts of cohorts whose names come from the data, with discrete Laplace noise. Only counts that reach the threshold
-     * of the parameters are returned. The noise of a name does not depend on the other names.
+     * The counts of cohorts whose names come from the data, with discrete Laplace noise. Only counts that reach the
+     * threshold of the parameters are returned. The noise of a name does not depend on the other names.
      *
      * @param releaseId unique name of the statistic and period
      * @param counts sums of {@link CohortContribution}s by cohort, in units of 2⁻¹⁶ people

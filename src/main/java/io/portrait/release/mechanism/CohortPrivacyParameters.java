@@ -3,9 +3,10 @@ package io.portrait.release.mechanism;
 import io.portrait.kernel.Checks;
 
 /**
- * The privacy parameters of cohort statistics and the constants that follow from them. The unit of privacy is one person, and
- * the guarantee holds for any {@link #WINDOW_DAYS} days. Symbols: ε, δ; κ the largest number of cohorts that a person counts
- * in; R the releases of a window; σ the noise in people; ρ the budget of a window in zCDP; U = 2¹⁶ units per person.
+ * The privacy parameters of cohort statistics and the constants that follow from them. The unit of privacy is one
+ * person, and the guarantee holds for any {@link #WINDOW_DAYS} days. Symbols: ε, δ; κ the largest number of cohorts
+ * that a person counts in; R the releases of a window; σ the noise in people; ρ the budget of a window in zCDP; U = 2¹⁶
+ * units per person.
  *
  * @param epsilon ε, 0.01 to 20
  * @param delta δ, 1e-12 to 0.01

@@ -4,7 +4,8 @@ package io.portrait.release.mechanism;
  * The discrete Gaussian distribution on the integers, P(y) ∝ exp(−y²/(2σ²)), sampled exactly and with integers only
  * (Canonne, Kamath and Steinke, arXiv 2004.00010, algorithm 3 with t = σ, which keeps all terms integers).
  *
- * <p>Added to integer sums whose L2 sensitivity is Δ, it is Δ²/(2σ²)-zCDP. Its standard deviation is σ or slightly less.
+ * <p>Added to integer sums whose L2 sensitivity is Δ, it is Δ²/(2σ²)-zCDP. Its standard deviation is σ or slightly
+ * less.
  *
  * @param sigma σ, 1 to 2²⁵, in the units of the sum
  */

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.ToLongFunction;
 
 /**
- * The noise of one epoch of one person, one draw per coordinate: z_e for the {@link NoiseLevel#PARTNER partner} level, and
- * z_e + W − W′ for the {@link NoiseLevel#PUBLIC public} level. Both are drawn from an AES-256-CTR stream under the key
- * HMAC-SHA256(K_user, label and epoch sums). The HMAC input has big-endian numbers of fixed width, so different epoch sums
- * never have the same input:
+ * The noise of one epoch of one person, one draw per coordinate: z_e for the {@link NoiseLevel#PARTNER partner} level,
+ * and z_e + W − W′ for the {@link NoiseLevel#PUBLIC public} level. Both are drawn from an AES-256-CTR stream under the
+ * key HMAC-SHA256(K_user, label and epoch sums). The HMAC input has big-endian numbers of fixed width, so different
+ * epoch sums never have the same input:
  *
  * <pre>
  *  offset  bytes  content
@@ -21,8 +21,8 @@ import java.util.function.ToLongFunction;
  * </pre>
  *
  * <p>The input contains x_e, because an epoch that is closed twice with different sums would otherwise reveal the exact
- * difference. It does not contain the scale of the noise: a closed epoch must not be closed again under another ε, because
- * this would release nearly the same draws at two scales.
+ * difference. It does not contain the scale of the noise: a closed epoch must not be closed again under another ε,
+ * because this would release nearly the same draws at two scales.
  *
  * @param partnerNoise z_e, in the units of x_e
  * @param publicNoise z_e + W − W′, in the units of x_e

@@ -3,8 +3,9 @@ package io.portrait.release.mechanism;
 import io.portrait.kernel.Checks;
 
 /**
- * The exact sums x_e of one person in one epoch: the sum of the {@link EventContribution}s of the epoch. All components enter
- * the derivation of the noise, so equal epoch sums always get equal noise, and different epoch sums get independent noise.
+ * The exact sums x_e of one person in one epoch: the sum of the {@link EventContribution}s of the epoch. All components
+ * enter the derivation of the noise, so equal epoch sums always get equal noise, and different epoch sums get
+ * independent noise.
  *
  * @param incarnation number of erasures of the person, 0 or more; each erasure leads to new noise
  * @param catalogVersion version of the public topic catalog that was in effect when the epoch closed, 0 or more
@@ -34,8 +35,8 @@ public record EpochSums(int incarnation, int catalogVersion, long epoch, LongVec
     }
 
     /**
-     * The sums of an epoch without events. The epoch is closed with noise like any other, because missing noise would reveal
-     * that there were no events.
+     * The sums of an epoch without events. The epoch is closed with noise like any other, because missing noise would
+     * reveal that there were no events.
      *
      * @param size number of topics of the public catalog in that version, 0 to 64
      * @throws IllegalArgumentException if an argument is out of bounds

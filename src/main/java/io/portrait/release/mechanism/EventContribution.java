@@ -2,8 +2,8 @@ package io.portrait.release.mechanism;
 
 /**
  * The clipped contribution of one event to the noisy sums: an integer vector v with Σ|vᵢ| ≤ {@value #UNIT} over all
- * coordinates. This bound is the L1 sensitivity of the release, on which the privacy guarantee rests; a value of this type
- * cannot violate it.
+ * coordinates. This bound is the L1 sensitivity of the release, on which the privacy guarantee rests; a value of this
+ * type cannot violate it.
  *
  * @param units v, in units of 1/{@value #UNIT} event weight
  */
@@ -55,8 +55,8 @@ public record EventContribution(LongVec units) {
     }
 
     /**
-     * The decayed contribution of a late event: v ← v·λ^age, rounded toward zero. A late event counts in the epoch of its
-     * arrival, because its own epoch is closed.
+     * The decayed contribution of a late event: v ← v·λ^age, rounded toward zero. A late event counts in the epoch of
+     * its arrival, because its own epoch is closed.
      *
      * @param ageEpochs closed epochs since the event, 0 or more
      * @throws IllegalArgumentException if the age is negative

@@ -3,8 +3,9 @@ package io.portrait.release.mechanism;
 import io.portrait.kernel.Digests;
 
 /**
- * K_user, the secret key from which all noise of one person is derived. Its owner could subtract the noise, so the bytes have
- * no accessor and {@link #toString} hides them. After the deletion of the key the noise cannot be reproduced.
+ * K_user, the secret key from which all noise of one person is derived. Its owner could subtract the noise, so the
+ * bytes have no accessor and {@link #toString} hides them. After the deletion of the key the noise cannot be
+ * reproduced.
  */
 public final class NoiseKey {
 

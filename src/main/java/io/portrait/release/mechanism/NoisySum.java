@@ -4,10 +4,10 @@ import io.portrait.kernel.Vec;
 import java.util.function.LongFunction;
 
 /**
- * The noisy decayed sums Ŝ_e of one person at both noise levels. All released profile values are computed from them. Each
- * epoch adds its {@link EpochSums} once with the noise of that epoch; everything later is post-processing, so reads have no
- * privacy cost (parallel composition of pure mechanisms under adaptive updates: Henzinger, Safavi and Vadhan, arXiv
- * 2411.03299).
+ * The noisy decayed sums Ŝ_e of one person at both noise levels. All released profile values are computed from them.
+ * Each epoch adds its {@link EpochSums} once with the noise of that epoch; everything later is post-processing, so
+ * reads have no privacy cost (parallel composition of pure mechanisms under adaptive updates: Henzinger, Safavi and
+ * Vadhan, arXiv 2411.03299).
  *
  * @param epoch e, the last closed epoch, −1 or more
  * @param partnerSums Ŝ_e under ε₁ in event weights, one per topic of the public catalog; values may be negative
@@ -18,8 +18,8 @@ public record NoisySum(long epoch, Vec partnerSums, Vec publicSums) {
     /**
      * Checks the bounds.
      *
-     * @throws IllegalArgumentException if the epoch is below −1, there are over {@value EpochSums#MAX_SIZE} coordinates, or the
-     *     sizes differ
+     * @throws IllegalArgumentException if the epoch is below −1, there are over {@value EpochSums#MAX_SIZE}
+     *     coordinates, or the sizes differ
      */
     public NoisySum {
         if (epoch < -1 || partnerSums.size() > EpochSums.MAX_SIZE || partnerSums.size() != publicSums.size()) {
@@ -47,8 +47,8 @@ public record NoisySum(long epoch, Vec partnerSums, Vec publicSums) {
     }
 
     /**
-     * Closes one epoch at both noise levels: Ŝ_e = λ·Ŝ_{e−1} + (x_e + z_e)/U. Additional coordinates are topics that were
-     * appended to the catalog; their sums start at 0. O(d), about 12 µs plus 0.4 µs per coordinate.
+     * Closes one epoch at both noise levels: Ŝ_e = λ·Ŝ_{e−1} + (x_e + z_e)/U. Additional coordinates are topics that
+     * were appended to the catalog; their sums start at 0. O(d), about 12 µs plus 0.4 µs per coordinate.
      *
      * @param exact sums of the next epoch, with at least as many coordinates as this state
      * @throws IllegalArgumentException if the sums are of another epoch, or have fewer coordinates
@@ -64,12 +64,12 @@ public record NoisySum(long epoch, Vec partnerSums, Vec publicSums) {
     }
 
     /**
-     * Closes every epoch up to a given one, including idle ones. It repeats {@link #close}, so the result has the same bits
-     * however a range is split.
+     * Closes every epoch up to a given one, including idle ones. It repeats {@link #close}, so the result has the same
+     * bits however a range is split.
      *
      * @param lastEpoch the last epoch to close, {@link #epoch} or later; equal to it, nothing changes
-     * @param exactByEpoch the sums of each epoch, {@link EpochSums#ofIdleEpoch} without events, in the catalog version that
-     *     was in effect when that epoch ended
+     * @param exactByEpoch the sums of each epoch, {@link EpochSums#ofIdleEpoch} without events, in the catalog version
+     *     that was in effect when that epoch ended
      * @throws IllegalArgumentException if the last epoch is closed already, or sums do not fit
      */
     public NoisySum closeThrough(

@@ -6,8 +6,8 @@ import java.time.Duration;
 
 /**
  * The privacy parameters of released profiles and the constants of the mechanism that follow from them. Symbols: U is
- * {@value EventContribution#UNIT} units, ε the privacy parameter, T the epoch length, h the half-life, t the scale of the
- * noise, λ the decay factor of a noisy sum per epoch.
+ * {@value EventContribution#UNIT} units, ε the privacy parameter, T the epoch length, h the half-life, t the scale of
+ * the noise, λ the decay factor of a noisy sum per epoch.
  *
  * @param epsilon ε₁ per event, 0.001 to 20, of the partner level and of all releases together; a decimal, so that the
  *     published number is the proven one. Equal numbers have equal representations: 1, 1.0 and 1.00 are all 1.0
@@ -93,8 +93,8 @@ public record ProfilePrivacyParameters(
     }
 
     /**
-     * The limit of the standard deviation of the noise in a coordinate after many epochs, in event weights: (√Var(z)/U) /
-     * √(1 − λ²), with the exact variance of the discrete Laplace. The value is published.
+     * The limit of the standard deviation of the noise in a coordinate after many epochs, in event weights: (√Var(z)/U)
+     * / √(1 − λ²), with the exact variance of the discrete Laplace. The value is published.
      */
     public double noiseStdEventWeights(NoiseLevel level) {
         double perEpoch = noiseDistribution(level).standardDeviation() / EventContribution.UNIT;

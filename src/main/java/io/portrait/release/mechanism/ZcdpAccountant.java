@@ -1,8 +1,8 @@
 package io.portrait.release.mechanism;
 
 /**
- * The privacy accountant for ρ-zCDP (Bun and Steinke, arXiv 1605.02065). The ρ of several releases are added, and only the
- * sum is converted to ε and δ; this gives a much smaller ε than adding the ε of the releases.
+ * The privacy accountant for ρ-zCDP (Bun and Steinke, arXiv 1605.02065). The ρ of several releases are added, and only
+ * the sum is converted to ε and δ; this gives a much smaller ε than adding the ε of the releases.
  */
 final class ZcdpAccountant {
 

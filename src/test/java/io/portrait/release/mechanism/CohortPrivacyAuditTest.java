@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The black-box audit of the guarantee "(3, 1e-6) per person and 30 days". The attacker sees the five releases of a window,
- * with or without one person, and adds all cohorts of that person. Each of 64 people with separate cohorts is a trial: their
- * noise is independent, and they share the cost of a release. A correct mechanism fails with probability below 1e-9; each
- * mutant violates the guarantee and must be detected. Prints its part of {@code src/docs/privacy.md}.
+ * The black-box audit of the guarantee "(3, 1e-6) per person and 30 days". The attacker sees the five releases of a
+ * window, with or without one person, and adds all cohorts of that person. Each of 64 people with separate cohorts is a
+ * trial: their noise is independent, and they share the cost of a release. A correct mechanism fails with probability
+ * below 1e-9; each mutant violates the guarantee and must be detected. Prints its part of {@code src/docs/privacy.md}.
  */
 @Tag("slow")
 class CohortPrivacyAuditTest {

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.function.LongToDoubleFunction;
 
 /**
- * The Dvoretzky–Kiefer–Wolfowitz bound on sup|F_n − F| with Massart's constant, as a test of the distribution of a sampler. It
- * holds for integer distributions as well. A correct sampler fails with probability below {@link #FALSE_ALARM}.
+ * The Dvoretzky–Kiefer–Wolfowitz bound on sup|F_n − F| with Massart's constant, as a test of the distribution of a
+ * sampler. It holds for integer distributions as well. A correct sampler fails with probability below {@link
+ * #FALSE_ALARM}.
  */
 final class DkwBound {
 

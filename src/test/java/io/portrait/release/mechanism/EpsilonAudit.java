@@ -5,9 +5,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A statistical lower bound on the true ε, computed from two samples of the attacker's scores: with and without the event. The
- * threshold is selected on one half of each sample and evaluated on the other half, so the selection introduces no bias. The
- * bound exceeds the true ε with probability below {@link #FALSE_ALARM}.
+ * A statistical lower bound on the true ε, computed from two samples of the attacker's scores: with and without the
+ * event. The threshold is selected on one half of each sample and evaluated on the other half, so the selection
+ * introduces no bias. The bound exceeds the true ε with probability below {@link #FALSE_ALARM}.
  */
 public final class EpsilonAudit {
 

@@ -62,7 +62,10 @@ class NoisySumTest {
         }
     }
 
-    /** The mean of 1,600 squares has a standard deviation of 3.6 %; seven times that gives a false-alarm rate below 1e-9. */
+    /**
+     * The mean of 1,600 squares has a standard deviation of 3.6 %; seven times that gives a false-alarm rate below
+     * 1e-9.
+     */
     @ParameterizedTest
     @EnumSource
     void theNoiseTendsToThePublishedDeviation(NoiseLevel grain) {

@@ -16,12 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The black-box audit of the guarantee "ε₁ = 1 per event, and ε₂ = ½ for readers of the public level alone". The attacker sees
- * the noisy sums of many people with and without an event in epoch 1. A correct mechanism fails with probability below 1e-9;
- * each mutant violates the guarantee and must be detected. Prints the table of {@code src/docs/privacy.md}.
+ * The black-box audit of the guarantee "ε₁ = 1 per event, and ε₂ = ½ for readers of the public level alone". The
+ * attacker sees the noisy sums of many people with and without an event in epoch 1. A correct mechanism fails with
+ * probability below 1e-9; each mutant violates the guarantee and must be detected. Prints the table of {@code
+ * src/docs/privacy.md}.
  *
- * <p>Each of the 64 coordinates of an epoch is a separate trial with or without an event in it: their noise is independent,
- * and they share the cost of an epoch.
+ * <p>Each of the 64 coordinates of an epoch is a separate trial with or without an event in it: their noise is
+ * independent, and they share the cost of an epoch.
  */
 @Tag("slow")
 class ProfilePrivacyAuditTest {
