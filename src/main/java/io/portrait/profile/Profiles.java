@@ -20,11 +20,7 @@ public class Profiles {
     private final JournalReader journal;
     private final ProfileProperties properties;
 
-    Profiles(
-            ProfileStore store,
-            ProjectionOffsets offsets,
-            JournalReader journal,
-            ProfileProperties properties) {
+    Profiles(ProfileStore store, ProjectionOffsets offsets, JournalReader journal, ProfileProperties properties) {
         this.store = store;
         this.offsets = offsets;
         this.journal = journal;
