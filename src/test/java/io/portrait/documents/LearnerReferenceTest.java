@@ -30,8 +30,8 @@ class LearnerReferenceTest {
 
     /** The first and the last column. */
     private static String nameAndOptions(String row) {
-        String[] cells = row.split("\\|");
-        return (cells[1].trim() + " " + cells[3].trim()).trim();
+        String[] cells = row.split("\\|", -1);
+        return "%s %s".formatted(cells[1].trim(), cells[3].trim()).trim();
     }
 
     private static String expected(String name) {
@@ -41,6 +41,6 @@ class LearnerReferenceTest {
                 .filter(option -> !option.startsWith("dimensions="))
                 .map(option -> "`" + option + "`")
                 .collect(Collectors.joining(" "));
-        return ("`%s` %s".formatted(name, options)).trim();
+        return "`%s` %s".formatted(name, options).trim();
     }
 }
