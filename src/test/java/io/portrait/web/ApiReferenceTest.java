@@ -28,8 +28,6 @@ class ApiReferenceTest {
 
     private static final Path DOCUMENT = Path.of("src/docs/api.md");
     private static final Path INGEST = Path.of("src/main/java/io/portrait/ingest");
-    private static final String BEGIN = "<!-- generated: %s -->\n";
-    private static final String END = "<!-- end of generated: %s -->\n";
 
     /** A code in the sources of ingest: a kebab-case literal in a file that rejects events or batches. */
     private static final Pattern CODE = Pattern.compile("\"([a-z]+(?:-[a-z0-9]+)+)\"");
@@ -158,8 +156,8 @@ class ApiReferenceTest {
 
     /** The document with the table between its markers. */
     private static String withTable(String document, String name, String table) {
-        String begin = BEGIN.formatted(name);
-        String end = END.formatted(name);
+        String begin = "<!-- generated: %s -->\n".formatted(name);
+        String end = "<!-- end of generated: %s -->\n".formatted(name);
         int from = document.indexOf(begin) + begin.length();
         int to = document.indexOf(end);
         assertThat(to).as("%s must contain %s", DOCUMENT, end).isGreaterThanOrEqualTo(from);
