@@ -46,8 +46,10 @@ class ModelPersonalData implements PersonalData {
         this.ratingPredictor = ratingPredictor;
     }
 
+    /** Locks the generation first in every erasure, so that all erasures take their locks in one order (invariant 4). */
     @Override
     public void erase(UserId user) {
+        generations.lock();
         if (!journal.history(user, Long.MAX_VALUE, 1).isEmpty()) {
             generations.increment();
             snapshots.deleteAll();
