@@ -3,8 +3,10 @@ package io.portrait.support;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -48,6 +50,11 @@ public final class TestDatabase {
         public String getPassword() {
             return password;
         }
+    }
+
+    static {
+        // tests wait for states; on a busy machine a state may take much longer than Awaitility's ten seconds
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     }
 
     private TestDatabase() {}
