@@ -34,7 +34,9 @@ import org.springframework.test.annotation.DirtiesContext.ClassMode;
 @Tag("slow")
 @PortraitTest
 @DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // needs an empty journal
-@EnabledIf(value = "io.portrait.rating.MovieLens#isThere", disabledReason = "../shared/data/ml-100k is not there")
+@EnabledIf(
+        value = "io.portrait.model.rating.MovieLens#isAvailable",
+        disabledReason = "../shared/data/ml-100k is missing")
 class MovieLensRatingsTest {
 
     private static final Logger log = LoggerFactory.getLogger(MovieLensRatingsTest.class);
