@@ -55,6 +55,11 @@ class DocumentCommandsTest {
                 isAvailable("curl") && isAvailable("bash"), "curl or bash is not installed: documents are not tried");
         await().until(() -> api.profile("14382").path("eventsSeen").asInt() == 131);
         await().until(() -> api.get("dev-partner", "/v1/profiles/14382").status() == 200);
+        await().until(() -> api.get("dev-internal", "/v1/profiles/14382/recommendations?limit=3")
+                        .json()
+                        .path("items")
+                        .size()
+                == 3);
 
         SoftAssertions softly = new SoftAssertions();
         int commands = 0;
