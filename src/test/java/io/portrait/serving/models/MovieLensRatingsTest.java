@@ -63,7 +63,7 @@ class MovieLensRatingsTest {
         }
         long start = System.nanoTime();
         projection.start();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> stacked(predictor.losses()).examples() == COUNT);
         log.info("{} ratings followed in {} ms", COUNT, (System.nanoTime() - start) / 1_000_000);
 
