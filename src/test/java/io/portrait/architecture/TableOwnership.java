@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class TableOwnership {
 
     private static final Pattern LINE =
-            Pattern.compile("-- Module ([a-z.]+) -+|(-- Published)|CREATE (TABLE|VIEW|SEQUENCE) ([a-z_]+)|(;)\\s*$");
+            Pattern.compile("-- Module ([a-z.]+) -+|(-- Published)|CREATE (?:TABLE|VIEW|SEQUENCE) ([a-z_]+)");
     private static final Pattern VIEW = Pattern.compile("CREATE VIEW ([a-z_]+) AS\\s(.*?);", Pattern.DOTALL);
     private static final Pattern LITERAL =
             Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\\n]|\\\\.)*)\"", Pattern.DOTALL);
@@ -48,23 +48,23 @@ final class TableOwnership {
         boolean publish = false;
         for (String line : migration.lines().toList()) {
             Matcher matcher = LINE.matcher(line);
-            if (!matcher.lookingAt() && !line.endsWith(";")) {
+            if (!matcher.lookingAt()) {
                 continue;
             }
-            if (line.startsWith("-- Module")) {
-                module = matcher.group(1);
-            } else if (line.startsWith("-- Published")) {
-                publish = true;
-            } else if (line.startsWith("CREATE") && matcher.lookingAt() && matcher.group(4) != null) {
-                if (module == null) {
-                    throw new IllegalStateException(matcher.group(4) + " stands under no heading '-- Module name'");
-                }
-                owners.put(matcher.group(4), module);
-                if (publish) {
-                    published.add(matcher.group(4));
-                }
-                publish = false;
+            String relation = matcher.group(3);
+            if (relation == null) {
+                publish = matcher.group(2) != null;
+                module = publish ? module : matcher.group(1);
+                continue;
             }
+            if (module == null) {
+                throw new IllegalStateException(relation + " stands under no heading '-- Module name'");
+            }
+            owners.put(relation, module);
+            if (publish) {
+                published.add(relation);
+            }
+            publish = false;
         }
     }
 
