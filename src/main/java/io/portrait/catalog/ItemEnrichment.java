@@ -14,7 +14,7 @@ final class ItemEnrichment {
 
     private ItemEnrichment() {}
 
-    /** Whether a draft has information that the item lacks. */
+    /** A check whether a draft has information that the item lacks. */
     static boolean addsInformation(@Nullable Item known, ItemDraft draft) {
         return known == null || !enrich(known, draft).equals(draftOf(known));
     }

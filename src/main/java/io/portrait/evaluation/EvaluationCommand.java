@@ -47,7 +47,7 @@ public final class EvaluationCommand {
                 new SearchTask());
     }
 
-    /** Whether the command line selects an evaluation instead of the service. */
+    /** A check whether the command line selects an evaluation instead of the service. */
     public static boolean isRequested(String... arguments) {
         return Arrays.stream(arguments)
                 .anyMatch(argument -> argument.equals(OPTION) || argument.startsWith(OPTION + "="));

@@ -59,7 +59,7 @@ public class EventBatchReader {
         return parsedEvents;
     }
 
-    /** Whether a field is well-formed JSON; the field {@code events} is not checked here. */
+    /** A check whether a field is well-formed JSON; the field {@code events} is not checked here. */
     private boolean isWellFormed(byte[] body, FieldSlice field) {
         return isEvents(body, field) || (isJson(body, field.name()) && isJson(body, field.value()));
     }

@@ -34,7 +34,7 @@ record EventCountKey(String type, CountedMeasure measure, String name) {
             this.hasFreeNames = hasFreeNames;
         }
 
-        /** Whether senders choose the names, so that their number must be limited. */
+        /** A check whether senders choose the names, so that their number must be limited. */
         boolean hasFreeNames() {
             return hasFreeNames;
         }

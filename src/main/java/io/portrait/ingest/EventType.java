@@ -47,17 +47,17 @@ public enum EventType {
         return Optional.ofNullable(BY_NAME.get(wireName));
     }
 
-    /** Whether clients can send it as an event; the other types result from requests of the operator. */
+    /** A check whether clients can send it as an event; the other types result from requests of the operator. */
     public boolean isSendable() {
         return this != MERGE && this != UNMERGE;
     }
 
-    /** Whether it is an action of the user; false for identity and trait events. */
+    /** A check whether it is an action of the user; false for identity and trait events. */
     public boolean isUserAction() {
         return code <= CUSTOM.code;
     }
 
-    /** Whether it only changes which ids belong to one person. */
+    /** A check whether it only changes which ids belong to one person. */
     boolean isIdentityEvent() {
         return this == ALIAS || this == MERGE || this == UNMERGE;
     }

@@ -30,7 +30,7 @@ public record IdentityChange(
         return Stream.of(person, other).map(Shard::of).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether it is a merge. */
+    /** A check whether it is a merge. */
     public boolean isMerge() {
         return otherIds.isEmpty();
     }

@@ -17,10 +17,10 @@ public interface IdentityGraph {
     /** The first change of a shard that is not applied yet. */
     Optional<IdentityChange> nextPending(int shard);
 
-    /** Whether a change is not applied yet. */
+    /** A check whether a change is not applied yet. */
     boolean isPending(IdentityChange change);
 
-    /** Whether any change of these ids is not applied yet. */
+    /** A check whether any change of these ids is not applied yet. */
     boolean isPending(Set<UserId> ids);
 
     /** Marks a change as applied; call it in the transaction that writes the profile rows. */

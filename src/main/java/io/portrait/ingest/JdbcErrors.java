@@ -10,7 +10,7 @@ final class JdbcErrors {
 
     private JdbcErrors() {}
 
-    /** Whether any cause of an error is a full disk of the database. */
+    /** A check whether any cause of an error is a full disk of the database. */
     static boolean isDiskFull(@Nullable Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException e && DISK_FULL.equals(e.getSQLState())) {

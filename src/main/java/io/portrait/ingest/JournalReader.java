@@ -70,6 +70,6 @@ public interface JournalReader {
      */
     record JournalBacklog(long entries, Optional<Instant> oldest) {}
 
-    /** Whether a shard holds entries in {@code (after, upTo]}. */
+    /** A check whether a shard holds entries in {@code (after, upTo]}. */
     boolean hasEntries(int shard, long after, long upTo);
 }

@@ -36,7 +36,7 @@ record Suppressions(Map<String, Set<SuppressionReason>> byUser) {
         return new Suppressions(merged);
     }
 
-    /** Whether no user of the group has a reason. */
+    /** A check whether no user of the group has a reason. */
     boolean isEmpty() {
         return byUser.isEmpty();
     }
@@ -45,7 +45,7 @@ record Suppressions(Map<String, Set<SuppressionReason>> byUser) {
         return byUser.getOrDefault(user.value(), Set.of());
     }
 
-    /** Whether a user has any reason; then invalid events of the user are not stored either. */
+    /** A check whether a user has any reason; then invalid events of the user are not stored either. */
     boolean contains(@Nullable String userId) {
         return userId != null && byUser.containsKey(userId);
     }

@@ -61,7 +61,7 @@ record UnmappedFields(UserId userId, EventPayload payload, Origin origin) {
         return unmapped;
     }
 
-    /** Whether the context has fields that are not in the origin. */
+    /** A check whether the context has fields that are not in the origin. */
     private boolean hasUnmapped(ObjectNode context) {
         for (Map.Entry<String, JsonNode> field : context.properties()) {
             if (!isInOrigin(field.getKey(), field.getValue())) {

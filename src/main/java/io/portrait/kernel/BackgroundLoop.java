@@ -91,12 +91,12 @@ public final class BackgroundLoop {
         }
     }
 
-    /** Whether it was started and has not been stopped. */
+    /** A check whether it was started and has not been stopped. */
     public boolean isRunning() {
         return thread.isPresent();
     }
 
-    /** Whether it is to stop: a long step should end early. */
+    /** A check whether it is to stop: a long step should end early. */
     public boolean isStopping() {
         return stopping;
     }

@@ -29,7 +29,7 @@ public final class ForegroundActivity {
         }
     }
 
-    /** Whether latency-critical work is running. */
+    /** A check whether latency-critical work is running. */
     public boolean isActive() {
         return active;
     }

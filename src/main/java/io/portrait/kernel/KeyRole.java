@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What a key is for. */
+/** The role of a key, which decides what its holder may do. */
 public enum KeyRole {
     /** Sends events and items; may sit in clients, so it reads nothing. */
     WRITE,

@@ -51,7 +51,7 @@ public final class LruMap<K, V> {
         return Optional.ofNullable(values.get(key));
     }
 
-    /** Whether the key has a value. */
+    /** A check whether the key has a value. */
     public boolean contains(K key) {
         return values.containsKey(key);
     }

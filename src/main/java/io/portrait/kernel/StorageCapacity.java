@@ -4,6 +4,9 @@ package io.portrait.kernel;
 @FunctionalInterface
 public interface StorageCapacity {
 
-    /** Whether new events may be accepted; if not, the remaining space is reserved for events that were accepted already. */
+    /**
+     * A check whether new events may be accepted; if not, the remaining space is reserved for events that were accepted
+     * already.
+     */
     boolean hasFreeSpace();
 }

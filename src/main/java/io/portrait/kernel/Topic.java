@@ -23,7 +23,10 @@ public record Topic(String path) implements Comparable<Topic> {
         IdentifierFormat.require("topic", path);
     }
 
-    /** Whether {@link #normalize} certainly changes nothing. Cheap, because stored topics are read far more often than created. */
+    /**
+     * A check whether {@link #normalize} certainly changes nothing. It is cheap, because stored topics are read far more often
+     * than created.
+     */
     private static boolean isNormal(String path) {
         char previous = '/';
         for (int i = 0; i < path.length(); i++) {
@@ -74,7 +77,7 @@ public record Topic(String path) implements Comparable<Topic> {
         return new Topic(path.substring(0, end));
     }
 
-    /** Whether this is a first-level topic. */
+    /** A check whether this is a first-level topic. */
     public boolean isFirstLevel() {
         return path.indexOf('/') < 0;
     }

@@ -61,7 +61,7 @@ final class Postmaster {
                 dataDirectory, Path.of(command.substring(0, end)).resolveSibling("pg_ctl"), command.substring(end));
     }
 
-    /** Whether the server process is alive. A zombie process is not. */
+    /** A check whether the server process is alive. A zombie process is not. */
     boolean isAlive() {
         return process.filter(Postmaster::isPostgres).isPresent();
     }

@@ -158,7 +158,7 @@ class ProfileProjection implements SmartLifecycle, JournalListener, BackgroundLo
         return helperOutcomes.stream().map(CompletableFuture::join).reduce(outcome, RoundOutcome::max);
     }
 
-    /** Whether a round that has completed so many shards will end within the target duration. */
+    /** A check whether a round that has completed so many shards will end within the target duration. */
     private static boolean isOnSchedule(Duration targetDuration, long startNanos, int shards) {
         return (System.nanoTime() - startNanos) * Shard.COUNT <= targetDuration.toNanos() * shards;
     }

@@ -108,7 +108,7 @@ public class Profiles {
         return new ProjectionStatus(journal.lastPosition(), journal.backlog(store.positions()), store.estimatedCount());
     }
 
-    /** Whether all entries through a position are applied. */
+    /** A check whether all entries through a position are applied. */
     public boolean isAppliedThrough(long position) {
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             if (journal.hasEntries(shard, store.position(shard), position)) {

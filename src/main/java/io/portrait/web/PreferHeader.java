@@ -10,7 +10,7 @@ final class PreferHeader {
 
     private PreferHeader() {}
 
-    /** Whether the caller wants the response only after the profiles show the change. */
+    /** A check whether the caller wants the response only after the profiles show the change. */
     static boolean wantsWait(@Nullable String prefer) {
         return prefer != null && prefer.toLowerCase(Locale.ROOT).contains("wait");
     }

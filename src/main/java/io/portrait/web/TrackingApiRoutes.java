@@ -51,7 +51,7 @@ final class TrackingApiRoutes {
         Arrays.stream(paths).forEach(path -> CALLS.put(path, call));
     }
 
-    /** Whether a path is one of them, with or without a trailing slash. */
+    /** A check whether a path is one of them, with or without a trailing slash. */
     static boolean contains(String path) {
         return isBatch(path) || CALLS.containsKey(withoutTrailingSlash(path));
     }

@@ -136,7 +136,7 @@ final class LoadOptions {
     }
 
     /**
-     * Whether to compare the service with PostgreSQL alone.
+     * A check whether to compare the service with PostgreSQL alone.
      *
      * @throws IllegalArgumentException if the database is not named
      */

@@ -68,7 +68,7 @@ public class AuditReader {
         return store.newest(subject, before, limit);
     }
 
-    /** How long entries are stored. */
+    /** The retention period of entries. */
     public Duration retention() {
         return properties.retention();
     }

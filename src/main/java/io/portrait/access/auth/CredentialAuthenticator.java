@@ -21,7 +21,7 @@ public class CredentialAuthenticator {
         return isToken(credential) ? tokens.authenticate(credential) : keys.authenticate(credential);
     }
 
-    /** Whether the credential has the form of a JWT: three parts, the first one a JSON object in Base64. */
+    /** A check whether the credential has the form of a JWT: three parts, the first one a JSON object in Base64. */
     private static boolean isToken(String credential) {
         return credential.startsWith("eyJ")
                 && credential.chars().filter(c -> c == '.').count() == 2;

@@ -37,7 +37,7 @@ public class DevelopmentMode {
         }
     }
 
-    /** Whether the development keys are accepted. The service must then listen on the loopback address only. */
+    /** A check whether the development keys are accepted. The service must then listen on the loopback address only. */
     public boolean isActive() {
         return active;
     }

@@ -23,7 +23,7 @@ public record ConsentChange(
         return new ConsentChange(purposes, null, null);
     }
 
-    /** Whether the change gives consent to at least one purpose. */
+    /** A check whether the change gives consent to at least one purpose. */
     boolean givesConsent() {
         return purposes.containsValue(true);
     }

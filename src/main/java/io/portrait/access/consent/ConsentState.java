@@ -24,12 +24,12 @@ public record ConsentState(Set<ConsentPurpose> permitted, boolean restricted, bo
         permitted = Set.copyOf(permitted);
     }
 
-    /** Whether the profile must not be used or updated. */
+    /** A check whether the profile must not be used or updated. */
     public boolean isProcessingRestricted() {
         return restricted || objected;
     }
 
-    /** Whether the data may be processed for a purpose: consent given, processing not restricted. */
+    /** A check whether the data may be processed for a purpose: consent given, processing not restricted. */
     public boolean permits(ConsentPurpose purpose) {
         return permitted.contains(purpose) && !isProcessingRestricted();
     }

@@ -47,7 +47,7 @@ public class Consents {
         return store.stateOf(user);
     }
 
-    /** Whether the profile of a person must not be used. */
+    /** A check whether the profile of a person must not be used. */
     public boolean isProcessingRestricted(UserId user) {
         return store.find(user).orElse(ConsentState.UNDECIDED).isProcessingRestricted();
     }

@@ -45,7 +45,7 @@ public record SubjectRequest(
         return UUID.randomUUID().toString();
     }
 
-    /** Whether the request is completed. */
+    /** A check whether the request is completed. */
     public boolean isDone() {
         return completedAt != null;
     }

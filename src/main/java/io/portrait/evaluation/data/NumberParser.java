@@ -21,7 +21,7 @@ final class NumberParser {
         }
     }
 
-    /** Whether a cell marks a missing value. */
+    /** A check whether a cell marks a missing value. */
     static boolean isMissing(String cell) {
         return switch (cell.strip().toLowerCase(Locale.ROOT)) {
             case "", "nan", "na", "n/a", "null", "none", "?" -> true;

@@ -94,7 +94,7 @@ public final class Table implements Iterable<TableRow> {
         return positions.categoricalNames();
     }
 
-    /** Whether every target is 0 or 1. */
+    /** A check whether every target is 0 or 1. */
     public boolean isBinary() {
         return IntStream.range(0, size())
                 .allMatch(row -> columns.targets.get(row) == 0 || columns.targets.get(row) == 1);

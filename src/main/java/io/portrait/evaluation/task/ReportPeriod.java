@@ -51,7 +51,7 @@ public record ReportPeriod(long fromMicros, long toMicros) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
-    /** Whether a time is in the period. */
+    /** A check whether a time is in the period. */
     public boolean contains(long micros) {
         return micros >= fromMicros && micros < toMicros;
     }

@@ -41,7 +41,7 @@ public record Payment(long atMicros, double amount) {
         return (int) (Math.floorMod(atMicros, DAY_MICROS) / HOUR_MICROS);
     }
 
-    /** Whether the day is a Saturday or Sunday, UTC; day 0 was a Thursday. */
+    /** A check whether the day is a Saturday or Sunday, UTC; day 0 was a Thursday. */
     boolean isOnWeekend() {
         return Math.floorMod(day() + 3, 7L) >= 5;
     }

@@ -112,12 +112,12 @@ public final class RiskModel {
         return StrictMath.log(p / (1 - p));
     }
 
-    /** Whether the history of a card is in memory. */
+    /** A check whether the history of a card is in memory. */
     public boolean hasCard(UserId card) {
         return cards.get(card).isPresent();
     }
 
-    /** Whether the payment of a card with this id waits for its label. */
+    /** A check whether the payment of a card with this id waits for its label. */
     public boolean awaitsLabel(UserId card, String id) {
         return pendingLabels.get(new PaymentId(card, id)).isPresent();
     }

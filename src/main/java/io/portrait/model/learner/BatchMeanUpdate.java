@@ -93,7 +93,7 @@ record BatchMeanUpdate(int dimensions) {
         return numbers;
     }
 
-    /** Whether the numbers can be a state of this layout: W and T are not negative. */
+    /** A check whether the numbers can be a state of this layout: W and T are not negative. */
     boolean isPlausible(Vec numbers) {
         return numbers.get(weightOffset()) >= 0 && numbers.get(scatterOffset()) >= 0;
     }

@@ -158,8 +158,8 @@ record GaussianPosterior(int weights, int offset) {
     }
 
     /**
-     * Whether the variances are compared with their limit after that many examples: at every 0.1/(1 − λ)-th example,
-     * because forgetting raises them by about a tenth in the meantime, and never without forgetting.
+     * A check whether the variances are compared with their limit after that many examples: at every 0.1/(1 − λ)-th
+     * example, because forgetting raises them by about a tenth in the meantime, and never without forgetting.
      */
     static boolean isWindupCheckDue(long examples, double forgetting) {
         return examples % Math.max(1, (long) (0.1 / (1 - forgetting))) == 0;
@@ -221,7 +221,7 @@ record GaussianPosterior(int weights, int offset) {
                 .and("weightVariances", Arrays.copyOfRange(variances, 1, weights));
     }
 
-    /** Whether the numbers can be a state of this layout: no variance is negative. */
+    /** A check whether the numbers can be a state of this layout: no variance is negative. */
     boolean isPlausible(Vec s) {
         for (int j = 0; j < weights; j++) {
             if (s.get(diagonalOffset() + j) < 0) {

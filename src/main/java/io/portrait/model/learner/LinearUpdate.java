@@ -22,7 +22,7 @@ sealed interface LinearUpdate permits Sgd, PassiveAggressive, GradientUpdate {
      */
     void step(double[] numbers, double[] x, ScoredExample scored, long examples);
 
-    /** Whether the numbers can be a state of this update; the numbers after its blocks are not checked. */
+    /** A check whether the numbers can be a state of this update; the numbers after its blocks are not checked. */
     boolean isPlausible(double[] numbers, int weights);
 
     /** The options with those of the loss, {@code key=value,key=value}. */

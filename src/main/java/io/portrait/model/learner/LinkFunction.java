@@ -45,7 +45,7 @@ record LinkFunction(LossFunction loss) {
         return isCalibrated() ? others.and("calibration", numbers[offset], numbers[offset + 1]) : others;
     }
 
-    /** Whether the numbers from {@code offset} on can belong to this link function. */
+    /** A check whether the numbers from {@code offset} on can belong to this link function. */
     boolean isPlausible(double[] numbers, int offset) {
         return !isCalibrated() || PlattScaling.isPlausible(numbers, offset);
     }

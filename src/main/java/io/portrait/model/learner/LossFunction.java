@@ -15,7 +15,7 @@ sealed interface LossFunction {
     /** ∂ℓ/∂z, or the subgradient nearest to 0. */
     double derivative(double score, double target);
 
-    /** Whether the target is 0 or 1. */
+    /** A check whether the target is 0 or 1. */
     boolean isBinary();
 
     /** {@code loss=name} and the options of that loss, in the syntax that {@link #of} reads. */

@@ -116,7 +116,7 @@ final class NumericLimits {
         return dot(x, x);
     }
 
-    /** Whether all numbers are within ±{@link #MAX_NUMBER}; false if one is NaN. */
+    /** A check whether all numbers are within ±{@link #MAX_NUMBER}; false if one is NaN. */
     static boolean areWithinLimits(double... numbers) {
         for (double number : numbers) {
             if (!(Math.abs(number) <= MAX_NUMBER)) {

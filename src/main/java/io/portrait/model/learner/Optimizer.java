@@ -26,13 +26,13 @@ interface Optimizer {
      */
     void step(double[] numbers, double[] gradient, long examples);
 
-    /** Whether the numbers can be a state of this rule; the numbers after the blocks are not checked. */
+    /** A check whether the numbers can be a state of this rule; the numbers after the blocks are not checked. */
     boolean isPlausible(double[] numbers, int parameters);
 
     /** The options, {@code key=value,key=value}. */
     String options();
 
-    /** Whether all n numbers of a block, counted from 0, are 0 or more. */
+    /** A check whether all n numbers of a block, counted from 0, are 0 or more. */
     static boolean isNonNegative(double[] numbers, int parameters, int block) {
         for (int i = block * parameters; i < (block + 1) * parameters; i++) {
             if (numbers[i] < 0) {

@@ -19,7 +19,7 @@ interface PosteriorLearner extends Learner<PosteriorState> {
     /** The numbers of the next state, which may still exceed their limits. */
     double[] updatedNumbers(PosteriorState state, Example example, GaussianPosterior.PredictiveMoments moments);
 
-    /** Whether the numbers before the posterior can belong to this learner. */
+    /** A check whether the numbers before the posterior can belong to this learner. */
     boolean isPlausible(Vec numbers);
 
     @Override

@@ -105,7 +105,7 @@ public enum Expert {
         return base != null;
     }
 
-    /** Whether this expert scores all items. */
+    /** A check whether this expert scores all items. */
     boolean isDense() {
         return DENSE.contains(this);
     }
@@ -114,7 +114,7 @@ public enum Expert {
         return power;
     }
 
-    /** Whether an expert raises the scores of this one to the power of 3.5, which costs a square root per score. */
+    /** A check whether an expert raises the scores of this one to the power of 3.5; that costs a square root per score. */
     boolean hasPow35Variant() {
         return WITH_POW_3_5.contains(this);
     }

@@ -87,12 +87,12 @@ public final class NextItemModel {
                 .orElse(List.of());
     }
 
-    /** Whether a user has interacted with any item. */
+    /** A check whether a user has interacted with any item. */
     public boolean isKnown(UserId user) {
         return state.userSequences.contains(user);
     }
 
-    /** Whether the stored part of a user's history contains an item. */
+    /** A check whether the stored part of a user's history contains an item. */
     public boolean hasInteracted(UserId user, ItemId item) {
         Optional<UserSequence> sequence = state.sequence(user);
         return sequence.isPresent()

@@ -41,7 +41,7 @@ public record TargetRanks(int mixtureRank, double probability, Map<Expert, Integ
         return probability == 0 ? 0 : rank;
     }
 
-    /** Whether the item was unknown or excluded, so that there are no ranks. */
+    /** A check whether the item was unknown or excluded, so that there are no ranks. */
     public boolean isUnknown() {
         return expertRanks.isEmpty();
     }

@@ -32,7 +32,7 @@ final class TopK {
         }
     }
 
-    /** Whether an allowed index is among the {@code limit} best; cheaper than a selection. */
+    /** A check whether an allowed index is among the {@code limit} best; cheaper than a selection. */
     static boolean isInTopK(int index, double[] scores, IntPredicate allowed, int limit) {
         double ownScore = scores[index];
         int betterCount = 0;

@@ -19,7 +19,7 @@ enum ComparisonOperator {
         return symbol;
     }
 
-    /** Whether the operator is defined for texts too. */
+    /** A check whether the operator is defined for texts too. */
     boolean appliesToText() {
         return this == EQUAL || this == NOT_EQUAL;
     }

@@ -18,7 +18,7 @@ public sealed interface Operand {
     /** The value for a profile; empty if the profile has none. */
     Optional<Literal> value(ProfileAttributes attributes);
 
-    /** Whether the value always exists and is a number. */
+    /** A check whether the value always exists and is a number. */
     default boolean isNumeric() {
         return true;
     }

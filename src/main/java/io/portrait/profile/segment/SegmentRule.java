@@ -33,7 +33,7 @@ public sealed interface SegmentRule {
         return new SegmentRuleParser(text).rule();
     }
 
-    /** Whether a profile matches this rule; O(size of the rule). */
+    /** A check whether a profile matches this rule; O(size of the rule). */
     boolean matches(ProfileAttributes attributes);
 
     /** Matches if all rules match. */

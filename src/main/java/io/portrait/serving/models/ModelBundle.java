@@ -64,7 +64,7 @@ class ModelBundle {
         return generation;
     }
 
-    /** Whether the models belong to some generation, so that they may be stored. */
+    /** A check whether the models belong to some generation, so that they may be stored. */
     boolean isValid() {
         return generation != NO_GENERATION;
     }

@@ -84,7 +84,7 @@ abstract class ProjectionLoop implements SmartLifecycle {
         loop.stop();
     }
 
-    /** Whether the loop is about to stop. */
+    /** A check whether the loop is about to stop. */
     final boolean isStopping() {
         return loop.isStopping();
     }

@@ -83,7 +83,7 @@ public class RiskScorer {
     /** Numbers of learned examples. */
     public record LearnedCounts(long payments, long labels) {}
 
-    /** Whether the model holds payments of a card. */
+    /** A check whether the model holds payments of a card. */
     boolean hasPayments(UserId card) {
         return model.read(risks -> risks.hasCard(card));
     }

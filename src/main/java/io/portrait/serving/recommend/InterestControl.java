@@ -27,12 +27,12 @@ public record InterestControl(Topic topic, InterestAction action) {
         }
     }
 
-    /** Whether it applies to a topic: the same topic or one below it. */
+    /** A check whether it applies to a topic: the same topic or one below it. */
     boolean appliesTo(Topic other) {
         return covers(topic, other);
     }
 
-    /** Whether a topic is equal to another one or below it. */
+    /** A check whether a topic is equal to another one or below it. */
     static boolean covers(Topic ancestor, Topic descendant) {
         return descendant.equals(ancestor) || descendant.path().startsWith(ancestor.path() + "/");
     }

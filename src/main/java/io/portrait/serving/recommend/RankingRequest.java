@@ -29,7 +29,7 @@ public record RankingRequest(
         items = List.copyOf(items);
     }
 
-    /** Whether the ranking depends on the catalog's topics. */
+    /** A check whether the ranking depends on the catalog's topics. */
     boolean needsCatalogTopics() {
         return query().isPresent() || !controls().isEmpty();
     }

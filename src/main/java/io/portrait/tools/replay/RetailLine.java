@@ -45,12 +45,12 @@ public record RetailLine(
         return Optional.ofNullable(customerId);
     }
 
-    /** Whether the line cancels an earlier one. */
+    /** A check whether the line cancels an earlier one. */
     boolean isCancellation() {
         return invoice.startsWith("C");
     }
 
-    /** Whether the line is about a product, not postage, a fee, a discount, a voucher or a correction. */
+    /** A check whether the line is about a product, not postage, a fee, a discount, a voucher or a correction. */
     boolean isProduct() {
         return PRODUCT_CODE.matcher(stockCode).matches() && !CHARGES.contains(stockCode);
     }

@@ -29,7 +29,7 @@ public final class FraudHandbookPayments {
 
     private FraudHandbookPayments() {}
 
-    /** Whether the file of the data set exists. */
+    /** A check whether the file of the data set exists. */
     public static boolean areAvailable() {
         return Files.isReadable(FILE);
     }

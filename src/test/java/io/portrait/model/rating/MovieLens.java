@@ -22,7 +22,7 @@ public final class MovieLens {
 
     private MovieLens() {}
 
-    /** Whether the file of the data set exists. */
+    /** A check whether the file of the data set exists. */
     public static boolean isAvailable() {
         return Files.exists(FOLDER.resolve("ml-100k.inter"));
     }
