@@ -141,7 +141,7 @@ class JournalWriter {
     private static Set<ItemId> itemsOf(List<ParsedEvent> parsedEvents) {
         Set<ItemId> items = new HashSet<>();
         for (ParsedEvent parsedEvent : parsedEvents) {
-            if (parsedEvent instanceof ParsedEvent.Valid(Event event) && event.itemId() != null) {
+            if (parsedEvent instanceof ParsedEvent.Valid(Event event, var _) && event.itemId() != null) {
                 items.add(event.itemId());
             }
         }
@@ -152,7 +152,7 @@ class JournalWriter {
         Set<String> users = new HashSet<>();
         for (ParsedEvent parsedEvent : parsedEvents) {
             switch (parsedEvent) {
-                case ParsedEvent.Valid(Event event) ->
+                case ParsedEvent.Valid(Event event, var _) ->
                     event.mentionedIds()
                             .forEach(id -> users.addAll(List.of(
                                     id.value(), identityResolver.personOf(id).value())));

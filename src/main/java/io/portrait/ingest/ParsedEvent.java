@@ -10,8 +10,17 @@ public sealed interface ParsedEvent {
     @Nullable
     String messageId();
 
-    /** A valid event. */
-    record Valid(Event event) implements ParsedEvent {
+    /**
+     * A valid event.
+     *
+     * @param description what the event says of the catalog, if anything
+     */
+    record Valid(Event event, @Nullable EventDescription description) implements ParsedEvent {
+
+        /** An event without a description. */
+        public Valid(Event event) {
+            this(event, null);
+        }
 
         @Override
         public String messageId() {

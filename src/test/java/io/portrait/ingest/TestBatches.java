@@ -56,14 +56,14 @@ final class TestBatches {
 
     static Event validEvent(String event) {
         return switch (readOne(event)) {
-            case ParsedEvent.Valid(Event valid) -> valid;
+            case ParsedEvent.Valid(Event valid, var _) -> valid;
             case ParsedEvent.Invalid invalid -> throw new AssertionError(invalid.rejection());
         };
     }
 
     static ParsedEvent.Invalid invalidEvent(String event) {
         return switch (readOne(event)) {
-            case ParsedEvent.Valid(Event valid) -> throw new AssertionError("was taken: " + valid);
+            case ParsedEvent.Valid(Event valid, var _) -> throw new AssertionError("was taken: " + valid);
             case ParsedEvent.Invalid invalid -> invalid;
         };
     }
