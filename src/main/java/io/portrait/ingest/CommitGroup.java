@@ -1,5 +1,6 @@
 package io.portrait.ingest;
 
+import io.portrait.ingest.EventOutcome.LinkResult;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
@@ -42,7 +43,6 @@ final class CommitGroup {
     private final List<JournalEntry> entries = new ArrayList<>();
     private final List<EventOutcome> outcomes = new ArrayList<>();
     private final List<ParsedEvent.Invalid> invalidEvents = new ArrayList<>();
-    private final List<ParsedEvent.Valid> describedEvents = new ArrayList<>();
 
     /** {@code duplicates} has the events that the journal already has; both it and {@code identityResolver} are modified. */
     CommitGroup(
@@ -76,51 +76,77 @@ final class CommitGroup {
     }
 
     private EventOutcome accept(ParsedEvent.Valid valid) {
-        EventOutcome outcome = accept(valid.event());
-        if (valid.description() != null && outcome instanceof EventOutcome.Accepted) {
-            describedEvents.add(valid);
-        }
-        return outcome;
-    }
-
-    private EventOutcome accept(Event event) {
-        EventKey key = EventKey.of(event);
-        EventOutcome.@Nullable Duplicate duplicate = duplicates.get(key);
+        EventOutcome.@Nullable Duplicate duplicate = duplicates.get(EventKey.of(valid.event()));
         if (duplicate != null) {
             return duplicate;
         }
-        Optional<Rejection> rejection = suppressionOf(event);
-        return rejection.isPresent() ? new EventOutcome.Rejected(rejection.get()) : applyIdentityChange(event, key);
+        Optional<Rejection> rejection = suppressionOf(valid.event());
+        return rejection.isPresent() ? new EventOutcome.Rejected(rejection.get()) : applyIdentityChange(valid);
     }
 
-    /** Checks the user of the event, and for an identity event also the linked id. */
+    /** Checks the user of the event, and for an event that only links ids also the linked id. */
     private Optional<Rejection> suppressionOf(Event event) {
-        return suppressionOf(event.userId(), event.type())
-                .or(() -> event.payload().linkedId().flatMap(id -> suppressionOf(id, EventType.ALIAS)));
-    }
-
-    private Optional<Rejection> suppressionOf(UserId id, EventType type) {
+        Optional<Rejection> own = suppressions.rejectionOf(event.userId(), event.type(), event.anonymous());
+        if (own.isPresent() || identityResolver.endsUnconfirmedLink(event)) {
+            return own;
+        }
         return suppressions
-                .rejectionOf(id, type)
-                .or(() -> suppressions.rejectionOf(identityResolver.personOf(id), type));
+                .rejectionOf(identityResolver.personOf(event.userId()), event.type(), event.anonymous())
+                .or(() -> event.type().isIdentityEvent() ? suppressionOfLinkedId(event) : Optional.empty());
     }
 
-    private EventOutcome applyIdentityChange(Event event, EventKey key) {
-        long position = head.lastPosition() + outcomes.size() + 1;
-        Optional<Rejection> rejection =
-                identityResolver.apply(event, new IdentityResolver.JournalPosition(position, head.openEpoch()));
-        identityResolver.mergeAt(position).ifPresent(merge -> suppressions = suppressions.merged(merge.personIds()));
-        return rejection
-                .map(problem -> reject(rejectedIdentityEvent(event, problem)))
-                .orElseGet(() -> append(event, key, position));
+    private Optional<Rejection> suppressionOfLinkedId(Event event) {
+        return event.payload()
+                .linkedId()
+                .flatMap(id -> suppressions
+                        .rejectionOf(id, EventType.ALIAS, true)
+                        .or(() -> suppressions.rejectionOf(identityResolver.personOf(id), EventType.ALIAS, true)));
     }
 
-    private EventOutcome append(Event event, EventKey key, long position) {
+    private EventOutcome applyIdentityChange(ParsedEvent.Valid valid) {
+        Event event = valid.event();
+        IdentityResolver.JournalPosition position =
+                new IdentityResolver.JournalPosition(head.lastPosition() + outcomes.size() + 1, head.openEpoch());
+        if (identityResolver.endsUnconfirmedLink(event) || isAnonymousSuppression(event)) {
+            identityResolver.becomeUserId(event.userId(), position);
+            suppressions = suppressions.without(event.userId());
+        }
+        Optional<Rejection> suppressedLink =
+                event.type() == EventType.IDENTIFY ? suppressionOfLinkedId(event) : Optional.empty();
+        return suppressedLink
+                .map(reason -> append(event.withoutAnonymousId(), position, new LinkResult.NotLinked(reason)))
+                .orElseGet(() -> link(valid, position));
+    }
+
+    /** A check whether the event shows that its id is a user id, although it is suppressed as an anonymous id. */
+    private boolean isAnonymousSuppression(Event event) {
+        return !event.anonymous() && suppressions.isOfAnonymousEvents(event.userId());
+    }
+
+    private EventOutcome link(ParsedEvent.Valid valid, IdentityResolver.JournalPosition position) {
+        Event event = valid.event();
+        @Nullable LinkResult result = identityResolver.apply(valid, position).orElse(null);
+        identityResolver
+                .mergeAt(position.position())
+                .ifPresent(merge -> suppressions = suppressions.merged(merge.personIds()));
+        return result instanceof LinkResult.NotLinked(var reason)
+                        && event.type().isIdentityEvent()
+                ? reject(rejectedIdentityEvent(event, reason))
+                : append(event, position, result);
+    }
+
+    private EventOutcome append(
+            Event event, IdentityResolver.JournalPosition position, @Nullable LinkResult linkResult) {
         UserId person = identityResolver.personOf(event.userId());
         int shard = Shard.of(person);
-        duplicates.put(key, new EventOutcome.Duplicate(shard, position));
-        entries.add(new JournalEntry(position, head.openEpoch(), receivedAt, revisionOf(event), event, person));
-        return new EventOutcome.Accepted(shard, position);
+        duplicates.put(EventKey.of(event), new EventOutcome.Duplicate(shard, position.position()));
+        entries.add(new JournalEntry(
+                position.position(), epochOf(event.userId()), receivedAt, revisionOf(event), event, person));
+        return new EventOutcome.Accepted(shard, position.position(), linkResult);
+    }
+
+    private long epochOf(UserId id) {
+        return identityResolver.isLinkedSince(head.openEpoch(), id) ? JournalEntry.NO_EPOCH : head.openEpoch();
     }
 
     /** The dead letter of an identity event, rebuilt from its fields, because the source text is not available here. */
@@ -168,10 +194,5 @@ final class CommitGroup {
 
     List<ParsedEvent.Invalid> invalidEvents() {
         return invalidEvents;
-    }
-
-    /** The accepted events that have a description. */
-    List<ParsedEvent.Valid> describedEvents() {
-        return describedEvents;
     }
 }

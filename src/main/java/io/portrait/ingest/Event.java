@@ -77,6 +77,17 @@ public record Event(
         return Stream.concat(Stream.of(userId), payload.linkedId().stream());
     }
 
+    /** A copy without the anonymous id of an {@code identify}. */
+    Event withoutAnonymousId() {
+        return payload instanceof EventPayload.Identify(var traits, var anonymousId) && anonymousId != null
+                ? withPayload(new EventPayload.Identify(traits, null))
+                : this;
+    }
+
+    private Event withPayload(EventPayload other) {
+        return new Event(userId, messageId, happenedAt, other, itemId, origin, extra, anonymous, listId);
+    }
+
     /** The event's type. */
     public EventType type() {
         return EventType.of(payload);

@@ -1,6 +1,8 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.IntakeUnavailableException.UnavailableReason;
+import io.portrait.kernel.Caller;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.StorageCapacity;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,7 @@ public class EventIntake {
     private final JournalListener listener;
     private final StorageCapacity storage;
     private final EventStatistics statistics;
+    private final IdentityAssertions assertions;
     private final IntakeMeters meters;
 
     EventIntake(
@@ -27,13 +30,45 @@ public class EventIntake {
             JournalListener listener,
             StorageCapacity storage,
             EventStatistics statistics,
+            IdentityAssertions assertions,
             IntakeMeters meters) {
         this.appender = appender;
         this.limits = limits;
         this.listener = listener;
         this.storage = storage;
         this.statistics = statistics;
+        this.assertions = assertions;
         this.meters = meters;
+    }
+
+    /** Accepts the events of a caller, whose key or identity tokens may give the authority to link ids. */
+    public List<EventOutcome> accept(List<ParsedEvent> parsedEvents, Caller sender) {
+        return accept(parsedEvents.stream()
+                .map(parsedEvent -> withAuthority(parsedEvent, sender))
+                .toList());
+    }
+
+    private ParsedEvent withAuthority(ParsedEvent parsedEvent, Caller sender) {
+        return parsedEvent instanceof ParsedEvent.Valid valid
+                ? valid.withAuthority(authorityOf(valid, sender))
+                : parsedEvent;
+    }
+
+    private LinkAuthority authorityOf(ParsedEvent.Valid valid, Caller sender) {
+        if (sender.role() == KeyRole.INTERNAL) {
+            return LinkAuthority.OWNER;
+        }
+        Event event = valid.event();
+        if (valid.identityToken() == null || event.anonymous()) {
+            return LinkAuthority.CLIENT;
+        }
+        LinkAuthority authority = assertions.authorityOf(
+                valid.identityToken(),
+                sender.keyId(),
+                event.userId(),
+                event.payload().linkedId());
+        meters.countIdentityToken(authority != LinkAuthority.CLIENT);
+        return authority;
     }
 
     /**

@@ -46,10 +46,17 @@ final class EventParser {
             return reject(rejection, node, format, source.get());
         }
         try {
-            return new ParsedEvent.Valid(toEvent((ObjectNode) node, new EventFields(node, pointer)));
+            Event event = toEvent((ObjectNode) node, new EventFields(node, pointer));
+            return new ParsedEvent.Valid(event, identityToken(event, node), LinkAuthority.CLIENT);
         } catch (RejectedEventException e) {
             return reject(e.rejection(), node, format, source.get());
         }
+    }
+
+    /** The token of an event that links ids; other events need none. */
+    private static @Nullable String identityToken(Event event, JsonNode node) {
+        JsonNode token = node.path("context").path(UnmappedFields.IDENTITY_TOKEN);
+        return token.isString() && event.payload().linkedId().isPresent() ? token.asString() : null;
     }
 
     ParsedEvent reject(Rejection rejection, JsonNode node, String source) {

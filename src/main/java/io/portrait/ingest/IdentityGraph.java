@@ -14,6 +14,12 @@ public interface IdentityGraph {
     /** All ids of a person, including the id that names the person. */
     SortedSet<UserId> idsOf(UserId person);
 
+    /** Those of some ids that were linked to their person without the owner's statement. */
+    Set<UserId> unconfirmed(Set<UserId> ids);
+
+    /** A check whether an id was linked to its person by a client without an identity token. */
+    boolean isLinkedByClient(UserId id);
+
     /** The first change of a shard that is not applied yet. */
     Optional<IdentityChange> nextPending(int shard);
 

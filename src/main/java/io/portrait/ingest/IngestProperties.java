@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBackpressure maximum delay of a group of events
  * @param appendTimeout how long a request waits for the journal before it fails
  * @param maxAliases maximum number of ids of one person; a merge learns all of their events again
+ * @param clientLinks whether clients may link an anonymous id to a user without an identity token of the owner
  * @param maxTrackEventNames maximum number of track event names with a counter of their own
  * @param retention how long journal entries are stored, in whole months; unset: without limit
  * @param deadLetterRetention how long dead letters are stored
@@ -42,6 +43,7 @@ public record IngestProperties(
         @DefaultValue("2s") Duration maxBackpressure,
         @DefaultValue("10s") Duration appendTimeout,
         @DefaultValue("50") int maxAliases,
+        @DefaultValue("true") boolean clientLinks,
         @DefaultValue("1000") int maxTrackEventNames,
         @Nullable Duration retention,
         @DefaultValue("30d") Duration deadLetterRetention) {}

@@ -64,6 +64,15 @@ class IntakeMeters {
                 .register(registry);
     }
 
+    /** Counts the check of an identity token. */
+    void countIdentityToken(boolean valid) {
+        Counter.builder("portrait.ingest.identity.tokens")
+                .description("Identity tokens of events that link ids; an invalid one gives no authority")
+                .tag("result", valid ? "valid" : "invalid")
+                .register(registry)
+                .increment();
+    }
+
     /** Counts events that were throttled and have to be sent again. */
     void countThrottled(UnavailableReason reason, int events) {
         Counter.builder("portrait.ingest.throttled")

@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.IdentityResolver.IdentityLink;
+import io.portrait.ingest.IdentityResolver.LinkRules;
 import io.portrait.kernel.UserId;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -27,22 +28,19 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcIdentityGraph implements IdentityGraph {
 
-    private static final String LINKS_OF_IDS = "SELECT id, person, linked_to FROM identity WHERE id = ANY (?::text[])";
+    private static final String LINKS_OF_IDS =
+            "SELECT id, person, linked_to, authority, epoch FROM identity WHERE id = ANY (?::text[])";
 
     private static final String LINKS_OF_PERSONS = """
-            SELECT id, person, linked_to FROM identity
+            SELECT id, person, linked_to, authority, epoch FROM identity
             WHERE person IN (SELECT coalesce(i.person, k.id) FROM unnest(?::text[]) AS k(id)
                              LEFT JOIN identity i ON i.id = k.id)
             """;
 
-    private static final String KNOWN_USER_IDS = """
-            SELECT k.id FROM unnest(?::text[]) AS k(id)
-            WHERE EXISTS (SELECT 1 FROM journal j WHERE j.user_id = k.id AND NOT j.is_anonymous)
-            """;
-
     private static final String DELETE_LINKS = "DELETE FROM identity WHERE id = ANY (?::text[])";
 
-    private static final String INSERT_LINK = "INSERT INTO identity (id, person, linked_to) VALUES (?, ?, ?)";
+    private static final String INSERT_LINK =
+            "INSERT INTO identity (id, person, linked_to, authority, epoch) VALUES (?, ?, ?, ?, ?)";
 
     private static final String INSERT_CHANGE = """
             INSERT INTO identity_change (position, epoch, person, person_ids, shard, other, other_ids, other_shard)
@@ -54,6 +52,12 @@ class JdbcIdentityGraph implements IdentityGraph {
     private static final String PERSON_OF = "SELECT person FROM identity WHERE id = ?";
 
     private static final String IDS_OF = "SELECT id FROM identity WHERE person = ?";
+
+    private static final String UNCONFIRMED =
+            "SELECT id FROM identity WHERE id = ANY (?::text[]) AND authority <> 'owner'";
+
+    private static final String IS_LINKED_BY_CLIENT =
+            "SELECT EXISTS (SELECT 1 FROM identity WHERE id = ? AND authority = 'client')";
 
     private static final String NEXT_PENDING = """
             SELECT position, epoch, person, person_ids, other, other_ids FROM identity_change
@@ -79,13 +83,23 @@ class JdbcIdentityGraph implements IdentityGraph {
             ids(row, "other_ids"));
 
     private final JdbcTemplate jdbc;
-    private final IngestProperties limits;
+    private final JdbcKnownIds knownIds;
+    private final LinkRules rules;
     private final List<IdentityMergeListener> mergeListeners;
 
-    JdbcIdentityGraph(JdbcTemplate jdbc, IngestProperties limits, List<IdentityMergeListener> mergeListeners) {
+    JdbcIdentityGraph(
+            JdbcTemplate jdbc,
+            JdbcKnownIds knownIds,
+            IngestProperties properties,
+            List<IdentityMergeListener> mergeListeners) {
         this.jdbc = jdbc;
+        this.knownIds = knownIds;
         this.mergeListeners = mergeListeners;
-        this.limits = limits;
+        this.rules = new LinkRules(properties.maxAliases(), properties.clientLinks());
+    }
+
+    JdbcKnownIds knownIds() {
+        return knownIds;
     }
 
     /** The resolver for a group of events; if {@code changesSoFar} is 0, the links of their users need no query. */
@@ -96,13 +110,22 @@ class JdbcIdentityGraph implements IdentityGraph {
         Map<UserId, IdentityLink> links = new HashMap<>();
         if (changesSoFar > 0) {
             load(LINKS_OF_IDS, events.stream().map(Event::userId).collect(Collectors.toSet()), links);
+            mergedIds.addAll(idsWithEndingLinks(events, links));
         }
         if (!mergedIds.isEmpty()) {
             load(LINKS_OF_PERSONS, mergedIds, links);
         }
-        claimedIds.removeAll(links.keySet());
-        Set<UserId> knownUserIds = claimedIds.isEmpty() ? new HashSet<>() : knownUserIds(claimedIds);
-        return new IdentityResolver(limits.maxAliases(), links, knownUserIds, !mergedIds.isEmpty());
+        Map<UserId, Boolean> anonymousOnly = claimedIds.isEmpty() ? new HashMap<>() : knownIds.find(claimedIds);
+        return new IdentityResolver(rules, links, anonymousOnly, !claimedIds.isEmpty());
+    }
+
+    /** Ids with an unconfirmed link that are user ids in these events, which ends the link. */
+    private static Set<UserId> idsWithEndingLinks(List<Event> events, Map<UserId, IdentityLink> links) {
+        return events.stream()
+                .filter(event -> !event.anonymous())
+                .map(Event::userId)
+                .filter(id -> links.containsKey(id) && !links.get(id).isConfirmed())
+                .collect(Collectors.toSet());
     }
 
     private static void collectIds(Event event, Set<UserId> mergedIds, Set<UserId> claimedIds) {
@@ -130,39 +153,52 @@ class JdbcIdentityGraph implements IdentityGraph {
                 query,
                 row -> {
                     IdentityLink link = new IdentityLink(
-                            new UserId(row.getString("person")), new UserId(row.getString("linked_to")));
+                            new UserId(row.getString("person")),
+                            new UserId(row.getString("linked_to")),
+                            LinkAuthority.ofLabel(row.getString("authority")),
+                            row.getLong("epoch"));
                     links.put(new UserId(row.getString("id")), link);
                 },
                 (Object) toArray(ids));
     }
 
-    private Set<UserId> knownUserIds(Set<UserId> claimedIds) {
-        return new HashSet<>(jdbc.query(
-                KNOWN_USER_IDS, (row, index) -> new UserId(row.getString("id")), (Object) toArray(claimedIds)));
-    }
-
     /** Writes the changes of a group, in the transaction of its append. */
     void save(IdentityResolver resolver) {
-        if (resolver.changes().isEmpty()) {
-            return;
+        if (!resolver.changedIds().isEmpty()) {
+            saveLinks(resolver);
         }
+        if (!resolver.newUserIds().isEmpty()) {
+            mergeListeners.forEach(listener -> listener.onBecameUserIds(resolver.newUserIds()));
+        }
+        resolver.changes().stream()
+                .filter(IdentityChange::isMerge)
+                .map(IdentityChange::personIds)
+                .forEach(ids -> {
+                    mergeListeners.forEach(listener -> listener.onMerged(ids, resolver.unconfirmed(ids)));
+                });
+    }
+
+    private void saveLinks(IdentityResolver resolver) {
         jdbc.update(DELETE_LINKS, (Object) toArray(resolver.changedIds()));
         jdbc.batchUpdate(
                 INSERT_LINK,
                 resolver.changedLinks().entrySet().stream()
-                        .map(entry -> new Object[] {
-                            entry.getKey().value(),
-                            entry.getValue().person().value(),
-                            entry.getValue().parent().value()
-                        })
+                        .map(entry -> row(entry.getKey(), entry.getValue()))
                         .toList());
         jdbc.batchUpdate(
                 INSERT_CHANGE,
                 resolver.changes().stream().map(JdbcIdentityGraph::row).toList());
         jdbc.update(ADD_CHANGE_COUNT, resolver.changes().size());
-        resolver.changes().stream()
-                .filter(IdentityChange::isMerge)
-                .forEach(merge -> mergeListeners.forEach(listener -> listener.onMerged(merge.personIds())));
+    }
+
+    private static Object[] row(UserId id, IdentityLink link) {
+        return new Object[] {
+            id.value(),
+            link.person().value(),
+            link.parent().value(),
+            link.authority().label(),
+            link.epoch()
+        };
     }
 
     private static Object[] row(IdentityChange change) {
@@ -191,6 +227,17 @@ class JdbcIdentityGraph implements IdentityGraph {
                 new TreeSet<>(jdbc.query(IDS_OF, (row, index) -> new UserId(row.getString(1)), person.value()));
         ids.add(person);
         return ids;
+    }
+
+    @Override
+    public Set<UserId> unconfirmed(Set<UserId> ids) {
+        return new HashSet<>(
+                jdbc.query(UNCONFIRMED, (row, index) -> new UserId(row.getString("id")), (Object) toArray(ids)));
+    }
+
+    @Override
+    public boolean isLinkedByClient(UserId id) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(IS_LINKED_BY_CLIENT, Boolean.class, id.value()));
     }
 
     @Override

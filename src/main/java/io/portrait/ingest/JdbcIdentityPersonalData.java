@@ -20,6 +20,8 @@ class JdbcIdentityPersonalData implements PersonalData {
 
     private static final String LINKS_OF_ID = " FROM identity WHERE ? IN (id, person, linked_to)";
 
+    private static final String KNOWN_ID = " FROM known_id WHERE id = ?";
+
     private static final String DELETE_CHANGES = """
             WITH gone AS (DELETE FROM identity_change
                           WHERE person_ids @> ARRAY[?]::text[] OR other_ids @> ARRAY[?]::text[] OR other = ?
@@ -49,6 +51,7 @@ class JdbcIdentityPersonalData implements PersonalData {
         String[] relatedIds =
                 jdbc.queryForList(DELETE_CHANGES, String.class, id, id, id).toArray(String[]::new);
         jdbc.update("DELETE" + LINKS_OF_ID, id);
+        jdbc.update("DELETE" + KNOWN_ID, id);
         if (relatedIds.length > 0) {
             jdbc.update(CLEAR_PERSON, relatedIds, id);
             jdbc.update(DELETE_IDENTITY_EVENTS, relatedIds, IDENTITY_EVENT_CODES, id);
@@ -62,6 +65,12 @@ class JdbcIdentityPersonalData implements PersonalData {
                 "SELECT to_jsonb(identity)" + LINKS_OF_ID,
                 row -> {
                     records.add("identity", row.getString(1));
+                },
+                id);
+        jdbc.query(
+                "SELECT to_jsonb(known_id)" + KNOWN_ID,
+                row -> {
+                    records.add("known_id", row.getString(1));
                 },
                 id);
         jdbc.query(

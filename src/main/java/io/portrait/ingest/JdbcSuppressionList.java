@@ -1,5 +1,6 @@
 package io.portrait.ingest;
 
+import io.portrait.ingest.Suppressions.Suppression;
 import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.Pseudonymizer;
 import io.portrait.kernel.UserId;
@@ -46,6 +47,9 @@ class JdbcSuppressionList implements SuppressionList {
             SET reasons = excluded.reasons, version = excluded.version,
                 incarnation = g.incarnation + (g.reasons & 1 & ~excluded.reasons)
             """;
+
+    /** The bit of the scope, beside those of the reasons. */
+    private static final int ANONYMOUS_EVENTS_BIT = 16;
 
     private static final int FILTER_BITS = 24;
     private static final int FETCH_SIZE = 10_000;
@@ -103,15 +107,21 @@ class JdbcSuppressionList implements SuppressionList {
     }
 
     private Suppressions find(Map<ByteBuffer, String> candidates) {
-        Map<String, Set<SuppressionReason>> suppressions = new HashMap<>();
+        Map<String, Suppression> suppressions = new HashMap<>();
         jdbc.query(
                 FIND,
                 row -> {
                     String user = candidates.get(ByteBuffer.wrap(row.getBytes("subject")));
-                    suppressions.put(user, SuppressionReason.fromBits(row.getInt("reasons")));
+                    suppressions.put(user, suppression(row.getInt("reasons")));
                 },
                 (Object) candidates.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new));
         return new Suppressions(suppressions);
+    }
+
+    private static Suppression suppression(int bits) {
+        return new Suppression(
+                SuppressionReason.fromBits(bits),
+                (bits & ANONYMOUS_EVENTS_BIT) == 0 ? SuppressionScope.ALL_EVENTS : SuppressionScope.ANONYMOUS_EVENTS);
     }
 
     private static int filterBit(byte[] subject) {
@@ -141,14 +151,16 @@ class JdbcSuppressionList implements SuppressionList {
     }
 
     @Override
-    public void suppress(UserId user, Set<SuppressionReason> reasons) {
+    public void suppress(UserId user, Set<SuppressionReason> reasons, SuppressionScope scope) {
+        int bits = SuppressionReason.toBits(reasons);
+        int scopeBit = bits != 0 && scope == SuppressionScope.ANONYMOUS_EVENTS ? ANONYMOUS_EVENTS_BIT : 0;
         Long version = jdbc.queryForObject(NEXT_VERSION, Long.class);
-        jdbc.update(SUPPRESS, pseudonymizer.pseudonym(user), SuppressionReason.toBits(reasons), version);
+        jdbc.update(SUPPRESS, pseudonymizer.pseudonym(user), bits | scopeBit, version);
     }
 
     @Override
-    public void suppressErased(UserId user) {
-        suppress(user, Set.of(SuppressionReason.ERASED));
+    public void suppressErased(UserId user, SuppressionScope scope) {
+        suppress(user, Set.of(SuppressionReason.ERASED), scope);
         jdbc.update(NEXT_ERASURE);
     }
 }

@@ -7,7 +7,8 @@ import java.time.Instant;
  * An accepted event at its position in the journal.
  *
  * @param position the position in the total order of the journal, from 1
- * @param epoch the release epoch that was open at arrival
+ * @param epoch the release epoch that was open at arrival; {@link #NO_EPOCH} if the id of the event had come to its person in
+ *     that epoch
  * @param receivedAt arrival time, to the microsecond
  * @param itemRevision the current revision of the item at arrival; 0 if there was none
  * @param event the event
@@ -15,6 +16,12 @@ import java.time.Instant;
  */
 public record JournalEntry(
         long position, long epoch, Instant receivedAt, int itemRevision, Event event, UserId person) {
+
+    /**
+     * No release epoch. Until an identity change is released, events with the id must not contribute to the noisy profile of
+     * its new person.
+     */
+    public static final long NO_EPOCH = -1;
 
     /** An entry of a person with one id. */
     public JournalEntry(long position, long epoch, Instant receivedAt, int itemRevision, Event event) {

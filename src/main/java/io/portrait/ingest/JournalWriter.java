@@ -4,6 +4,7 @@ import io.portrait.catalog.ItemRevisions;
 import io.portrait.ingest.CommitGroup.EventKey;
 import io.portrait.ingest.CommitGroup.JournalHead;
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.UserId;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashSet;
@@ -47,12 +48,16 @@ class JournalWriter {
         }
     }
 
+    /** A group with the ids that its transaction has recorded. */
+    private record AppendedGroup(CommitGroup group, Map<UserId, Boolean> recordedIds) {}
+
     private final TransactionTemplate transactions;
     private final JdbcJournalHead journalHead;
     private final JdbcEntryWriter entryWriter;
     private final ItemRevisions itemRevisions;
     private final JdbcSuppressionList suppressionList;
     private final JdbcIdentityGraph identityGraph;
+    private final JdbcKnownIds knownIds;
     private final RecentEntriesCache recentEntries;
     private final DuplicateExpectation duplicateExpectation = new DuplicateExpectation();
 
@@ -64,6 +69,7 @@ class JournalWriter {
             JdbcSuppressionList suppressionList,
             JdbcIdentityGraph identityGraph,
             RecentEntriesCache recentEntries) {
+        this.knownIds = identityGraph.knownIds();
         this.transactions = new TransactionTemplate(transactionManager);
         this.journalHead = journalHead;
         this.entryWriter = entryWriter;
@@ -76,17 +82,18 @@ class JournalWriter {
     /** Writes a group in one transaction; when the method returns, the group is on disk. */
     List<EventOutcome> append(List<ParsedEvent> parsedEvents, Instant receivedAt) {
         entryWriter.ensurePartition(receivedAt);
-        CommitGroup appended = appendCheckingDuplicates(parsedEvents, receivedAt);
-        recentEntries.append(
-                appended.erasureCount(), appended.positionBefore(), appended.lastPosition(), appended.entries());
-        return appended.outcomes();
+        AppendedGroup appended = appendCheckingDuplicates(parsedEvents, receivedAt);
+        CommitGroup group = appended.group();
+        recentEntries.append(group.erasureCount(), group.positionBefore(), group.lastPosition(), group.entries());
+        knownIds.cache(appended.recordedIds());
+        return group.outcomes();
     }
 
     /**
      * Looks up duplicates of the current month only if some are expected. Otherwise the unique index detects them, and the
      * group is written a second time.
      */
-    private CommitGroup appendCheckingDuplicates(List<ParsedEvent> parsedEvents, Instant receivedAt) {
+    private AppendedGroup appendCheckingDuplicates(List<ParsedEvent> parsedEvents, Instant receivedAt) {
         Map<ItemId, Integer> revisions = itemRevisions.currentRevisions(itemsOf(parsedEvents));
         if (!duplicateExpectation.isExpected()) {
             try {
@@ -100,7 +107,7 @@ class JournalWriter {
     }
 
     /** Appends in one transaction; duplicates are not looked up in {@code skippedMonth}. */
-    private CommitGroup appendInTransaction(
+    private AppendedGroup appendInTransaction(
             List<ParsedEvent> parsedEvents,
             Instant receivedAt,
             Map<ItemId, Integer> revisions,
@@ -122,9 +129,14 @@ class JournalWriter {
                     identityResolver);
             parsedEvents.forEach(group::add);
             entryWriter.write(group);
+            endAnonymousSuppressions(identityResolver.newUserIds());
             identityGraph.save(identityResolver);
-            return group;
+            return new AppendedGroup(group, knownIds.record(group.entries()));
         }));
+    }
+
+    private void endAnonymousSuppressions(Set<UserId> newUserIds) {
+        newUserIds.forEach(id -> suppressionList.suppress(id, Set.of()));
     }
 
     private Map<EventKey, EventOutcome.Duplicate> findDuplicates(
@@ -141,8 +153,8 @@ class JournalWriter {
     private static Set<ItemId> itemsOf(List<ParsedEvent> parsedEvents) {
         Set<ItemId> items = new HashSet<>();
         for (ParsedEvent parsedEvent : parsedEvents) {
-            if (parsedEvent instanceof ParsedEvent.Valid(Event event, var _) && event.itemId() != null) {
-                items.add(event.itemId());
+            if (parsedEvent instanceof ParsedEvent.Valid valid && valid.event().itemId() != null) {
+                items.add(valid.event().itemId());
             }
         }
         return items;
@@ -152,8 +164,9 @@ class JournalWriter {
         Set<String> users = new HashSet<>();
         for (ParsedEvent parsedEvent : parsedEvents) {
             switch (parsedEvent) {
-                case ParsedEvent.Valid(Event event, var _) ->
-                    event.mentionedIds()
+                case ParsedEvent.Valid valid ->
+                    valid.event()
+                            .mentionedIds()
                             .forEach(id -> users.addAll(List.of(
                                     id.value(), identityResolver.personOf(id).value())));
                 case ParsedEvent.Invalid invalid when invalid.userId() != null -> users.add(invalid.userId());

@@ -13,18 +13,24 @@ public sealed interface ParsedEvent {
     /**
      * A valid event.
      *
-     * @param description what the event says of the catalog, if anything
+     * @param identityToken the token by which the owner states who the user is, if the sender has added one
+     * @param authority the authority of the sender to link ids
      */
-    record Valid(Event event, @Nullable EventDescription description) implements ParsedEvent {
+    record Valid(Event event, @Nullable String identityToken, LinkAuthority authority) implements ParsedEvent {
 
-        /** An event without a description. */
+        /** An event of a client without an identity token. */
         public Valid(Event event) {
-            this(event, null);
+            this(event, null, LinkAuthority.CLIENT);
         }
 
         @Override
         public String messageId() {
             return event.messageId().value();
+        }
+
+        /** A copy with another authority. */
+        Valid withAuthority(LinkAuthority newAuthority) {
+            return newAuthority == authority ? this : new Valid(event, identityToken, newAuthority);
         }
     }
 

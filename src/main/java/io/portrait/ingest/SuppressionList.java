@@ -21,9 +21,14 @@ public interface SuppressionList {
     /** Waits for the running append, and blocks further appends until the transaction ends. */
     void lock();
 
-    /** Replaces the reasons of a user; removing {@code ERASED} starts a new incarnation. */
-    void suppress(UserId user, Set<SuppressionReason> reasons);
+    /** Replaces the suppression of a user; removing {@code ERASED} starts a new incarnation. */
+    void suppress(UserId user, Set<SuppressionReason> reasons, SuppressionScope scope);
 
-    /** Suppresses all events of an erased user, and invalidates entries of the user that are cached in memory. */
-    void suppressErased(UserId user);
+    /** Replaces the reasons of a user for all of the user's events. */
+    default void suppress(UserId user, Set<SuppressionReason> reasons) {
+        suppress(user, reasons, SuppressionScope.ALL_EVENTS);
+    }
+
+    /** Suppresses the events of an erased user, and invalidates entries of the user that are cached in memory. */
+    void suppressErased(UserId user, SuppressionScope scope);
 }

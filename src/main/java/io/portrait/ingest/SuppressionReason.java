@@ -29,7 +29,7 @@ public enum SuppressionReason {
 
     /** The rejection that the sender receives. */
     Rejection rejection() {
-        return new Rejection(code, detail, "");
+        return Rejection.ofPerson(code, detail);
     }
 
     boolean appliesTo(EventType type) {

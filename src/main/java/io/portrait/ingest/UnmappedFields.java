@@ -13,6 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The fields of an event without a column in the journal, such as properties, parts of the context and unknown fields. */
 record UnmappedFields(UserId userId, EventPayload payload, Origin origin) {
 
+    /** The field of the context with the identity token. It is a secret, so it is not stored. */
+    static final String IDENTITY_TOKEN = "identityToken";
+
     private static final Set<String> MAPPED_FIELDS = Set.of("messageId", "userId", "type", "timestamp", "item");
 
     /** The fields as a JSON object; null if there are none. */
@@ -75,6 +78,7 @@ record UnmappedFields(UserId userId, EventPayload payload, Origin origin) {
         return switch (name) {
             case "channel" -> Objects.equals(value.asString(""), origin.channel());
             case "sessionId" -> Objects.equals(value.asString(""), origin.sessionId());
+            case IDENTITY_TOKEN -> true;
             default -> false;
         };
     }

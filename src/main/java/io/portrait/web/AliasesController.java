@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -62,7 +63,8 @@ class AliasesController {
         UserId user = IdParameters.user(userId);
         UserId other = IdParameters.user(body.anonymousId() == null ? "" : body.anonymousId());
         UserId person = identityGraph.personOf(user);
-        if (identityGraph.personOf(other).equals(person)) {
+        if (identityGraph.personOf(other).equals(person)
+                && identityGraph.unconfirmed(Set.of(other)).isEmpty()) {
             return ResponseEntity.ok(aliasesOf(person));
         }
         return respond(identityCommands.merge(user, other), person, prefer);

@@ -26,9 +26,10 @@ class BodyKeyAuthentication {
     /**
      * Checks a key.
      *
+     * @return the caller with the key
      * @throws ProblemException if the key is missing or invalid, has another role, or has exceeded its rate
      */
-    void requireKey(List<KeyRole> allowedRoles, Optional<String> key) {
+    Caller requireKey(List<KeyRole> allowedRoles, Optional<String> key) {
         Caller caller =
                 key.flatMap(credentials::authenticate).orElseThrow(() -> new AccessDenial.InvalidKey().problem());
         if (!allowedRoles.contains(caller.role())) {
@@ -37,5 +38,6 @@ class BodyKeyAuthentication {
         rateLimits.consume(caller).filter(usage -> !usage.allowed()).ifPresent(usage -> {
             throw RateLimitFilter.rateLimited(usage);
         });
+        return caller;
     }
 }

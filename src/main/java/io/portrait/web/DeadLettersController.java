@@ -6,7 +6,6 @@ import io.portrait.ingest.EventOutcome;
 import io.portrait.ingest.format.DeadLetterRetry;
 import io.portrait.ingest.format.DeadLetterRetry.RetryResult;
 import io.portrait.kernel.KeyRole;
-import io.portrait.web.EventsController.EventReceipt;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -37,7 +37,20 @@ record EventBatchRequest(
             @Schema(description = "this or anonymousId is required", minLength = 1, maxLength = 128) @Nullable
             String userId,
 
-            @Nullable String anonymousId,
+            @Schema(
+                    description =
+                            "the id of a visitor who is not logged in; an `identify` with a userId links it to the user",
+                    minLength = 1,
+                    maxLength = 128)
+            @Nullable
+            String anonymousId,
+
+            @Schema(
+                    description = "the other id of the user, of an `alias`; required there",
+                    minLength = 1,
+                    maxLength = 128)
+            @Nullable
+            String previousId,
 
             @Schema(
                     requiredMode = Schema.RequiredMode.REQUIRED,
@@ -76,6 +89,9 @@ record EventBatchRequest(
             @Schema(description = "the text of a search") @Nullable
             String query,
 
+            @Schema(description = "properties of the user, of an `identify`; null removes one") @Nullable
+            Map<String, Object> traits,
+
             @Schema(
                     description =
                             "`scale` of a rating (default 5), `name` of a custom event, `listId` of the served list"
@@ -83,6 +99,6 @@ record EventBatchRequest(
             @Nullable
             Map<String, Object> properties,
 
-            @Schema(description = "`channel`, `sessionId`, and own fields") @Nullable
+            @Schema(description = "`channel`, `sessionId`, `timezone`, `identityToken`, and own fields") @Nullable
             Map<String, Object> context) {}
 }

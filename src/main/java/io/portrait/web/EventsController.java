@@ -6,28 +6,28 @@ import io.portrait.ingest.EventOutcome;
 import io.portrait.ingest.EventStatistics;
 import io.portrait.ingest.EventStatistics.StatisticsReport;
 import io.portrait.ingest.ParsedEvent;
-import io.portrait.ingest.Rejection;
 import io.portrait.ingest.format.AdaptedIntake;
 import io.portrait.ingest.format.AdaptedIntake.IntakeResult;
 import io.portrait.ingest.format.AdaptedMessage;
 import io.portrait.ingest.format.CloudEventReader;
+import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
 import io.portrait.profile.Profiles;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -63,13 +63,15 @@ class EventsController {
     }
 
     @PostMapping(path = "/v1/events", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @AllowedRoles(KeyRole.WRITE)
+    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL})
     @Operation(
             summary = "Send a batch of events",
             description =
                     "An event that is answered `accepted` is on disk. Sending the same batch again is safe: an event"
                             + " is identified by its user and messageId. With `Prefer: wait` the response comes when the"
-                            + " profiles show the events. CloudEvents 1.0 are accepted in structured mode and in batches.")
+                            + " profiles show the events. To `write` keys, which anyone can read in a client, a rejection that"
+                            + " depends on a person has the code `not-taken`; `internal` keys get the reason, and their"
+                            + " `identify` and `alias` may link any ids. CloudEvents 1.0 are accepted in structured mode and in batches.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content = {
                 @Content(
@@ -84,40 +86,44 @@ class EventsController {
     @ApiResponse(responseCode = "422", description = "Every event was rejected; the receipts have the reasons")
     ResponseEntity<EventReceipts> post(
             @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer)
+            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller)
             throws InterruptedException {
         List<ParsedEvent> parsedEvents = batchReader.read(body == null ? new byte[0] : body);
-        List<EventOutcome> outcomes = intake.accept(parsedEvents);
-        return respond(EventReceipts.of(i -> parsedEvents.get(i).messageId(), outcomes), outcomes, prefer);
+        List<EventOutcome> outcomes = intake.accept(parsedEvents, caller);
+        EventReceipts receipts = EventReceipts.of(
+                ReceiptDetail.of(caller), i -> parsedEvents.get(i).messageId(), outcomes);
+        return respond(receipts, outcomes, prefer);
     }
 
     @PostMapping(path = "/v1/events", consumes = CLOUD_EVENT)
-    @AllowedRoles(KeyRole.WRITE)
+    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL})
     @Operation(hidden = true)
     ResponseEntity<EventReceipts> postCloudEvent(
             @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer)
+            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller)
             throws InterruptedException {
-        return acceptAdapted(cloudEvents.readOne(body == null ? new byte[0] : body), prefer);
+        return acceptAdapted(cloudEvents.readOne(body == null ? new byte[0] : body), prefer, caller);
     }
 
     @PostMapping(path = "/v1/events", consumes = CLOUD_EVENT_BATCH)
-    @AllowedRoles(KeyRole.WRITE)
+    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL})
     @Operation(hidden = true)
     ResponseEntity<EventReceipts> postCloudEvents(
             @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer)
+            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller)
             throws InterruptedException {
-        return acceptAdapted(cloudEvents.readBatch(body == null ? new byte[0] : body), prefer);
+        return acceptAdapted(cloudEvents.readBatch(body == null ? new byte[0] : body), prefer, caller);
     }
 
-    private ResponseEntity<EventReceipts> acceptAdapted(List<AdaptedMessage> messages, @Nullable String prefer)
-            throws InterruptedException {
-        IntakeResult accepted = adaptedIntake.accept(messages);
-        return respond(
-                EventReceipts.of(i -> messages.get(i).id(), accepted.messageOutcomes()),
-                accepted.eventOutcomes(),
-                prefer);
+    private ResponseEntity<EventReceipts> acceptAdapted(
+            List<AdaptedMessage> messages, @Nullable String prefer, Caller caller) throws InterruptedException {
+        IntakeResult accepted = adaptedIntake.accept(messages, caller);
+        EventReceipts receipts =
+                EventReceipts.of(ReceiptDetail.of(caller), i -> messages.get(i).id(), accepted.messageOutcomes());
+        return respond(receipts, accepted.eventOutcomes(), prefer);
     }
 
     private ResponseEntity<EventReceipts> respond(
@@ -139,53 +145,5 @@ class EventsController {
                     + ". Events of other instances are included within ten seconds.")
     StatisticsReport statistics() {
         return statistics.current();
-    }
-
-    /** The response to a batch. */
-    record EventReceipts(int accepted, int duplicates, int rejected, List<EventReceipt> receipts) {
-
-        static EventReceipts of(IntFunction<@Nullable String> messageIds, List<EventOutcome> outcomes) {
-            List<EventReceipt> receipts = new ArrayList<>(outcomes.size());
-            for (int i = 0; i < outcomes.size(); i++) {
-                receipts.add(EventReceipt.of(i, messageIds.apply(i), outcomes.get(i)));
-            }
-            return new EventReceipts(
-                    count(outcomes, EventOutcome.Accepted.class),
-                    count(outcomes, EventOutcome.Duplicate.class),
-                    count(outcomes, EventOutcome.Rejected.class),
-                    receipts);
-        }
-
-        private static int count(List<EventOutcome> outcomes, Class<? extends EventOutcome> kind) {
-            return (int) outcomes.stream().filter(kind::isInstance).count();
-        }
-    }
-
-    /** The outcome of one event. */
-    record EventReceipt(
-            int index,
-            @Nullable String messageId,
-
-            @Schema(allowableValues = {"accepted", "duplicate", "rejected"})
-            String status,
-
-            @Nullable String code,
-            @Nullable String detail,
-            @Nullable String pointer) {
-
-        static EventReceipt of(int index, @Nullable String id, EventOutcome outcome) {
-            return switch (outcome) {
-                case EventOutcome.Accepted accepted -> new EventReceipt(index, id, "accepted", null, null, null);
-                case EventOutcome.Duplicate duplicate -> new EventReceipt(index, id, "duplicate", null, null, null);
-                case EventOutcome.Rejected(var rejection) ->
-                    new EventReceipt(
-                            index, id, "rejected", rejection.code(), rejection.detail(), pointer(index, rejection));
-            };
-        }
-
-        /** The pointer to the event itself if the rejection has none, as for a suppressed person. */
-        private static String pointer(int index, Rejection rejection) {
-            return rejection.pointer().isEmpty() ? "/events/" + index : rejection.pointer();
-        }
     }
 }

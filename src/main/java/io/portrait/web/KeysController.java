@@ -2,11 +2,13 @@ package io.portrait.web;
 
 import io.portrait.access.auth.ApiKey;
 import io.portrait.access.auth.ApiKeys;
+import io.portrait.access.auth.IdentitySecrets;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Future;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,9 +39,11 @@ class KeysController {
     private static final Duration MAX_OVERLAP = Duration.ofDays(90);
 
     private final ApiKeys keys;
+    private final IdentitySecrets identitySecrets;
 
-    KeysController(ApiKeys keys) {
+    KeysController(ApiKeys keys, IdentitySecrets identitySecrets) {
         this.keys = keys;
+        this.identitySecrets = identitySecrets;
     }
 
     @PostMapping("/v1/keys")
@@ -87,6 +92,41 @@ class KeysController {
         return ProblemCode.KEY_NOT_FOUND.problem("there is no key '%s'".formatted(id));
     }
 
+    @PostMapping("/v1/keys/{id}/identity-secrets")
+    @AllowedRoles(KeyRole.ADMIN)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Create the secret that signs the identity tokens of a write key",
+            description =
+                    "Only this response contains the secret. With an identity token a client proves who its user is. A"
+                            + " previous secret stays valid for `overlap` (ISO 8601, a day by default, at most 90 days).")
+    @ApiResponse(responseCode = "201", description = "The secret")
+    @ApiResponse(responseCode = "404", description = "`key-not-found`: there is no write key with this id")
+    IdentitySecretResponse createIdentitySecret(
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable KeyRotationRequest request,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        if (!keys.roleOf(id).equals(Optional.of(KeyRole.WRITE))) {
+            throw keyNotFound(id);
+        }
+        IdentitySecrets.CreatedSecret created = identitySecrets.rotate(id, overlap(request), caller);
+        return new IdentitySecretResponse(created.keyId(), created.secret(), created.previousExpiresAt());
+    }
+
+    @DeleteMapping("/v1/keys/{id}/identity-secrets")
+    @AllowedRoles(KeyRole.ADMIN)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Delete the secrets of a write key",
+            description = "Every instance ignores identity tokens of the key within 5 seconds.")
+    void deleteIdentitySecrets(
+            @PathVariable String id,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        if (!identitySecrets.delete(id, caller)) {
+            throw keyNotFound(id);
+        }
+    }
+
     @GetMapping("/v1/keys")
     @AllowedRoles(KeyRole.ADMIN)
     @Operation(summary = "All keys, without their secrets")
@@ -123,6 +163,9 @@ class KeysController {
     record KeyRotationRequest(
             @Schema(type = "string", example = "PT24H") @Nullable
             Duration overlap) {}
+
+    record IdentitySecretResponse(
+            String keyId, String secret, @Nullable Instant previousExpiresAt) {}
 
     record KeyRotationResponse(KeyResponse key, String secret, KeyResponse replaces) {}
 

@@ -20,7 +20,7 @@ enum ProblemCode {
     DEAD_LETTER_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no dead letter with this id"),
     EVENTS_MISSING(HttpStatus.BAD_REQUEST, "the body has no array `events`"),
     HISTORY_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT, "the profile has more events than a history is computed from"),
-    IDS_MISSING(HttpStatus.BAD_REQUEST, "the request has no ids"),
+    IDS_MISSING(HttpStatus.BAD_REQUEST, "the query has no parameter `id`"),
     ID_TAKEN(HttpStatus.CONFLICT, "the id belongs to another person"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "the service failed; the log has the cause"),
     INVALID_ACTION(
@@ -51,6 +51,8 @@ enum ProblemCode {
     JOURNAL_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "the journal cannot be written; no event was acknowledged"),
     KEY_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no key with this id"),
     KEY_REQUIRED(HttpStatus.UNAUTHORIZED, "the request has no valid key or token"),
+    LINK_NOT_CONFIRMED(
+            HttpStatus.CONFLICT, "a client has linked the id to a person, and the owner has not confirmed it"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "the path does not support this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "the response has no representation of the accepted media types"),
     NOT_MERGED(HttpStatus.CONFLICT, "the id is not merged into this person"),
@@ -71,8 +73,6 @@ enum ProblemCode {
     TOO_MANY_ITEMS(HttpStatus.CONTENT_TOO_LARGE, "the batch has too many items"),
     TOO_MANY_SEGMENTS(HttpStatus.CONFLICT, "there are as many segments as allowed"),
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "as many profile streams are open as allowed"),
-    TOPIC_IN_USE(HttpStatus.CONFLICT, "an item has the topic, or outside readers see it"),
-    TOPIC_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no such topic"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body has an unsupported media type"),
     WRONG_KEY_KIND(HttpStatus.FORBIDDEN, "the route does not accept keys of this kind");
 

@@ -63,8 +63,13 @@ class SubjectsController {
     @Operation(
             summary = "Create a token for a person's own access",
             description = "Short-lived, used like a key. The caller must have authenticated the person.")
+    @ApiResponse(responseCode = "201", description = "The token")
+    @ApiResponse(responseCode = "409", description = "`link-not-confirmed`")
     SubjectTokenResponse token(@PathVariable String userId) {
-        SubjectTokens.IssuedToken issued = tokens.issue(IdParameters.user(userId));
+        SubjectTokens.IssuedToken issued = tokens.issue(IdParameters.user(userId))
+                .orElseThrow(
+                        () -> ProblemCode.LINK_NOT_CONFIRMED.problem("a client has linked the id to a person; confirm"
+                                + " it with POST /v1/profiles/{userId}/aliases, or request a token for the user id"));
         return new SubjectTokenResponse(issued.token(), issued.expiresAt());
     }
 

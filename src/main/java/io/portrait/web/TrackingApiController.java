@@ -8,9 +8,8 @@ import io.portrait.ingest.format.AdaptedMessage;
 import io.portrait.ingest.format.TrackingCall;
 import io.portrait.ingest.format.TrackingReader;
 import io.portrait.ingest.format.TrackingReader.TrackingBody;
+import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
-import io.portrait.web.EventsController.EventReceipt;
-import io.portrait.web.EventsController.EventReceipts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -21,6 +20,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -51,7 +51,7 @@ class TrackingApiController {
             "order_id": "o-1", "products": [{"product_id": "mug-1", "price": 7.95, "quantity": 2}]}}]}
         """;
 
-    private static final List<KeyRole> WRITE_ROLE = List.of(KeyRole.WRITE);
+    private static final List<KeyRole> SENDER_ROLES = List.of(KeyRole.WRITE, KeyRole.INTERNAL);
 
     private final TrackingReader trackingReader;
     private final AdaptedIntake adaptedIntake;
@@ -64,7 +64,7 @@ class TrackingApiController {
     }
 
     @PostMapping({TrackingApiRoutes.BATCH, TrackingApiRoutes.IMPORT, TrackingApiRoutes.BATCH_SHORT})
-    @AllowedRoles(KeyRole.WRITE)
+    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL})
     @KeyInBody
     @Operation(summary = "A batch of messages of Segment's HTTP tracking API", description = KEY_DESCRIPTION)
     @RequestBody(
@@ -86,7 +86,7 @@ class TrackingApiController {
         TrackingApiRoutes.PAGE, TrackingApiRoutes.PAGE_SHORT, TrackingApiRoutes.SCREEN, TrackingApiRoutes.SCREEN_SHORT,
         TrackingApiRoutes.GROUP, TrackingApiRoutes.GROUP_SHORT, TrackingApiRoutes.ALIAS, TrackingApiRoutes.ALIAS_SHORT
     })
-    @AllowedRoles(KeyRole.WRITE)
+    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL})
     @KeyInBody
     @Operation(summary = "One message of Segment's HTTP tracking API", description = KEY_DESCRIPTION)
     @RequestBody(
@@ -103,18 +103,17 @@ class TrackingApiController {
 
     private ResponseEntity<TrackingReceipts> accept(HttpServletRequest request, Function<byte[], TrackingBody> parser)
             throws IOException {
-        boolean isAuthenticated = KeyAuthenticationFilter.caller(request).isPresent();
-        if (!isAuthenticated && KeyAuthenticationFilter.basicUserName(request).isPresent()) {
+        Optional<Caller> authenticated = KeyAuthenticationFilter.caller(request);
+        if (authenticated.isEmpty()
+                && KeyAuthenticationFilter.basicUserName(request).isPresent()) {
             throw new AccessDenial.InvalidKey().problem();
         }
-        TrackingBody parsedCall = read(request.getInputStream().readAllBytes(), parser, isAuthenticated);
-        if (!isAuthenticated) {
-            bodyKeys.requireKey(WRITE_ROLE, parsedCall.writeKey());
-        }
-        IntakeResult accepted = adaptedIntake.accept(parsedCall.messages());
+        TrackingBody parsedCall = read(request.getInputStream().readAllBytes(), parser, authenticated.isPresent());
+        Caller caller = authenticated.orElseGet(() -> bodyKeys.requireKey(SENDER_ROLES, parsedCall.writeKey()));
+        IntakeResult accepted = adaptedIntake.accept(parsedCall.messages(), caller);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(TrackingReceipts.of(parsedCall.messages(), accepted));
+                .body(TrackingReceipts.of(ReceiptDetail.of(caller), parsedCall.messages(), accepted));
     }
 
     /** Parses a body. An unreadable one contains no key, so without another key the request is denied. */
@@ -131,8 +130,9 @@ class TrackingApiController {
     /** The response. SDKs read {@code success}. */
     record TrackingReceipts(boolean success, int accepted, int duplicates, int rejected, List<EventReceipt> receipts) {
 
-        static TrackingReceipts of(List<AdaptedMessage> messages, IntakeResult accepted) {
-            EventReceipts receipts = EventReceipts.of(i -> messages.get(i).id(), accepted.messageOutcomes());
+        static TrackingReceipts of(ReceiptDetail detail, List<AdaptedMessage> messages, IntakeResult accepted) {
+            EventReceipts receipts =
+                    EventReceipts.of(detail, i -> messages.get(i).id(), accepted.messageOutcomes());
             return new TrackingReceipts(
                     true, receipts.accepted(), receipts.duplicates(), receipts.rejected(), receipts.receipts());
         }

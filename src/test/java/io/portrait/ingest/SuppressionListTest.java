@@ -179,8 +179,10 @@ class SuppressionListTest {
         suppress(ANN);
         assertThat(suppressionList.incarnation(ANN)).as("no erasure happened").isZero();
         for (int incarnation = 1; incarnation <= 3; incarnation++) {
-            transactions.executeWithoutResult(status -> suppressionList.suppressErased(ANN));
-            transactions.executeWithoutResult(status -> suppressionList.suppressErased(ANN));
+            transactions.executeWithoutResult(
+                    status -> suppressionList.suppressErased(ANN, SuppressionScope.ALL_EVENTS));
+            transactions.executeWithoutResult(
+                    status -> suppressionList.suppressErased(ANN, SuppressionScope.ALL_EVENTS));
             suppress(ANN, SuppressionReason.RISK_WITHHELD);
             assertThat(suppressionList.incarnation(ANN)).isEqualTo(incarnation);
         }

@@ -35,6 +35,7 @@ final class TestBatches {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
                 50,
+                true,
                 1_000,
                 null,
                 Duration.ofDays(30));
@@ -56,14 +57,14 @@ final class TestBatches {
 
     static Event validEvent(String event) {
         return switch (readOne(event)) {
-            case ParsedEvent.Valid(Event valid, var _) -> valid;
+            case ParsedEvent.Valid valid -> valid.event();
             case ParsedEvent.Invalid invalid -> throw new AssertionError(invalid.rejection());
         };
     }
 
     static ParsedEvent.Invalid invalidEvent(String event) {
         return switch (readOne(event)) {
-            case ParsedEvent.Valid(Event valid, var _) -> throw new AssertionError("was taken: " + valid);
+            case ParsedEvent.Valid valid -> throw new AssertionError("was taken: " + valid);
             case ParsedEvent.Invalid invalid -> invalid;
         };
     }

@@ -22,7 +22,7 @@ final class TestJournal {
         IngestProperties limits = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("portrait.ingest", IngestProperties.class);
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-        JdbcIdentityGraph identityGraph = new JdbcIdentityGraph(jdbc, limits, List.of());
+        JdbcIdentityGraph identityGraph = new JdbcIdentityGraph(jdbc, new JdbcKnownIds(jdbc), limits, List.of());
         RecentEntriesCache recentEntries = new RecentEntriesCache(limits);
         this.clock = clock;
         journal = new JdbcJournalReader(jdbc, identityGraph, recentEntries, clock);
@@ -33,8 +33,7 @@ final class TestJournal {
                 new JdbcEntryWriter(
                         jdbc,
                         new JdbcJournalPartitions(jdbc, transactionManager, List.of(), limits, clock),
-                        new JdbcDeadLetters(jdbc, limits, clock),
-                        (events, receivedAt) -> {}),
+                        new JdbcDeadLetters(jdbc, limits, clock)),
                 items -> Map.of(),
                 suppressionList(jdbc),
                 identityGraph,

@@ -57,6 +57,16 @@ public class ApiClient {
         return send("POST", "dev-write", "/v1/events", body, Map.of("Prefer", "wait"));
     }
 
+    /** Posts events as the owner, whose receipts have all details, and waits until they are in the profiles. */
+    public ApiResponse postEventsAsOwner(List<String> events) {
+        return send(
+                "POST",
+                "dev-internal",
+                "/v1/events",
+                "{\"events\":[" + String.join(",", events) + "]}",
+                Map.of("Prefer", "wait"));
+    }
+
     /** Posts events given as JSON objects. */
     public ApiResponse postEvents(List<String> events) {
         return postEvents("{\"events\":[" + String.join(",", events) + "]}");
@@ -64,7 +74,7 @@ public class ApiClient {
 
     /** Puts one item. */
     public ApiResponse putItem(String id, String category, double price) {
-        return send("PUT", "dev-catalogue", "/v1/items", """
+        return send("PUT", "dev-write", "/v1/items", """
                 {"items":[{"id":"%s","title":"A %s","categories":["%s"],"price":%s}]}
                 """.formatted(id, id, category, price), Map.of());
     }

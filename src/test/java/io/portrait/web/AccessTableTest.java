@@ -26,37 +26,33 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class AccessTableTest {
 
     private static final String TABLE = """
-        POST   /v1/events                         write
+        POST   /v1/events                         write internal
         GET    /v1/events/statistics              internal admin
-        POST   /v1/batch                          write
-        POST   /v1/import                         write
-        POST   /v1/b                              write
-        POST   /v1/identify                       write
-        POST   /v1/i                              write
-        POST   /v1/track                          write
-        POST   /v1/t                              write
-        POST   /v1/page                           write
-        POST   /v1/p                              write
-        POST   /v1/screen                         write
-        POST   /v1/s                              write
-        POST   /v1/group                          write
-        POST   /v1/g                              write
-        POST   /v1/alias                          write
-        POST   /v1/a                              write
+        POST   /v1/batch                          write internal
+        POST   /v1/import                         write internal
+        POST   /v1/b                              write internal
+        POST   /v1/identify                       write internal
+        POST   /v1/i                              write internal
+        POST   /v1/track                          write internal
+        POST   /v1/t                              write internal
+        POST   /v1/page                           write internal
+        POST   /v1/p                              write internal
+        POST   /v1/screen                         write internal
+        POST   /v1/s                              write internal
+        POST   /v1/group                          write internal
+        POST   /v1/g                              write internal
+        POST   /v1/alias                          write internal
+        POST   /v1/a                              write internal
         GET    /v1/projects/{writeKey}/settings   write
         GET    /v1/track-names                    internal admin
         PUT    /v1/track-names                    admin
         GET    /v1/dead-letters                   admin
         POST   /v1/dead-letters/{id}/resubmissions admin
-        PUT    /v1/items                          catalogue admin
-        GET    /v1/items                          catalogue internal admin subject
-        GET    /v1/items/{id}                     catalogue internal admin
-        DELETE /v1/items/{id}                     catalogue admin
-        GET    /v1/quarantine/items               catalogue admin
-        POST   /v1/quarantine/items/promotions    catalogue admin
-        POST   /v1/quarantine/items/discards      catalogue admin
-        DELETE /v1/topics                         admin
-        GET    /v1/topics                         catalogue partner public internal admin
+        PUT    /v1/items                          write admin
+        GET    /v1/items                          write internal admin subject
+        GET    /v1/items/{id}                     write internal admin
+        DELETE /v1/items/{id}                     write admin
+        GET    /v1/topics                         write partner public internal admin
         POST   /v1/topics/versions                admin
         GET    /v1/profiles                       internal
         GET    /v1/profiles/{userId}              partner public internal subject
@@ -83,7 +79,7 @@ class AccessTableTest {
         GET    /v1/cohorts/{name}                 partner public internal admin
         POST   /v1/cohorts                        admin
         POST   /v1/cohorts/{name}/releases        admin
-        GET    /v1/privacy/policy                 write catalogue partner public internal admin
+        GET    /v1/privacy/policy                 write partner public internal admin
         POST   /v1/subjects/{userId}/tokens       internal admin
         DELETE /v1/subjects/{userId}              admin subject
         GET    /v1/subjects/{userId}/export       admin subject
@@ -99,6 +95,8 @@ class AccessTableTest {
         GET    /v1/keys                           admin
         DELETE /v1/keys/{id}                      admin
         POST   /v1/keys/{id}/rotations            admin
+        POST   /v1/keys/{id}/identity-secrets     admin
+        DELETE /v1/keys/{id}/identity-secrets     admin
         """;
 
     private static final String OWN_USER = "own-user";

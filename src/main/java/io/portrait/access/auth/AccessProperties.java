@@ -13,18 +13,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param adminKey the first admin key, which creates the other keys; at least 16 characters
  * @param subjectTokenTtl lifetime of a subject token; only an erasure revokes it earlier
+ * @param maxIdentityTokenTtl how long before its expiry an identity token is accepted; a longer-lived one is ignored
  * @param rates requests per minute by key role, for each key and each instance; 0: no limit
  */
 @ConfigurationProperties("portrait.access")
 public record AccessProperties(
         @Nullable String adminKey,
         @DefaultValue("15m") Duration subjectTokenTtl,
+        @DefaultValue("1h") Duration maxIdentityTokenTtl,
         @DefaultValue Map<KeyRole, Integer> rates) {
 
     /** Write and internal keys have no limit, because the journal applies back-pressure to its senders. */
     private static final Map<KeyRole, Integer> DEFAULT_RATES = Map.of(
             KeyRole.WRITE, 0,
-            KeyRole.CATALOGUE, 6_000,
             KeyRole.INTERNAL, 0,
             KeyRole.ADMIN, 6_000,
             KeyRole.PARTNER, 6_000,

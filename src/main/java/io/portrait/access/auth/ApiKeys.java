@@ -57,6 +57,7 @@ public class ApiKeys {
 
     private final ApiKeyRepository repository;
     private final DevelopmentMode developmentMode;
+    private final IdentitySecrets identitySecrets;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -71,11 +72,13 @@ public class ApiKeys {
             ApiKeyRepository repository,
             AccessProperties properties,
             DevelopmentMode developmentMode,
+            IdentitySecrets identitySecrets,
             AuditLog audit,
             PlatformTransactionManager transactionManager,
             Clock clock) {
         this.repository = repository;
         this.developmentMode = developmentMode;
+        this.identitySecrets = identitySecrets;
         this.audit = audit;
         this.transactions = new TransactionTemplate(transactionManager);
         this.clock = clock;
@@ -175,6 +178,14 @@ public class ApiKeys {
         return new RotatedKey(created, old.toKey());
     }
 
+    /** The role of a key, also of a development key; empty if there is no such key. */
+    public Optional<KeyRole> roleOf(String id) {
+        if (developmentMode.isActive() && DEVELOPMENT_KEYS.containsKey(id)) {
+            return Optional.of(DEVELOPMENT_KEYS.get(id).role());
+        }
+        return repository.findById(id).map(entity -> entity.toKey().role());
+    }
+
     /** All keys, the oldest first. */
     public List<ApiKey> list() {
         return repository.findAll(Sort.by("createdAt")).stream()
@@ -188,6 +199,7 @@ public class ApiKeys {
             boolean exists = repository.existsById(id);
             if (exists) {
                 repository.deleteById(id);
+                identitySecrets.delete(id, caller);
                 audit.append(AuditEvent.ofOperation("key-revoked " + id, caller, null));
             }
             return exists;

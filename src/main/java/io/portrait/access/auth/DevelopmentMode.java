@@ -32,9 +32,8 @@ public class DevelopmentMode {
         }
         this.active = !hasAdminKey;
         if (active) {
-            log.warn(
-                    "Development keys are accepted: dev-write, dev-catalogue, dev-partner, dev-public, dev-internal,"
-                            + " dev-admin. The service listens on 127.0.0.1 only; set PORTRAIT_ADMIN_KEY to disable development mode.");
+            log.warn("Development keys are accepted: dev-write, dev-partner, dev-public, dev-internal, dev-admin."
+                    + " The service listens on 127.0.0.1 only; set PORTRAIT_ADMIN_KEY to disable development mode.");
         }
     }
 

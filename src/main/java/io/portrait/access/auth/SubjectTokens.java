@@ -1,6 +1,9 @@
 package io.portrait.access.auth;
 
+import io.portrait.ingest.IdentityGraph;
+import io.portrait.ingest.KnownIds;
 import io.portrait.ingest.SuppressionList;
+import io.portrait.ingest.SuppressionReason;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.UserId;
@@ -25,6 +28,8 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The short-lived tokens of persons: JWTs signed with HS256 for one subject. They are not stored. A token contains the
@@ -42,10 +47,23 @@ public class SubjectTokens {
     private final JwtEncoder encoder;
     private final NimbusJwtDecoder decoder;
     private final SuppressionList suppressionList;
+    private final IdentityGraph identityGraph;
+    private final KnownIds knownIds;
+    private final TransactionTemplate transactions;
     private final Duration timeToLive;
     private final Clock clock;
 
-    SubjectTokens(KeyDerivation secrets, SuppressionList suppressionList, AccessProperties properties, Clock clock) {
+    SubjectTokens(
+            KeyDerivation secrets,
+            SuppressionList suppressionList,
+            IdentityGraph identityGraph,
+            KnownIds knownIds,
+            AccessProperties properties,
+            PlatformTransactionManager transactionManager,
+            Clock clock) {
+        this.identityGraph = identityGraph;
+        this.knownIds = knownIds;
+        this.transactions = new TransactionTemplate(transactionManager);
         SecretKey key = new SecretKeySpec(secrets.derive("subject-token"), "HmacSHA256");
         this.encoder = NimbusJwtEncoder.withSecretKey(key).build();
         this.decoder = NimbusJwtDecoder.withSecretKey(key)
@@ -61,8 +79,31 @@ public class SubjectTokens {
                 List.of(timestampValidator, new JwtClaimValidator<String>("iss", ISSUER::equals))));
     }
 
-    /** Issues a token. The calling service must have authenticated the person. */
-    public IssuedToken issue(UserId user) {
+    /**
+     * Issues a token. The calling service must have authenticated the person. From then on no client can link the id to
+     * another person.
+     *
+     * @return empty if a client has linked the id to a person and the owner has not confirmed it: the token would give access
+     *     to the data of that person to everyone who has the id
+     */
+    public Optional<IssuedToken> issue(UserId user) {
+        boolean allowed = Boolean.TRUE.equals(transactions.execute(status -> markKnown(user)));
+        return allowed ? Optional.of(newToken(user)) : Optional.empty();
+    }
+
+    private boolean markKnown(UserId user) {
+        suppressionList.lock();
+        if (identityGraph.isLinkedByClient(user)) {
+            return false;
+        }
+        // an erased id is known by its hash and must not be stored again
+        if (!suppressionList.reasons(user).contains(SuppressionReason.ERASED)) {
+            knownIds.markKnown(List.of(user));
+        }
+        return true;
+    }
+
+    private IssuedToken newToken(UserId user) {
         Instant now = clock.instant();
         Instant expiresAt = now.plus(timeToLive);
         JwtClaimsSet claims = JwtClaimsSet.builder()

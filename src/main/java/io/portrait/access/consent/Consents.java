@@ -3,12 +3,15 @@ package io.portrait.access.consent;
 import io.portrait.access.audit.AuditEvent;
 import io.portrait.access.audit.AuditLog;
 import io.portrait.ingest.IdentityGraph;
+import io.portrait.ingest.KnownIds;
 import io.portrait.ingest.SuppressionList;
 import io.portrait.ingest.SuppressionReason;
+import io.portrait.ingest.SuppressionScope;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.UserId;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,6 +24,7 @@ public class Consents {
     private final JdbcSubjectRequests requests;
     private final SuppressionList suppressionList;
     private final IdentityGraph identityGraph;
+    private final KnownIds knownIds;
     private final AuditLog audit;
     private final Clock clock;
     private final TransactionTemplate transactions;
@@ -30,6 +34,7 @@ public class Consents {
             JdbcSubjectRequests requests,
             SuppressionList suppressionList,
             IdentityGraph identityGraph,
+            KnownIds knownIds,
             AuditLog audit,
             Clock clock,
             PlatformTransactionManager transactionManager) {
@@ -37,6 +42,7 @@ public class Consents {
         this.requests = requests;
         this.suppressionList = suppressionList;
         this.identityGraph = identityGraph;
+        this.knownIds = knownIds;
         this.audit = audit;
         this.clock = clock;
         this.transactions = new TransactionTemplate(transactionManager);
@@ -64,16 +70,31 @@ public class Consents {
             suppressionList.lock();
             ConsentState before = requireNotErased(user, change);
             ConsentState after = change.applyTo(before);
-            identityGraph.idsOf(identityGraph.personOf(user)).forEach(id -> save(id, after));
+            saveForAllIds(actor.subject() == null ? user : actor.subject(), after);
             audit.append(AuditEvent.ofOperation("consent-changed", actor, user));
             return after;
         }));
     }
 
-    private void save(UserId id, ConsentState state) {
-        store.save(id, state, clock.instant());
-        if (!state.suppressionReasons().equals(suppressionList.reasons(id))) {
-            suppressionList.suppress(id, state.suppressionReasons());
+    /**
+     * Stores a decision for all ids of a person. A client may have linked an id that is another person's, so an id for which
+     * the owner has not confirmed the link only inherits the decision.
+     *
+     * @param decidedId the id under which the person has decided
+     */
+    private void saveForAllIds(UserId decidedId, ConsentState state) {
+        Set<UserId> ids = identityGraph.idsOf(identityGraph.personOf(decidedId));
+        Set<UserId> inheriting = identityGraph.unconfirmed(ids);
+        inheriting.remove(decidedId);
+        ids.forEach(id -> save(id, state, inheriting.contains(id)));
+        knownIds.markKnown(ids);
+    }
+
+    private void save(UserId id, ConsentState state, boolean inherited) {
+        SuppressionScope scope = store.save(id, state, clock.instant(), inherited);
+        boolean isSuppressed = !state.suppressionReasons().isEmpty();
+        if (isSuppressed || !suppressionList.reasons(id).isEmpty()) {
+            suppressionList.suppress(id, state.suppressionReasons(), scope);
         }
     }
 

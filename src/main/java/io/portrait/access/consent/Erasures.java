@@ -5,6 +5,7 @@ import io.portrait.access.audit.AuditLog;
 import io.portrait.ingest.IdentityGraph;
 import io.portrait.ingest.Shard;
 import io.portrait.ingest.SuppressionList;
+import io.portrait.ingest.SuppressionScope;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.UserId;
@@ -84,13 +85,22 @@ public class Erasures {
         if (pending.isPresent()) {
             return pending.get();
         }
-        idsInShardOrder(user).forEach(suppressionList::suppressErased);
+        suppress(actor.subject() == null ? user : actor.subject());
         requests.add(
                 new SubjectRequest(id, SubjectRequest.SubjectRequestType.ERASURE, user, clock.instant(), null),
                 user,
                 actor);
         audit.append(AuditEvent.ofOperation("erasure-started", actor, user));
         return id;
+    }
+
+    /** Suppresses all ids of a person; an id that a client has linked to the person only as an anonymous id. */
+    private void suppress(UserId namedId) {
+        List<UserId> ids = idsInShardOrder(namedId);
+        Set<UserId> unconfirmed = identityGraph.unconfirmed(Set.copyOf(ids));
+        unconfirmed.remove(namedId);
+        ids.forEach(id -> suppressionList.suppressErased(
+                id, unconfirmed.contains(id) ? SuppressionScope.ANONYMOUS_EVENTS : SuppressionScope.ALL_EVENTS));
     }
 
     private void tryComplete(String id) {

@@ -1,5 +1,6 @@
 package io.portrait.access.consent;
 
+import io.portrait.ingest.SuppressionScope;
 import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.Pseudonymizer;
@@ -28,13 +29,18 @@ class JdbcConsents implements PersonalData {
             """;
 
     private static final String UPSERT = """
-            INSERT INTO consent (user_id, personalisation, ads, risk, sharing, restricted, objected, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO consent AS c
+                (user_id, personalisation, ads, risk, sharing, restricted, objected, changed_at, inherited)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (user_id) DO UPDATE
             SET personalisation = excluded.personalisation, ads = excluded.ads, risk = excluded.risk,
                 sharing = excluded.sharing, restricted = excluded.restricted, objected = excluded.objected,
-                changed_at = excluded.changed_at
+                changed_at = excluded.changed_at, inherited = c.inherited AND excluded.inherited
+            RETURNING inherited
             """;
+
+    private static final String DELETE_INHERITED =
+            "DELETE FROM consent WHERE user_id = ? AND inherited RETURNING user_id";
 
     private final JdbcTemplate jdbc;
     private final Pseudonymizer pseudonymizer;
@@ -61,9 +67,16 @@ class JdbcConsents implements PersonalData {
                 pseudonymizer.pseudonym(user)));
     }
 
-    void save(UserId user, ConsentState state, Instant changedAt) {
-        jdbc.update(
+    /**
+     * Stores the consent of an id.
+     *
+     * @param inherited whether it was decided under another id of the person, to which a client has linked this one
+     * @return the events of the id that the decision applies to: if it is only inherited, those with the id as anonymous id
+     */
+    SuppressionScope save(UserId user, ConsentState state, Instant changedAt, boolean inherited) {
+        boolean onlyInherited = Boolean.TRUE.equals(jdbc.queryForObject(
                 UPSERT,
+                Boolean.class,
                 user.value(),
                 state.permitted().contains(ConsentPurpose.PERSONALISATION),
                 state.permitted().contains(ConsentPurpose.ADS),
@@ -71,8 +84,17 @@ class JdbcConsents implements PersonalData {
                 state.permitted().contains(ConsentPurpose.SHARING),
                 state.restricted(),
                 state.objected(),
-                changedAt.atOffset(ZoneOffset.UTC));
+                changedAt.atOffset(ZoneOffset.UTC),
+                inherited));
         profileRestrictions.setRestricted(user, state.isProcessingRestricted());
+        return onlyInherited ? SuppressionScope.ANONYMOUS_EVENTS : SuppressionScope.ALL_EVENTS;
+    }
+
+    /** Deletes the consent of an id that only inherited it. */
+    void deleteInherited(UserId user) {
+        if (!jdbc.queryForList(DELETE_INHERITED, String.class, user.value()).isEmpty()) {
+            profileRestrictions.setRestricted(user, false);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.portrait.access.consent;
 
 import io.portrait.ingest.IdentityMergeListener;
 import io.portrait.ingest.SuppressionList;
+import io.portrait.ingest.SuppressionScope;
 import io.portrait.kernel.UserId;
 import java.time.Clock;
 import java.util.Optional;
@@ -27,16 +28,22 @@ class StrictestConsent implements IdentityMergeListener {
     }
 
     @Override
-    public void onMerged(Set<UserId> ids) {
+    public void onMerged(Set<UserId> ids, Set<UserId> unconfirmedIds) {
         Optional<ConsentState> strictest =
                 ids.stream().flatMap(id -> store.find(id).stream()).reduce(ConsentState::mostRestrictive);
-        strictest.ifPresent(state -> ids.forEach(id -> save(id, state)));
+        strictest.ifPresent(state -> ids.forEach(id -> save(id, state, unconfirmedIds.contains(id))));
     }
 
-    private void save(UserId id, ConsentState state) {
+    private void save(UserId id, ConsentState state, boolean inherited) {
         if (!store.find(id).equals(Optional.of(state))) {
-            store.save(id, state, clock.instant());
-            suppressionList.suppress(id, state.suppressionReasons());
+            SuppressionScope scope = store.save(id, state, clock.instant(), inherited);
+            suppressionList.suppress(id, state.suppressionReasons(), scope);
         }
+    }
+
+    /** A decision that reached an id through a link that was wrong does not apply to it. */
+    @Override
+    public void onBecameUserIds(Set<UserId> ids) {
+        ids.forEach(store::deleteInherited);
     }
 }

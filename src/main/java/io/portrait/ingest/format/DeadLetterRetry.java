@@ -5,6 +5,7 @@ import io.portrait.ingest.DeadLetters.DeadLetter;
 import io.portrait.ingest.EventFormat;
 import io.portrait.ingest.EventOutcome;
 import io.portrait.ingest.EventReader;
+import io.portrait.kernel.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +40,17 @@ public class DeadLetterRetry {
 
     /**
      * Retries a dead letter and deletes it if the event is accepted. An event without a timestamp gets the arrival time of
-     * the dead letter. The sender's clock is corrected by the sending time of the first attempt.
+     * the dead letter. The sender's clock is corrected by the sending time of the first attempt. The retry links ids with the
+     * authority of a client, because an operator who submits rejected events again has not checked what they state of persons.
      *
      * @param corrected the corrected event, in the same format
      * @throws io.portrait.ingest.UnreadableBatchException if there is no correction and the dead letter is not a JSON object
      */
     public RetryResult retry(DeadLetter deadLetter, Optional<ObjectNode> corrected) {
         AdaptedMessage message = read(corrected.orElseGet(() -> eventReader.parse(deadLetter.event())), deadLetter);
-        EventOutcome outcome = intake.accept(List.of(message)).messageOutcomes().getFirst();
+        EventOutcome outcome = intake.accept(List.of(message), Caller.SERVICE)
+                .messageOutcomes()
+                .getFirst();
         if (!(outcome instanceof EventOutcome.Rejected)) {
             deadLetters.resolve(deadLetter.id());
         }

@@ -57,7 +57,7 @@ class ErasureResumptionTest {
                     .isEqualTo("first");
         });
 
-        assertThat(api.postEvents(List.of("{\"userId\":\"begun-7f3a\",\"messageId\":\"2\",\"type\":\"click\"}"))
+        assertThat(api.postEventsAsOwner(List.of("{\"userId\":\"begun-7f3a\",\"messageId\":\"2\",\"type\":\"click\"}"))
                         .json()
                         .at("/receipts/0/code")
                         .asString())
