@@ -30,6 +30,10 @@ class JdbcProfilePersonalData implements PersonalData {
 
     private static final String EXPORT = "SELECT to_jsonb(p) FROM profile p WHERE user_id = ?";
 
+    private static final String ERASE_HOLD = "DELETE FROM exposure_hold WHERE user_id = ?";
+
+    private static final String EXPORT_HOLD = "SELECT to_jsonb(h) FROM exposure_hold h WHERE user_id = ?";
+
     private final JdbcTemplate jdbc;
     private final RandomGenerator versions = new SecureRandom();
 
@@ -43,14 +47,20 @@ class JdbcProfilePersonalData implements PersonalData {
         jdbc.queryForObject(LOCK_SHARD, Long.class, shard);
         jdbc.update(INVALIDATE_ROW_CACHES, versions.nextLong(), shard);
         jdbc.update(ERASE, user.value());
+        jdbc.update(ERASE_HOLD, user.value());
     }
 
     @Override
     public void export(UserId user, RecordSink records) {
+        export("profile", EXPORT, user, records);
+        export("exposure_hold", EXPORT_HOLD, user, records);
+    }
+
+    private void export(String table, String sql, UserId user, RecordSink records) {
         jdbc.query(
-                EXPORT,
+                sql,
                 row -> {
-                    records.add("profile", row.getString(1));
+                    records.add(table, row.getString(1));
                 },
                 user.value());
     }

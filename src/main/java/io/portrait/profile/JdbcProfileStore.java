@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,18 @@ class JdbcProfileStore implements ProfileStore, RetentionListener {
             """;
 
     private static final String REMOVE = "DELETE FROM profile WHERE user_id = ?";
+
+    private static final String HOLD = """
+            INSERT INTO exposure_hold AS h (user_id, epoch, visible, state) VALUES (?, ?, ?, ?)
+            ON CONFLICT (user_id) DO UPDATE
+            SET visible = CASE WHEN h.epoch = excluded.epoch THEN h.visible ELSE excluded.visible END,
+                epoch = excluded.epoch, state = excluded.state
+            """;
+
+    private static final String FIND_HELD =
+            "SELECT user_id, state FROM exposure_hold WHERE user_id = ? AND state IS NOT NULL";
+
+    private static final String END_HOLDS = "DELETE FROM exposure_hold WHERE epoch < ?";
 
     private static final String SAVE = """
             INSERT INTO profile (user_id, events_seen, last_epoch, state)
@@ -84,6 +97,13 @@ class JdbcProfileStore implements ProfileStore, RetentionListener {
             SELECT user_id, state FROM profile WHERE user_id > ? AND last_epoch >= ? ORDER BY user_id LIMIT ?
             """;
 
+    private static final String PAGE_WITH_HELD = """
+            SELECT user_id, state FROM profile WHERE user_id > ? AND last_epoch >= ?
+            UNION ALL
+            SELECT user_id, state FROM exposure_hold WHERE user_id > ? AND state IS NOT NULL
+            ORDER BY user_id LIMIT ?
+            """;
+
     private final JdbcTemplate jdbc;
     private final UserStateCodec codec;
     private final RowMapper<UserState> stateMapper;
@@ -123,6 +143,23 @@ class JdbcProfileStore implements ProfileStore, RetentionListener {
     @Override
     public void remove(UserId user) {
         jdbc.update(REMOVE, user.value());
+    }
+
+    @Override
+    public void holdExposure(UserId user, long epoch, Optional<UserState> removed) {
+        byte @Nullable [] row =
+                removed.map(state -> codec.write(List.of(state))[0]).orElse(null);
+        jdbc.update(HOLD, user.value(), epoch, removed.isPresent(), row);
+    }
+
+    @Override
+    public Optional<UserState> findHeld(UserId user) {
+        return jdbc.query(FIND_HELD, stateMapper, user.value()).stream().findFirst();
+    }
+
+    @Override
+    public void endHolds(long beforeEpoch) {
+        jdbc.update(END_HOLDS, beforeEpoch);
     }
 
     @Override
@@ -214,5 +251,11 @@ class JdbcProfileStore implements ProfileStore, RetentionListener {
     @Override
     public List<UserState> page(Optional<UserId> after, long touchedSinceEpoch, int limit) {
         return jdbc.query(PAGE, stateMapper, after.map(UserId::value).orElse(""), touchedSinceEpoch, limit);
+    }
+
+    @Override
+    public List<UserState> pageWithHeld(Optional<UserId> after, long touchedSinceEpoch, int limit) {
+        String afterId = after.map(UserId::value).orElse("");
+        return jdbc.query(PAGE_WITH_HELD, stateMapper, afterId, touchedSinceEpoch, afterId, limit);
     }
 }

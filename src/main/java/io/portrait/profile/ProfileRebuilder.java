@@ -6,6 +6,7 @@ import io.portrait.kernel.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
@@ -16,8 +17,9 @@ import org.springframework.stereotype.Component;
  * examples, so two rows cannot be added up; and a rebuilt row can be rebuilt again when a merge is undone.
  *
  * <p>Epoch contributions are not rebuilt. An event was released, or will be, in the noisy profile of its owner at the
- * time its epoch closed. Releasing it again in another profile would spend its privacy budget twice. Contributions
- * therefore stay with their row, except those to the open epoch: nothing of it has been released, so they move.
+ * time of its arrival. Releasing it again in another profile would spend its privacy budget twice, and moving it would let
+ * one identity event change a noisy profile by many events. Contributions therefore stay with their row. The row that a
+ * change removes is held until the epoch of the change is released, because external readers see it until then.
  */
 @Component
 class ProfileRebuilder {
@@ -54,8 +56,7 @@ class ProfileRebuilder {
     private void merge(IdentityChange change, Map<UserId, UserState> before) {
         UserState merged = replay(change.person(), change.personIds(), change);
         merged.setContributions(contributionsOf(change.person(), before));
-        merged.moveOpenContribution(contributionsOf(change.other(), before), change.epoch());
-        store.remove(change.other());
+        remove(change.other(), change, before);
         save(List.of(merged), before);
     }
 
@@ -63,13 +64,23 @@ class ProfileRebuilder {
         UserState person = replay(change.person(), change.personIds(), change);
         person.setContributions(contributionsOf(change.person(), before));
         UserState other = replay(change.other(), change.otherIds(), change);
-        other.setContributions(List.of());
+        other.setContributions(store.findHeld(change.other())
+                .map(UserState::contributions)
+                .orElseGet(() -> contributionsOf(change.other(), before)));
         List<UserState> rows = new ArrayList<>(List.of(person, other));
         rows.removeIf(row -> row.eventsSeen() == 0);
-        if (person.eventsSeen() == 0) {
-            store.remove(change.person());
+        if (person.eventsSeen() == 0 && before.containsKey(change.person())) {
+            remove(change.person(), change, before);
+        }
+        if (other.eventsSeen() > 0 && !before.containsKey(change.other())) {
+            store.holdExposure(change.other(), change.epoch(), Optional.empty());
         }
         save(rows, before);
+    }
+
+    private void remove(UserId user, IdentityChange change, Map<UserId, UserState> before) {
+        store.holdExposure(user, change.epoch(), Optional.ofNullable(before.get(user)));
+        store.remove(user);
     }
 
     private void save(List<UserState> rows, Map<UserId, UserState> before) {

@@ -27,6 +27,20 @@ interface ProfileStore {
     void remove(UserId user);
 
     /**
+     * Holds what external readers see of a user whose row an identity change removes or creates, until the epoch of the
+     * change is released. A second change in the same epoch does not change it.
+     *
+     * @param removed the row that is removed; empty if the change creates the row
+     */
+    void holdExposure(UserId user, long epoch, Optional<UserState> removed);
+
+    /** The row of a user that was removed by an identity change and may have contributions that are not released. */
+    Optional<UserState> findHeld(UserId user);
+
+    /** Ends the holds of epochs before an epoch. */
+    void endHolds(long beforeEpoch);
+
+    /**
      * Saves rows in the order of their users (invariant 4, src/docs/invariants.md); returns them as they are stored.
      */
     Map<UserId, byte[]> save(Collection<UserState> states);
@@ -83,4 +97,7 @@ interface ProfileStore {
      * @param after the last user of the previous page; empty for the first page
      */
     List<UserState> page(Optional<UserId> after, long touchedSinceEpoch, int limit);
+
+    /** The same, with the rows that identity changes have removed. */
+    List<UserState> pageWithHeld(Optional<UserId> after, long touchedSinceEpoch, int limit);
 }

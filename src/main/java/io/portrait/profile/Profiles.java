@@ -73,14 +73,19 @@ public class Profiles {
     public record UserContributions(UserId user, List<EpochContribution> contributions) {}
 
     /**
-     * A page of the users with events in or after an epoch, by user id.
+     * A page of the users with events in or after an epoch, by user id, with those whose row an identity change has removed.
      *
      * @param after the last user of the previous page; empty for the first page
      */
     public List<UserContributions> contributionsSince(long epoch, Optional<UserId> after, int limit) {
-        return store.page(after, epoch, limit).stream()
+        return store.pageWithHeld(after, epoch, limit).stream()
                 .map(state -> new UserContributions(state.user(), state.contributions()))
                 .toList();
+    }
+
+    /** Ends what identity changes before an epoch have held for external readers, after these epochs are released. */
+    public void endHolds(long beforeEpoch) {
+        store.endHolds(beforeEpoch);
     }
 
     /**

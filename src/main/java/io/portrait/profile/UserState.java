@@ -164,22 +164,12 @@ final class UserState {
                 firstLevelWeights.add(interest);
             }
         }
-        if (firstLevelWeights.isEmpty()) {
+        if (firstLevelWeights.isEmpty() || entry.epoch() == JournalEntry.NO_EPOCH) {
             return;
         }
         Map<Topic, Long> contribution =
                 bound.clip(firstLevelWeights, entry.event().happenedAt(), entry.epoch());
         openContribution(entry.epoch()).add(contribution);
-    }
-
-    /**
-     * Moves the contribution of another row to the open epoch into this row. Contributions to closed epochs were
-     * released with the other row and stay there.
-     */
-    void moveOpenContribution(List<EpochContribution> others, long openEpoch) {
-        others.stream()
-                .filter(contribution -> contribution.epoch() == openEpoch)
-                .forEach(contribution -> openContribution(openEpoch).add(contribution.sums()));
     }
 
     /**

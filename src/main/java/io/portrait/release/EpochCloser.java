@@ -85,6 +85,7 @@ class EpochCloser implements SmartLifecycle {
         if (profiles.isAppliedThrough(lastPosition)) {
             int users = closeContributions(released, openEpoch - 1);
             epochs.advanceTo(openEpoch);
+            profiles.endHolds(openEpoch);
             log.debug("Released epoch {} with {} contributing users", openEpoch, users);
         }
     }

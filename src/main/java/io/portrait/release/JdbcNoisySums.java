@@ -51,9 +51,11 @@ class JdbcNoisySums {
             FROM release_epochs e
             LEFT JOIN LATERAL (
                 SELECT user_id, incarnation, k.wrapped_key, s.closed_epoch, s.state, s.previous_epoch, s.previous_state
-                FROM existing_profile JOIN noise_key k USING (user_id)
-                    LEFT JOIN noisy_sum s USING (user_id, incarnation)
+                FROM noise_key k LEFT JOIN noisy_sum s USING (user_id, incarnation)
                 WHERE user_id = ?
+                    AND coalesce(
+                        (SELECT visible FROM held_visibility h WHERE h.user_id = k.user_id AND h.epoch >= e.released_epoch),
+                        EXISTS (SELECT FROM existing_profile p WHERE p.user_id = k.user_id))
             ) u ON true
             LEFT JOIN public_topic_catalog v ON v.version > ?
             ORDER BY v.version

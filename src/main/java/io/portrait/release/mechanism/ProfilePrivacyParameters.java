@@ -23,9 +23,10 @@ public record ProfilePrivacyParameters(
         For any single behaviour event, everything that all external callers together can ever see of the profile, \
         over any number of requests, is ε-differentially private (ε = 1.0 by default, δ = 0; unit: one event added \
         or removed; discrete Laplace noise, one draw per user, epoch and coordinate). k events: kε. Not hidden: \
-        that the user exists, interests that last for long, what internal callers and the person see, and timing \
-        on the network. The guarantee is computational (HMAC-SHA256 and AES are assumed to be random functions) \
-        and trusts the server, its keys and clock. A noised profile is still personal data.\
+        that the user exists, that ids were joined or separated (from the next epoch on), interests that last for \
+        long, what internal callers and the person see, and timing on the network. The guarantee is computational \
+        (HMAC-SHA256 and AES are assumed to be random functions) and trusts the server, its keys and clock. \
+        A noised profile is still personal data.\
         """;
 
     private static final BigDecimal MIN_EPSILON = new BigDecimal("0.001");
