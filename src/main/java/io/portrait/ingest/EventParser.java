@@ -64,7 +64,13 @@ final class EventParser {
     }
 
     static ParsedEvent.Invalid reject(Rejection rejection, JsonNode node, EventFormat format, String source) {
-        return new ParsedEvent.Invalid(rejection, idOf(node, "messageId"), idOf(node, "userId"), source, format);
+        @Nullable String userId = idOf(node, "userId");
+        return new ParsedEvent.Invalid(
+                rejection,
+                idOf(node, "messageId"),
+                userId == null ? idOf(node, "anonymousId") : userId,
+                source,
+                format);
     }
 
     private static @Nullable String idOf(JsonNode node, String field) {

@@ -37,7 +37,7 @@ public sealed interface ParsedEvent {
     /**
      * An invalid event, which is stored as a dead letter.
      *
-     * @param userId the user id as sent, cut to the maximum length
+     * @param userId the user id as sent, else the anonymous id, cut to the maximum length
      * @param source the event as sent
      * @param format the format of the source
      * @param sentAt the sending time of the batch by the sender's clock, if the batch has one

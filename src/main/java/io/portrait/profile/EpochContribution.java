@@ -12,6 +12,9 @@ import java.util.TreeMap;
  */
 public final class EpochContribution {
 
+    /** The number of units of an event weight of 1. */
+    public static final int UNIT = DecayedSum.UNIT;
+
     private final long epoch;
     private final SortedMap<Topic, Long> sums;
 

@@ -28,7 +28,8 @@ class JdbcProfilePersonalData implements PersonalData {
 
     private static final String ERASE = "DELETE FROM profile WHERE user_id = ?";
 
-    private static final String EXPORT = "SELECT to_jsonb(p) FROM profile p WHERE user_id = ?";
+    /** Without the bytes of the state; the export has its readable form beside the rows. */
+    private static final String EXPORT = "SELECT to_jsonb(p) - 'state' FROM profile p WHERE user_id = ?";
 
     private static final String ERASE_HOLD = "DELETE FROM exposure_hold WHERE user_id = ?";
 

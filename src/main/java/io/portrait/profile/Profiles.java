@@ -37,6 +37,11 @@ public class Profiles {
         return store.find(user).map(state -> ProfileMapper.toProfile(state, asOf));
     }
 
+    /** The contributions of a user to the last epochs with events, before noise; empty for an unknown user. */
+    public List<EpochContribution> contributions(UserId user) {
+        return store.find(user).map(UserState::contributions).orElse(List.of());
+    }
+
     /** The profile of a user as of the user's last event; empty if the person has restricted its processing. */
     public Optional<Profile> findUnrestricted(UserId user) {
         return store.findUnrestricted(user).map(ProfileMapper::toProfile);

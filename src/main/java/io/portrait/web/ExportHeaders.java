@@ -4,6 +4,7 @@ import io.portrait.access.audit.AuditReader;
 import io.portrait.access.consent.ConsentPurpose;
 import io.portrait.access.consent.ConsentState;
 import io.portrait.access.consent.Consents;
+import io.portrait.ingest.IdentityGraph;
 import io.portrait.ingest.IngestProperties;
 import io.portrait.kernel.UserId;
 import io.portrait.serving.recommend.RecommendationProperties;
@@ -17,45 +18,51 @@ import org.springframework.stereotype.Component;
 @Component
 class ExportHeaders {
 
-    private static final List<String> LOGIC = List.of(
-            "Interests: every event adds to sums by topic, which decay with half-lives of 1, 7 and 30 days.",
-            "Activity: counts of events, amounts, hours, channels and sessions.",
-            "Models: small linear models learn from each event what the person engages with. Their parameters are under"
-                    + " 'parameters'.",
-            "Global models: models of all users together learn from the events which items follow each other, which"
-                    + " ads and search results are clicked, how items are rated, and which payments are fraud.",
-            "Recommendations, rankings and risk assessments are computed from these on request. A part of a list may"
-                    + " be chosen at random to learn what is missing (exploration). Served lists are logged with the"
-                    + " feedback to them.",
-            "Outside readers get only sums by topic with added noise, and statistics over many people with added noise"
-                    + " (see /v1/privacy/policy).");
-
-    private static final List<String> RECIPIENTS = List.of(
-            "the owner's own services: the exact profile",
-            "holders of partner and public keys: the noisy profile and noisy statistics over many people");
-
     private static final String UNTIL_ERASED = "until the person is erased";
 
-    /** The information that the GDPR requires with the data (article 15). */
+    /**
+     * The information that the GDPR requires with the data (article 15).
+     *
+     * @param identities all ids of the person
+     * @param owner the statements of the owner
+     */
     record ExportHeader(
             String userId,
+            List<String> identities,
             Instant exportedAt,
             List<PurposeConsentResponse> purposes,
             boolean restricted,
             boolean objected,
-            RetentionPeriods retention,
+            List<String> categories,
+            List<String> sources,
             List<String> recipients,
-            List<String> logic) {}
+            RetentionPeriods retention,
+            List<String> logic,
+            List<String> consequences,
+            List<String> rights,
+            List<String> owner) {}
 
-    record PurposeConsentResponse(String purpose, boolean permitted) {}
+    record PurposeConsentResponse(String purpose, String description, boolean permitted) {}
 
+    /** How long each kind of data is stored, as an ISO 8601 duration or in words. */
     record RetentionPeriods(
-            String events, String profile, String servedLists, String rejectedEvents, String auditLog) {}
+            String events,
+            String profile,
+            String models,
+            String noisySums,
+            String decisions,
+            String servedLists,
+            String rejectedEvents,
+            String requests,
+            String auditLog,
+            String afterErasure) {}
 
     private final Consents consents;
     private final AuditReader auditReader;
     private final IngestProperties ingestion;
     private final RecommendationProperties recommendation;
+    private final ExportProperties properties;
+    private final IdentityGraph identityGraph;
     private final Clock clock;
 
     ExportHeaders(
@@ -63,11 +70,15 @@ class ExportHeaders {
             AuditReader auditReader,
             IngestProperties ingestion,
             RecommendationProperties recommendation,
+            ExportProperties properties,
+            IdentityGraph identityGraph,
             Clock clock) {
         this.consents = consents;
         this.auditReader = auditReader;
         this.ingestion = ingestion;
         this.recommendation = recommendation;
+        this.properties = properties;
+        this.identityGraph = identityGraph;
         this.clock = clock;
     }
 
@@ -75,16 +86,30 @@ class ExportHeaders {
         ConsentState consent = consents.stateOf(user);
         return new ExportHeader(
                 user.value(),
-                clock.instant(),
-                Arrays.stream(ConsentPurpose.values())
-                        .map(purpose -> new PurposeConsentResponse(
-                                purpose.label(), consent.permitted().contains(purpose)))
+                identityGraph.idsOf(identityGraph.personOf(user)).stream()
+                        .map(UserId::value)
                         .toList(),
+                clock.instant(),
+                purposes(consent),
                 consent.restricted(),
                 consent.objected(),
+                ExportTexts.CATEGORIES,
+                ExportTexts.SOURCES,
+                ExportTexts.RECIPIENTS,
                 retention(),
-                RECIPIENTS,
-                LOGIC);
+                ExportTexts.LOGIC,
+                ExportTexts.CONSEQUENCES,
+                ExportTexts.RIGHTS,
+                properties.statements());
+    }
+
+    private static List<PurposeConsentResponse> purposes(ConsentState consent) {
+        return Arrays.stream(ConsentPurpose.values())
+                .map(purpose -> new PurposeConsentResponse(
+                        purpose.label(),
+                        ExportTexts.ofPurpose(purpose),
+                        consent.permitted().contains(purpose)))
+                .toList();
     }
 
     private RetentionPeriods retention() {
@@ -93,8 +118,13 @@ class ExportHeaders {
                         ? UNTIL_ERASED
                         : ingestion.retention().toString(),
                 UNTIL_ERASED,
+                "as long as the events; models learn the remaining events again when some are deleted",
+                UNTIL_ERASED + "; older contributions fade with their half-life",
+                UNTIL_ERASED,
                 recommendation.servedListRetention().toString(),
                 ingestion.deadLetterRetention().toString(),
-                auditReader.retention().toString());
+                "without limit; without the id of the person after an erasure",
+                auditReader.retention().toString(),
+                "a keyed hash of each id, by which later events are suppressed, and the audit log, which has such hashes only");
     }
 }

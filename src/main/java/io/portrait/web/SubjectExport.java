@@ -2,6 +2,7 @@ package io.portrait.web;
 
 import io.portrait.access.consent.PersonalDataExport;
 import io.portrait.kernel.UserId;
+import io.portrait.profile.EpochContribution;
 import io.portrait.profile.Profiles;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
@@ -12,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -86,12 +88,29 @@ class SubjectExport {
         return "{\"table\":\"%s\",\"row\":%s}".formatted(table, row);
     }
 
+    /** The sums by topic, in event weights, that an epoch adds to the noisy sums before noise. */
+    record ContributionResponse(long epoch, Map<String, Double> sums) {
+
+        static ContributionResponse of(EpochContribution contribution) {
+            Map<String, Double> sums = new TreeMap<>();
+            contribution
+                    .sums()
+                    .forEach((topic, units) -> sums.put(topic.path(), (double) units / EpochContribution.UNIT));
+            return new ContributionResponse(contribution.epoch(), sums);
+        }
+    }
+
     /** The readable form of the stored profile. */
     private Map<String, Object> readableParts(UserId user) {
         Map<String, Object> parts = new LinkedHashMap<>();
         profiles.find(user).ifPresent(profile -> {
             parts.put("profile", exactProfiles.assemble(profile));
             parts.put("parameters", ParametersResponse.of(profile));
+            parts.put(
+                    "contributions",
+                    profiles.contributions(profile.user()).stream()
+                            .map(ContributionResponse::of)
+                            .toList());
         });
         return parts;
     }

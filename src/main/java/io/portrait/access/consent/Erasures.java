@@ -7,7 +7,6 @@ import io.portrait.ingest.Shard;
 import io.portrait.ingest.SuppressionList;
 import io.portrait.ingest.SuppressionScope;
 import io.portrait.kernel.Caller;
-import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.UserId;
 import java.time.Clock;
 import java.util.Comparator;
@@ -29,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The erasure of persons in two transactions (decision 0046). The first one holds the lock of the journal's head,
  * suppresses all further events of the person and stores a pending erasure request. The second one holds the lock of
  * the profile's shard, deletes the data of all modules and completes the request, which then no longer contains the
- * user id. If the process stops between the two, any instance finds the pending request and executes the second
+ * user id. Before it, without locks, the person's ids are removed from the events of other persons. If the process stops between the two, any instance finds the pending request and executes the second
  * transaction.
  *
  * <p>All ids of a person are erased. All of them are suppressed by the first transaction, so the identity graph cannot
@@ -45,7 +44,7 @@ public class Erasures {
     private final JdbcSubjectRequests requests;
     private final SuppressionList suppressionList;
     private final IdentityGraph identityGraph;
-    private final List<PersonalData> stores;
+    private final PersonalDataStores stores;
     private final AuditLog audit;
     private final Clock clock;
     private final TransactionTemplate transactions;
@@ -54,7 +53,7 @@ public class Erasures {
             JdbcSubjectRequests requests,
             SuppressionList suppressionList,
             IdentityGraph identityGraph,
-            List<PersonalData> stores,
+            PersonalDataStores stores,
             AuditLog audit,
             Clock clock,
             PlatformTransactionManager transactionManager) {
@@ -105,6 +104,7 @@ public class Erasures {
 
     private void tryComplete(String id) {
         try {
+            requests.pendingErasureUser(id).ifPresent(user -> stores.removeMentions(idsInShardOrder(user)));
             transactions.executeWithoutResult(status -> requests.claim(id).ifPresent(user -> deleteAll(id, user)));
         } catch (DataAccessException | TransactionException e) {
             log.warn("Erasure {} is still pending: {}", id, e.toString());
@@ -123,7 +123,7 @@ public class Erasures {
         if (identityGraph.isPending(Set.copyOf(ids))) {
             return;
         }
-        stores.forEach(store -> ids.forEach(store::erase));
+        stores.erase(ids);
         requests.markCompleted(id, clock.instant());
         audit.append(AuditEvent.ofOperation("erasure-completed", Caller.SERVICE, user));
     }

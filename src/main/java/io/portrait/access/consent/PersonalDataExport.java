@@ -3,8 +3,6 @@ package io.portrait.access.consent;
 import io.portrait.ingest.IdentityGraph;
 import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.UserId;
-import java.util.List;
-import java.util.SortedSet;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -14,12 +12,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class PersonalDataExport {
 
-    private final List<PersonalData> stores;
+    private final PersonalDataStores stores;
     private final IdentityGraph identityGraph;
     private final TransactionTemplate snapshot;
 
     PersonalDataExport(
-            List<PersonalData> stores, IdentityGraph identityGraph, PlatformTransactionManager transactionManager) {
+            PersonalDataStores stores, IdentityGraph identityGraph, PlatformTransactionManager transactionManager) {
         this.stores = stores;
         this.identityGraph = identityGraph;
         this.snapshot = new TransactionTemplate(transactionManager);
@@ -33,7 +31,6 @@ public class PersonalDataExport {
     }
 
     private void exportAllIds(UserId user, PersonalData.RecordSink records) {
-        SortedSet<UserId> ids = identityGraph.idsOf(identityGraph.personOf(user));
-        stores.forEach(store -> ids.forEach(id -> store.export(id, records)));
+        stores.export(identityGraph.idsOf(identityGraph.personOf(user)), records);
     }
 }

@@ -12,6 +12,7 @@ import io.portrait.ingest.UnreadableBatchException;
 import io.portrait.ingest.UnreadableBatchException.UnreadableReason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,7 +67,9 @@ public class CloudEventReader {
             case JsonResult.JsonSuccess(ObjectNode event) -> read(event, pointer);
             case JsonResult.JsonSuccess(var other) ->
                 rejected(
-                        new Rejection("event-not-object", "an event must be a JSON object", pointer), other.toString());
+                        new Rejection("event-not-object", "an event must be a JSON object", pointer),
+                        other.toString(),
+                        Optional.empty());
             case JsonResult.JsonFailure(var invalidEvent) -> AdaptedMessage.of(invalidEvent);
         };
     }
@@ -74,15 +77,17 @@ public class CloudEventReader {
     /** Reads an event from parsed JSON. */
     AdaptedMessage read(ObjectNode event, String pointer) {
         return switch (CloudEventTranslator.translate(event, pointer)) {
-            case Translation.Untranslatable(var rejection) -> rejected(rejection, event.toString());
+            case Translation.Untranslatable(var rejection) ->
+                rejected(rejection, event.toString(), CloudEventTranslator.userOf(event));
             case Translation.NativeEvents translated ->
                 AdaptedMessage.of(eventReader.read(
                         translated.events().getFirst(), pointer, EventFormat.CLOUDEVENTS, event::toString));
         };
     }
 
-    private static AdaptedMessage rejected(Rejection rejection, String source) {
-        return AdaptedMessage.of(new ParsedEvent.Invalid(rejection, null, null, source, EventFormat.CLOUDEVENTS));
+    private static AdaptedMessage rejected(Rejection rejection, String source, Optional<String> user) {
+        return AdaptedMessage.of(
+                new ParsedEvent.Invalid(rejection, null, user.orElse(null), source, EventFormat.CLOUDEVENTS));
     }
 
     private static UnreadableBatchException unreadable(String detail) {

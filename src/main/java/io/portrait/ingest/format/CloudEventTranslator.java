@@ -102,6 +102,21 @@ final class CloudEventTranslator {
         }
     }
 
+    /** The user that an event names, valid or not, cut to the maximum length of an id. */
+    static Optional<String> userOf(ObjectNode source) {
+        JsonNode data = source.path("data");
+        return Stream.of(
+                        data.path("userId"),
+                        data.path("anonymousId"),
+                        source.path("userid"),
+                        source.path("anonymousid"),
+                        source.path("subject"))
+                .map(id -> id.asString(""))
+                .filter(id -> !id.isEmpty())
+                .map(CloudEventTranslator::truncated)
+                .findFirst();
+    }
+
     private static Optional<String> extension(CloudEvent event, String name) {
         return Optional.ofNullable(event.getExtension(name)).map(Object::toString);
     }

@@ -198,7 +198,8 @@ public class TrackingReader {
     }
 
     private static AdaptedMessage rejected(JsonNode message, Rejection rejection, String source) {
-        String user = message.path("userId").asString("");
+        String user =
+                message.path("userId").asString(message.path("anonymousId").asString(""));
         return AdaptedMessage.of(new ParsedEvent.Invalid(
                 rejection,
                 idOf(message).orElse(null),

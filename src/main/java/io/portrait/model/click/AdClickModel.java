@@ -89,9 +89,9 @@ public final class AdClickModel {
         return Math.min(1, clickShare / (1 - clickShare));
     }
 
-    /** The number of stored impressions of a person. */
-    public int viewCount(UserId user) {
-        return histories.get(user).map(AdHistory::viewCount).orElse(0);
+    /** A copy of everything that is stored of a person; empty for an unknown person. */
+    public Optional<ShownAds> shownAds(UserId user) {
+        return histories.get(user).map(AdHistory::toShownAds);
     }
 
     /** The number of stored impressions of an advertisement for a person after a time. */

@@ -2,12 +2,14 @@ package io.portrait.model.click;
 
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
+import io.portrait.model.click.ShownAds.AdView;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,8 +18,6 @@ final class AdHistory {
 
     private static final int MAX_VIEWS = 100;
     private static final int MAX_TOPICS = 50;
-
-    private record AdView(ItemId item, long atMicros) {}
 
     private final Deque<AdView> views = new ArrayDeque<>();
     private final Map<Topic, Integer> clicksByTopic = new HashMap<>();
@@ -29,8 +29,9 @@ final class AdHistory {
                 .count();
     }
 
-    int viewCount() {
-        return views.size();
+    /** A copy of the content. */
+    ShownAds toShownAds() {
+        return new ShownAds(List.copyOf(views), new TreeMap<>(clicksByTopic));
     }
 
     int clickCount(Topic topic) {

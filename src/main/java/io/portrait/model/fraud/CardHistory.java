@@ -1,6 +1,8 @@
 package io.portrait.model.fraud;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
@@ -65,6 +67,49 @@ public final class CardHistory {
         return fraud
                 ? new CardHistory(dailyBuffer.plus(payment.day(), 0, 0, 0, 1), count, cents, squares, lastMicros)
                 : this;
+    }
+
+    /**
+     * The payments of a day.
+     *
+     * @param day days since 1970, UTC
+     * @param largest the largest amount, at most 100,000
+     * @param frauds the number of payments that are known to be frauds
+     */
+    public record DayOfPayments(long day, long payments, double amount, double largest, long frauds) {}
+
+    /** The stored days with payments, the oldest first. */
+    public List<DayOfPayments> days() {
+        return dailyBuffer
+                .days()
+                .mapToObj(day -> new DayOfPayments(
+                        day,
+                        dailyBuffer.get(day, COUNT),
+                        dailyBuffer.get(day, CENTS) / 100.0,
+                        dailyBuffer.get(day, LARGEST) / 100.0,
+                        dailyBuffer.get(day, FRAUDS)))
+                .filter(day -> day.payments() > 0 || day.frauds() > 0)
+                .toList();
+    }
+
+    /** The number of all payments. */
+    public long payments() {
+        return count;
+    }
+
+    /** The sum of all amounts. */
+    public double amount() {
+        return cents / 100.0;
+    }
+
+    /** The time of the last payment, in microseconds since 1970. */
+    public OptionalLong lastPaymentMicros() {
+        return count == 0 ? OptionalLong.empty() : OptionalLong.of(lastMicros);
+    }
+
+    /** The sum of the squares of all amounts. */
+    public double squaredAmount() {
+        return squares / 1e4;
     }
 
     /** The integers to be stored. */

@@ -69,6 +69,13 @@ final class DailyRingBuffer {
         return inside ? values[indexOf(day, seriesIndex)] : 0;
     }
 
+    /** The days of the buffer, the oldest first; none if it is empty. */
+    LongStream days() {
+        return newestDay == NONE
+                ? LongStream.empty()
+                : LongStream.rangeClosed(Math.max(0, newestDay - days + 1), newestDay);
+    }
+
     /** The sum of a series over the days that end with {@code lastDay}. */
     long sum(long lastDay, int dayCount, int seriesIndex) {
         long sum = 0;

@@ -112,9 +112,28 @@ public final class RiskModel {
         return StrictMath.log(p / (1 - p));
     }
 
-    /** A check whether the history of a card is in memory. */
-    public boolean hasCard(UserId card) {
-        return cards.get(card).isPresent();
+    /** The payment history of a card, if it is in memory. */
+    public Optional<CardHistory> history(UserId card) {
+        return cards.get(card);
+    }
+
+    /**
+     * A payment that waits for its label.
+     *
+     * @param id the id of the payment among those of its card
+     * @param features the {@link RiskFeatures} that it had when it arrived
+     */
+    public record UnlabelledPayment(String id, CardPayment payment, Vec features) {}
+
+    /** The payments of a card that wait for their labels, the oldest first. O(all of them). */
+    public List<UnlabelledPayment> unlabelledPayments(UserId card) {
+        return pendingLabels.entries().stream()
+                .filter(entry -> entry.getKey().card().equals(card))
+                .map(entry -> new UnlabelledPayment(
+                        entry.getKey().id(),
+                        entry.getValue().cardPayment(),
+                        entry.getValue().features()))
+                .toList();
     }
 
     /** A check whether the payment of a card with this id waits for its label. */

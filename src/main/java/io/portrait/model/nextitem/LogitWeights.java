@@ -14,6 +14,16 @@ final class LogitWeights {
     private double[] mean = {};
     private double[] information = {};
 
+    /** The number of features that have a weight; 0 before the first update. */
+    int size() {
+        return mean.length;
+    }
+
+    /** The weight of a feature. */
+    UserSequenceParameters.WeightEstimate estimate(int feature) {
+        return new UserSequenceParameters.WeightEstimate(mean[feature], information[feature]);
+    }
+
     /** The scalar product of the mean and the features from an offset on; 0 before the first update. */
     double dot(double[] features, int offset) {
         double sum = 0;

@@ -9,11 +9,13 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Online next-item model: a mixture of experts p(item) = Σ w(user, e) · p(e, item). The weights are learned by online
@@ -73,10 +75,7 @@ public final class NextItemModel {
 
     /** The items of a user's last interactions, the newest first. */
     public List<ItemId> history(UserId user) {
-        return state.sequence(user).stream()
-                .flatMapToInt(sequence -> Arrays.stream(sequence.history()))
-                .mapToObj(index -> Objects.requireNonNull(state.itemIndex.item(index)))
-                .toList();
+        return state.sequence(user).map(sequence -> items(sequence.history())).orElse(List.of());
     }
 
     /** The topics of an item as of its last interaction; empty for an unknown item. */
@@ -97,6 +96,38 @@ public final class NextItemModel {
         Optional<UserSequence> sequence = state.sequence(user);
         return sequence.isPresent()
                 && state.itemIndex.find(item).filter(sequence.get()::contains).isPresent();
+    }
+
+    /** Everything that is stored of a user; empty for an unknown user. */
+    public Optional<UserSequenceParameters> parameters(UserId user) {
+        return state.sequence(user)
+                .map(sequence -> new UserSequenceParameters(
+                        sequence.interactionCount(),
+                        items(sequence.history()),
+                        items(sequence.distinctItems()),
+                        Expert.all().stream()
+                                .collect(Collectors.toMap(
+                                        expert -> expert,
+                                        sequence.expertCounts::count,
+                                        Double::sum,
+                                        () -> new EnumMap<>(Expert.class))),
+                        weights(user),
+                        rerankerWeights(sequence.logitWeights)));
+    }
+
+    private List<ItemId> items(int[] indexes) {
+        return Arrays.stream(indexes)
+                .mapToObj(index -> Objects.requireNonNull(state.itemIndex.item(index)))
+                .toList();
+    }
+
+    private static Map<String, UserSequenceParameters.WeightEstimate> rerankerWeights(LogitWeights weights) {
+        Map<String, UserSequenceParameters.WeightEstimate> byFeature = new LinkedHashMap<>();
+        List<String> names = RerankCandidates.featureNames();
+        for (int k = 0; k < weights.size(); k++) {
+            byFeature.put(names.get(k), weights.estimate(k));
+        }
+        return byFeature;
     }
 
     /** The mixture weights for a user. They sum to 1. */

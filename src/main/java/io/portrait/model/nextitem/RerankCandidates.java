@@ -1,6 +1,7 @@
 package io.portrait.model.nextitem;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The most probable items by the mixture, with the features of the re-ranker: for each base expert with probability s
@@ -14,6 +15,12 @@ final class RerankCandidates {
 
     /** The number of features of an item. */
     static final int FEATURE_COUNT = EXPERTS.size() + 1;
+
+    /** The names of the features, in their order. */
+    static List<String> featureNames() {
+        return Stream.concat(EXPERTS.stream().map(Expert::label), Stream.of("log-probability"))
+                .toList();
+    }
 
     private final int[] items;
     private final double[] mixtureProbabilities;

@@ -32,6 +32,11 @@ final class UserSequence {
         return distinctItems;
     }
 
+    /** The number of interactions learned. */
+    int interactionCount() {
+        return interactionCount;
+    }
+
     boolean contains(int item) {
         return Arrays.binarySearch(distinctItems, item) >= 0;
     }

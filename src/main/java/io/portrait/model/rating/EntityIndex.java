@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * Bounded index of users or items by their key and by a serial number; the one with the oldest latest rating is
@@ -55,6 +56,12 @@ final class EntityIndex<K, M extends IndexedEntity> {
     /** The entity with a serial number; empty if it was evicted. */
     Optional<M> bySerial(int serial) {
         return Optional.ofNullable(bySerial.get(serial));
+    }
+
+    /** The keys by the serial numbers of their entities. */
+    Map<Integer, K> keysBySerial() {
+        return entities.entries().stream()
+                .collect(Collectors.toMap(entry -> entry.getValue().serial, Map.Entry::getKey));
     }
 
     int size() {

@@ -12,6 +12,7 @@ import io.portrait.model.learner.PrequentialLosses;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -101,6 +102,29 @@ public final class RatingModel {
     /** The prequential losses of a user's ratings; empty for a user that is not in memory. */
     public Optional<PrequentialLosses> losses(UserId user) {
         return users.find(user).map(ratedUser -> ratedUser.losses);
+    }
+
+    /** Everything that is stored of a user; empty for a user that is not in memory. O(items). */
+    public Optional<RatedUserParameters> parameters(UserId user) {
+        return users.find(user)
+                .map(rated -> new RatedUserParameters(
+                        rated.bias.value(config.biases().userShrinkage()),
+                        rated.tasteFilter.weights(topicFeatures.topics()),
+                        Vec.of(rated.factors),
+                        residuals(rated.history),
+                        rated.losses));
+    }
+
+    private List<RatedUserParameters.ItemResidual> residuals(RatingHistory history) {
+        Map<Integer, ItemId> itemsBySerial = items.keysBySerial();
+        List<RatedUserParameters.ItemResidual> residuals = new ArrayList<>();
+        for (int i = 0; i < history.size(); i++) {
+            ItemId item = itemsBySerial.get(history.item(i));
+            if (item != null) {
+                residuals.add(new RatedUserParameters.ItemResidual(item, history.residual(i)));
+            }
+        }
+        return residuals;
     }
 
     /** The prediction of a rating. */

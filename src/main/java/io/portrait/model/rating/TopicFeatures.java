@@ -33,6 +33,14 @@ final class TopicFeatures {
         return features;
     }
 
+    /** The topics that have a feature, in the order of the features. */
+    List<Topic> topics() {
+        return indexes.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Assigns features to new topics while the capacity allows it. */
     void register(List<Topic> topics) {
         for (Topic topic : topics) {

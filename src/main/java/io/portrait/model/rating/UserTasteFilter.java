@@ -1,10 +1,14 @@
 package io.portrait.model.rating;
 
+import io.portrait.kernel.Topic;
 import io.portrait.kernel.Vec;
 import io.portrait.model.rating.RatingConfig.UserPrior;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.mult.MatrixVectorMult_DDRM;
@@ -86,6 +90,21 @@ final class UserTasteFilter {
         x[LASTING_BIAS] = 1;
         System.arraycopy(topics, 0, x, FIRST_TOPIC, topics.length);
         return Vec.adopt(x);
+    }
+
+    /** μ and the diagonal of Σ by the name of the weight; only the weights of these topics. */
+    Map<String, RatedUserParameters.WeightEstimate> weights(List<Topic> topics) {
+        Map<String, RatedUserParameters.WeightEstimate> weights = new LinkedHashMap<>();
+        weights.put("drifting-bias", weight(DRIFTING_BIAS));
+        weights.put("lasting-bias", weight(LASTING_BIAS));
+        for (int i = 0; i < topics.size(); i++) {
+            weights.put("topic " + topics.get(i).path(), weight(FIRST_TOPIC + i));
+        }
+        return weights;
+    }
+
+    private RatedUserParameters.WeightEstimate weight(int index) {
+        return new RatedUserParameters.WeightEstimate(mean.data[index], covariance.get(index, index));
     }
 
     /** μᵀx, in stars. */

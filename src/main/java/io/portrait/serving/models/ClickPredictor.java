@@ -6,6 +6,7 @@ import io.portrait.kernel.UserId;
 import io.portrait.model.click.Ad;
 import io.portrait.model.click.AdClickModel;
 import io.portrait.model.click.ClickPrediction;
+import io.portrait.model.click.ShownAds;
 import io.portrait.serving.models.AdProperties.FrequencyCap;
 import io.portrait.serving.models.EntryExamples.AdEvent;
 import io.portrait.serving.models.StoredModel.ModelFormat;
@@ -68,9 +69,9 @@ public class ClickPredictor {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
-    /** The number of stored views of a user. */
-    int viewCount(UserId user) {
-        return model.read(clicks -> clicks.viewCount(user));
+    /** Everything that the model has stored of a user. */
+    Optional<ShownAds> shownAds(UserId user) {
+        return model.read(clicks -> clicks.shownAds(user));
     }
 
     /** Learns an event if it is an impression, or a click on an item that was shown. */

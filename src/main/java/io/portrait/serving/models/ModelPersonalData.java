@@ -1,17 +1,10 @@
 package io.portrait.serving.models;
 
 import io.portrait.ingest.JournalReader;
-import io.portrait.kernel.ItemId;
 import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.UserId;
-import io.portrait.model.learner.PrequentialLosses;
-import java.util.List;
-import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The personal data in the global models. An erasure deletes the snapshots in its own transaction and makes all instances learn
@@ -20,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 @Order(0)
 class ModelPersonalData implements PersonalData {
+
+    private static final String TABLE = "model_snapshot_chunk";
 
     private final JournalReader journal;
     private final ModelGeneration generations;
@@ -56,30 +51,16 @@ class ModelPersonalData implements PersonalData {
         }
     }
 
-    /** Exports what the models hold of the user; the other bytes of a snapshot concern all users. */
+    /** Exports what the models hold of the user, a record for each model; the other bytes of a snapshot concern all users. */
     @Override
     public void export(UserId user, RecordSink sink) {
-        List<ItemId> lastItems = nextItemPredictor.history(user);
-        int viewCount = clickPredictor.viewCount(user);
-        boolean hasPayments = riskScorer.hasPayments(user);
-        Optional<PrequentialLosses> ratings = ratingPredictor.losses(user);
-        if (!lastItems.isEmpty() || viewCount > 0 || hasPayments || ratings.isPresent()) {
-            ObjectNode json = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("user_id", user.value())
-                    .put("advertisements_shown", viewCount)
-                    .put("has_payments", hasPayments);
-            ArrayNode items = json.putArray("last_items");
-            lastItems.forEach(item -> items.add(item.value()));
-            ratings.ifPresent(losses -> addRatings(json, losses));
-            sink.add("model_snapshot_chunk", json.toString());
-        }
-    }
-
-    private static void addRatings(ObjectNode json, PrequentialLosses losses) {
-        json.putObject("ratings")
-                .put("examples", losses.examples())
-                .put("mean_squared_error", losses.meanSquaredError())
-                .put("mean_absolute_error", losses.meanAbsoluteError());
+        nextItemPredictor
+                .parameters(user)
+                .ifPresent(parameters -> sink.add(TABLE, ModelDataJson.nextItems(user, parameters)));
+        ratingPredictor
+                .parameters(user)
+                .ifPresent(parameters -> sink.add(TABLE, ModelDataJson.ratings(user, parameters)));
+        riskScorer.payments(user).ifPresent(payments -> sink.add(TABLE, ModelDataJson.payments(user, payments)));
+        clickPredictor.shownAds(user).ifPresent(ads -> sink.add(TABLE, ModelDataJson.advertisements(user, ads)));
     }
 }

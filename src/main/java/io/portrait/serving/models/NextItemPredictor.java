@@ -8,6 +8,7 @@ import io.portrait.model.nextitem.NextItemModel;
 import io.portrait.model.nextitem.ScoredItem;
 import io.portrait.model.nextitem.ScoredItems;
 import io.portrait.model.nextitem.ScoringRequest;
+import io.portrait.model.nextitem.UserSequenceParameters;
 import io.portrait.serving.models.StoredModel.ModelFormat;
 import java.util.List;
 import java.util.Optional;
@@ -89,9 +90,9 @@ public class NextItemPredictor {
         return model.read(nextItems -> nextItems.topics(item));
     }
 
-    /** The last items of a user, newest first. */
-    List<ItemId> history(UserId user) {
-        return model.read(nextItems -> nextItems.history(user));
+    /** Everything that the model has stored of a user. */
+    Optional<UserSequenceParameters> parameters(UserId user) {
+        return model.read(nextItems -> nextItems.parameters(user));
     }
 
     /** Learns interactions; waits for running reads. A repeated event on the user's last item is not another interaction. */

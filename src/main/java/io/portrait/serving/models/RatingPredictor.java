@@ -7,6 +7,7 @@ import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.model.learner.PrequentialLosses;
 import io.portrait.model.rating.ItemRating;
+import io.portrait.model.rating.RatedUserParameters;
 import io.portrait.model.rating.RatingComponent;
 import io.portrait.model.rating.RatingModel;
 import io.portrait.model.rating.RatingPrediction;
@@ -55,6 +56,11 @@ public class RatingPredictor {
                 .map(Item::topics)
                 .orElse(List.of());
         return model.read(ratings -> ratings.predict(user, item, topics));
+    }
+
+    /** Everything that the model has stored of a user. */
+    Optional<RatedUserParameters> parameters(UserId user) {
+        return model.read(ratings -> ratings.parameters(user));
     }
 
     /** The losses of predicting a user's ratings, each before it was learned; empty for a user without ratings. */

@@ -4,6 +4,7 @@ import io.portrait.ingest.Event;
 import io.portrait.ingest.EventPayload;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.UserId;
+import io.portrait.model.fraud.CardHistory;
 import io.portrait.model.fraud.CardPayment;
 import io.portrait.model.fraud.Payment;
 import io.portrait.model.fraud.RiskAssessment;
@@ -83,9 +84,13 @@ public class RiskScorer {
     /** Numbers of learned examples. */
     public record LearnedCounts(long payments, long labels) {}
 
-    /** A check whether the model holds payments of a card. */
-    boolean hasPayments(UserId card) {
-        return model.read(risks -> risks.hasCard(card));
+    /** The payments of a card that the model has stored: their history, and those that wait for their labels. */
+    record StoredPayments(CardHistory history, List<RiskModel.UnlabelledPayment> unlabelled) {}
+
+    /** Everything that the model has stored of a card. */
+    Optional<StoredPayments> payments(UserId card) {
+        return model.read(risks ->
+                risks.history(card).map(history -> new StoredPayments(history, risks.unlabelledPayments(card))));
     }
 
     /** Learns the payments and labels among journal entries. */

@@ -122,8 +122,8 @@ class RiskModelTest {
         assertThat(bytes(restored)).isEqualTo(bytes(model));
         assertThat(restored.payments()).isEqualTo(1_002);
         assertThat(restored.labels()).isEqualTo(1_000);
-        assertThat(restored.hasCard(card(1))).isTrue();
-        assertThat(restored.hasCard(card(20))).isFalse();
+        assertThat(restored.history(card(1))).isPresent();
+        assertThat(restored.history(card(20))).isEmpty();
         for (RiskModel each : List.of(model, restored)) {
             each.addLabel(card(1), "waiting", true);
             each.addLabel(card(2), "elsewhere", true);

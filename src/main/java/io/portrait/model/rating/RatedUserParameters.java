@@ -1,0 +1,30 @@
+package io.portrait.model.rating;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Vec;
+import io.portrait.model.learner.PrequentialLosses;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the rating model has stored of one user, in readable form.
+ *
+ * @param bias the user's mean deviation from other users, in stars, which forgets
+ * @param taste by weight of the {@link UserTasteFilter} (two biases and the topics), its mean and variance
+ * @param factors the factor vector of the matrix factorization
+ * @param residuals the user's latest ratings: item and residual in stars, in no order; ratings of evicted items are left out
+ * @param losses the losses of the predictions of the user's ratings
+ */
+public record RatedUserParameters(
+        double bias,
+        Map<String, WeightEstimate> taste,
+        Vec factors,
+        List<ItemResidual> residuals,
+        PrequentialLosses losses) {
+
+    /** The mean and variance of a weight. */
+    public record WeightEstimate(double mean, double variance) {}
+
+    /** The part of a rating that the user's taste does not explain, in stars. */
+    public record ItemResidual(ItemId item, double residual) {}
+}
