@@ -73,7 +73,7 @@ class JdbcEventMentions implements EventMentions {
         }
     }
 
-    private record FoundLetter(long id, @Nullable String userId, String event, String row) {}
+    private record FoundDeadLetter(long id, @Nullable String userId, String event, String row) {}
 
     private static final RowMapper<OtherEvent> EVENT = (row, index) -> new OtherEvent(
             row.getString("user_id"),
@@ -85,8 +85,8 @@ class JdbcEventMentions implements EventMentions {
             row.getString("text_value"),
             row.getString("extra"));
 
-    private static final RowMapper<FoundLetter> LETTER = (row, index) ->
-            new FoundLetter(row.getLong("id"), row.getString("user_id"), row.getString("event"), row.getString("row"));
+    private static final RowMapper<FoundDeadLetter> LETTER = (row, index) ->
+            new FoundDeadLetter(row.getLong("id"), row.getString("user_id"), row.getString("event"), row.getString("row"));
 
     private final JdbcTemplate jdbc;
     private final EventMentionProperties settings;
@@ -151,11 +151,11 @@ class JdbcEventMentions implements EventMentions {
                 .toString();
     }
 
-    private void forEachDeadLetter(Set<UserId> ids, Consumer<FoundLetter> consumer) {
+    private void forEachDeadLetter(Set<UserId> ids, Consumer<FoundDeadLetter> consumer) {
         IdMentions mentions = new IdMentions(ids);
         Collection<String> own = Arrays.asList(values(ids));
         long last = 0;
-        List<FoundLetter> page;
+        List<FoundDeadLetter> page;
         do {
             page = jdbc.query(DEAD_LETTERS, LETTER, last, values(ids), containing(values(ids)), PAGE);
             page.stream()

@@ -20,8 +20,8 @@ final class LogitWeights {
     }
 
     /** The weight of a feature. */
-    UserSequenceParameters.WeightEstimate estimate(int feature) {
-        return new UserSequenceParameters.WeightEstimate(mean[feature], information[feature]);
+    UserSequenceParameters.LogitWeight estimate(int feature) {
+        return new UserSequenceParameters.LogitWeight(mean[feature], information[feature]);
     }
 
     /** The scalar product of the mean and the features from an offset on; 0 before the first update. */

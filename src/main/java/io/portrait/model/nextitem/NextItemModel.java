@@ -121,8 +121,8 @@ public final class NextItemModel {
                 .toList();
     }
 
-    private static Map<String, UserSequenceParameters.WeightEstimate> rerankerWeights(LogitWeights weights) {
-        Map<String, UserSequenceParameters.WeightEstimate> byFeature = new LinkedHashMap<>();
+    private static Map<String, UserSequenceParameters.LogitWeight> rerankerWeights(LogitWeights weights) {
+        Map<String, UserSequenceParameters.LogitWeight> byFeature = new LinkedHashMap<>();
         List<String> names = RerankCandidates.featureNames();
         for (int k = 0; k < weights.size(); k++) {
             byFeature.put(names.get(k), weights.estimate(k));

@@ -20,8 +20,8 @@ public record UserSequenceParameters(
         List<ItemId> distinctItems,
         Map<Expert, Double> expertCounts,
         Map<Expert, Double> expertWeights,
-        Map<String, WeightEstimate> rerankerWeights) {
+        Map<String, LogitWeight> rerankerWeights) {
 
     /** The posterior mean of a weight and the Fisher information about it. */
-    public record WeightEstimate(double mean, double information) {}
+    public record LogitWeight(double mean, double information) {}
 }

@@ -17,13 +17,13 @@ import java.util.Map;
  */
 public record RatedUserParameters(
         double bias,
-        Map<String, WeightEstimate> taste,
+        Map<String, TasteWeight> taste,
         Vec factors,
         List<ItemResidual> residuals,
         PrequentialLosses losses) {
 
     /** The mean and variance of a weight. */
-    public record WeightEstimate(double mean, double variance) {}
+    public record TasteWeight(double mean, double variance) {}
 
     /** The part of a rating that the user's taste does not explain, in stars. */
     public record ItemResidual(ItemId item, double residual) {}
