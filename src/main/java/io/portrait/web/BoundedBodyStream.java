@@ -8,11 +8,12 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
  * A request body of limited size. At the first byte beyond the limit reading fails, so a gzip bomb costs no more than the
- * limit.
+ * limit. A text is checked to be UTF-8, because the JSON parser accepts overlong encodings.
  */
 final class BoundedBodyStream extends ServletInputStream {
 
@@ -36,17 +37,23 @@ final class BoundedBodyStream extends ServletInputStream {
 
     private final InputStream body;
     private final BodyLimit limit;
+    private final @Nullable Utf8Validator encoding;
     private long bytesRead;
     private boolean finished;
 
-    private BoundedBodyStream(InputStream body, BodyLimit limit) {
+    private BoundedBodyStream(InputStream body, BodyLimit limit, @Nullable Utf8Validator encoding) {
         this.body = body;
         this.limit = limit;
+        this.encoding = encoding;
     }
 
-    /** The body as it was sent. */
+    /** The body as it was sent: a text. */
     static BoundedBodyStream asSent(InputStream body, BodyLimit limit) {
-        return new BoundedBodyStream(body, limit);
+        return new BoundedBodyStream(body, limit, new Utf8Validator());
+    }
+
+    private static BoundedBodyStream compressed(InputStream body, BodyLimit limit) {
+        return new BoundedBodyStream(body, limit, null);
     }
 
     /**
@@ -56,12 +63,12 @@ final class BoundedBodyStream extends ServletInputStream {
      * @param sentLimit the limit before decompression, because a gzip stream of any length can be empty
      */
     static BoundedBodyStream decompressed(InputStream sent, BodyLimit sentLimit, BodyLimit limit) throws IOException {
-        PushbackInputStream body = new PushbackInputStream(asSent(sent, sentLimit), 2);
+        PushbackInputStream body = new PushbackInputStream(compressed(sent, sentLimit), 2);
         byte[] magic = body.readNBytes(2);
         body.unread(magic);
         boolean isGzip = magic.length == 2 && (magic[0] & 0xFF) == GZIP_MAGIC_1 && (magic[1] & 0xFF) == GZIP_MAGIC_2;
         try {
-            return new BoundedBodyStream(isGzip ? new GZIPInputStream(body, BUFFER_SIZE) : body, limit);
+            return asSent(isGzip ? new GZIPInputStream(body, BUFFER_SIZE) : body, limit);
         } catch (ZipException | EOFException e) {
             throw invalidGzip(e);
         }
@@ -79,6 +86,7 @@ final class BoundedBodyStream extends ServletInputStream {
             int count = body.read(target, offset, length);
             finished = count < 0;
             countBytes(Math.max(0, count));
+            requireUtf8(target, offset, Math.max(0, count));
             return count;
         } catch (ZipException | EOFException e) {
             throw invalidGzip(e);
@@ -89,6 +97,12 @@ final class BoundedBodyStream extends ServletInputStream {
         bytesRead += bytes;
         if (bytesRead > limit.maxBytes()) {
             throw limit.exceeded();
+        }
+    }
+
+    private void requireUtf8(byte[] bytes, int offset, int length) {
+        if (encoding != null && !encoding.accept(bytes, offset, length)) {
+            throw ProblemCode.INVALID_JSON.problem("the body is not UTF-8");
         }
     }
 

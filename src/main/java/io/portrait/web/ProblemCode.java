@@ -14,13 +14,20 @@ enum ProblemCode {
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "the request is malformed, or a parameter or field has a wrong value"),
     BATCH_MISSING(HttpStatus.BAD_REQUEST, "the body of a tracking request has no array `batch`"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "the body has more bytes than allowed; 400 on the tracking routes"),
+    BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "the body did not arrive in time; the connection ends"),
+    BUSY(HttpStatus.SERVICE_UNAVAILABLE, "as many requests of this kind run at the same time as allowed"),
     COHORT_EXISTS(HttpStatus.CONFLICT, "there is already a cohort statistic with this name"),
     COHORT_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no cohort statistic with this name"),
+    CROSS_SITE(HttpStatus.FORBIDDEN, "a page of another site uses a development key that the documents name"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "the database does not answer"),
     DEAD_LETTER_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no dead letter with this id"),
     EVENTS_MISSING(HttpStatus.BAD_REQUEST, "the body has no array `events`"),
+    EXPORT_RUNNING(HttpStatus.CONFLICT, "an export of this person is running already"),
+    EXPORT_TOO_LARGE(HttpStatus.UNPROCESSABLE_CONTENT, "the data of the person is larger than an export may be"),
     HISTORY_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT, "the profile has more events than a history is computed from"),
     IDS_MISSING(HttpStatus.BAD_REQUEST, "the query has no parameter `id`"),
+    HOST_UNKNOWN(HttpStatus.CONFLICT, "the service does not know its address: `portrait.web.public-url` is not set"),
+    IDS_MISSING(HttpStatus.BAD_REQUEST, "the request has no ids"),
     ID_TAKEN(HttpStatus.CONFLICT, "the id belongs to another person"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "the service failed; the log has the cause"),
     INVALID_ACTION(
@@ -49,10 +56,12 @@ enum ProblemCode {
     ITEMS_MISSING(HttpStatus.BAD_REQUEST, "the body has no array `items`"),
     ITEM_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no item with this id, or no person has interacted with it yet"),
     JOURNAL_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "the journal cannot be written; no event was acknowledged"),
+    KEY_EXPIRED(HttpStatus.CONFLICT, "the key has expired, so it cannot be rotated"),
     KEY_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no key with this id"),
     KEY_REQUIRED(HttpStatus.UNAUTHORIZED, "the request has no valid key or token"),
     LINK_NOT_CONFIRMED(
             HttpStatus.CONFLICT, "a client has linked the id to a person, and the owner has not confirmed it"),
+    KEY_ROTATED(HttpStatus.CONFLICT, "the key was rotated already"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "the path does not support this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "the response has no representation of the accepted media types"),
     NOT_MERGED(HttpStatus.CONFLICT, "the id is not merged into this person"),
@@ -67,13 +76,19 @@ enum ProblemCode {
     STORAGE_FULL(HttpStatus.SERVICE_UNAVAILABLE, "the disk is full; nothing was acknowledged"),
     SUBJECT_ERASED(HttpStatus.CONFLICT, "the person was erased"),
     TOO_MANY_EVENTS(HttpStatus.CONTENT_TOO_LARGE, "the batch has too many events; 400 on the tracking routes"),
+    TOO_MANY_EXPORTS(HttpStatus.TOO_MANY_REQUESTS, "as many exports run as allowed"),
+    TOO_MANY_FAILURES(HttpStatus.TOO_MANY_REQUESTS, "the address has sent too many invalid keys"),
     TOO_MANY_IDS(
             HttpStatus.CONFLICT, "the person has as many ids as allowed; 400 where a request names too many items"),
     TOO_MANY_INTEREST_CONTROLS(HttpStatus.UNPROCESSABLE_CONTENT, "the person controls as many topics as allowed"),
     TOO_MANY_ITEMS(HttpStatus.CONTENT_TOO_LARGE, "the batch has too many items"),
+    TOO_MANY_REQUESTS(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "the address has as many requests at the same time as allowed; the connection ends"),
     TOO_MANY_SEGMENTS(HttpStatus.CONFLICT, "there are as many segments as allowed"),
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "as many profile streams are open as allowed"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body has an unsupported media type"),
+    WRONG_HOST(HttpStatus.MISDIRECTED_REQUEST, "the service does not answer to this host name"),
     WRONG_KEY_KIND(HttpStatus.FORBIDDEN, "the route does not accept keys of this kind");
 
     private final HttpStatus status;

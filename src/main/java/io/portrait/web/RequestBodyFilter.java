@@ -26,12 +26,13 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * The filter that limits the size of every request body and decompresses bodies with events. One tracking SDK labels its gzip
+ * The filter that limits the size and the time of every request body and decompresses bodies with events. A body that was refused
+ * is not read to its end: after a short time, in which the client can finish and read the response, the connection ends. One tracking SDK labels its gzip
  * {@code application/x-www-form-urlencoded}, and the servlet stack would rebuild such a body from its parameters. Therefore
- * this filter runs first and declares a body of the tracking routes to be JSON without parameters.
+ * this filter runs before all that read parameters, and declares a body of the tracking routes to be JSON without parameters.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class RequestBodyFilter extends OncePerRequestFilter {
 
     private static final String EVENTS = "/v1/events";
@@ -41,11 +42,16 @@ class RequestBodyFilter extends OncePerRequestFilter {
 
     private final long maxBody;
     private final long maxEvent;
+    private final ConnectionProperties connections;
     private final HandlerExceptionResolver handlerExceptionResolver;
 
-    RequestBodyFilter(IngestProperties properties, HandlerExceptionResolver handlerExceptionResolver) {
+    RequestBodyFilter(
+            IngestProperties properties,
+            ConnectionProperties connections,
+            HandlerExceptionResolver handlerExceptionResolver) {
         this.maxBody = properties.maxBodySize().toBytes();
         this.maxEvent = properties.maxEventSize().toBytes();
+        this.connections = connections;
         this.handlerExceptionResolver = handlerExceptionResolver;
     }
 
@@ -55,10 +61,24 @@ class RequestBodyFilter extends OncePerRequestFilter {
         String path = pathOf(request);
         BodyLimit limit = new BodyLimit(
                 maxBody, TrackingApiRoutes.contains(path) ? HttpStatus.BAD_REQUEST : HttpStatus.CONTENT_TOO_LARGE);
+        SentBody sent = new SentBody(request, connections.bodyTimer());
+        TimedResponse timed = new TimedResponse(response, sent, connections.responseTimer());
         if (request.getContentLengthLong() > maxBody) {
-            handlerExceptionResolver.resolveException(request, response, null, limit.exceeded());
+            handlerExceptionResolver.resolveException(sent, timed, null, limit.exceeded());
         } else {
-            chain.doFilter(limited(request, path, limit), response);
+            chain.doFilter(limited(sent, path, limit), timed);
+        }
+        if (!request.isAsyncStarted()) {
+            skipRefusedBody(sent, timed);
+        }
+    }
+
+    private static void skipRefusedBody(SentBody body, HttpServletResponse response) throws IOException {
+        int status = response.getStatus();
+        boolean refused = status >= HttpStatus.BAD_REQUEST.value() && status != HttpStatus.REQUEST_TIMEOUT.value();
+        if (refused && body.isUnread()) {
+            response.flushBuffer();
+            body.skipBriefly();
         }
     }
 
@@ -68,7 +88,7 @@ class RequestBodyFilter extends OncePerRequestFilter {
         return path.startsWith("//") ? path.substring(1) : path;
     }
 
-    private HttpServletRequest limited(HttpServletRequest request, String path, BodyLimit limit) {
+    private HttpServletRequest limited(SentBody request, String path, BodyLimit limit) {
         if (!request.getMethod().equals("POST")) {
             return new LimitedRequest(request, limit);
         }

@@ -12,9 +12,25 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
-class WebConfiguration {
+class WebConfiguration implements WebMvcConfigurer {
+
+    private static final int MAX_CHUNK_EXTENSION = 64;
+    private static final int MAX_TRAILER = 256;
+
+    private final BulkheadInterceptor bulkheads;
+
+    WebConfiguration(BulkheadInterceptor bulkheads) {
+        this.bulkheads = bulkheads;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(bulkheads);
+    }
 
     /** One SDK sends its batches to a path with a slash at the end. */
     @Bean
@@ -35,6 +51,25 @@ class WebConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestsOnPlatformThreads() {
         return factory -> factory.addProtocolHandlerCustomizers(
                 (TomcatProtocolHandlerCustomizer<ProtocolHandler>) handler -> handler.setExecutor(null));
+    }
+
+    /**
+     * The connections of each address are limited. A refused body is not swallowed, and the parts of a body that a client can
+     * make long without sending content are short.
+     */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedConnections(
+            ConnectionProperties properties, ClientAddresses addresses) {
+        return factory -> {
+            factory.setProtocol(LimitedConnectionsProtocol.class.getName());
+            factory.addProtocolHandlerCustomizers(
+                    (TomcatProtocolHandlerCustomizer<LimitedConnectionsProtocol>) protocol -> {
+                        protocol.limitConnections(properties.perAddress(), addresses::isTrustedProxy);
+                        protocol.setMaxSwallowSize(0);
+                        protocol.setMaxExtensionSize(MAX_CHUNK_EXTENSION);
+                        protocol.setMaxTrailerSize(MAX_TRAILER);
+                    });
+        };
     }
 
     /** The development keys are known to the world, so the world must not reach them. */
