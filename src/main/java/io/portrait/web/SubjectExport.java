@@ -4,9 +4,9 @@ import io.portrait.access.consent.PersonalDataExport;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.EpochContribution;
 import io.portrait.profile.Profiles;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -15,12 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The writer of a person's data export, row by row. */
+/** The writer of a person's data export, row by row. It writes to a file, because rows are read within a transaction. */
 @Component
 class SubjectExport {
 
@@ -44,8 +42,8 @@ class SubjectExport {
     }
 
     /** Writes one JSON object; the rows are its {@code records}. */
-    void writeJson(UserId user, HttpServletResponse response) throws IOException {
-        try (Writer out = open(response, MediaType.APPLICATION_JSON_VALUE)) {
+    void writeJson(UserId user, OutputStream target) throws IOException {
+        try (Writer out = open(target)) {
             out.write("{\"about\":" + json.writeValueAsString(headers.of(user)));
             for (Map.Entry<String, Object> part : readableParts(user).entrySet()) {
                 out.write(",\"%s\":%s".formatted(part.getKey(), json.writeValueAsString(part.getValue())));
@@ -58,8 +56,8 @@ class SubjectExport {
     }
 
     /** Writes one line for each part and row. */
-    void writeNdjson(UserId user, HttpServletResponse response) throws IOException {
-        try (Writer out = open(response, MediaType.APPLICATION_NDJSON_VALUE)) {
+    void writeNdjson(UserId user, OutputStream target) throws IOException {
+        try (Writer out = open(target)) {
             out.write(json.writeValueAsString(Map.of("about", headers.of(user))) + "\n");
             for (Map.Entry<String, Object> part : readableParts(user).entrySet()) {
                 out.write(json.writeValueAsString(Map.of(part.getKey(), part.getValue())) + "\n");
@@ -68,11 +66,8 @@ class SubjectExport {
         }
     }
 
-    private static Writer open(HttpServletResponse response, String type) throws IOException {
-        response.setContentType(type);
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"portrait-export\"");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+    private static Writer open(OutputStream target) {
+        return new BufferedWriter(new OutputStreamWriter(target, StandardCharsets.UTF_8));
     }
 
     private static void write(Writer out, String text) {

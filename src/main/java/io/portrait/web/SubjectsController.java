@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,12 +50,15 @@ class SubjectsController {
     private final Erasures erasures;
     private final Consents consents;
     private final SubjectExport export;
+    private final ExportSpool spool;
 
-    SubjectsController(SubjectTokens tokens, Erasures erasures, Consents consents, SubjectExport export) {
+    SubjectsController(
+            SubjectTokens tokens, Erasures erasures, Consents consents, SubjectExport export, ExportSpool spool) {
         this.tokens = tokens;
         this.erasures = erasures;
         this.consents = consents;
         this.export = export;
+        this.spool = spool;
     }
 
     @PostMapping("/v1/subjects/{userId}/tokens")
@@ -102,13 +106,17 @@ class SubjectsController {
             summary = "Everything that is stored about a person",
             description =
                     "One snapshot, with the purposes, the retention and the logic of the profiling. `records` are the"
-                            + " stored rows; `profile` and `parameters` are their readable form.")
+                            + " stored rows; `profile` and `parameters` are their readable form. A person has one export"
+                            + " at a time.")
     @ApiResponse(
             responseCode = "200",
             content = {
                 @Content(mediaType = "application/json", schema = @Schema(type = "object")),
                 @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"))
             })
+    @ApiResponse(responseCode = "409", description = "`export-running`")
+    @ApiResponse(responseCode = "422", description = "`export-too-large`")
+    @ApiResponse(responseCode = "429", description = "`too-many-exports`")
     void export(
             @PathVariable String userId,
             @Parameter(
@@ -123,8 +131,9 @@ class SubjectsController {
             throws IOException {
         UserId user = IdParameters.user(userId);
         switch (format) {
-            case "json" -> export.writeJson(user, response);
-            case "ndjson" -> export.writeNdjson(user, response);
+            case "json" -> spool.send(user, MediaType.APPLICATION_JSON, file -> export.writeJson(user, file), response);
+            case "ndjson" ->
+                spool.send(user, MediaType.APPLICATION_NDJSON, file -> export.writeNdjson(user, file), response);
             default -> throw ProblemCode.BAD_REQUEST.problem("format must be one of [json, ndjson]");
         }
     }

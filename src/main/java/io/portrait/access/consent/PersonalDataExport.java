@@ -4,9 +4,6 @@ import io.portrait.ingest.IdentityGraph;
 import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.UserId;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The export of all stored data of a person, from one consistent snapshot of the database. */
 @Component
@@ -14,20 +11,20 @@ public class PersonalDataExport {
 
     private final PersonalDataStores stores;
     private final IdentityGraph identityGraph;
-    private final TransactionTemplate snapshot;
+    private final JdbcExportSnapshot snapshot;
 
-    PersonalDataExport(
-            PersonalDataStores stores, IdentityGraph identityGraph, PlatformTransactionManager transactionManager) {
+    PersonalDataExport(PersonalDataStores stores, IdentityGraph identityGraph, JdbcExportSnapshot snapshot) {
         this.stores = stores;
         this.identityGraph = identityGraph;
-        this.snapshot = new TransactionTemplate(transactionManager);
-        snapshot.setReadOnly(true);
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshot = snapshot;
     }
 
-    /** Writes the rows of all ids of a person one by one, without buffering. */
+    /**
+     * Writes the rows of all ids of a person one by one, without buffering. A connection of the database is in use until it
+     * returns, so the rows must not be sent to a client, which may be slow.
+     */
     public void writeTo(UserId user, PersonalData.RecordSink records) {
-        snapshot.executeWithoutResult(status -> exportAllIds(user, records));
+        snapshot.run(() -> exportAllIds(user, records));
     }
 
     private void exportAllIds(UserId user, PersonalData.RecordSink records) {
