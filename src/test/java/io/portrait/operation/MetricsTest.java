@@ -35,6 +35,9 @@ class MetricsTest {
         api.postEvents(
                 List.of(event("ada", "1", "like"), event("ada", "1", "like"), event("ada", "2", "no-such-type")));
         api.profile("ada");
+        api.postEvents(IntStream.range(0, 1_000)
+                .mapToObj(i -> event("crowd-" + i, "c-" + i, "view"))
+                .toList());
     }
 
     @AfterAll
@@ -49,7 +52,7 @@ class MetricsTest {
     }
 
     private String scrape() {
-        return api.get("", "/actuator/prometheus").text();
+        return api.get("dev-admin", "/actuator/prometheus").text();
     }
 
     /** The series by name and tags, without values and without the gauges of active requests. */
@@ -59,6 +62,20 @@ class MetricsTest {
                 .filter(line -> !line.startsWith("http_server_requests_active_"))
                 .map(line -> line.substring(0, line.lastIndexOf(' ')))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Rates and losses tell what happens in the service, so they are for the owner only. Health is open. */
+    @Test
+    void metricsNeedAKeyOfTheOwner() {
+        assertThat(api.get("", "/actuator/prometheus").status()).isEqualTo(401);
+        assertThat(api.get("", "/%61ctuator/prometheus").status()).isIn(401, 404);
+        assertThat(api.get("", "/actuator;x=1/prometheus").status()).isIn(401, 404);
+        assertThat(api.get("", "/actuator/info").status()).isEqualTo(401);
+        for (String key : List.of("dev-write", "dev-partner", "dev-public")) {
+            assertThat(api.get(key, "/actuator/prometheus").status()).isEqualTo(403);
+        }
+        assertThat(api.get("dev-internal", "/actuator/prometheus").status()).isEqualTo(200);
+        assertThat(api.get("", "/actuator/health/liveness").status()).isEqualTo(200);
     }
 
     @Test
