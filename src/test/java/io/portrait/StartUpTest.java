@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -58,6 +60,16 @@ class StartUpTest {
     @Test
     void anExternalDatabaseNeedsAnAdminKey(CapturedOutput output) {
         assertStartFails(output, "set it in PORTRAIT_ADMIN_KEY", "--portrait.release.master-key=" + MASTER_KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aaaaaaaaaaaaaaaa", "abcdefghijklmnop", "passwordpassword", "admin-admin-admin-admin"})
+    void anAdminKeyThatIsEasyToGuessIsRejected(String key, CapturedOutput output) {
+        assertStartFails(
+                output,
+                "is easy to guess",
+                "--portrait.access.admin-key=" + key,
+                "--portrait.release.master-key=" + MASTER_KEY);
     }
 
     @Test

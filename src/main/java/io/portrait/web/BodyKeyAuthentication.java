@@ -1,9 +1,9 @@
 package io.portrait.web;
 
-import io.portrait.access.auth.CredentialAuthenticator;
 import io.portrait.access.auth.RateLimits;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class BodyKeyAuthentication {
 
-    private final CredentialAuthenticator credentials;
+    private final RequestAuthentication authentication;
     private final RateLimits rateLimits;
 
-    BodyKeyAuthentication(CredentialAuthenticator credentials, RateLimits rateLimits) {
-        this.credentials = credentials;
+    BodyKeyAuthentication(RequestAuthentication authentication, RateLimits rateLimits) {
+        this.authentication = authentication;
         this.rateLimits = rateLimits;
     }
 
@@ -27,11 +27,12 @@ class BodyKeyAuthentication {
      * Checks a key.
      *
      * @return the caller with the key
-     * @throws ProblemException if the key is missing or invalid, has another role, or has exceeded its rate
+     * @throws ProblemException if the key is missing or invalid, has another role, or has exceeded its rate, or its address is
+     *     throttled
      */
-    Caller requireKey(List<KeyRole> allowedRoles, Optional<String> key) {
-        Caller caller =
-                key.flatMap(credentials::authenticate).orElseThrow(() -> new AccessDenial.InvalidKey().problem());
+    Caller requireKey(List<KeyRole> allowedRoles, Optional<String> key, HttpServletRequest request) {
+        Caller caller = key.flatMap(credential -> authentication.authenticate(credential, request))
+                .orElseThrow(() -> new AccessDenial.InvalidKey().problem());
         if (!allowedRoles.contains(caller.role())) {
             throw new AccessDenial.WrongKeyRole(caller.role(), allowedRoles).problem();
         }

@@ -1,6 +1,5 @@
 package io.portrait.web;
 
-import io.portrait.access.auth.CredentialAuthenticator;
 import io.portrait.kernel.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -26,11 +25,11 @@ final class KeyAuthenticationFilter extends OncePerRequestFilter {
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
 
-    private final CredentialAuthenticator credentials;
+    private final RequestAuthentication authentication;
     private final HandlerExceptionResolver problemResolver;
 
-    KeyAuthenticationFilter(CredentialAuthenticator credentials, HandlerExceptionResolver problems) {
-        this.credentials = credentials;
+    KeyAuthenticationFilter(RequestAuthentication authentication, HandlerExceptionResolver problems) {
+        this.authentication = authentication;
         this.problemResolver = problems;
     }
 
@@ -39,8 +38,8 @@ final class KeyAuthenticationFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<Caller> caller;
         try {
-            caller = credentialIn(request.getHeader(HttpHeaders.AUTHORIZATION)).flatMap(credentials::authenticate);
-        } catch (DataAccessException | TransactionException e) {
+            caller = credentialIn(request).flatMap(credential -> authentication.authenticate(credential, request));
+        } catch (ProblemException | DataAccessException | TransactionException e) {
             problemResolver.resolveException(request, response, null, e);
             return;
         }
@@ -59,7 +58,9 @@ final class KeyAuthenticationFilter extends OncePerRequestFilter {
         return Optional.ofNullable((Caller) request.getAttribute(CALLER_ATTRIBUTE));
     }
 
-    private static Optional<String> credentialIn(@Nullable String header) {
+    /** The key or token in the header of a request. */
+    static Optional<String> credentialIn(HttpServletRequest request) {
+        @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         return afterScheme(BEARER, header).or(() -> basicUserName(header));
     }
 

@@ -3,6 +3,7 @@ package io.portrait.web;
 import io.portrait.access.auth.ApiKey;
 import io.portrait.access.auth.ApiKeys;
 import io.portrait.access.auth.IdentitySecrets;
+import io.portrait.access.auth.KeyRotation;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
 import io.swagger.v3.oas.annotations.Operation;
@@ -67,16 +68,24 @@ class KeysController {
             summary = "Create a key that replaces another one",
             description =
                     "With the same kind, label and expiry. The old key stays valid for `overlap` (ISO 8601, a day by"
-                            + " default, at most 90 days), so that its users can switch.")
+                            + " default, at most 90 days), so that its users can switch. A key is rotated once.")
+    @ApiResponse(responseCode = "201", description = "The new key")
+    @ApiResponse(responseCode = "404", description = "`key-not-found`")
+    @ApiResponse(responseCode = "409", description = "`key-expired`, `key-rotated`")
     KeyRotationResponse rotate(
             @PathVariable String id,
             @RequestBody(required = false) @Nullable KeyRotationRequest request,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
-        ApiKeys.RotatedKey rotated = keys.rotate(id, overlap(request), caller).orElseThrow(() -> keyNotFound(id));
-        return new KeyRotationResponse(
-                KeyResponse.of(rotated.replacement().key()),
-                rotated.replacement().secret(),
-                KeyResponse.of(rotated.replaced()));
+        return switch (keys.rotate(id, overlap(request), caller)) {
+            case KeyRotation.RotatedKey(ApiKeys.CreatedKey created, ApiKey replaced) ->
+                new KeyRotationResponse(KeyResponse.of(created.key()), created.secret(), KeyResponse.of(replaced));
+            case KeyRotation.UnknownKey() -> throw keyNotFound(id);
+            case KeyRotation.ExpiredKey() ->
+                throw ProblemCode.KEY_EXPIRED.problem("the key '%s' has expired: create a new one".formatted(id));
+            case KeyRotation.AlreadyRotated(String successorId) ->
+                throw ProblemCode.KEY_ROTATED.problem(
+                        "the key '%s' was rotated already: rotate its successor '%s'".formatted(id, successorId));
+        };
     }
 
     private static Duration overlap(@Nullable KeyRotationRequest request) {
@@ -137,7 +146,11 @@ class KeysController {
     @DeleteMapping("/v1/keys/{id}")
     @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Revoke a key", description = "Every instance denies it within 5 seconds.")
+    @Operation(
+            summary = "Revoke a key",
+            description =
+                    "Every instance denies it within 5 seconds. `first-admin` is the key in the settings; it stays"
+                            + " invalid until the settings have another one.")
     void revoke(
             @PathVariable String id,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {

@@ -25,9 +25,8 @@ enum ProblemCode {
     EXPORT_RUNNING(HttpStatus.CONFLICT, "an export of this person is running already"),
     EXPORT_TOO_LARGE(HttpStatus.UNPROCESSABLE_CONTENT, "the data of the person is larger than an export may be"),
     HISTORY_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT, "the profile has more events than a history is computed from"),
-    IDS_MISSING(HttpStatus.BAD_REQUEST, "the query has no parameter `id`"),
     HOST_UNKNOWN(HttpStatus.CONFLICT, "the service does not know its address: `portrait.web.public-url` is not set"),
-    IDS_MISSING(HttpStatus.BAD_REQUEST, "the request has no ids"),
+    IDS_MISSING(HttpStatus.BAD_REQUEST, "the query has no parameter `id`"),
     ID_TAKEN(HttpStatus.CONFLICT, "the id belongs to another person"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "the service failed; the log has the cause"),
     INVALID_ACTION(
@@ -59,9 +58,9 @@ enum ProblemCode {
     KEY_EXPIRED(HttpStatus.CONFLICT, "the key has expired, so it cannot be rotated"),
     KEY_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no key with this id"),
     KEY_REQUIRED(HttpStatus.UNAUTHORIZED, "the request has no valid key or token"),
+    KEY_ROTATED(HttpStatus.CONFLICT, "the key was rotated already"),
     LINK_NOT_CONFIRMED(
             HttpStatus.CONFLICT, "a client has linked the id to a person, and the owner has not confirmed it"),
-    KEY_ROTATED(HttpStatus.CONFLICT, "the key was rotated already"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "the path does not support this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "the response has no representation of the accepted media types"),
     NOT_MERGED(HttpStatus.CONFLICT, "the id is not merged into this person"),

@@ -1,9 +1,10 @@
 package io.portrait.web;
 
 import io.portrait.access.audit.AuditLog;
-import io.portrait.access.auth.CredentialAuthenticator;
+import io.portrait.access.auth.DevelopmentMode;
 import io.portrait.access.auth.RateLimits;
 import jakarta.servlet.DispatcherType;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -23,7 +24,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * The security filter chain: authentication, rate limit, audit, authorization. There are no sessions and no cookies, so
+ * The security filter chain: host, authentication, rate limit, audit, authorization. There are no sessions and no cookies, so
  * cross-site request forgery is not possible.
  */
 @Configuration(proxyBeanMethods = false)
@@ -48,7 +49,8 @@ class SecurityConfiguration {
     SecurityFilterChain chain(
             HttpSecurity http,
             RouteResolver routes,
-            CredentialAuthenticator credentials,
+            HostFilter hostFilter,
+            RequestAuthentication authentication,
             RateLimits limits,
             AuditLog audit) {
         return http.csrf(AbstractHttpConfigurer::disable)
@@ -56,8 +58,8 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(SecurityConfiguration::headers)
-                .addFilterBefore(
-                        new KeyAuthenticationFilter(credentials, problemResolver), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(hostFilter, AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new KeyAuthenticationFilter(authentication, problemResolver), HostFilter.class)
                 .addFilterAfter(new RateLimitFilter(limits, problemResolver), KeyAuthenticationFilter.class)
                 .addFilterAfter(new AuditFilter(routes, audit, problemResolver), RateLimitFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
@@ -70,6 +72,19 @@ class SecurityConfiguration {
                                         request, response, null, new AccessDenial.InvalidKey().problem()))
                         .accessDeniedHandler(accessDenialAsProblem()))
                 .build();
+    }
+
+    @Bean
+    HostFilter hostFilter(DevelopmentMode developmentMode, WebProperties properties) {
+        return new HostFilter(developmentMode, properties, problemResolver);
+    }
+
+    /** Turns off the registration of the filter with the servlet container, because it is part of the chain. */
+    @Bean
+    FilterRegistrationBean<HostFilter> hostFilterInChainOnly(HostFilter hostFilter) {
+        FilterRegistrationBean<HostFilter> registration = new FilterRegistrationBean<>(hostFilter);
+        registration.setEnabled(false);
+        return registration;
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -109,7 +109,7 @@ class TrackingApiController {
             throw new AccessDenial.InvalidKey().problem();
         }
         TrackingBody parsedCall = read(request.getInputStream().readAllBytes(), parser, authenticated.isPresent());
-        Caller caller = authenticated.orElseGet(() -> bodyKeys.requireKey(SENDER_ROLES, parsedCall.writeKey()));
+        Caller caller = authenticated.orElseGet(() -> bodyKeys.requireKey(SENDER_ROLES, parsedCall.writeKey(), request));
         IntakeResult accepted = adaptedIntake.accept(parsedCall.messages(), caller);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)

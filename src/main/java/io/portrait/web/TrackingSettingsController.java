@@ -1,6 +1,7 @@
 package io.portrait.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.portrait.access.auth.DevelopmentMode;
 import io.portrait.kernel.KeyRole;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The route of the settings that Segment's SDKs for browsers and phones load first. They contain the host to send to, and no
@@ -28,9 +30,14 @@ class TrackingSettingsController {
     private static final List<KeyRole> WRITE_ROLE = List.of(KeyRole.WRITE);
 
     private final BodyKeyAuthentication bodyKeys;
+    private final WebProperties properties;
+    private final DevelopmentMode developmentMode;
 
-    TrackingSettingsController(BodyKeyAuthentication bodyKeys) {
+    TrackingSettingsController(
+            BodyKeyAuthentication bodyKeys, WebProperties properties, DevelopmentMode developmentMode) {
         this.bodyKeys = bodyKeys;
+        this.properties = properties;
+        this.developmentMode = developmentMode;
     }
 
     @GetMapping("/v1/projects/{writeKey}/settings")
@@ -39,14 +46,29 @@ class TrackingSettingsController {
     @Operation(
             summary = "Settings for Segment's SDKs",
             description =
-                    "For `cdnURL` or `cdnHost` of an SDK. The SDK sends its messages to the host of this request.")
+                    "For `cdnURL` or `cdnHost` of an SDK. The SDK sends its messages to `portrait.web.public-url`, or else to"
+                            + " the host of this request, if its name is checked.")
     @ApiResponse(responseCode = "200", description = "The settings, with this service as the only destination")
+    @ApiResponse(responseCode = "409", description = "`host-unknown`")
     TrackingSettingsResponse settings(@PathVariable String writeKey, HttpServletRequest request) {
         if (KeyAuthenticationFilter.caller(request).isEmpty()) {
-            bodyKeys.requireKey(WRITE_ROLE, Optional.of(writeKey));
+            bodyKeys.requireKey(WRITE_ROLE, Optional.of(writeKey), request);
         }
-        return TrackingSettingsResponse.of(
-                writeKey, ServletUriComponentsBuilder.fromContextPath(request).build());
+        return TrackingSettingsResponse.of(writeKey, publicUrl(request));
+    }
+
+    /**
+     * The address of the service. The host of a request is repeated only if it was checked; otherwise a cache could serve a forged
+     * one to others, whose events would then be sent to an attacker.
+     */
+    private UriComponents publicUrl(HttpServletRequest request) {
+        if (properties.publicUrl() != null) {
+            return UriComponentsBuilder.fromUri(properties.publicUrl()).build();
+        }
+        if (!developmentMode.isActive() && properties.hosts().isEmpty()) {
+            throw ProblemCode.HOST_UNKNOWN.problem("set portrait.web.public-url to the address of this service");
+        }
+        return ServletUriComponentsBuilder.fromContextPath(request).build();
     }
 
     /** The settings in the format of the SDKs: everything is enabled, with one destination. */

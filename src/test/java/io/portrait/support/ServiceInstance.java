@@ -41,6 +41,11 @@ public final class ServiceInstance implements AutoCloseable {
         return bean(ApiClient.class);
     }
 
+    /** The port of this instance. */
+    public int port() {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
     /** A bean of this instance. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);

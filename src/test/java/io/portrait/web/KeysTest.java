@@ -10,9 +10,15 @@ import io.portrait.support.TestDatabaseConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -138,25 +144,55 @@ class KeysTest {
                 .containsExactly(401, 200);
     }
 
+    private ApiResponse rotate(String id, String overlap) {
+        return api.send(
+                "POST",
+                "dev-admin",
+                "/v1/keys/" + id + "/rotations",
+                "{\"overlap\":\"%s\"}".formatted(overlap),
+                Map.of());
+    }
+
     @Test
-    void rotatingAgainDoesNotPostponeTheExpiry() {
+    void aKeyIsRotatedOnce() {
         String id = create("{\"kind\":\"write\"}").at("/key/id").asString();
-        String path = "/v1/keys/" + id + "/rotations";
-        String end = api.send("POST", "dev-admin", path, "{\"overlap\":\"PT1H\"}", Map.of())
-                .json()
-                .at("/replaces/expiresAt")
-                .asString();
-        assertThat(api.send("POST", "dev-admin", path, "{\"overlap\":\"PT5H\"}", Map.of())
+        assertThat(rotate(id, "P91D").status()).isEqualTo(400);
+        assertThat(rotate(id, "PT1H").status()).isEqualTo(201);
+        assertThat(rotate(id, "PT5H").status()).isEqualTo(409);
+        assertThat(rotate(id, "PT5H").code()).isEqualTo("key-rotated");
+        assertThat(rotate("none", "PT5H").code()).isEqualTo("key-not-found");
+    }
+
+    @Test
+    void rotationsAtTheSameTimeGiveOneKey() throws InterruptedException, ExecutionException {
+        String id =
+                create("{\"kind\":\"write\",\"label\":\"raced\"}").at("/key/id").asString();
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> rotations = clients.invokeAll(
+                    Collections.nCopies(8, () -> rotate(id, "PT1H").status()));
+            for (Future<Integer> rotation : rotations) {
+                statuses.add(rotation.get());
+            }
+        }
+        assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+        assertThat(api.get("dev-admin", "/v1/keys")
                         .json()
-                        .at("/replaces/expiresAt")
-                        .asString())
-                .isEqualTo(end);
-        assertThat(api.send("POST", "dev-admin", path, "{\"overlap\":\"P91D\"}", Map.of())
-                        .status())
-                .isEqualTo(400);
-        assertThat(api.send("POST", "dev-admin", "/v1/keys/none/rotations", "", Map.of())
-                        .code())
-                .isEqualTo("key-not-found");
+                        .path("keys")
+                        .valueStream()
+                        .filter(key -> key.path("label").asString().equals("raced")))
+                .hasSize(2);
+    }
+
+    @Test
+    void anExpiredKeyCannotBeRotated() {
+        Instant end = clock.instant().plus(Duration.ofHours(1));
+        String id = create("{\"kind\":\"write\",\"expiresAt\":\"%s\"}".formatted(end))
+                .at("/key/id")
+                .asString();
+        clock.advance(Duration.ofHours(1));
+        assertThat(rotate(id, "PT1H").status()).isEqualTo(409);
+        assertThat(rotate(id, "PT1H").code()).isEqualTo("key-expired");
     }
 
     @Test

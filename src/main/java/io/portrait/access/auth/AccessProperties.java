@@ -11,9 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of authentication and rate limits.
  *
- * @param adminKey the first admin key, which creates the other keys; at least 16 characters
+ * @param adminKey the first admin key, which creates the other keys; at least 16 characters that are not easy to guess
  * @param subjectTokenTtl lifetime of a subject token; only an erasure revokes it earlier
  * @param maxIdentityTokenTtl how long before its expiry an identity token is accepted; a longer-lived one is ignored
+ * @param maxFailures failed authentications of one address in a minute after which its further unknown keys get 429 and are not
+ *     looked up; 0: no limit
  * @param rates requests per minute by key role, for each key and each instance; 0: no limit
  */
 @ConfigurationProperties("portrait.access")
@@ -21,6 +23,7 @@ public record AccessProperties(
         @Nullable String adminKey,
         @DefaultValue("15m") Duration subjectTokenTtl,
         @DefaultValue("1h") Duration maxIdentityTokenTtl,
+        @DefaultValue("30") int maxFailures,
         @DefaultValue Map<KeyRole, Integer> rates) {
 
     /** Write and internal keys have no limit, because the journal applies back-pressure to its senders. */

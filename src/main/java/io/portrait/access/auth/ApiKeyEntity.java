@@ -8,6 +8,7 @@ import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
 
@@ -24,6 +25,7 @@ class ApiKeyEntity implements Persistable<String> {
     private String digest = "";
     private Instant createdAt = Instant.EPOCH;
     private @Nullable Instant expiresAt;
+    private @Nullable String replacedBy;
 
     @Transient
     private boolean unsaved = true;
@@ -43,10 +45,16 @@ class ApiKeyEntity implements Persistable<String> {
         return new ApiKey(id, KeyRole.ofLabel(role), label, createdAt, expiresAt);
     }
 
-    /** Sets the expiry to a time unless the key expires earlier. */
-    void expireBy(Instant time) {
-        if (expiresAt == null || time.isBefore(expiresAt)) {
-            expiresAt = time;
+    /** The key that replaces this one; empty if it was not rotated. */
+    Optional<String> replacedBy() {
+        return Optional.ofNullable(replacedBy);
+    }
+
+    /** Names the successor and sets the expiry to a time unless the key expires earlier. */
+    void replace(String successorId, Instant validUntil) {
+        replacedBy = successorId;
+        if (expiresAt == null || validUntil.isBefore(expiresAt)) {
+            expiresAt = validUntil;
         }
     }
 

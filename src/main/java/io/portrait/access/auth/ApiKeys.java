@@ -17,11 +17,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.stereotype.Component;
@@ -42,15 +39,10 @@ public class ApiKeys {
     /** Upper bound of the time for which another instance still accepts a revoked key. */
     private static final Duration CACHE_TTL = Duration.ofSeconds(5);
 
-    private static final Map<String, Caller> DEVELOPMENT_KEYS = KeyRole.ASSIGNABLE.stream()
-            .map(role -> new Caller("dev-" + role.label(), role))
-            .collect(Collectors.toMap(Caller::keyId, Function.identity()));
+    private static final Duration RECENTLY = Duration.ofHours(1);
 
     /** A new key with its secret, which is not available later. */
     public record CreatedKey(ApiKey key, String secret) {}
-
-    /** A new key and the key that it replaces, with the expiry of the latter. */
-    public record RotatedKey(CreatedKey replacement, ApiKey replaced) {}
 
     private record CachedKey(
             Caller caller, String digest, @Nullable Instant expiresAt) {}
@@ -62,57 +54,78 @@ public class ApiKeys {
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final @Nullable String adminDigest;
-    private final Cache<String, Optional<CachedKey>> cachedKeys = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(CACHE_TTL)
-            .build();
+    private final FirstAdminKey firstAdminKey;
+    private final Cache<String, CachedKey> cachedKeys = newCache(CACHE_TTL);
+    private final Cache<String, Boolean> unknownIds = newCache(CACHE_TTL);
+
+    /** The digests of keys that were valid recently. They are looked up although their address has sent many bad keys. */
+    private final Cache<String, Boolean> recentlyValid = newCache(RECENTLY);
 
     ApiKeys(
             ApiKeyRepository repository,
-            AccessProperties properties,
+            FirstAdminKey firstAdminKey,
             DevelopmentMode developmentMode,
             IdentitySecrets identitySecrets,
             AuditLog audit,
             PlatformTransactionManager transactionManager,
             Clock clock) {
         this.repository = repository;
+        this.firstAdminKey = firstAdminKey;
         this.developmentMode = developmentMode;
         this.identitySecrets = identitySecrets;
         this.audit = audit;
         this.transactions = new TransactionTemplate(transactionManager);
         this.clock = clock;
-        this.adminDigest = developmentMode.isActive() ? null : digest(Objects.requireNonNull(properties.adminKey()));
+    }
+
+    private static <V> Cache<String, V> newCache(Duration lifetime) {
+        return Caffeine.newBuilder()
+                .maximumSize(10_000)
+                .expireAfterWrite(lifetime)
+                .build();
     }
 
     /** The caller with a key; empty if the key is unknown, revoked or expired. */
     public Optional<Caller> authenticate(String key) {
-        if (developmentMode.isActive() && DEVELOPMENT_KEYS.containsKey(key)) {
-            return Optional.of(DEVELOPMENT_KEYS.get(key));
-        }
-        String digest = digest(key);
-        if (adminDigest != null && isSame(adminDigest, digest)) {
-            return Optional.of(new Caller("first-admin", KeyRole.ADMIN));
-        }
+        return developmentMode.authenticate(key).or(() -> authenticateDigest(key, digest(key)));
+    }
+
+    private Optional<Caller> authenticateDigest(String key, String digest) {
+        Optional<Caller> caller = firstAdminKey.hasDigest(digest)
+                ? Optional.of(FirstAdminKey.CALLER).filter(first -> !firstAdminKey.isRevoked())
+                : authenticateStored(key, digest);
+        caller.ifPresent(valid -> recentlyValid.put(digest, true));
+        return caller;
+    }
+
+    private Optional<Caller> authenticateStored(String key, String digest) {
         return idOf(key)
                 .flatMap(this::findCached)
-                .filter(keyOrNone -> isSame(keyOrNone.digest(), digest))
-                .filter(keyOrNone ->
-                        keyOrNone.expiresAt() == null || clock.instant().isBefore(keyOrNone.expiresAt()))
+                .filter(stored -> isSame(stored.digest(), digest))
+                .filter(stored -> stored.expiresAt() == null || clock.instant().isBefore(stored.expiresAt()))
                 .map(CachedKey::caller);
+    }
+
+    /** A check whether a key may need a query of the database although it was not valid recently. */
+    boolean needsQuery(String key) {
+        return idOf(key).isPresent() && recentlyValid.getIfPresent(digest(key)) == null;
     }
 
     /**
      * Reads through the cache without its loader: with a loader, requests for the same key would wait for each other,
-     * and during a database outage each of them would wait for the failures of all requests before it.
+     * and during a database outage each of them would wait for the failures of all requests before it. Unknown ids have a cache
+     * of their own, so that bad keys do not displace valid ones.
      */
     private Optional<CachedKey> findCached(String id) {
-        return Optional.ofNullable(cachedKeys.getIfPresent(id)).orElseGet(() -> putInCache(id, load(id)));
+        if (unknownIds.getIfPresent(id) != null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(cachedKeys.getIfPresent(id)).or(() -> putInCache(id, load(id)));
     }
 
-    private Optional<CachedKey> putInCache(String id, Optional<CachedKey> keyOrNone) {
-        cachedKeys.put(id, keyOrNone);
-        return keyOrNone;
+    private Optional<CachedKey> putInCache(String id, Optional<CachedKey> loaded) {
+        loaded.ifPresentOrElse(key -> cachedKeys.put(id, key), () -> unknownIds.put(id, true));
+        return loaded;
     }
 
     private Optional<CachedKey> load(String id) {
@@ -159,30 +172,39 @@ public class ApiKeys {
     }
 
     /**
-     * Creates a replacement of a key with the same role, label and expiry. The replaced key stays valid for an overlap.
-     *
-     * @return empty if the key does not exist
+     * Creates a replacement of a key with the same role, label and expiry. The replaced key stays valid for an overlap. A key is
+     * replaced once, also by requests at the same time.
      */
-    public Optional<RotatedKey> rotate(String id, Duration overlap, Caller caller) {
-        Optional<RotatedKey> rotated = Objects.requireNonNull(
-                transactions.execute(status -> repository.findById(id).map(old -> rotate(old, overlap, caller))));
+    public KeyRotation rotate(String id, Duration overlap, Caller caller) {
+        KeyRotation rotation = Objects.requireNonNull(transactions.execute(status -> repository
+                .findWithLockById(id)
+                .map(old -> rotate(old, overlap, caller))
+                .orElseGet(KeyRotation.UnknownKey::new)));
         cachedKeys.invalidate(id);
-        return rotated;
+        return rotation;
     }
 
-    private RotatedKey rotate(ApiKeyEntity old, Duration overlap, Caller caller) {
+    private KeyRotation rotate(ApiKeyEntity old, Duration overlap, Caller caller) {
         ApiKey key = old.toKey();
+        Optional<String> successor = old.replacedBy();
+        if (successor.isPresent()) {
+            return new KeyRotation.AlreadyRotated(successor.get());
+        }
+        if (key.expiresAt() != null && !clock.instant().isBefore(key.expiresAt())) {
+            return new KeyRotation.ExpiredKey();
+        }
         CreatedKey created = createInTransaction(key.role(), key.label(), key.expiresAt(), caller);
-        old.expireBy(toDatabasePrecision(clock.instant().plus(overlap)));
+        old.replace(created.key().id(), toDatabasePrecision(clock.instant().plus(overlap)));
         audit.append(AuditEvent.ofOperation("key-rotated " + key.id(), caller, null));
-        return new RotatedKey(created, old.toKey());
+        return new KeyRotation.RotatedKey(created, old.toKey());
     }
 
     /** The role of a key, also of a development key; empty if there is no such key. */
     public Optional<KeyRole> roleOf(String id) {
-        if (developmentMode.isActive() && DEVELOPMENT_KEYS.containsKey(id)) {
-            return Optional.of(DEVELOPMENT_KEYS.get(id).role());
-        }
+        return developmentMode.authenticate(id).map(Caller::role).or(() -> storedRoleOf(id));
+    }
+
+    private Optional<KeyRole> storedRoleOf(String id) {
         return repository.findById(id).map(entity -> entity.toKey().role());
     }
 
@@ -193,12 +215,14 @@ public class ApiKeys {
                 .toList();
     }
 
-    /** Deletes a key; all instances reject it within five seconds. Returns whether the key existed. */
+    /**
+     * Deletes a key; all instances reject it within five seconds. The first admin key has the id {@code first-admin}; it stays
+     * invalid until the settings have another one. Returns whether the key existed.
+     */
     public boolean revoke(String id, Caller caller) {
         boolean existed = Boolean.TRUE.equals(transactions.execute(status -> {
-            boolean exists = repository.existsById(id);
+            boolean exists = delete(id);
             if (exists) {
-                repository.deleteById(id);
                 identitySecrets.delete(id, caller);
                 audit.append(AuditEvent.ofOperation("key-revoked " + id, caller, null));
             }
@@ -206,6 +230,17 @@ public class ApiKeys {
         }));
         cachedKeys.invalidate(id);
         return existed;
+    }
+
+    private boolean delete(String id) {
+        if (id.equals(FirstAdminKey.ID)) {
+            return firstAdminKey.revoke();
+        }
+        boolean exists = repository.existsById(id);
+        if (exists) {
+            repository.deleteById(id);
+        }
+        return exists;
     }
 
     private static Optional<String> idOf(String key) {
@@ -221,7 +256,7 @@ public class ApiKeys {
         return bytes;
     }
 
-    private static boolean isSame(String digest, String other) {
+    static boolean isSame(String digest, String other) {
         return MessageDigest.isEqual(
                 digest.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
     }

@@ -21,6 +21,11 @@ public class CredentialAuthenticator {
         return isToken(credential) ? tokens.authenticate(credential) : keys.authenticate(credential);
     }
 
+    /** A check whether a credential may need a query of the database although it was not valid recently. */
+    public boolean needsQuery(String credential) {
+        return !isToken(credential) && keys.needsQuery(credential);
+    }
+
     /** A check whether the credential has the form of a JWT: three parts, the first one a JSON object in Base64. */
     private static boolean isToken(String credential) {
         return credential.startsWith("eyJ")
