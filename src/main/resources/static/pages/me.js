@@ -107,11 +107,21 @@ async function start() {
   const mode = await get('', '/pages/mode');
   $('demo-access').hidden = !mode.development;
   mode.users.forEach((/** @type {string} */ user) => $('demo-user').add(new Option(user, user)));
+  takeTokenOfLink();
+  window.addEventListener('hashchange', () => attempt(takeTokenOfLink));
+}
+
+/**
+ * Takes the token of a link out of the address and into the form. It is not used before the reader agrees: a link of somebody
+ * else could otherwise show that person's profile, and what the reader then states would be theirs.
+ */
+function takeTokenOfLink() {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (token) {
-    history.replaceState(null, '', location.pathname);
-    await open(token, mode.development);
-  }
+  if (!token) return;
+  history.replaceState(null, '', location.pathname);
+  $('token').value = token;
+  showStatus(t('linkOpens', { user: new Session(token).user }));
+  $('open-button').focus();
 }
 
 attempt(start);

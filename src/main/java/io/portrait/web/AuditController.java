@@ -49,6 +49,7 @@ class AuditController {
     }
 
     @GetMapping("/v1/audit/verification")
+    @Bulkhead(RequestClass.AUDIT_VERIFICATION)
     @AllowedRoles(KeyRole.ADMIN)
     @Operation(
             summary = "Verify the hash chain of the audit log",

@@ -20,10 +20,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * The filter that writes requests to the audit log: those whose path has a user id, those of admins, and those that the
- * caller's role does not allow. Events and items are not audited, because the journal and the catalog store them.
+ * The filter that writes requests to the audit log: those whose path has a user id, those of {@link Audited} routes, those of
+ * admins, and those that the caller's role does not allow. Events and items are not audited, because the journal and the catalog
+ * store them.
  */
 final class AuditFilter extends OncePerRequestFilter {
+
+    private static final String SUBJECT_ATTRIBUTE = AuditFilter.class.getName() + ".subject";
+    private static final String DETAIL_ATTRIBUTE = AuditFilter.class.getName() + ".detail";
 
     private final RouteResolver routes;
     private final AuditLog audit;
@@ -63,24 +67,43 @@ final class AuditFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             result = response.getStatus();
         } finally {
-            audit.enqueue(event(audited, response, result));
+            audit.enqueue(event(audited, request, response.getHeader(HttpHeaders.ETAG), result));
         }
     }
 
     private static boolean isAudited(Caller caller, Route route) {
         return route.userId() != null
+                || route.audited()
                 || caller.role() == KeyRole.ADMIN
                 || !route.roles().contains(caller.role());
     }
 
-    private static AuditEvent event(AuditedRequest audited, HttpServletResponse response, int result) {
+    /** Names the person of an {@link Audited} request whose path has none. */
+    static void setSubject(HttpServletRequest request, UserId user) {
+        request.setAttribute(SUBJECT_ATTRIBUTE, user);
+    }
+
+    /** Adds a detail to the entry of a request, such as the number of profiles that it has read. */
+    static void setDetail(HttpServletRequest request, String detail) {
+        request.setAttribute(DETAIL_ATTRIBUTE, detail);
+    }
+
+    private static AuditEvent event(
+            AuditedRequest audited, HttpServletRequest request, @Nullable String release, int result) {
         return new AuditEvent(
                 audited.caller().actor(),
                 audited.caller().role().label(),
-                audited.route().pattern(),
-                user(audited.route().userId()),
-                Objects.requireNonNullElse(response.getHeader(HttpHeaders.ETAG), ""),
+                action(audited.route(), request),
+                request.getAttribute(SUBJECT_ATTRIBUTE) instanceof UserId subject
+                        ? subject
+                        : user(audited.route().userId()),
+                Objects.requireNonNullElse(release, ""),
                 result);
+    }
+
+    private static String action(Route route, HttpServletRequest request) {
+        @Nullable Object detail = request.getAttribute(DETAIL_ATTRIBUTE);
+        return detail == null ? route.pattern() : route.pattern() + " " + detail;
     }
 
     /** The user of a valid id; null for an invalid one. */

@@ -83,6 +83,7 @@ class CohortsController {
     }
 
     @PostMapping("/v1/cohorts/{name}/releases")
+    @Bulkhead(RequestClass.COHORT_RELEASE)
     @AllowedRoles(KeyRole.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(

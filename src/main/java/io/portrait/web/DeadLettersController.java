@@ -41,6 +41,7 @@ class DeadLettersController {
     }
 
     @GetMapping("/v1/dead-letters")
+    @Bulkhead(RequestClass.BULK_READ)
     @AllowedRoles(KeyRole.ADMIN)
     @Operation(summary = "Rejected events with their reasons, newest first")
     DeadLettersResponse list(

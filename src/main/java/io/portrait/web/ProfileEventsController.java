@@ -40,6 +40,7 @@ class ProfileEventsController {
     }
 
     @GetMapping("/v1/profiles/{userId}/events")
+    @Bulkhead(RequestClass.BULK_READ)
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(summary = "A user's events, newest first", description = "`next` is the `before` of the next page.")
     EventsResponse events(

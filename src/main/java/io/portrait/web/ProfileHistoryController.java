@@ -44,6 +44,7 @@ class ProfileHistoryController {
     }
 
     @GetMapping("/v1/profiles/{userId}/history")
+    @Bulkhead(RequestClass.HISTORY)
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(
             summary = "A profile over time",

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,18 +30,21 @@ class ProfileStreamController {
     private final ProfileStreams streams;
     private final Consents consents;
     private final RestrictionCheck restrictionCheck;
+    private final RequestAuthentication authentication;
 
     ProfileStreamController(
             Profiles profiles,
             ExactProfileAssembler exactProfiles,
             ProfileStreams streams,
             Consents consents,
-            RestrictionCheck restrictionCheck) {
+            RestrictionCheck restrictionCheck,
+            RequestAuthentication authentication) {
         this.profiles = profiles;
         this.exactProfiles = exactProfiles;
         this.streams = streams;
         this.consents = consents;
         this.restrictionCheck = restrictionCheck;
+        this.authentication = authentication;
     }
 
     @GetMapping("/v1/profiles/{userId}/stream")
@@ -50,7 +54,7 @@ class ProfileStreamController {
             description =
                     "`profile` events contain the response of `GET /v1/profiles/{userId}`; the first comes at once."
                             + " `gone` means that there is no profile (any more), and ends the stream. A stream ends after"
-                            + " five minutes; then open a new one.")
+                            + " five minutes, or when its key or token ends; then open a new one.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -61,13 +65,19 @@ class ProfileStreamController {
     @ApiResponse(responseCode = "429", description = "`too-many-streams`")
     SseEmitter stream(
             @PathVariable String userId,
-            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller,
+            HttpServletRequest request) {
         UserId user = IdParameters.user(userId);
         restrictionCheck.requireUnrestricted(user, caller);
         if (profiles.find(user).isEmpty()) {
             throw ProblemException.profileNotFound();
         }
-        return streams.open(user, () -> visibleProfile(user, caller));
+        String credential = KeyAuthenticationFilter.credentialIn(request).orElseThrow();
+        return streams.open(new ProfileStreams.StreamRequest(
+                user,
+                caller,
+                () -> visibleProfile(user, caller),
+                () -> authentication.isStillValid(credential, caller)));
     }
 
     private Optional<ExactProfileResponse> visibleProfile(UserId user, Caller caller) {

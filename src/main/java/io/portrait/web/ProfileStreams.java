@@ -1,5 +1,6 @@
 package io.portrait.web;
 
+import io.portrait.kernel.Caller;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.ProfileChanges;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ class ProfileStreams {
 
     private final ProfileChanges profileChanges;
     private final StreamProperties properties;
-    private final Map<UserId, Integer> openByUser = new HashMap<>();
+    private final Map<Object, Integer> openByOwner = new HashMap<>();
     private int openTotal;
 
     ProfileStreams(ProfileChanges profileChanges, StreamProperties properties) {
@@ -33,43 +35,51 @@ class ProfileStreams {
     }
 
     /**
-     * Opens a stream that sends the profile at once, and again after each change.
+     * The request of a stream.
      *
+     * @param user the person of the profile
      * @param profile supplies the current profile; empty if there is none (any more)
+     * @param authenticated whether the credential of the caller is still valid
      */
-    SseEmitter open(UserId user, Supplier<Optional<ExactProfileResponse>> profile) {
-        register(user);
+    record StreamRequest(
+            UserId user,
+            Caller caller,
+            Supplier<Optional<ExactProfileResponse>> profile,
+            BooleanSupplier authenticated) {}
+
+    /** Opens a stream that sends the profile at once, and again after each change, until the credential ends. */
+    SseEmitter open(StreamRequest request) {
+        register(request);
         SseEmitter emitter = new SseEmitter(0L);
-        Thread.ofVirtual().name("profile-stream").start(() -> run(user, profile, emitter));
+        Thread.ofVirtual().name("profile-stream").start(() -> run(request, emitter));
         return emitter;
     }
 
-    private void run(UserId user, Supplier<Optional<ExactProfileResponse>> profile, SseEmitter emitter) {
-        try (ProfileChanges.ChangeSubscription subscription = profileChanges.subscribe(user)) {
-            stream(subscription, profile, emitter);
+    private void run(StreamRequest request, SseEmitter emitter) {
+        try (ProfileChanges.ChangeSubscription subscription = profileChanges.subscribe(request.user())) {
+            stream(subscription, request, emitter);
         } catch (IOException | IllegalStateException | DataAccessException e) {
             log.debug("A stream ended: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            unregister(user);
+            unregister(request);
             emitter.complete();
         }
     }
 
-    private void stream(
-            ProfileChanges.ChangeSubscription subscription,
-            Supplier<Optional<ExactProfileResponse>> profile,
-            SseEmitter emitter)
+    private void stream(ProfileChanges.ChangeSubscription subscription, StreamRequest request, SseEmitter emitter)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + properties.maxDuration().toNanos();
         boolean isOpen = true;
         while (isOpen && System.nanoTime() < end) {
-            isOpen = switch (subscription.await(waitTime(end))) {
-                case CHANGED -> sendProfile(profile.get(), emitter);
-                case UNCHANGED -> sendHeartbeat(emitter);
-                case STOPPED -> false;
-            };
+            ProfileChanges.ChangeStatus change = subscription.await(waitTime(end));
+            isOpen = request.authenticated().getAsBoolean()
+                    && switch (change) {
+                        case CHANGED -> sendProfile(request.profile().get(), emitter);
+                        case UNCHANGED -> sendHeartbeat(emitter);
+                        case STOPPED -> false;
+                    };
         }
     }
 
@@ -96,23 +106,38 @@ class ProfileStreams {
         return true;
     }
 
-    private synchronized void register(UserId user) {
-        if (openTotal >= properties.limit() || openByUser.getOrDefault(user, 0) >= properties.perUser()) {
+    private synchronized void register(StreamRequest request) {
+        if (openTotal >= properties.limit()
+                || openByOwner.getOrDefault(request.user(), 0) >= properties.perUser()
+                || openByOwner.getOrDefault(ownerOf(request.caller()), 0) >= properties.perKey()) {
             throw tooManyStreams();
         }
         openTotal++;
-        openByUser.merge(user, 1, Integer::sum);
+        openByOwner.merge(request.user(), 1, Integer::sum);
+        openByOwner.merge(ownerOf(request.caller()), 1, Integer::sum);
+    }
+
+    /** The holder of a key or token, as a key of the counts that differs from every user. */
+    private static String ownerOf(Caller caller) {
+        return caller.subject() == null
+                ? caller.keyId()
+                : "subject " + caller.subject().value();
     }
 
     private ProblemException tooManyStreams() {
         return ProblemCode.TOO_MANY_STREAMS
-                .problem("%d streams may be open, %d of one profile: close one, or try again later"
-                        .formatted(properties.limit(), properties.perUser()))
+                .problem("%d streams may be open, %d of one profile, %d of one key: close one, or try again later"
+                        .formatted(properties.limit(), properties.perUser(), properties.perKey()))
                 .retryAfter(RETRY_SECONDS);
     }
 
-    private synchronized void unregister(UserId user) {
+    private synchronized void unregister(StreamRequest request) {
         openTotal--;
-        openByUser.compute(user, (key, count) -> count == null || count == 1 ? null : count - 1);
+        decrement(request.user());
+        decrement(ownerOf(request.caller()));
+    }
+
+    private void decrement(Object owner) {
+        openByOwner.computeIfPresent(owner, (key, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -18,11 +18,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -39,6 +41,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ProfilesController {
 
     private static final int MAX_PAGE = 1_000;
+
+    /** An id that nobody has. */
+    private static final UserId NOBODY = new UserId(UUID.randomUUID().toString());
+
     private static final Set<KeyRole> EXACT_PROFILE_ROLES = Set.of(KeyRole.INTERNAL, KeyRole.SUBJECT);
 
     private final Profiles profiles;
@@ -129,6 +135,8 @@ class ProfilesController {
     }
 
     @GetMapping("/v1/profiles")
+    @Audited
+    @Bulkhead(RequestClass.BULK_READ)
     @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
             summary = "The profiles of a segment, by user id",
@@ -138,11 +146,15 @@ class ProfilesController {
     ResponseEntity<ProfilesResponse> listSegment(
             @RequestParam String segment,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "100") int limit) {
+            @RequestParam(defaultValue = "100") int limit,
+            HttpServletRequest request) {
         Paging.requireLimit(limit, MAX_PAGE);
         Segment definition = segments.find(segment).orElseThrow(SegmentsController::segmentNotFound);
         SegmentRegistry.SegmentMembersPage page =
                 segments.members(definition, Optional.ofNullable(cursor).map(IdParameters::user), limit);
+        AuditFilter.setDetail(
+                request,
+                "segment=%s profiles=%d".formatted(segment, page.profiles().size()));
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new ProfilesResponse(
@@ -160,11 +172,15 @@ class ProfilesController {
         return role == KeyRole.PARTNER ? Audience.PARTNER : Audience.PUBLIC;
     }
 
+    /**
+     * The noised profile. For a person who does not permit sharing an id is read that nobody has, so the refusal takes the same
+     * statements and the same time as for an unknown person.
+     */
     private ResponseEntity<Object> noisy(UserId user, Audience audience) {
-        if (!consents.stateOf(user).permits(ConsentPurpose.SHARING)) {
-            throw ProblemException.profileNotFound();
-        }
-        ReleasedProfile released = releases.find(user, audience).orElseThrow(ProblemException::profileNotFound);
+        boolean shared = consents.stateOf(user).permits(ConsentPurpose.SHARING);
+        ReleasedProfile released = releases.find(shared ? user : NOBODY, audience)
+                .filter(profile -> shared)
+                .orElseThrow(ProblemException::profileNotFound);
         return ResponseEntity.ok()
                 .eTag(released.version())
                 .cacheControl(CacheControl.noCache().cachePrivate())

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +50,7 @@ class RankController {
     }
 
     @PostMapping("/v1/rank")
+    @Audited
     @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
             summary = "Rank a list for a person",
@@ -62,8 +64,9 @@ class RankController {
     @ApiResponse(
             responseCode = "400",
             description = "`invalid-id`, `invalid-purpose`, `invalid-items`, `invalid-query`, `invalid-topic`")
-    RankResponse rank(@RequestBody RankRequest request) {
+    RankResponse rank(@RequestBody RankRequest request, HttpServletRequest servletRequest) {
         RankingRequest requested = toRankingRequest(request);
+        AuditFilter.setSubject(servletRequest, IdParameters.user(Objects.requireNonNullElse(request.userId(), "")));
         Recommendations ranked = "ads".equals(requested.purpose()) ? adRanker.rank(requested) : ranker.rank(requested);
         return new RankResponse(
                 ranked.items().stream()

@@ -83,6 +83,7 @@ class RecommendationsController {
     }
 
     @GetMapping("/v1/profiles/{userId}/recommendations/{itemId}/counterfactual")
+    @Bulkhead(RequestClass.COUNTERFACTUAL)
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
     @Operation(
             summary = "The probability of an item if the person had never interacted with another one",

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,6 +38,7 @@ class RiskController {
     }
 
     @PostMapping("/v1/risk")
+    @Audited
     @AllowedRoles(KeyRole.INTERNAL)
     @Operation(
             summary = "The fraud probability of a payment with its reasons",
@@ -47,8 +49,9 @@ class RiskController {
                             + " reasons add up to the log-odds of the probability.")
     @ApiResponse(responseCode = "200", description = "the probability with its reasons")
     @ApiResponse(responseCode = "400", description = "`invalid-id`, `invalid-amount`")
-    RiskResponse risk(@RequestBody RiskRequest request) {
+    RiskResponse risk(@RequestBody RiskRequest request, HttpServletRequest servletRequest) {
         UserId user = IdParameters.user(Objects.requireNonNullElse(request.userId(), ""));
+        AuditFilter.setSubject(servletRequest, user);
         TransactionRequest transaction = Objects.requireNonNullElse(request.transaction(), TransactionRequest.EMPTY);
         Instant at = transaction.timestamp() == null
                 ? clock.instant()

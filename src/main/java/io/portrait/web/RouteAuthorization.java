@@ -3,7 +3,9 @@ package io.portrait.web;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
 import io.portrait.web.RouteResolver.Route;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -14,11 +16,13 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 
 /**
  * The authorization of API requests: {@link AllowedRoles} of the route must contain the caller's role, and a person may read
- * only their own data.
+ * only their own data. The actuator is open for health; all else, such as metrics, is for the owner's keys.
  */
 final class RouteAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
 
     private static final AuthorizationResult GRANTED = new AuthorizationDecision(true);
+
+    private static final Route ACTUATOR = Route.of("actuator", List.of(KeyRole.INTERNAL, KeyRole.ADMIN));
 
     private final RouteResolver routes;
 
@@ -29,9 +33,16 @@ final class RouteAuthorization implements AuthorizationManager<RequestAuthorizat
     @Override
     public AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
-        return routes.resolve(context.getRequest())
+        return routeOf(context.getRequest())
                 .map(route -> authorize(authentication.get(), route))
                 .orElse(GRANTED);
+    }
+
+    private Optional<Route> routeOf(HttpServletRequest request) {
+        if (ActuatorPaths.contains(request)) {
+            return ActuatorPaths.isHealth(request) ? Optional.empty() : Optional.of(ACTUATOR);
+        }
+        return routes.resolve(request);
     }
 
     private static AuthorizationResult authorize(@Nullable Authentication authentication, Route route) {

@@ -43,6 +43,8 @@ class ServedListsController {
     }
 
     @GetMapping("/v1/served-lists")
+    @Audited
+    @Bulkhead(RequestClass.BULK_READ)
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(
             summary = "Served lists with their feedback",

@@ -9,12 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param limit maximum number of open streams of this instance; each has a connection
  * @param perUser maximum number of open streams of one profile
- * @param heartbeat interval of heartbeats, so that proxies do not close a quiet stream
- * @param maxDuration maximum duration of a stream, because its token may expire; clients then open a new one
+ * @param perKey maximum number of open streams of one key, or of one person with tokens
+ * @param heartbeat interval of heartbeats, so that proxies do not close a quiet stream; then a stream whose key or token is not
+ *     valid any more ends
+ * @param maxDuration maximum duration of a stream; clients then open a new one
  */
 @ConfigurationProperties("portrait.streams")
 record StreamProperties(
-        @DefaultValue("200") int limit,
+        @DefaultValue("1000") int limit,
         @DefaultValue("8") int perUser,
+        @DefaultValue("250") int perKey,
         @DefaultValue("10s") Duration heartbeat,
         @DefaultValue("5m") Duration maxDuration) {}

@@ -41,7 +41,7 @@ class AccessibilityTest {
                     .formatted(theme, language));
             browser.open("/");
             assertAccessible(browser);
-            browser.open("/me#token=" + api.token("any-user"));
+            browser.openWithToken(api.token("any-user"));
             browser.awaitText("#evidence", language.equals("zh") ? "购买 A cup" : "bought A cup");
             assertAccessible(browser);
             browser.open("/console");

@@ -126,6 +126,21 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
+    boolean isVisible(String css) {
+        return displayed(css).isPresent();
+    }
+
+    String address() {
+        return String.valueOf(driver.getCurrentUrl());
+    }
+
+    /** Opens the page of a person by a link, and agrees to that. */
+    void openWithToken(String token) {
+        open("/me#token=" + token);
+        awaitPresent(() -> displayed("#token").filter(input -> token.equals(input.getDomProperty("value"))));
+        click("#open-button");
+    }
+
     void click(String css) {
         awaitPresent(() -> displayed(css).map(found -> {
             found.click();

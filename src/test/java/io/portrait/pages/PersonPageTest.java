@@ -40,7 +40,7 @@ class PersonPageTest {
         user = "page-" + test.getTestMethod().orElseThrow().getName();
         api.putItem("pan", "kitchen/pan", 20);
         api.postEvents(List.of(event("1", "2026-11-01T10:00:00Z"), event("2", "2026-11-20T10:00:00Z")));
-        browser.open("/me#token=" + api.token(user));
+        browser.openWithToken(api.token(user));
         browser.awaitText("#status", user);
     }
 
@@ -53,6 +53,16 @@ class PersonPageTest {
     @AfterEach
     void close() {
         browser.close();
+    }
+
+    /** Login CSRF: a link must not replace the profile that is open, nor open one by itself. */
+    @Test
+    void aLinkWithATokenIsNotFollowedBeforeTheReaderAgrees() {
+        browser.open("/");
+        browser.open("/me#token=" + api.token("somebody-else"));
+        browser.awaitText("#status", "somebody-else");
+        assertThat(browser.isVisible("#profile")).isFalse();
+        assertThat(browser.address()).doesNotContain("token");
     }
 
     @Test
@@ -103,7 +113,7 @@ class PersonPageTest {
         purchasesOfOthers("whisk", "kitchen/whisk");
         await().untilAsserted(() -> {
             browser.open("/");
-            browser.open("/me#token=" + api.token(user));
+            browser.openWithToken(api.token(user));
             browser.awaitText("#interests", "kitchen/pan");
             assertThat(browser.texts("#recommendations li")).anyMatch(line -> line.startsWith("A whisk – because of"));
         });
@@ -112,7 +122,7 @@ class PersonPageTest {
         await().untilAsserted(() ->
                 assertThat(browser.texts("#recommendations li")).noneMatch(line -> line.startsWith("A whisk")));
         browser.open("/");
-        browser.open("/me#token=" + api.token(user));
+        browser.openWithToken(api.token(user));
         browser.awaitVisible("#interests tr[data-topic='kitchen'] button:nth-child(3)[aria-pressed=true]");
     }
 
@@ -206,7 +216,7 @@ class PersonPageTest {
                 "{\"purposes\":{\"sharing\":false}}",
                 Map.of());
         browser.open("/");
-        browser.open("/me#token=" + api.token(user));
+        browser.openWithToken(api.token(user));
         browser.awaitVisible("#consent input[name=sharing]:not(:checked)");
         browser.awaitVisible("#consent input[name=ads]:checked");
     }
