@@ -22,13 +22,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A hundred thousand hostile bodies to all routes that accept events: each is answered, none with a server error. */
+/**
+ * Hostile bodies to all routes that accept events: each is answered, none with a server error. {@code
+ * -Dfuzz.bodies=100000} is a run of several minutes.
+ */
 @PortraitTest
 class IngestFuzzTest {
 
     private static final Logger log = LoggerFactory.getLogger(IngestFuzzTest.class);
     private static final long SEED = 20_261_125;
-    private static final int BODIES = 100_000;
+    private static final int BODIES = Integer.getInteger("fuzz.bodies", 25_000);
     private static final int SENDERS = 24;
     private static final long MAX_HEAP_GROWTH = 256L << 20;
     private static final JsonMapper JSON = new JsonMapper();
