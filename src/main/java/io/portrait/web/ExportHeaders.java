@@ -4,6 +4,7 @@ import io.portrait.access.audit.AuditReader;
 import io.portrait.access.consent.ConsentPurpose;
 import io.portrait.access.consent.ConsentState;
 import io.portrait.access.consent.Consents;
+import io.portrait.access.consent.ExportProperties;
 import io.portrait.ingest.IdentityGraph;
 import io.portrait.ingest.IngestProperties;
 import io.portrait.kernel.UserId;

@@ -23,7 +23,7 @@ class ConfigurationReferenceTest {
             # Configuration
 
             Every property of Portrait, as its own documentation in the code says. Set it as `--name=value`, in an
-            `application.yaml`, as an environment variable (`portrait.ingest.max-batch-events` is `PORTRAIT_INGEST_MAXEVENTS`), or as a
+            `application.yaml`, as an environment variable (`portrait.ingest.max-batch-events` is `PORTRAIT_INGEST_MAXBATCHEVENTS`), or as a
             file of that name in a directory that `spring.config.import=configtree:<directory>/` names. All properties of Spring Boot
             can be set too. This file is generated: `./mvnw verify -Dtest=ConfigurationReferenceTest -Dconfiguration.write=true`.
 

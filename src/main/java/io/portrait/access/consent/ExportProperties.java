@@ -1,6 +1,7 @@
 package io.portrait.access.consent;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxSize maximum size of one export
  * @param minFreeSpace free space that exports leave on the disk of their directory
  * @param directory directory of the files; unset: the one of temporary files
+ * @param statements statements of the owner that every export has: who the owner is and how to reach them, further recipients, transfers to other countries
  */
 @ConfigurationProperties("portrait.exports")
 public record ExportProperties(
@@ -22,4 +24,5 @@ public record ExportProperties(
         @DefaultValue("8") int maxFiles,
         @DefaultValue("1GB") DataSize maxSize,
         @DefaultValue("256MB") DataSize minFreeSpace,
-        @Nullable Path directory) {}
+        @Nullable Path directory,
+        @DefaultValue List<String> statements) {}
