@@ -1,38 +1,33 @@
 package io.portrait.platform;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /**
  * A PostgreSQL server as a child process, for demos and development. Its data directory survives restarts and belongs to one
- * Portrait process at a time. A server that a killed process left running in it is stopped first.
- *
- * <p>The library starts servers for tests, with {@code fsync} off. Accepted events must be on disk, so all settings that this
- * depends on are set here.
+ * user and to one Portrait process at a time. A server that a killed process left running in it is stopped first.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final long MIB = 1 << 20;
-    private static final String DATA = "postgres";
 
-    /** The lock file of the library. The library deletes it only when it stops the server, which it would wait 5 s for only. */
-    private static final String LIBRARY_LOCK = "epg-lock";
+    /** The driver never sends the password itself, also not to a program that has taken the port of a dead server. */
+    private static final String URL =
+            "jdbc:postgresql://localhost:%d/" + DatabaseCluster.DATABASE + "?requireAuth=scram-sha-256";
 
+    /** The settings that the durability of accepted events depends on; configuration cannot override them. */
     private static final Map<String, String> DURABILITY = Map.of(
             "fsync", "on",
             "synchronous_commit", "on",
@@ -42,102 +37,98 @@ final class EmbeddedDatabase implements AutoCloseable {
      * There is no socket file, because after a crash its lock would block the next start, and no client uses it. The write-ahead
      * log has no other readers ({@code wal_level}), so the server lets the system drop full log files from the page cache.
      */
-    private static final Map<String, String> DEFAULTS = Map.of(
-            "unix_socket_directories", "",
-            "max_connections", "60",
-            "shared_buffers", sharedBuffers(),
-            "log_error_verbosity", "terse", // a message about a rejected row would contain user ids
-            "wal_level", "minimal",
-            "max_wal_senders", "0",
-            "wal_init_zero", "off",
-            "checkpoint_timeout", "15min",
-            "jit", "off");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("unix_socket_directories", ""),
+            Map.entry("max_connections", "60"),
+            Map.entry("authentication_timeout", "10s"), // a connection without a password takes a slot until then
+            Map.entry("shared_buffers", sharedBuffers()),
+            Map.entry("log_error_verbosity", "terse"), // a message about a rejected row would contain user ids
+            Map.entry("wal_level", "minimal"),
+            Map.entry("max_wal_senders", "0"),
+            Map.entry("wal_init_zero", "off"),
+            Map.entry("checkpoint_timeout", "15min"),
+            Map.entry("jit", "off"));
 
     private static final DataSize MIN_WAL_SIZE = DataSize.ofMegabytes(128);
     private static final DataSize MAX_WAL_SIZE = DataSize.ofGigabytes(8);
 
-    private final Path dataDirectory;
-    private final FileChannel lockChannel;
-    private final String jdbcUrl;
+    private final DataDirectory directory;
+    private final ServerConnection connection;
     private final Postmaster postmaster;
     private final PostgresSupervisor supervisor;
 
+    /** The address of the server, and the role that the service connects with. */
+    record ServerConnection(String url, String role, String password) {}
+
     private EmbeddedDatabase(
-            Path dataDirectory,
-            FileChannel lockChannel,
-            String jdbcUrl,
+            DataDirectory directory,
+            ServerConnection connection,
             Postmaster postmaster,
             PostgresSupervisor supervisor) {
-        this.dataDirectory = dataDirectory;
-        this.lockChannel = lockChannel;
-        this.jdbcUrl = jdbcUrl;
+        this.directory = directory;
+        this.connection = connection;
         this.postmaster = postmaster;
         this.supervisor = supervisor;
     }
 
     static EmbeddedDatabase start(EmbeddedDatabaseProperties properties) {
         try {
-            Path directory = Files.createDirectories(properties.directory().toAbsolutePath());
-            FileChannel lockChannel = lock(directory);
-            EmbeddedPostgres server = launch(directory, properties);
-            Path dataDirectory = directory.resolve(DATA);
-            Postmaster postmaster = Postmaster.runningIn(dataDirectory);
-            return new EmbeddedDatabase(
-                    dataDirectory,
-                    lockChannel,
-                    server.getJdbcUrl("postgres", "postgres"),
-                    postmaster,
-                    PostgresSupervisor.start(postmaster, properties.startTimeout()));
+            DataDirectory directory = DataDirectory.open(properties.directory().toAbsolutePath());
+            try {
+                return start(directory, properties);
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("embedded PostgreSQL did not start in " + properties.directory(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the start of the embedded PostgreSQL was interrupted", e);
         }
     }
 
-    /** The JDBC address of the server. */
-    String jdbcUrl() {
-        return jdbcUrl;
+    private static EmbeddedDatabase start(DataDirectory directory, EmbeddedDatabaseProperties properties)
+            throws IOException, InterruptedException {
+        PostgresBinaries binaries = PostgresBinaries.unpackedIn(directory.binaries(), directory.user());
+        int port = freePort();
+        Postmaster postmaster = new Postmaster(directory.cluster(), binaries, port, settings(directory, properties));
+        postmaster.prepare();
+        DatabaseCluster cluster = new DatabaseCluster(directory.cluster(), binaries);
+        cluster.createIfAbsent();
+        PasswordFile passwords = cluster.restrictAccess();
+        log.info("Starting the embedded PostgreSQL in {}", directory.cluster());
+        postmaster.start(properties.startTimeout());
+        return new EmbeddedDatabase(
+                directory,
+                new ServerConnection(
+                        URL.formatted(port), DatabaseCluster.ROLE, passwords.password(DatabaseCluster.ROLE)),
+                postmaster,
+                PostgresSupervisor.start(postmaster, properties.startTimeout()));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    ServerConnection connection() {
+        return connection;
     }
 
     /** The data directory of the server. */
     Path dataDirectory() {
-        return dataDirectory;
+        return directory.cluster();
     }
 
-    private static FileChannel lock(Path directory) throws IOException {
-        FileChannel channel = FileChannel.open(
-                directory.resolve("portrait.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!tryLock(channel)) {
-            channel.close();
-            throw new DataDirectoryInUseException(directory);
-        }
-        return channel;
-    }
-
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            @Nullable FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException _) {
-            return false;
-        }
-    }
-
-    private static EmbeddedPostgres launch(Path directory, EmbeddedDatabaseProperties properties) throws IOException {
-        Path dataDirectory = directory.resolve(DATA);
-        Postmaster.prepare(dataDirectory);
-        Files.deleteIfExists(dataDirectory.resolve(LIBRARY_LOCK));
-        log.info("Starting the embedded PostgreSQL in {}", dataDirectory);
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setDataDirectory(dataDirectory)
-                .setCleanDataDirectory(false)
-                .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-                .setRegisterShutdownHook(false)
-                .setPGStartupWait(properties.startTimeout());
-        DEFAULTS.forEach(builder::setServerConfig);
-        builder.setServerConfig("max_wal_size", maxWalMegabytes(directory) + "MB");
-        properties.settings().forEach(builder::setServerConfig);
-        DURABILITY.forEach(builder::setServerConfig);
-        return builder.start();
+    private static Map<String, String> settings(DataDirectory directory, EmbeddedDatabaseProperties properties)
+            throws IOException {
+        Map<String, String> settings = new TreeMap<>(DEFAULTS);
+        settings.put("max_wal_size", maxWalMegabytes(directory.path()) + "MB");
+        settings.putAll(properties.settings());
+        settings.putAll(DURABILITY);
+        return settings;
     }
 
     /**
@@ -154,7 +145,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     public void close() throws IOException {
         supervisor.close();
         stop();
-        lockChannel.close();
+        directory.close();
     }
 
     private void stop() {

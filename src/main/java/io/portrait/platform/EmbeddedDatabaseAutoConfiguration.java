@@ -23,7 +23,7 @@ class EmbeddedDatabaseAutoConfiguration {
 
     @Bean
     JdbcConnectionDetails embeddedDatabaseConnection(EmbeddedDatabase database) {
-        return new EmbeddedConnection(database.jdbcUrl());
+        return new EmbeddedConnection(database.connection());
     }
 
     /** Depends on the database, because that creates the directory. */
@@ -32,21 +32,21 @@ class EmbeddedDatabaseAutoConfiguration {
         return new DiskSpaceGuard(database.dataDirectory(), properties.minFreeSpace());
     }
 
-    private record EmbeddedConnection(String jdbcUrl) implements JdbcConnectionDetails {
+    private record EmbeddedConnection(EmbeddedDatabase.ServerConnection connection) implements JdbcConnectionDetails {
 
         @Override
         public String getJdbcUrl() {
-            return jdbcUrl;
+            return connection.url();
         }
 
         @Override
         public String getUsername() {
-            return "postgres";
+            return connection.role();
         }
 
         @Override
         public String getPassword() {
-            return "";
+            return connection.password();
         }
     }
 }

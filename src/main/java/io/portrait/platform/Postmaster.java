@@ -1,6 +1,5 @@
 package io.portrait.platform;
 
-import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The PostgreSQL server process of a data directory. It can be checked, restarted with its first command line, and stopped,
- * which the library that starts it the first time does not support.
- */
+/** The PostgreSQL server process of a data directory: it can be started, checked, restarted on the same port, and stopped. */
 final class Postmaster {
 
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
@@ -35,30 +32,26 @@ final class Postmaster {
     private static final Duration PG_CTL_OVERHEAD = Duration.ofSeconds(10);
 
     private final Path dataDirectory;
-    private final Path pgCtl;
+    private final PostgresBinaries binaries;
     private final String options;
-    private volatile Optional<ProcessHandle> process;
-
-    private Postmaster(Path dataDirectory, Path pgCtl, String options) throws IOException {
-        this.dataDirectory = dataDirectory;
-        this.pgCtl = pgCtl;
-        this.options = options;
-        this.process = find(dataDirectory);
-    }
+    private volatile Optional<ProcessHandle> process = Optional.empty();
 
     /**
-     * The server that was just started in a data directory. Its command line is read once, because the file is rewritten at each
-     * start and stays empty on a full disk.
+     * A server that is not started yet.
+     *
+     * @param settings server settings by their PostgreSQL names
      */
-    static Postmaster runningIn(Path dataDirectory) throws IOException {
-        String command = Files.readString(dataDirectory.resolve("postmaster.opts"), StandardCharsets.UTF_8)
-                .strip();
-        int end = command.indexOf(" \"");
-        if (end < 0) {
-            throw new IOException("no command line in " + dataDirectory.resolve("postmaster.opts") + ": " + command);
-        }
-        return new Postmaster(
-                dataDirectory, Path.of(command.substring(0, end)).resolveSibling("pg_ctl"), command.substring(end));
+    Postmaster(Path dataDirectory, PostgresBinaries binaries, int port, Map<String, String> settings) {
+        this.dataDirectory = dataDirectory;
+        this.binaries = binaries;
+        this.options = options(port, settings);
+    }
+
+    /** The command line of the server, which {@code pg_ctl} gives to a shell. */
+    private static String options(int port, Map<String, String> settings) {
+        StringBuilder options = new StringBuilder("\"-p\" \"%d\"".formatted(port));
+        settings.forEach((name, value) -> options.append(" \"-c\" \"%s=%s\"".formatted(name, value)));
+        return options.toString();
     }
 
     /** A check whether the server process is alive. A zombie process is not. */
@@ -66,7 +59,7 @@ final class Postmaster {
         return process.filter(Postmaster::isPostgres).isPresent();
     }
 
-    /** Restarts the server on the same port with the same settings; returns when it accepts connections. */
+    /** Starts the server, always on the same port with the same settings; returns when it accepts connections. */
     void start(Duration timeout) throws IOException, InterruptedException {
         try {
             overwriteStalePid(dataDirectory);
@@ -85,9 +78,7 @@ final class Postmaster {
     }
 
     private void run(Duration timeout, String... action) throws IOException, InterruptedException {
-        Process running = new ProcessBuilder(command(timeout, action))
-                .redirectErrorStream(true)
-                .start();
+        Process running = binaries.command("pg_ctl", arguments(timeout, action)).start();
         try {
             if (!running.waitFor(timeout.plus(PG_CTL_OVERHEAD))) {
                 throw new IOException("pg_ctl %s did not end within %s".formatted(action[0], timeout));
@@ -100,15 +91,11 @@ final class Postmaster {
         }
     }
 
-    private List<String> command(Duration timeout, String... action) {
-        List<String> command = new ArrayList<>();
-        if (LinuxUtils.isUnshareAvailable()) {
-            command.addAll(List.of("unshare", "-U")); // PostgreSQL does not run as root, so it gets a user namespace
-        }
-        command.addAll(List.of(pgCtl.toString(), "-D", dataDirectory.toString(), "-w", "-t"));
-        command.add(Long.toString(timeout.toSeconds()));
-        command.addAll(List.of(action));
-        return command;
+    private List<String> arguments(Duration timeout, String... action) {
+        List<String> arguments = new ArrayList<>(List.of("-D", dataDirectory.toString(), "-w", "-t"));
+        arguments.add(Long.toString(timeout.toSeconds()));
+        arguments.addAll(List.of(action));
+        return arguments;
     }
 
     private static String outputOf(Process ended) throws IOException {
@@ -119,7 +106,7 @@ final class Postmaster {
      * Prepares a data directory for a start: stops a server that a killed process left running. The caller must hold the lock of
      * the directory.
      */
-    static void prepare(Path dataDirectory) throws IOException {
+    void prepare() throws IOException {
         stopOrphan(dataDirectory);
         overwriteStalePid(dataDirectory);
     }

@@ -1,12 +1,12 @@
 package io.portrait.load;
 
+import io.portrait.support.EmbeddedDatabaseFiles;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,8 +17,6 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         sortOptions = false)
 final class LoadOptions {
-
-    private static final int PORT_LINE = 3;
 
     @Option(names = "--url", description = "the address of the service")
     private URI url = URI.create("http://127.0.0.1:8080");
@@ -59,7 +57,10 @@ final class LoadOptions {
     @Option(names = "--replay", paramLabel = "<file>", description = "send a retail file instead of synthetic events")
     private Optional<Path> replay = Optional.empty();
 
-    @Option(names = "--jdbc", paramLabel = "<url>", description = "the database of the service, to read sizes and WAL")
+    @Option(
+            names = "--jdbc",
+            paramLabel = "<url>",
+            description = "the database of the service with user and password, to read sizes and WAL")
     private Optional<String> jdbc = Optional.empty();
 
     @Option(
@@ -158,10 +159,9 @@ final class LoadOptions {
 
     private static String embeddedDatabaseUrl(Path directory) {
         try {
-            List<String> lines =
-                    Files.readAllLines(directory.resolve("postgres").resolve("postmaster.pid"));
-            return "jdbc:postgresql://127.0.0.1:%s/postgres"
-                    .formatted(lines.get(PORT_LINE).strip());
+            DriverManagerDataSource database = EmbeddedDatabaseFiles.connect(directory.resolve("postgres"));
+            return "%s?user=%s&password=%s"
+                    .formatted(database.getUrl(), database.getUsername(), database.getPassword());
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("no PostgreSQL is running in " + directory, e);
         }

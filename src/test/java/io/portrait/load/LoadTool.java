@@ -37,8 +37,7 @@ public final class LoadTool {
         this.options = options;
         this.out = out;
         this.service = new LoadClient(options.url());
-        this.database = options.jdbcUrl()
-                .map(url -> new JdbcTemplate(new SingleConnectionDataSource(url, "postgres", "", true)));
+        this.database = options.jdbcUrl().map(url -> new JdbcTemplate(new SingleConnectionDataSource(url, true)));
     }
 
     public static void main(String[] arguments) throws InterruptedException {

@@ -210,6 +210,6 @@ final class PostgresBaseline {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, "postgres", "");
+        return DriverManager.getConnection(url);
     }
 }

@@ -1,14 +1,13 @@
 package io.portrait.outage;
 
+import io.portrait.support.EmbeddedDatabaseFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,9 +27,7 @@ final class StoredProfiles {
 
     /** A direct connection to the database of a service. */
     static JdbcTemplate connect(Path data) throws IOException {
-        String port = Files.readAllLines(data.resolve("postmaster.pid")).get(3);
-        return new JdbcTemplate(
-                new DriverManagerDataSource("jdbc:postgresql://localhost:%s/postgres".formatted(port), "postgres", ""));
+        return new JdbcTemplate(EmbeddedDatabaseFiles.connect(data));
     }
 
     /** The profiles without the models and the time of the update, which depend on the order of arrival. */

@@ -33,7 +33,9 @@ class EmbeddedDatabaseTest {
     }
 
     private static JdbcTemplate connect(EmbeddedDatabase database) {
-        return new JdbcTemplate(new DriverManagerDataSource(database.jdbcUrl(), "postgres", ""));
+        EmbeddedDatabase.ServerConnection connection = database.connection();
+        return new JdbcTemplate(
+                new DriverManagerDataSource(connection.url(), connection.role(), connection.password()));
     }
 
     @Test
@@ -55,7 +57,7 @@ class EmbeddedDatabaseTest {
     @Test
     void aSecondStartOnTheSameDirectoryIsRejectedWithTheActionToTake(@TempDir Path directory) throws IOException {
         try (EmbeddedDatabase first = EmbeddedDatabase.start(in(directory))) {
-            assertThat(first.jdbcUrl()).isNotEmpty();
+            assertThat(first.connection().url()).isNotEmpty();
             assertThatThrownBy(() -> EmbeddedDatabase.start(in(directory)).close())
                     .isInstanceOfSatisfying(DataDirectoryInUseException.class, e -> {
                         FailureAnalysis analysis = new DataDirectoryInUseAnalyzer().analyze(e, e);
@@ -126,7 +128,7 @@ class EmbeddedDatabaseTest {
     void aServerThatIsDownWhenTheServiceStopsStaysDown(@TempDir Path directory, CapturedOutput output)
             throws IOException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(in(directory))) {
-            assertThat(database.jdbcUrl()).isNotEmpty();
+            assertThat(database.connection().url()).isNotEmpty();
             Files.delete(dataIn(directory).resolve("global/pg_control"));
             PostgresProcesses.of(dataIn(directory)).kill();
             await().until(() -> output.getErr().concat(output.getOut()).contains("the next try is in"));
