@@ -77,6 +77,33 @@ class StartUpTest {
         assertStartFails(output, "set it in PORTRAIT_MASTER_KEY", "--portrait.access.admin-key=" + ADMIN_KEY);
     }
 
+    /** The embedded database has a key of its own for trying; an admin key ends the trial. */
+    @Test
+    void anAdminKeyNeedsAMasterKeyAlsoWithTheEmbeddedDatabase(CapturedOutput output, @TempDir Path directory) {
+        String[] embedded = {
+            "--server.port=0",
+            "--portrait.database.directory=" + directory,
+            "--portrait.database.settings.shared_buffers=64MB",
+            "--portrait.access.admin-key=" + ADMIN_KEY
+        };
+        assertThatThrownBy(() -> new SpringApplicationBuilder(Portrait.class)
+                        .run(embedded)
+                        .close())
+                .isInstanceOf(RuntimeException.class);
+        assertThat(output).contains("an admin key is set and no master key").contains("set it in PORTRAIT_MASTER_KEY");
+    }
+
+    @Test
+    void aSuperuserIsReported(CapturedOutput output) {
+        String[] keys = {"--portrait.access.admin-key=" + ADMIN_KEY, "--portrait.release.master-key=" + MASTER_KEY};
+        start(keys).close();
+        assertThat(output).doesNotContain("as a superuser");
+        JdbcConnectionDetails superuser = TestDatabase.asSuperuser(database);
+        start(keys[0], keys[1], "--spring.datasource.username=" + superuser.getUsername())
+                .close();
+        assertThat(output).contains("as a superuser, which it does not need");
+    }
+
     @Test
     void aMasterKeyOfTheWrongSizeIsRejected(CapturedOutput output) {
         assertStartFails(

@@ -30,11 +30,15 @@ class MasterKey implements KeyDerivation {
     private static final String INSERT_DEVELOPMENT_KEY =
             "INSERT INTO development_secret (only_row, master_key) VALUES (true, ?) ON CONFLICT DO NOTHING";
 
+    /** Another stored key is kept, because without it the releases that were made with it could not continue. */
+    private static final String DELETE_DEVELOPMENT_KEY = "DELETE FROM development_secret WHERE master_key = ?";
+
     private final byte[] secret;
 
     MasterKey(ReleaseProperties properties, Environment environment, JdbcTemplate jdbc) {
-        this.secret =
-                configuredKey(properties).map(MasterKey::decode).orElseGet(() -> developmentKey(environment, jdbc));
+        Optional<byte[]> configured = configuredKey(properties).map(MasterKey::decode);
+        configured.ifPresent(key -> jdbc.update(DELETE_DEVELOPMENT_KEY, (Object) key));
+        this.secret = configured.orElseGet(() -> developmentKey(environment, jdbc));
     }
 
     private static Optional<String> configuredKey(ReleaseProperties properties) {
@@ -70,11 +74,15 @@ class MasterKey implements KeyDerivation {
     }
 
     /**
-     * The random key of the embedded database. It is stored beside the data, so it is suitable for development only.
+     * The random key of the embedded database. It is stored beside the data, so it is suitable for development only: an admin
+     * key, which ends the development mode, demands a master key outside of the database.
      */
     private static byte[] developmentKey(Environment environment, JdbcTemplate jdbc) {
         if (StringUtils.hasText(environment.getProperty("spring.datasource.url"))) {
             throw new MasterKeyException("no master key is set");
+        }
+        if (StringUtils.hasText(environment.getProperty("portrait.access.admin-key"))) {
+            throw new MasterKeyException("an admin key is set and no master key");
         }
         byte[] random = new byte[NoiseKey.BYTES];
         new SecureRandom().nextBytes(random);

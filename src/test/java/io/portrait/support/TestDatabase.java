@@ -24,6 +24,9 @@ public final class TestDatabase {
     /** Enough for all service instances that the tests of one JVM keep open. */
     private static final String CONNECTIONS = "200";
 
+    /** The role of the service, which owns its database and has no other rights, as in production. */
+    private static final String ROLE = "service";
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable TestServer server;
 
@@ -31,6 +34,10 @@ public final class TestDatabase {
 
         String url(String database) {
             return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
+        }
+
+        TestConnection superuser(String database) {
+            return new TestConnection(url(database), user, password);
         }
     }
 
@@ -59,14 +66,18 @@ public final class TestDatabase {
 
     private TestDatabase() {}
 
-    /** A new, empty database. */
+    /** A new, empty database, owned by a role without other rights. */
     public static synchronized JdbcConnectionDetails create() {
         TestServer testServer = server();
         String name = "test_" + DATABASES.incrementAndGet();
-        new JdbcTemplate(new DriverManagerDataSource(
-                        testServer.url("postgres"), testServer.user(), testServer.password()))
-                .execute("CREATE DATABASE " + name);
-        return new TestConnection(testServer.url(name), testServer.user(), testServer.password());
+        connect(testServer.superuser("postgres")).execute("CREATE DATABASE %s OWNER %s".formatted(name, ROLE));
+        return new TestConnection(testServer.url(name), ROLE, testServer.password());
+    }
+
+    /** The same database as the superuser of the server. */
+    public static JdbcConnectionDetails asSuperuser(JdbcConnectionDetails database) {
+        String url = String.valueOf(database.getJdbcUrl());
+        return server().superuser(url.substring(url.lastIndexOf('/') + 1));
     }
 
     /** A direct connection, without the service. */
@@ -75,10 +86,12 @@ public final class TestDatabase {
                 database.getJdbcUrl(), String.valueOf(database.getUsername()), String.valueOf(database.getPassword())));
     }
 
-    private static TestServer server() {
+    private static synchronized TestServer server() {
         if (server == null) {
             boolean container = "testcontainers".equals(System.getProperty("test.database"));
             server = container ? startContainer() : startEmbedded();
+            connect(server.superuser("postgres"))
+                    .execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(ROLE, server.password()));
         }
         return server;
     }
