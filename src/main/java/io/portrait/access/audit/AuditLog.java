@@ -135,8 +135,7 @@ public class AuditLog implements SmartLifecycle {
 
     @Scheduled(initialDelay = 10, fixedDelay = 24 * 60, timeUnit = TimeUnit.MINUTES)
     void deleteExpired() {
-        Instant cutoff = clock.instant().minus(properties.retention());
-        transactions.executeWithoutResult(status -> store.deleteBefore(cutoff));
+        transactions.executeWithoutResult(status -> store.deleteExpired(clock.instant(), properties.retention()));
     }
 
     @Override

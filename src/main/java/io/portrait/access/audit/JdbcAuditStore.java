@@ -4,6 +4,7 @@ import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.PersonalData;
 import io.portrait.kernel.Pseudonymizer;
 import io.portrait.kernel.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -45,8 +46,15 @@ class JdbcAuditStore implements PersonalData {
 
     private static final String IN_ORDER = "SELECT * FROM audit_entry WHERE number > ? ORDER BY number LIMIT ?";
 
-    private static final String LAST_BEFORE =
-            "SELECT * FROM audit_entry WHERE at < ? AND number <= ? ORDER BY number DESC LIMIT 1";
+    /** The clock alone removes nothing: entries must be older than the retention by the newest entry as well. */
+    private static final String LAST_EXPIRED = """
+            SELECT * FROM audit_entry
+            WHERE at < least(?, (SELECT max(at) FROM audit_entry)) - ?::interval AND number <= ?
+            ORDER BY number DESC LIMIT 1
+            """;
+
+    /** A trigger admits this only after the ends of the log have recorded it. */
+    private static final String DELETE_THROUGH = "DELETE FROM audit_entry WHERE number <= ?";
 
     private static final String EXPORT = "SELECT to_jsonb(a) FROM audit_entry a WHERE subject = ? ORDER BY number";
 
@@ -146,14 +154,15 @@ class JdbcAuditStore implements PersonalData {
     }
 
     /** Deletes older entries within the running transaction and moves the beginning of the log. */
-    void deleteBefore(Instant before) {
+    void deleteExpired(Instant now, Duration retention) {
         AuditChain.ChainEnds ends = lockEnds();
-        Optional<AuditEntry> last =
-                jdbc.query(LAST_BEFORE, ENTRY, before.atOffset(ZoneOffset.UTC), ends.lastNumber()).stream()
-                        .findFirst();
+        Optional<AuditEntry> last = jdbc
+                .query(LAST_EXPIRED, ENTRY, now.atOffset(ZoneOffset.UTC), retention.toString(), ends.lastNumber())
+                .stream()
+                .findFirst();
         last.ifPresent(entry -> {
-            jdbc.update("DELETE FROM audit_entry WHERE number <= ?", entry.number());
             updateEnds(new AuditChain.ChainEnds(entry.number(), entry.hash(), ends.lastNumber(), ends.lastHash()));
+            jdbc.update(DELETE_THROUGH, entry.number());
         });
     }
 

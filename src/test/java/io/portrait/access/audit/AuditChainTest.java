@@ -1,6 +1,7 @@
 package io.portrait.access.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.access.audit.AuditReader.ChainFault;
@@ -9,6 +10,7 @@ import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.UserId;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
+import io.portrait.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,6 +54,9 @@ class AuditChainTest {
 
     @Autowired
     private JdbcTemplate jdbc;
+
+    @Autowired
+    private JdbcConnectionDetails database;
 
     @Autowired
     private PlatformTransactionManager transactionManager;
@@ -80,11 +86,46 @@ class AuditChainTest {
         return Objects.requireNonNull(rolledBack.execute(status -> {
             status.setRollbackOnly();
             jdbc.queryForList("SELECT * FROM audit_head FOR UPDATE");
+            jdbc.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER"); // as the owner of the table can
             for (String statement : tampering.apply(lastNumber())) {
                 assertThat(jdbc.update(statement)).as(statement).isPositive();
             }
             return reader.verify().fault();
         }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE audit_entry SET actor = 'l' WHERE number = 5",
+                "DELETE FROM audit_entry WHERE number = 5",
+                "DELETE FROM audit_entry",
+                "TRUNCATE audit_entry"
+            })
+    void aStatementOfTheServiceNeitherChangesNorRemovesEntries(String statement) {
+        assertThatThrownBy(() -> jdbc.execute(statement)).hasStackTraceContaining("entries of the audit log cannot be");
+        assertThat(reader.verify().fault()).isEmpty();
+    }
+
+    /** What src/docs/operation.md advises: then the service cannot disable the triggers either. */
+    @Test
+    void theLogMayBelongToAnotherRole() {
+        JdbcTemplate superuser = TestDatabase.connect(TestDatabase.asSuperuser(database));
+        superuser.execute("ALTER TABLE audit_entry OWNER TO CURRENT_USER");
+        superuser.execute("GRANT SELECT, INSERT, DELETE ON audit_entry TO " + database.getUsername());
+        try {
+            append(3);
+            assertThat(reader.verify().fault()).isEmpty();
+            new TransactionTemplate(transactionManager).executeWithoutResult(status -> {
+                status.setRollbackOnly();
+                store.deleteExpired(Instant.parse("2026-03-02T12:00:01Z"), Duration.ofDays(1));
+                assertThat(reader.verify().fault()).isEmpty();
+            });
+            assertThatThrownBy(() -> jdbc.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER"))
+                    .hasStackTraceContaining("must be owner");
+        } finally {
+            superuser.execute("ALTER TABLE audit_entry OWNER TO " + database.getUsername());
+        }
     }
 
     private long lastNumber() {
@@ -160,7 +201,7 @@ class AuditChainTest {
                 .isPresent();
         new TransactionTemplate(transactionManager).executeWithoutResult(status -> {
             status.setRollbackOnly();
-            store.deleteBefore(Instant.parse("2026-03-01T12:00:01Z"));
+            store.deleteExpired(Instant.parse("2026-03-02T12:00:01Z"), Duration.ofDays(1));
             assertThat(reader.verify().fault()).isEmpty();
             assertThat(reader.verify().firstNumber()).isGreaterThan(1);
             assertThat(reader.newest(Optional.of(new UserId("u3")), Long.MAX_VALUE, 10))
