@@ -33,7 +33,10 @@ class JdbcDeadLetters implements DeadLetters {
 
     private static final String RESOLVE = "DELETE FROM dead_letter WHERE id = ?";
 
-    private static final String DELETE_EXPIRED = "DELETE FROM dead_letter WHERE received_at < ?";
+    /** The clock alone deletes nothing: letters must be older than the retention by the newest arrival as well. */
+    private static final String DELETE_EXPIRED = """
+            DELETE FROM dead_letter WHERE received_at < least(?, (SELECT latest_arrival FROM journal_head)) - ?::interval
+            """;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -126,6 +129,7 @@ class JdbcDeadLetters implements DeadLetters {
     void deleteExpired() {
         jdbc.update(
                 DELETE_EXPIRED,
-                clock.instant().minus(limits.deadLetterRetention()).atOffset(ZoneOffset.UTC));
+                clock.instant().atOffset(ZoneOffset.UTC),
+                limits.deadLetterRetention().toString());
     }
 }

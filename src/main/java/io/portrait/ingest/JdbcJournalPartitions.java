@@ -2,10 +2,12 @@ package io.portrait.ingest;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,9 @@ class JdbcJournalPartitions {
             SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
             WHERE i.inhparent = 'journal'::regclass ORDER BY c.relname
             """;
+
+    private static final String NEWEST_TIME =
+            "SELECT least(latest_arrival, ?) FROM journal_head WHERE latest_arrival > '-infinity'";
 
     private static final long LOCK = 0x706f727472616974L;
 
@@ -73,12 +78,28 @@ class JdbcJournalPartitions {
     void maintain() {
         ensureExists(clock.instant());
         if (limits.retention() != null) {
-            YearMonth firstKept = monthOf(clock.instant().minus(limits.retention()));
-            List<String> expired = jdbc.query(LIST, (row, i) -> row.getString(1)).stream()
-                    .filter(name -> name.compareTo(nameOf(firstKept)) < 0)
-                    .toList();
-            expired.forEach(this::dropIfApplied);
+            newestTime()
+                    .map(newest -> monthOf(newest.minus(limits.retention())))
+                    .ifPresent(this::dropBefore);
         }
+    }
+
+    private void dropBefore(YearMonth firstKept) {
+        List<String> expired = jdbc.query(LIST, (row, i) -> row.getString(1)).stream()
+                .filter(name -> name.compareTo(nameOf(firstKept)) < 0)
+                .toList();
+        expired.forEach(this::dropIfApplied);
+    }
+
+    /** The newest arrival, at most the time of the clock, so that a wrong clock alone drops nothing; empty without events. */
+    private Optional<Instant> newestTime() {
+        return jdbc
+                .query(
+                        NEWEST_TIME,
+                        (row, i) -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .stream()
+                .findFirst();
     }
 
     private void dropIfApplied(String partition) {

@@ -82,7 +82,10 @@ class JdbcMetricStore {
         WHERE target = ? ORDER BY id DESC LIMIT ?
         """;
 
-    private static final String DELETE_OLD_MINUTES = "DELETE FROM learning_minute WHERE minute < ?";
+    /** The clock alone deletes nothing: minutes must be older than the retention by the newest minute as well. */
+    private static final String DELETE_OLD_MINUTES = """
+            DELETE FROM learning_minute WHERE minute < least(?, (SELECT max(minute) FROM learning_minute)) - ?::interval
+            """;
 
     private static final String DELETE_ALL = "TRUNCATE learning_total, learning_minute, champion, learning_event";
 
@@ -232,8 +235,8 @@ class JdbcMetricStore {
         return jdbc.query(FIND_EVENTS, EVENT_ROW, target, limit);
     }
 
-    int deleteMinutesBefore(Instant before) {
-        return jdbc.update(DELETE_OLD_MINUTES, utc(before));
+    int deleteOldMinutes(Instant now, Duration retention) {
+        return jdbc.update(DELETE_OLD_MINUTES, utc(now), retention.toString());
     }
 
     void deleteAll() {

@@ -67,7 +67,7 @@ class MetricFlusher implements SmartLifecycle {
     @Scheduled(fixedDelay = 3_600_000)
     void deleteOldMinutes() {
         if (running) {
-            int deleted = store.deleteMinutesBefore(clock.instant().minus(properties.retention()));
+            int deleted = store.deleteOldMinutes(clock.instant(), properties.retention());
             log.debug("Deleted {} rows of metrics older than {}", deleted, properties.retention());
         }
     }

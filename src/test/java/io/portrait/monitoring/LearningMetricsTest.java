@@ -13,6 +13,7 @@ import io.portrait.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
@@ -196,8 +197,20 @@ class LearningMetricsTest {
         clock.advance(Duration.ofDays(15));
         instance.flusher.start();
         instance.flusher.deleteOldMinutes();
-        assertThat(instance.learner(0).examples()).isEqualTo(1);
-        assertThat(instance.learner(0).recent().examples()).isZero();
+        assertThat(storedMinutes()).as("a clock alone deletes nothing").isEqualTo(1);
+        instance.record(0, 0, 1);
+        instance.flusher.flush();
+        instance.flusher.deleteOldMinutes();
+        assertThat(storedMinutes())
+                .as("the minute of the newer example remains")
+                .isEqualTo(1);
+        assertThat(instance.learner(0).examples()).isEqualTo(2);
+        assertThat(instance.learner(0).recent().examples()).isEqualTo(1);
+    }
+
+    private int storedMinutes() {
+        return Objects.requireNonNull(new JdbcTemplate(database)
+                .queryForObject("SELECT count(DISTINCT minute) FROM learning_minute", Integer.class));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.portrait.kernel.UserId;
 import io.portrait.serving.models.ModelGeneration;
 import io.portrait.serving.recommend.ServedList.ExplorationDraw;
 import io.portrait.serving.recommend.ServedList.SearchContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,7 +31,11 @@ class JdbcServedListLog {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String DELETE_EXPIRED = "DELETE FROM served_list WHERE served_at < ?";
+    /** The clock alone deletes nothing: lists must be older than the retention by the newest list as well. */
+    private static final String DELETE_EXPIRED = """
+            DELETE FROM served_list
+            WHERE served_at < least(?, (SELECT served_at FROM served_list ORDER BY number DESC LIMIT 1)) - ?::interval
+            """;
 
     private static final String HAS_SEARCHES =
             "SELECT EXISTS (SELECT FROM served_list WHERE user_id = ? AND query IS NOT NULL)";
@@ -93,8 +98,8 @@ class JdbcServedListLog {
         return values.toArray(Double[]::new);
     }
 
-    void deleteBefore(Instant time) {
-        jdbc.update(DELETE_EXPIRED, time.atOffset(ZoneOffset.UTC));
+    void deleteExpired(Instant now, Duration retention) {
+        jdbc.update(DELETE_EXPIRED, now.atOffset(ZoneOffset.UTC), retention.toString());
     }
 
     /**

@@ -109,6 +109,6 @@ class ServedListLog {
 
     @Scheduled(initialDelay = 10, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void deleteExpired() {
-        store.deleteBefore(clock.instant().minus(properties.servedListRetention()));
+        store.deleteExpired(clock.instant(), properties.servedListRetention());
     }
 }
