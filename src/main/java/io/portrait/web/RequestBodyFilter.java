@@ -73,12 +73,17 @@ class RequestBodyFilter extends OncePerRequestFilter {
         }
     }
 
-    private static void skipRefusedBody(SentBody body, HttpServletResponse response) throws IOException {
+    /** Lets the client read the response to a body that is not read. A client that has left is not an error. */
+    private void skipRefusedBody(SentBody body, HttpServletResponse response) {
         int status = response.getStatus();
         boolean refused = status >= HttpStatus.BAD_REQUEST.value() && status != HttpStatus.REQUEST_TIMEOUT.value();
         if (refused && body.isUnread()) {
-            response.flushBuffer();
-            body.skipBriefly();
+            try {
+                response.flushBuffer();
+                body.skipBriefly();
+            } catch (IOException e) {
+                logger.debug("A client has left before its response", e);
+            }
         }
     }
 

@@ -63,7 +63,10 @@ class SecurityConfiguration {
                 .addFilterAfter(new RateLimitFilter(limits, problemResolver), KeyAuthenticationFilter.class)
                 .addFilterAfter(new AuditFilter(routes, audit, problemResolver), RateLimitFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                                DispatcherType.ASYNC,
+                                DispatcherType.ERROR,
+                                DispatcherType.FORWARD,
+                                DispatcherType.INCLUDE)
                         .permitAll()
                         .anyRequest()
                         .access(new RouteAuthorization(routes)))

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SlowSenders implements AutoCloseable {
 
     private static final int ANNOUNCED_BYTES = 1_000_000;
+    private static final int RESPONSE_BUFFER = 8_192;
 
     private final List<Attack> attacks;
     private final Duration interval;
@@ -54,11 +55,11 @@ public final class SlowSenders implements AutoCloseable {
             channel.configureBlocking(false);
         }
 
-        /** Sends one byte; returns whether the connection is still open. */
+        /** Sends one byte, whatever was answered; returns whether the connection is still open. */
         boolean send() {
             try {
                 channel.write(ByteBuffer.wrap(new byte[] {' '}));
-                return channel.read(ByteBuffer.allocate(2_048)) == 0;
+                return channel.read(ByteBuffer.allocate(RESPONSE_BUFFER)) >= 0;
             } catch (IOException _) {
                 return false;
             }

@@ -230,6 +230,27 @@ class AccessTableTest {
         assertThat(api.send("HEAD", "", "/v1/keys", "", Map.of()).status()).isEqualTo(401);
     }
 
+    /** OPTIONS reveals nothing but the methods of the path, and claims no other ones. */
+    @Test
+    void optionsAreAnsweredWithTheMethodsOfThePath() {
+        Map<String, Set<String>> methods = new TreeMap<>();
+        for (String route : table().keySet()) {
+            String[] columns = route.split(" ", -1);
+            Set<String> allowed = methods.computeIfAbsent(columns[1], path -> new TreeSet<>(Set.of("OPTIONS")));
+            allowed.add(columns[0]);
+            if (columns[0].equals("GET")) {
+                allowed.add("HEAD");
+            }
+        }
+        methods.forEach((path, allowed) -> {
+            ApiResponse answer = send("OPTIONS " + path, "", UNKNOWN_USER);
+            assertThat(Set.of(answer.header("Allow").split(",", -1))).as(path).isEqualTo(allowed);
+            assertThat(answer.text()).isEmpty();
+        });
+        assertThat(api.send("OPTIONS", "", "/v1/no-such-route", "", Map.of()).status())
+                .isEqualTo(404);
+    }
+
     /** Equivalent spellings of a path, which an authorization by path comparison could treat as different. */
     @Test
     void anotherSpellingOfAPathDoesNotBypassAuthorization() {
