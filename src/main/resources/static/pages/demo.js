@@ -29,7 +29,7 @@ export function showTryButtons(userOf) {
 
 /** @param {string} userId @param {typeof ITEMS[0]} item @param {string} type */
 async function sendEvent(userId, { id, title, categories, price }, type) {
-  await request('dev-write', 'PUT', '/v1/items', { items: [{ id, title, categories, price }] });
+  await request('dev-catalogue', 'PUT', '/v1/items', { items: [{ id, title, categories, price }] });
   const value = type === 'purchase' ? { value: price } : {};
   await request('dev-write', 'POST', '/v1/events', { events: [
     { messageId: crypto.randomUUID(), userId, type, item: id, ...value, context: { channel: 'web' } }] });

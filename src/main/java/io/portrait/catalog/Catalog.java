@@ -1,6 +1,7 @@
 package io.portrait.catalog;
 
 import io.portrait.catalog.Item.ItemRevisionId;
+import io.portrait.kernel.Caller;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import java.util.List;
@@ -33,29 +34,41 @@ public class Catalog implements ItemRevisions {
      * @return one result per draft, in order; of two drafts with the same id the later one wins
      */
     public List<UpsertResult> put(List<ItemDraft> drafts) {
+        return put(drafts, Caller.SERVICE);
+    }
+
+    /**
+     * Creates or replaces items for a caller, within the quotas of the caller's key.
+     *
+     * @return one result per draft, in order
+     */
+    public List<UpsertResult> put(List<ItemDraft> drafts, Caller caller) {
         if (drafts.isEmpty()) {
             return List.of();
         }
-        ItemWriter.WriteResult written = writer.put(drafts);
+        ItemWriter.WriteResult written = writer.put(drafts, caller);
         cache.put(written.items());
         return written.outcomes();
     }
 
     /**
-     * Adds missing information: unknown items, and missing fields of known items. Known fields and deleted items do not
-     * change, because senders of events know less than the owner of the catalog.
-     *
-     * @return the results of the drafts that had something to add
+     * A check whether a draft has information that the catalog lacks: an unknown item, or a missing field of a known one.
+     * A deleted item stays deleted.
      */
-    public List<UpsertResult> enrich(List<ItemDraft> drafts) {
-        Map<ItemId, Item> known = findCurrent(drafts.stream().map(ItemDraft::id).collect(Collectors.toSet()));
-        List<ItemDraft> enriching = drafts.stream()
-                .filter(draft -> ItemEnrichment.addsInformation(known.get(draft.id()), draft))
-                .toList();
-        if (enriching.isEmpty()) {
-            return List.of();
-        }
-        ItemWriter.WriteResult written = writer.enrich(enriching);
+    public boolean lacksInformation(ItemDraft draft) {
+        return cache.findLatest(draft.id())
+                .map(known -> !known.deleted() && ItemEnrichment.addsInformation(known, draft))
+                .orElse(true);
+    }
+
+    /**
+     * Adds missing information: unknown items, and missing fields of known items. Known fields and deleted items do not
+     * change, because the drafts come from senders of events, who know less than the owner of the catalog.
+     *
+     * @return one result per draft, in order
+     */
+    public List<UpsertResult> enrich(List<ItemDraft> drafts, Caller caller) {
+        ItemWriter.WriteResult written = writer.enrich(drafts, caller);
         cache.put(written.items());
         return written.outcomes();
     }
@@ -96,7 +109,17 @@ public class Catalog implements ItemRevisions {
         return cache.findRevisions(revisionIds);
     }
 
-    /** All topics that items have or had, sorted. */
+    /**
+     * Deletes topics that no item has.
+     *
+     * @param candidates the topics to delete
+     * @return the deleted ones
+     */
+    public Set<Topic> deleteUnusedTopics(Set<Topic> candidates) {
+        return writer.deleteUnusedTopics(candidates);
+    }
+
+    /** All topics that items have or had and that were not deleted, sorted. */
     @Transactional(readOnly = true)
     public SortedSet<Topic> topics() {
         return topics.findAll().stream().map(TopicEntity::topic).collect(Collectors.toCollection(TreeSet::new));

@@ -59,6 +59,11 @@ class ItemCache {
         return found;
     }
 
+    /** The latest revision of an item, which may be a deletion; empty if the item is unknown. */
+    Optional<Item> findLatest(ItemId id) {
+        return current.get(id, key -> loadCurrent(Set.of(key)).getOrDefault(key, Optional.empty()));
+    }
+
     /** The deleted items among these. */
     Set<ItemId> findDeleted(Set<ItemId> ids) {
         return current.getAll(ids, this::loadCurrent).entrySet().stream()

@@ -1,8 +1,6 @@
 package io.portrait.catalog;
 
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,8 +13,8 @@ final class ItemEnrichment {
     private ItemEnrichment() {}
 
     /** A check whether a draft has information that the item lacks. */
-    static boolean addsInformation(@Nullable Item known, ItemDraft draft) {
-        return known == null || !enrich(known, draft).equals(draftOf(known));
+    static boolean addsInformation(Item known, ItemDraft draft) {
+        return !enrich(known, draft).equals(draftOf(known));
     }
 
     /** The item with its missing fields taken from the draft. */
@@ -39,11 +37,6 @@ final class ItemEnrichment {
                 known.brand(),
                 known.price(),
                 object(known.content()).toString());
-    }
-
-    /** The draft without categories, for a catalog that has reached its limit of topics. */
-    static ItemDraft withoutCategories(ItemDraft draft) {
-        return new ItemDraft(draft.id(), List.of(), draft.brand(), draft.price(), draft.content());
     }
 
     private static void addMissing(ObjectNode known, ObjectNode addition) {

@@ -1,5 +1,6 @@
 package io.portrait.catalog;
 
+import io.portrait.kernel.Caller;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import java.time.Clock;
@@ -16,7 +17,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,34 +30,32 @@ class ItemWriter {
     /** The result of a batch: one result per draft, and the new revisions. */
     record WriteResult(List<UpsertResult> outcomes, List<Item> items) {}
 
-    private static final String LOCK_FOR_WRITE = "LOCK TABLE item IN SHARE ROW EXCLUSIVE MODE";
-
-    private final JdbcTemplate jdbc;
     private final ItemRepository items;
     private final ItemRevisionRepository revisions;
     private final TopicRepository topics;
+    private final JdbcCatalogQuotas quotas;
     private final CatalogProperties properties;
     private final Clock clock;
 
     ItemWriter(
-            JdbcTemplate jdbc,
             ItemRepository items,
             ItemRevisionRepository revisions,
             TopicRepository topics,
+            JdbcCatalogQuotas quotas,
             CatalogProperties properties,
             Clock clock) {
-        this.jdbc = jdbc;
         this.items = items;
         this.revisions = revisions;
         this.topics = topics;
+        this.quotas = quotas;
         this.properties = properties;
         this.clock = clock;
     }
 
     @Transactional
-    WriteResult put(List<ItemDraft> drafts) {
-        jdbc.execute(LOCK_FOR_WRITE);
-        UpsertBatch batch = new UpsertBatch(drafts);
+    WriteResult put(List<ItemDraft> drafts, Caller caller) {
+        quotas.lockItems();
+        UpsertBatch batch = new UpsertBatch(drafts, quotas.remaining(caller));
         List<UpsertResult> outcomes = drafts.stream().map(batch::put).toList();
         batch.save();
         return new WriteResult(outcomes, List.copyOf(batch.changedItems.values()));
@@ -65,9 +63,9 @@ class ItemWriter {
 
     /** Adds missing information only. See {@link Catalog#enrich}. */
     @Transactional
-    WriteResult enrich(List<ItemDraft> drafts) {
-        jdbc.execute(LOCK_FOR_WRITE);
-        UpsertBatch batch = new UpsertBatch(drafts);
+    WriteResult enrich(List<ItemDraft> drafts, Caller caller) {
+        quotas.lockItems();
+        UpsertBatch batch = new UpsertBatch(drafts, quotas.remaining(caller));
         List<UpsertResult> outcomes = drafts.stream().map(batch::enrich).toList();
         batch.save();
         return new WriteResult(outcomes, List.copyOf(batch.changedItems.values()));
@@ -75,7 +73,7 @@ class ItemWriter {
 
     @Transactional
     Optional<Item> delete(ItemId id) {
-        jdbc.execute(LOCK_FOR_WRITE);
+        quotas.lockItems();
         Optional<Item> existing = revisions.findCurrent(List.of(id.value())).stream()
                 .map(ItemRevisionEntity::toItem)
                 .filter(item -> !item.deleted())
@@ -83,8 +81,16 @@ class ItemWriter {
         return existing.map(item -> {
             Item deleted = new Item(id, item.revision() + 1, true, List.of(), null, null, "{}");
             save(List.of(deleted), clock.instant());
+            quotas.releaseItem(id);
             return deleted;
         });
+    }
+
+    /** Deletes those of some topics that no item has. Writers of items wait, so that none of them can use one meanwhile. */
+    @Transactional
+    Set<Topic> deleteUnusedTopics(Set<Topic> candidates) {
+        quotas.lockItems();
+        return quotas.deleteUnusedTopics(candidates);
     }
 
     private void save(Iterable<Item> changed, Instant at) {
@@ -106,8 +112,11 @@ class ItemWriter {
         private final Map<ItemId, Item> changedItems = new TreeMap<>();
         private final Set<Topic> knownTopics;
         private final Set<Topic> newTopics = new LinkedHashSet<>();
+        private final Set<ItemId> newItems = new LinkedHashSet<>();
+        private final CatalogQuota quota;
 
-        UpsertBatch(List<ItemDraft> drafts) {
+        UpsertBatch(List<ItemDraft> drafts, CatalogQuota quota) {
+            this.quota = quota;
             Set<String> ids = drafts.stream().map(draft -> draft.id().value()).collect(Collectors.toSet());
             existingItems = revisions.findCurrent(ids).stream()
                     .map(ItemRevisionEntity::toItem)
@@ -118,15 +127,37 @@ class ItemWriter {
 
         UpsertResult put(ItemDraft draft) {
             List<Topic> itemTopics = properties.topicsOf(draft.categories());
-            if (!admitTopics(itemTopics)) {
-                return UpsertResult.TOO_MANY_TOPICS;
-            }
             @Nullable Item existing = existingItems.get(draft.id());
             if (existing != null && hasSameContent(existing, draft, itemTopics)) {
                 return UpsertResult.UNCHANGED;
             }
+            boolean isNew = existing == null || existing.deleted();
+            return refusal(isNew, itemTopics).orElseGet(() -> write(draft, itemTopics, existing));
+        }
+
+        private Optional<UpsertResult> refusal(boolean isNew, List<Topic> itemTopics) {
+            long unknown = itemTopics.stream()
+                    .filter(topic -> !knownTopics.contains(topic))
+                    .count();
+            if (knownTopics.size() + unknown > properties.maxTopics()) {
+                return Optional.of(UpsertResult.TOO_MANY_TOPICS);
+            }
+            if (newTopics.size() + unknown > quota.topics()) {
+                return Optional.of(UpsertResult.TOPIC_QUOTA_REACHED);
+            }
+            return isNew && newItems.size() >= quota.items()
+                    ? Optional.of(UpsertResult.ITEM_QUOTA_REACHED)
+                    : Optional.empty();
+        }
+
+        private UpsertResult write(ItemDraft draft, List<Topic> itemTopics, @Nullable Item existing) {
+            itemTopics.stream().filter(knownTopics::add).forEach(newTopics::add);
             replace(draft, itemTopics, existing == null ? 1 : existing.revision() + 1);
-            return existing == null || existing.deleted() ? UpsertResult.CREATED : UpsertResult.UPDATED;
+            if (existing == null || existing.deleted()) {
+                newItems.add(draft.id());
+                return UpsertResult.CREATED;
+            }
+            return UpsertResult.UPDATED;
         }
 
         UpsertResult enrich(ItemDraft draft) {
@@ -134,9 +165,7 @@ class ItemWriter {
             if (existing != null && existing.deleted()) {
                 return UpsertResult.UNCHANGED;
             }
-            ItemDraft enriched = existing == null ? draft : ItemEnrichment.enrich(existing, draft);
-            UpsertResult outcome = put(enriched);
-            return outcome == UpsertResult.TOO_MANY_TOPICS ? put(ItemEnrichment.withoutCategories(enriched)) : outcome;
+            return put(existing == null ? draft : ItemEnrichment.enrich(existing, draft));
         }
 
         private void replace(ItemDraft draft, List<Topic> itemTopics, int revision) {
@@ -154,22 +183,17 @@ class ItemWriter {
                     && item.topics().equals(itemTopics);
         }
 
-        private boolean admitTopics(List<Topic> itemTopics) {
-            List<Topic> unknown = itemTopics.stream()
-                    .filter(topic -> !knownTopics.contains(topic))
-                    .toList();
-            if (knownTopics.size() + unknown.size() > properties.maxTopics()) {
-                return false;
-            }
-            knownTopics.addAll(unknown);
-            newTopics.addAll(unknown);
-            return true;
-        }
-
         void save() {
             topics.saveAll(
                     newTopics.stream().map(topic -> new TopicEntity(topic, now)).toList());
             ItemWriter.this.save(changedItems.values(), now);
+            quota.keyId().ifPresent(this::charge);
+        }
+
+        private void charge(String keyId) {
+            items.flush();
+            topics.flush();
+            quotas.charge(keyId, newItems, newTopics);
         }
     }
 }

@@ -43,6 +43,7 @@ final class CommitGroup {
     private final List<JournalEntry> entries = new ArrayList<>();
     private final List<EventOutcome> outcomes = new ArrayList<>();
     private final List<ParsedEvent.Invalid> invalidEvents = new ArrayList<>();
+    private final List<ParsedEvent.Valid> describedEvents = new ArrayList<>();
 
     /** {@code duplicates} has the events that the journal already has; both it and {@code identityResolver} are modified. */
     CommitGroup(
@@ -64,7 +65,7 @@ final class CommitGroup {
         outcomes.add(
                 switch (parsedEvent) {
                     case ParsedEvent.Invalid invalid -> reject(invalid);
-                    case ParsedEvent.Valid valid -> accept(valid);
+                    case ParsedEvent.Valid valid -> collectDescription(valid, accept(valid));
                 });
     }
 
@@ -73,6 +74,13 @@ final class CommitGroup {
             invalidEvents.add(invalid);
         }
         return new EventOutcome.Rejected(invalid.rejection());
+    }
+
+    private EventOutcome collectDescription(ParsedEvent.Valid valid, EventOutcome outcome) {
+        if (valid.description() != null && outcome instanceof EventOutcome.Accepted) {
+            describedEvents.add(valid);
+        }
+        return outcome;
     }
 
     private EventOutcome accept(ParsedEvent.Valid valid) {
@@ -194,5 +202,10 @@ final class CommitGroup {
 
     List<ParsedEvent.Invalid> invalidEvents() {
         return invalidEvents;
+    }
+
+    /** The accepted events that have a description. */
+    List<ParsedEvent.Valid> describedEvents() {
+        return describedEvents;
     }
 }

@@ -47,7 +47,7 @@ final class EventParser {
         }
         try {
             Event event = toEvent((ObjectNode) node, new EventFields(node, pointer));
-            return new ParsedEvent.Valid(event, identityToken(event, node), LinkAuthority.CLIENT);
+            return new ParsedEvent.Valid(event, identityToken(event, node), LinkAuthority.CLIENT, null);
         } catch (RejectedEventException e) {
             return reject(e.rejection(), node, format, source.get());
         }

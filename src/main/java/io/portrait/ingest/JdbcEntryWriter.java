@@ -36,11 +36,17 @@ class JdbcEntryWriter {
     private final JdbcTemplate jdbc;
     private final JdbcJournalPartitions partitions;
     private final JdbcDeadLetters deadLetters;
+    private final EventDescriptions descriptions;
 
-    JdbcEntryWriter(JdbcTemplate jdbc, JdbcJournalPartitions partitions, JdbcDeadLetters deadLetters) {
+    JdbcEntryWriter(
+            JdbcTemplate jdbc,
+            JdbcJournalPartitions partitions,
+            JdbcDeadLetters deadLetters,
+            EventDescriptions descriptions) {
         this.jdbc = jdbc;
         this.partitions = partitions;
         this.deadLetters = deadLetters;
+        this.descriptions = descriptions;
     }
 
     /** Creates the partition for an arrival time if it does not exist. */
@@ -85,7 +91,7 @@ class JdbcEntryWriter {
         return duplicates;
     }
 
-    /** Inserts the entries and the dead letters of a group. */
+    /** Inserts the entries, the dead letters and the descriptions of a group. */
     void write(CommitGroup group) {
         if (!group.entries().isEmpty()) {
             byte[] rows = JournalCopyEncoder.encode(sortedByUser(group.entries()));
@@ -95,6 +101,9 @@ class JdbcEntryWriter {
             });
         }
         deadLetters.store(group.invalidEvents(), group.receivedAt());
+        if (!group.describedEvents().isEmpty()) {
+            descriptions.store(group.describedEvents(), group.receivedAt());
+        }
     }
 
     /** In the order of the unique index, so that consecutive rows use index pages that are in the processor's caches. */

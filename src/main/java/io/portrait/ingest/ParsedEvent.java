@@ -15,12 +15,18 @@ public sealed interface ParsedEvent {
      *
      * @param identityToken the token by which the owner states who the user is, if the sender has added one
      * @param authority the authority of the sender to link ids
+     * @param description what the event says of the catalog, if anything
      */
-    record Valid(Event event, @Nullable String identityToken, LinkAuthority authority) implements ParsedEvent {
+    record Valid(
+            Event event,
+            @Nullable String identityToken,
+            LinkAuthority authority,
+            @Nullable EventDescription description)
+            implements ParsedEvent {
 
         /** An event of a client without an identity token. */
         public Valid(Event event) {
-            this(event, null, LinkAuthority.CLIENT);
+            this(event, null, LinkAuthority.CLIENT, null);
         }
 
         @Override
@@ -30,7 +36,12 @@ public sealed interface ParsedEvent {
 
         /** A copy with another authority. */
         Valid withAuthority(LinkAuthority newAuthority) {
-            return newAuthority == authority ? this : new Valid(event, identityToken, newAuthority);
+            return newAuthority == authority ? this : new Valid(event, identityToken, newAuthority, description);
+        }
+
+        /** A copy with a description. */
+        public Valid withDescription(EventDescription newDescription) {
+            return new Valid(event, identityToken, authority, newDescription);
         }
     }
 

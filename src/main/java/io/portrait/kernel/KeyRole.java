@@ -8,8 +8,10 @@ import java.util.Locale;
 
 /** The role of a key, which decides what its holder may do. */
 public enum KeyRole {
-    /** Sends events and items; may sit in clients, so it reads nothing. */
+    /** Sends events only; it may be part of a client, so it reads nothing and changes nothing that others see. */
     WRITE,
+    /** Writes items and reads the catalog; it sends no events and reads no personal data. */
+    CATALOGUE,
     /** Reads noisy profiles under a contract. */
     PARTNER,
     /** Reads noisy profiles. */

@@ -15,8 +15,8 @@ import io.swagger.v3.oas.annotations.servers.Server;
                         title = "Portrait",
                         version = "1",
                         description = "A live profile of every user: POST events, GET profiles. With the embedded"
-                                + " database use the keys `dev-write`, `dev-internal`, `dev-partner`, `dev-public` and"
-                                + " `dev-admin`.",
+                                + " database use the keys `dev-write`, `dev-catalogue`, `dev-internal`, `dev-partner`,"
+                                + " `dev-public` and `dev-admin`.",
                         license = @License(name = "Apache-2.0")),
         servers = @Server(url = "/"),
         security = @SecurityRequirement(name = "key"))

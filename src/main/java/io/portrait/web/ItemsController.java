@@ -5,6 +5,7 @@ import io.portrait.catalog.CatalogProperties;
 import io.portrait.catalog.Item;
 import io.portrait.catalog.ItemDraft;
 import io.portrait.catalog.UpsertResult;
+import io.portrait.kernel.Caller;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.StorageCapacity;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -66,7 +68,7 @@ class ItemsController {
     }
 
     @PutMapping("/v1/items")
-    @AllowedRoles({KeyRole.WRITE, KeyRole.ADMIN})
+    @AllowedRoles({KeyRole.CATALOGUE, KeyRole.ADMIN})
     @Operation(
             summary = "Create or replace items",
             description =
@@ -79,13 +81,15 @@ class ItemsController {
                             examples = @ExampleObject(EXAMPLE)))
     @ApiResponse(responseCode = "200", description = "The receipts have the outcome of each item")
     @ApiResponse(responseCode = "422", description = "Every item was rejected")
-    ResponseEntity<ItemReceipts> put(@RequestBody ItemNodesRequest body) {
+    ResponseEntity<ItemReceipts> put(
+            @RequestBody ItemNodesRequest body,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
         List<JsonNode> nodes = requireItems(body);
         if (!storageCapacity.hasFreeSpace()) {
             throw ProblemException.storageFull();
         }
         List<ParsedItem> parsed = nodes.stream().map(this::parse).toList();
-        ItemReceipts response = ItemReceipts.of(receipts(parsed));
+        ItemReceipts response = ItemReceipts.of(receipts(parsed, caller));
         boolean allRejected = response.rejected() > 0 && response.rejected() == nodes.size();
         return ResponseEntity.status(allRejected ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .body(response);
@@ -127,12 +131,12 @@ class ItemsController {
     }
 
     /** Stores the valid items and returns a receipt for each item. */
-    private List<ItemReceipt> receipts(List<ParsedItem> items) {
-        Iterator<UpsertResult> results = catalog.put(items.stream()
-                        .filter(ParsedItem.ValidItem.class::isInstance)
-                        .map(item -> ((ParsedItem.ValidItem) item).draft())
-                        .toList())
-                .iterator();
+    private List<ItemReceipt> receipts(List<ParsedItem> items, Caller caller) {
+        List<ItemDraft> drafts = items.stream()
+                .filter(ParsedItem.ValidItem.class::isInstance)
+                .map(item -> ((ParsedItem.ValidItem) item).draft())
+                .toList();
+        Iterator<UpsertResult> results = catalog.put(drafts, caller).iterator();
         List<ItemReceipt> receipts = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             receipts.add(
@@ -147,7 +151,7 @@ class ItemsController {
     }
 
     @GetMapping("/v1/items")
-    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL, KeyRole.ADMIN, KeyRole.SUBJECT})
+    @AllowedRoles({KeyRole.CATALOGUE, KeyRole.INTERNAL, KeyRole.ADMIN, KeyRole.SUBJECT})
     @Operation(
             summary = "The current revisions of some items",
             description = "In the order of the ids; items that are not in the catalog are left out.")
@@ -189,14 +193,14 @@ class ItemsController {
     }
 
     @GetMapping("/v1/items/{id}")
-    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL, KeyRole.ADMIN})
+    @AllowedRoles({KeyRole.CATALOGUE, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(summary = "The current revision of an item")
     ItemResponse get(@PathVariable String id) {
         return toResponse(catalog.find(IdParameters.item(id)).orElseThrow(() -> itemNotFound(id)));
     }
 
     @DeleteMapping("/v1/items/{id}")
-    @AllowedRoles({KeyRole.WRITE, KeyRole.ADMIN})
+    @AllowedRoles({KeyRole.CATALOGUE, KeyRole.ADMIN})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Delete an item from the catalog", description = "Learned state stays.")
     void delete(@PathVariable String id) {
@@ -276,7 +280,21 @@ class ItemsController {
                             index,
                             id,
                             ReceiptCode.TOO_MANY_TOPICS,
-                            "the catalog has as many topics as allowed (portrait.catalog.max-topics)");
+                            "the catalog has as many topics as allowed (portrait.catalog.max-topics);"
+                                    + " DELETE /v1/topics?unused=true deletes those that no item has");
+                case TOPIC_QUOTA_REACHED ->
+                    rejected(
+                            index,
+                            id,
+                            ReceiptCode.TOPIC_QUOTA_REACHED,
+                            "the key has created as many topics as one key may"
+                                    + " (portrait.catalog.max-topics-per-key)");
+                case ITEM_QUOTA_REACHED ->
+                    rejected(
+                            index,
+                            id,
+                            ReceiptCode.ITEM_QUOTA_REACHED,
+                            "the key has created as many items as one key may (portrait.catalog.max-items-per-key)");
             };
         }
 

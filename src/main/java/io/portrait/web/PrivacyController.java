@@ -29,7 +29,7 @@ class PrivacyController {
     }
 
     @GetMapping("/v1/privacy/policy")
-    @AllowedRoles({KeyRole.WRITE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
+    @AllowedRoles({KeyRole.WRITE, KeyRole.CATALOGUE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(summary = "The privacy claim and its constants")
     PrivacyPolicyResponse policy() {
         return PrivacyPolicyResponse.of(releases.guarantee(), cohorts.guarantee());

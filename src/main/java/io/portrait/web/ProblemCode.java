@@ -26,7 +26,7 @@ enum ProblemCode {
     EXPORT_TOO_LARGE(HttpStatus.UNPROCESSABLE_CONTENT, "the data of the person is larger than an export may be"),
     HISTORY_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT, "the profile has more events than a history is computed from"),
     HOST_UNKNOWN(HttpStatus.CONFLICT, "the service does not know its address: `portrait.web.public-url` is not set"),
-    IDS_MISSING(HttpStatus.BAD_REQUEST, "the query has no parameter `id`"),
+    IDS_MISSING(HttpStatus.BAD_REQUEST, "the request has no ids"),
     ID_TAKEN(HttpStatus.CONFLICT, "the id belongs to another person"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "the service failed; the log has the cause"),
     INVALID_ACTION(
@@ -86,6 +86,8 @@ enum ProblemCode {
             "the address has as many requests at the same time as allowed; the connection ends"),
     TOO_MANY_SEGMENTS(HttpStatus.CONFLICT, "there are as many segments as allowed"),
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "as many profile streams are open as allowed"),
+    TOPIC_IN_USE(HttpStatus.CONFLICT, "an item has the topic, or outside readers see it"),
+    TOPIC_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no such topic"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body has an unsupported media type"),
     WRONG_HOST(HttpStatus.MISDIRECTED_REQUEST, "the service does not answer to this host name"),
     WRONG_KEY_KIND(HttpStatus.FORBIDDEN, "the route does not accept keys of this kind");

@@ -8,6 +8,7 @@ import java.util.Locale;
  */
 enum ReceiptCode {
     CONSENT_WITHHELD("the person does not consent to the purpose of the event; the event is not stored"),
+    DESCRIPTION_NOT_FOUND("there is no item description with this id in quarantine"),
     EVENT_NOT_OBJECT("the event is not a JSON object"),
     EVENT_TOO_LARGE("the event has more bytes than allowed"),
     ID_TAKEN("the id of an `alias` belongs to another person"),
@@ -19,6 +20,7 @@ enum ReceiptCode {
     INVALID_TIMESTAMP("the time is not ISO 8601 with an offset"),
     INVALID_TYPE("the type is not one of the event types"),
     INVALID_VALUE("a number is missing, not finite or out of its range"),
+    ITEM_QUOTA_REACHED("the key has created as many items as one key may"),
     KNOWN_ID("the id of an `alias` is more than an anonymous id, so only the owner can merge it"),
     MISSING_FIELD("`messageId`, a user, `type`, or a field that the type needs is missing"),
     NOT_TAKEN(
@@ -33,6 +35,7 @@ enum ReceiptCode {
     TOO_MANY_IDS("the person has as many ids as allowed"),
     TOO_MANY_PRODUCTS("a tracking message has more products than allowed"),
     TOO_MANY_TOPICS("the catalog has as many topics as allowed"),
+    TOPIC_QUOTA_REACHED("the key has created as many topics as one key may"),
     UNKNOWN_ID("the id of an `alias` was never seen as an anonymous id, so only the owner can merge it");
 
     private final String meaning;

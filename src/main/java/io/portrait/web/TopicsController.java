@@ -6,17 +6,21 @@ import io.portrait.kernel.Topic;
 import io.portrait.release.PublicTopicCatalog;
 import io.portrait.release.TopicCatalogVersion;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,7 +38,7 @@ class TopicsController {
     }
 
     @GetMapping("/v1/topics")
-    @AllowedRoles({KeyRole.WRITE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
+    @AllowedRoles({KeyRole.CATALOGUE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(summary = "All topics, and the newest version of the public topic catalog")
     TopicsResponse topics() {
         TopicCatalogVersion latest = topicCatalogs.latest();
@@ -62,6 +66,45 @@ class TopicsController {
         }
     }
 
+    @DeleteMapping("/v1/topics")
+    @AllowedRoles(KeyRole.ADMIN)
+    @Operation(
+            summary = "Delete a topic, or all unused topics",
+            description = "Deletes the given topic, or with `unused=true` all topics that no item has. Topics of the"
+                    + " public topic catalog stay, because released values refer to them.")
+    @ApiResponse(responseCode = "200", description = "the deleted topics")
+    @ApiResponse(responseCode = "400", description = "`invalid-topic`")
+    @ApiResponse(responseCode = "404", description = "`topic-not-found`")
+    @ApiResponse(responseCode = "409", description = "`topic-in-use`")
+    DeletedTopicsResponse delete(
+            @RequestParam(required = false) @Nullable String topic,
+            @RequestParam(defaultValue = "false") boolean unused) {
+        Set<Topic> candidates = topic == null && unused ? catalog.topics() : Set.of(requireTopic(topic));
+        Set<Topic> deleted = catalog.deleteUnusedTopics(withoutPublic(candidates));
+        if (topic != null && deleted.isEmpty()) {
+            throw ProblemCode.TOPIC_IN_USE.problem("an item has the topic '%s', or it is public".formatted(topic));
+        }
+        return new DeletedTopicsResponse(
+                deleted.stream().map(Topic::path).sorted().toList());
+    }
+
+    private Topic requireTopic(@Nullable String path) {
+        if (path == null) {
+            throw ProblemCode.INVALID_TOPIC.problem("the query must have a topic, or unused=true");
+        }
+        Topic topic = IdParameters.topic(path);
+        if (!catalog.topics().contains(topic)) {
+            throw ProblemCode.TOPIC_NOT_FOUND.problem("there is no topic '%s'".formatted(topic));
+        }
+        return topic;
+    }
+
+    private Set<Topic> withoutPublic(Set<Topic> candidates) {
+        Set<Topic> deletable = new TreeSet<>(candidates);
+        topicCatalogs.latest().topics().forEach(deletable::remove);
+        return deletable;
+    }
+
     private Collection<Topic> requestedTopics(@Nullable FreezeTopicsRequest request) {
         if (request != null && request.topics() != null) {
             return requireKnown(request.topics().stream().map(Topic::new).toList());
@@ -78,6 +121,8 @@ class TopicsController {
         }
         return topics;
     }
+
+    record DeletedTopicsResponse(List<String> deleted) {}
 
     record FreezeTopicsRequest(@Nullable List<String> topics) {}
 

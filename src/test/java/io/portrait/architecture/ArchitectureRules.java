@@ -38,7 +38,7 @@ final class ArchitectureRules {
      * transaction of the class. Nested classes count as their outermost class.
      */
     static final Set<String> SQL_CLASSES_WITHOUT_PREFIX =
-            Set.of("ItemWriter", "ProfileProvenanceCheck", "MasterKey", "ReleaseEpochs", "PublicTopicCatalog");
+            Set.of("ProfileProvenanceCheck", "MasterKey", "ReleaseEpochs", "PublicTopicCatalog");
 
     private static final Set<String> INEXACT = Set.of(
             "exp", "expm1", "log", "log10", "log1p", "pow", "cbrt", "hypot", "sin", "cos", "tan", "asin", "acos",

@@ -33,7 +33,8 @@ final class TestJournal {
                 new JdbcEntryWriter(
                         jdbc,
                         new JdbcJournalPartitions(jdbc, transactionManager, List.of(), limits, clock),
-                        new JdbcDeadLetters(jdbc, limits, clock)),
+                        new JdbcDeadLetters(jdbc, limits, clock),
+                        (events, receivedAt) -> {}),
                 items -> Map.of(),
                 suppressionList(jdbc),
                 identityGraph,

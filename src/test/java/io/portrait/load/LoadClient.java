@@ -42,7 +42,7 @@ final class LoadClient {
     }
 
     LoadResponse putItems(String body) {
-        return send("PUT", "dev-write", "/v1/items", body);
+        return send("PUT", "dev-catalogue", "/v1/items", body);
     }
 
     LoadResponse profile(String user) {

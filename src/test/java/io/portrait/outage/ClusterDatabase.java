@@ -30,7 +30,9 @@ final class ClusterDatabase {
     /** Creates keys that all instances accept. */
     static ClientKeys createKeys(ServiceProcess running) throws IOException {
         return new ClientKeys(
-                running.api().createKey("WRITE", ADMIN_KEY), running.api().createKey("INTERNAL", ADMIN_KEY));
+                running.api().createKey("WRITE", ADMIN_KEY),
+                running.api().createKey("CATALOGUE", ADMIN_KEY),
+                running.api().createKey("INTERNAL", ADMIN_KEY));
     }
 
     /** A direct connection, without the service. */

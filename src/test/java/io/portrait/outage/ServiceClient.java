@@ -33,9 +33,9 @@ record ServiceClient(URI base, ClientKeys keys) {
             .build();
 
     /** The API keys that the tests need. */
-    record ClientKeys(String write, String internal) {
+    record ClientKeys(String write, String catalogue, String internal) {
 
-        static final ClientKeys DEVELOPMENT = new ClientKeys("dev-write", "dev-internal");
+        static final ClientKeys DEVELOPMENT = new ClientKeys("dev-write", "dev-catalogue", "dev-internal");
     }
 
     /** A response. */
@@ -91,7 +91,7 @@ record ServiceClient(URI base, ClientKeys keys) {
     }
 
     ClientResponse putItems(String body) throws IOException {
-        return send(request("/v1/items", keys.write())
+        return send(request("/v1/items", keys.catalogue())
                 .PUT(BodyPublishers.ofString(body))
                 .build());
     }

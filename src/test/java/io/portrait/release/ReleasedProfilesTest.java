@@ -346,7 +346,7 @@ class ReleasedProfilesTest {
     void noEventContributesMoreThanOneUnitInTotal() {
         api.send(
                 "PUT",
-                "dev-write",
+                "dev-catalogue",
                 "/v1/items",
                 """
                 {"items":[{"id":"everything","title":"x","price":1e12,"categories":[%s]}]}

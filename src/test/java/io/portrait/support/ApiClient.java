@@ -74,7 +74,7 @@ public class ApiClient {
 
     /** Puts one item. */
     public ApiResponse putItem(String id, String category, double price) {
-        return send("PUT", "dev-write", "/v1/items", """
+        return send("PUT", "dev-catalogue", "/v1/items", """
                 {"items":[{"id":"%s","title":"A %s","categories":["%s"],"price":%s}]}
                 """.formatted(id, id, category, price), Map.of());
     }

@@ -48,11 +48,15 @@ class AccessTableTest {
         PUT    /v1/track-names                    admin
         GET    /v1/dead-letters                   admin
         POST   /v1/dead-letters/{id}/resubmissions admin
-        PUT    /v1/items                          write admin
-        GET    /v1/items                          write internal admin subject
-        GET    /v1/items/{id}                     write internal admin
-        DELETE /v1/items/{id}                     write admin
-        GET    /v1/topics                         write partner public internal admin
+        PUT    /v1/items                          catalogue admin
+        GET    /v1/items                          catalogue internal admin subject
+        GET    /v1/items/{id}                     catalogue internal admin
+        DELETE /v1/items/{id}                     catalogue admin
+        GET    /v1/quarantine/items               catalogue admin
+        POST   /v1/quarantine/items/promotions    catalogue admin
+        POST   /v1/quarantine/items/discards      catalogue admin
+        DELETE /v1/topics                         admin
+        GET    /v1/topics                         catalogue partner public internal admin
         POST   /v1/topics/versions                admin
         GET    /v1/profiles                       internal
         GET    /v1/profiles/{userId}              partner public internal subject
@@ -79,7 +83,7 @@ class AccessTableTest {
         GET    /v1/cohorts/{name}                 partner public internal admin
         POST   /v1/cohorts                        admin
         POST   /v1/cohorts/{name}/releases        admin
-        GET    /v1/privacy/policy                 write partner public internal admin
+        GET    /v1/privacy/policy                 write catalogue partner public internal admin
         POST   /v1/subjects/{userId}/tokens       internal admin
         DELETE /v1/subjects/{userId}              admin subject
         GET    /v1/subjects/{userId}/export       admin subject

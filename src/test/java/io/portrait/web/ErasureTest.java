@@ -72,6 +72,12 @@ class ErasureTest {
         api.postEvents(List.of("""
             {"userId":"%s","messageId":"m-5","type":"rating","item":"mug","value":4}\
             """.formatted(user)));
+        api.send("POST", "dev-write", "/v1/batch", """
+            {"batch":[
+              {"type":"track","userId":"%s","messageId":"m-6","event":"Product Viewed","properties":{"product_id":"item-of-%s",
+               "name":"for %s","category":"gifts/for-%s","url":"https://shop/%s?email=%s"}},
+              {"type":"track","userId":"%s","messageId":"m-7","event":"Called %s"}]}\
+            """.replace("%s", user), Map.of());
         api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"m-3\",\"type\":\"buy\"}".formatted(user)));
         api.postEvents(List.of("{\"anonymousId\":\"%s\",\"userId\":7,\"messageId\":\"m-4\"}".formatted(user)));
         api.send("PUT", "dev-admin", "/v1/subjects/" + user + "/consent", "{\"purposes\":{\"ads\":false}}", Map.of());
@@ -107,6 +113,8 @@ class ErasureTest {
                         "noise_key",
                         "noisy_sum",
                         "model_snapshot_chunk",
+                        "quarantined_item",
+                        "quarantined_event_name",
                         "consent",
                         "interest_control",
                         "served_list",

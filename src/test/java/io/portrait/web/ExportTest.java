@@ -64,6 +64,11 @@ class ExportTest {
         }
         api.postEvents(events);
         api.postEvents(List.of("{\"userId\":\"%s\",\"messageId\":\"bad\",\"type\":\"buy\"}".formatted(USER)));
+        api.send("POST", "dev-write", "/v1/batch", """
+                {"batch":[{"type":"track","userId":"%s","messageId":"t","event":"Product Viewed",
+                  "properties":{"product_id":"p-9","name":"Lamp"}},
+                  {"type":"track","userId":"%s","messageId":"u","event":"Lamp Rubbed"}]}
+                """.replace("%s", USER), Map.of());
         api.send("PUT", "dev-admin", "/v1/subjects/" + USER + "/consent", "{\"purposes\":{\"ads\":false}}", Map.of());
         api.send("PATCH", "dev-internal", "/v1/profiles/" + USER + "/interests", """
                 {"topic":"kitchen","action":"less"}""", Map.of());
@@ -87,7 +92,7 @@ class ExportTest {
 
         Set<String> knowing = new DatabaseTextSearch(jdbc).tablesContaining(USER);
         assertThat(knowing).contains("journal", "dead_letter", "profile", "noisy_sum", "noise_key", "consent");
-        assertThat(knowing).contains("interest_control", "served_list");
+        assertThat(knowing).contains("interest_control", "served_list", "quarantined_item", "quarantined_event_name");
         for (String table : tablesWithReadableRows(knowing)) {
             List<JsonNode> stored = rows(table);
             assertThat(stored).isNotEmpty();

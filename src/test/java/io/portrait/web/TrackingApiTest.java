@@ -309,6 +309,8 @@ class TrackingApiTest {
 
     @Test
     void anOrderIsOneEventPerProductHoweverOftenItIsSent() {
+        api.putItem("seg-1", "Games", 19);
+        api.putItem("seg-2", "Games/Cards", 3);
         String order = track("order", "o-1", "Order Completed", """
                 {"order_id":"50314b8e","total":27.5,"currency":"USD","products":[
                   {"product_id":"seg-1","sku":"45790-32","name":"Monopoly: 3rd Edition","price":"19","quantity":1,"category":"Games"},
@@ -325,13 +327,10 @@ class TrackingApiTest {
                         .valueStream()
                         .map(topic -> topic.path("topic").asString()))
                 .containsExactlyInAnyOrder("games", "games/cards");
-        JsonNode item = api.get("dev-internal", "/v1/items/seg-2").json();
-        assertThat(item.at("/content/title").asString()).isEqualTo("Uno");
-        assertThat(item.at("/content/brand").asString()).isEqualTo("Mattel");
     }
 
     @Test
-    void knownItemDataStaysAndMissingDataIsAdded() {
+    void aPromotedDescriptionAddsMissingDataAndKnownDataStays() {
         api.putItem("rich", "kitchen/mug", 8);
         post(
                 "/v1/track",
@@ -341,6 +340,13 @@ class TrackingApiTest {
                         "Product Viewed",
                         "{\"product_id\":\"rich\",\"name\":\"other\",\"category\":\"junk\",\"price\":1,\"brand\":\"Acme\",\"variant\":\"blue\"}"),
                 BASIC_HEADERS);
+        assertThat(api.get("dev-internal", "/v1/items/rich")
+                        .json()
+                        .at("/content/brand")
+                        .isMissingNode())
+                .as("an event does not change the catalog")
+                .isTrue();
+        promoteDescriptionsOf("rich");
         JsonNode item = api.get("dev-internal", "/v1/items/rich").json();
         assertThat(item.at("/content/title").asString()).isEqualTo("A rich");
         assertThat(item.at("/content/price").asInt()).isEqualTo(8);
@@ -353,20 +359,39 @@ class TrackingApiTest {
                 "/v1/track",
                 track("rich-user", "2", "Product Viewed", "{\"product_id\":\"rich\",\"name\":\"third\",\"price\":2}"),
                 BASIC_HEADERS);
-        assertThat(api.get("dev-internal", "/v1/items/rich")
-                        .json()
-                        .path("revision")
-                        .asInt())
-                .isEqualTo(2);
+        assertThat(descriptionsOf("rich")).as("it says nothing new").isEmpty();
 
-        assertThat(api.send("DELETE", "dev-write", "/v1/items/rich", "", Map.of())
+        assertThat(api.send("DELETE", "dev-catalogue", "/v1/items/rich", "", Map.of())
                         .status())
                 .isEqualTo(204);
         post(
                 "/v1/track",
                 track("rich-user", "3", "Product Viewed", "{\"product_id\":\"rich\",\"name\":\"back\"}"),
                 BASIC_HEADERS);
-        assertThat(api.get("dev-internal", "/v1/items/rich").status()).isEqualTo(404);
+        assertThat(descriptionsOf("rich")).as("a deleted item stays deleted").isEmpty();
+    }
+
+    private List<String> descriptionsOf(String item) {
+        return api.get("dev-catalogue", "/v1/quarantine/items?item=" + item)
+                .json()
+                .path("items")
+                .valueStream()
+                .map(described -> described.path("id").asString())
+                .toList();
+    }
+
+    private void promoteDescriptionsOf(String item) {
+        String ids = descriptionsOf(item).stream().map(id -> '"' + id + '"').collect(Collectors.joining(","));
+        assertThat(api.send(
+                                "POST",
+                                "dev-catalogue",
+                                "/v1/quarantine/items/promotions",
+                                "{\"ids\":[" + ids + "]}",
+                                Map.of())
+                        .json()
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

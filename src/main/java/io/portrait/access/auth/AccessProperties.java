@@ -29,6 +29,7 @@ public record AccessProperties(
     /** Write and internal keys have no limit, because the journal applies back-pressure to its senders. */
     private static final Map<KeyRole, Integer> DEFAULT_RATES = Map.of(
             KeyRole.WRITE, 0,
+            KeyRole.CATALOGUE, 6_000,
             KeyRole.INTERNAL, 0,
             KeyRole.ADMIN, 6_000,
             KeyRole.PARTNER, 6_000,

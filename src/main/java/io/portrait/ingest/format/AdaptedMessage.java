@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the sender's message id, if any
  * @param parsedEvents the events of the message, at least one: an order has one event per product
- * @param items the items that the message describes
+ * @param items the descriptions of items in the message, which are claims of the sender
  * @param trackName the normalized name of a track event
  */
 public record AdaptedMessage(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The SQL of the track event names. */
 @Component
@@ -22,13 +23,25 @@ class JdbcTrackEventNames {
             ON CONFLICT (name) DO UPDATE SET events = t.events + excluded.events, last_at = excluded.last_at
             """;
 
-    private static final String LIST =
-            "SELECT name, type, events, first_at, last_at FROM track_event_name ORDER BY events DESC, name";
-
-    private static final String ASSIGN_TYPE = """
-            INSERT INTO track_event_name (name, type, first_at, last_at) VALUES (?, ?, ?, ?)
-            ON CONFLICT (name) DO UPDATE SET type = excluded.type
+    private static final String LIST = """
+            SELECT name, max(type) AS type, sum(events) AS events, min(first_at) AS first_at, max(last_at) AS last_at
+            FROM (SELECT name, type, events, first_at, last_at FROM track_event_name
+                  UNION ALL
+                  SELECT name, NULL, events, first_at, last_at FROM quarantined_event_name) names
+            GROUP BY name ORDER BY sum(events) DESC, name LIMIT ?
             """;
+
+    /** Moves the name out of quarantine, without the persons. */
+    private static final String ASSIGN_TYPE = """
+            WITH moved AS (DELETE FROM quarantined_event_name WHERE name = ? RETURNING events, first_at, last_at)
+            INSERT INTO track_event_name AS t (name, type, events, first_at, last_at)
+            SELECT ?::text, ?::text, coalesce(sum(events), 0), coalesce(min(first_at), ?), coalesce(max(last_at), ?) FROM moved
+            ON CONFLICT (name) DO UPDATE SET type = excluded.type, events = t.events + excluded.events
+            """;
+
+    private static final String LOCK_QUARANTINE = "LOCK TABLE quarantined_event_name IN SHARE ROW EXCLUSIVE MODE";
+
+    private static final String DELETE = "DELETE FROM track_event_name WHERE name = ?";
 
     private static final String ASSIGNED_TYPES = "SELECT name, type FROM track_event_name WHERE type IS NOT NULL";
 
@@ -52,7 +65,7 @@ class JdbcTrackEventNames {
         }
     }
 
-    List<TrackEventName> list() {
+    List<TrackEventName> list(int limit) {
         return jdbc.query(
                 LIST,
                 (row, index) -> new TrackEventName(
@@ -60,12 +73,20 @@ class JdbcTrackEventNames {
                         row.getString("type"),
                         row.getLong("events"),
                         row.getObject("first_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("last_at", OffsetDateTime.class).toInstant()));
+                        row.getObject("last_at", OffsetDateTime.class).toInstant()),
+                limit);
     }
 
+    /** The lock comes first, because an append writes the names of several persons and could otherwise deadlock. */
+    @Transactional
     void assignType(String name, Optional<String> type, Instant now) {
         OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
-        jdbc.update(ASSIGN_TYPE, name, type.orElse(null), at, at);
+        jdbc.execute(LOCK_QUARANTINE);
+        jdbc.update(ASSIGN_TYPE, name, name, type.orElse(null), at, at);
+    }
+
+    void delete(String name) {
+        jdbc.update(DELETE, name);
     }
 
     Map<String, String> assignedTypes() {

@@ -16,8 +16,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The names of track events, with the event types that the operator assigned to them and with their counts. Counts are
- * collected in memory and written every five seconds; a crash loses the last ones.
+ * The names of track events, with the event types that the operator assigned to them and with their counts. Counts of known
+ * names are collected in memory and written every five seconds; a crash loses the last ones. A name is known if the
+ * e-commerce specification has it or the operator has mapped it. Other names are free text that may name a person, so
+ * they are in the {@link Quarantine}.
  */
 @Component
 public class TrackEventNames {
@@ -53,7 +55,13 @@ public class TrackEventNames {
         return assigned != null ? assigned : TrackMapping.ofSpecification(name).orElse(CUSTOM);
     }
 
-    /** Counts an accepted event of a name; once the limit of names is reached, new names are not counted. */
+    /** A check whether the specification has a name or the operator has mapped it. */
+    boolean isKnown(String name) {
+        return assignedMappings.containsKey(name)
+                || TrackMapping.ofSpecification(name).isPresent();
+    }
+
+    /** Counts an accepted event of a known name; once the limit of names is reached, new names are not counted. */
     void count(String name) {
         counts.update(content -> {
             if (content.size() < limits.maxTrackEventNames() || content.containsKey(name)) {
@@ -66,12 +74,19 @@ public class TrackEventNames {
     /** The names that arrived, the most frequent first. */
     public List<TrackEventName> list() {
         counts.flush();
-        return store.list();
+        return store.list(2 * limits.maxTrackEventNames());
     }
 
-    /** Assigns a type to future events of a name; empty removes the assignment. */
+    /**
+     * Assigns a type to future events of a name, and takes the name out of quarantine; empty removes the assignment, and
+     * the name with it unless the specification has it.
+     */
     public void assignType(String name, Optional<EventType> type) {
-        store.assignType(TrackMapping.normalize(name), type.map(EventType::wireName), clock.instant());
+        String normalized = TrackMapping.normalize(name);
+        store.assignType(normalized, type.map(EventType::wireName), clock.instant());
+        if (type.isEmpty() && TrackMapping.ofSpecification(normalized).isEmpty()) {
+            store.delete(normalized);
+        }
         refresh();
     }
 

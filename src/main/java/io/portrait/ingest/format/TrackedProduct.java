@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 record TrackedProduct(JsonNode fields) {
 
     private static final List<String> IDS = List.of("product_id", "productId", "id", "sku");
-    private static final List<String> ATTRIBUTES = List.of("sku", "variant", "url", "image_url");
+    private static final List<String> ATTRIBUTES = List.of("sku", "variant");
+    private static final List<String> URL_ATTRIBUTES = List.of("url", "image_url");
+
+    /** The parts of a URL that may hold personal data: credentials before the host, the query string and the fragment. */
+    private static final Pattern PERSONAL_URL_PARTS = Pattern.compile("(?<=//)[^/?#@]*@|[?#].*", Pattern.DOTALL);
+
     private static final double MAX_AMOUNT = 1e12;
     private static final int MAX_TEXT_LENGTH = 1_024;
     private static final int MAX_BRAND_LENGTH = 128;
@@ -103,6 +109,22 @@ record TrackedProduct(JsonNode fields) {
                         content.toString()));
     }
 
+    /** Reads a described item from its content, as {@link #toItemDraft} wrote it. */
+    static ItemDraft readDraft(String content) {
+        TrackedProduct item = new TrackedProduct(JSON.readTree(content));
+        OptionalDouble price = item.number("price");
+        return new ItemDraft(
+                new ItemId(item.fields().path("id").asString()),
+                item.fields()
+                        .path("categories")
+                        .valueStream()
+                        .map(path -> new Topic(path.asString()))
+                        .toList(),
+                item.text("brand").orElse(null),
+                price.isPresent() ? price.getAsDouble() : null,
+                content);
+    }
+
     private Optional<String> shortText(String name) {
         return text(name).filter(value -> value.length() <= MAX_TEXT_LENGTH);
     }
@@ -110,6 +132,10 @@ record TrackedProduct(JsonNode fields) {
     private ObjectNode attributes() {
         ObjectNode attributes = JSON.createObjectNode();
         ATTRIBUTES.forEach(name -> shortText(name).ifPresent(value -> attributes.put(name, value)));
+        URL_ATTRIBUTES.forEach(name -> text(name)
+                .map(url -> PERSONAL_URL_PARTS.matcher(url).replaceAll(""))
+                .filter(url -> !url.isEmpty() && url.length() <= MAX_TEXT_LENGTH)
+                .ifPresent(url -> attributes.put(name, url)));
         return attributes;
     }
 

@@ -86,7 +86,7 @@ class MovieLensRatingsTest {
                 .map(item -> """
                         {"id":"%s","categories":[%s]}""".formatted(item.getKey(), quoted(item.getValue())))
                 .collect(Collectors.joining(","));
-        assertThat(api.send("PUT", "dev-write", "/v1/items", "{\"items\":[" + items + "]}", Map.of())
+        assertThat(api.send("PUT", "dev-catalogue", "/v1/items", "{\"items\":[" + items + "]}", Map.of())
                         .status())
                 .isEqualTo(200);
     }

@@ -109,7 +109,7 @@ class RecommendationsTest {
 
     @Test
     void aDeletedItemIsNotRecommended() {
-        api.send("DELETE", "dev-write", "/v1/items/" + item("bulb"), "", Map.of());
+        api.send("DELETE", "dev-catalogue", "/v1/items/" + item("bulb"), "", Map.of());
         assertThat(ids(list("ann", "&limit=100"))).doesNotContain(item("bulb"));
     }
 
