@@ -4,6 +4,7 @@ import io.portrait.catalog.Item.ItemRevisionId;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,13 @@ public class Catalog implements ItemRevisions {
     private final ItemCache cache;
     private final ItemWriter writer;
     private final TopicRepository topics;
+    private final JdbcItemSearch search;
 
-    Catalog(ItemCache cache, ItemWriter writer, TopicRepository topics) {
+    Catalog(ItemCache cache, ItemWriter writer, TopicRepository topics, JdbcItemSearch search) {
         this.cache = cache;
         this.writer = writer;
         this.topics = topics;
+        this.search = search;
     }
 
     /**
@@ -102,6 +105,15 @@ public class Catalog implements ItemRevisions {
     /** The deleted items among some items; unknown items are not among them. */
     public Set<ItemId> findDeleted(Set<ItemId> ids) {
         return cache.findDeleted(ids);
+    }
+
+    /**
+     * The items that were changed last, and for each topic its items that were changed last; the newest first.
+     *
+     * @param limit largest number of items for each topic, and of those without regard to topics
+     */
+    public List<ItemId> newest(Collection<Topic> topics, int limit) {
+        return search.newest(topics, limit);
     }
 
     /** Past or current revisions; unknown ones are missing. */

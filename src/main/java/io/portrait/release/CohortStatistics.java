@@ -1,8 +1,5 @@
 package io.portrait.release;
 
-import io.portrait.kernel.UserId;
-import io.portrait.profile.Profile;
-import io.portrait.profile.Profiles;
 import io.portrait.release.CohortStatistic.CohortKind;
 import io.portrait.release.CohortStatistic.CohortSums;
 import io.portrait.release.mechanism.CohortNoise;
@@ -21,17 +18,16 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The cohort statistics: differentially private sums over many people. Each statistic is released once per period. The
+ * The cohort statistics: differentially private sums over the people who share their data. Each statistic is released once per period. The
  * cost of a release is charged to the privacy ledger in the same transaction; reading a stored release has no cost.
  */
 @Component
 public class CohortStatistics {
 
-    private static final int PAGE_SIZE = 500;
     private static final double ROUNDING_FACTOR = 1_000;
 
     private final JdbcCohortStore store;
-    private final Profiles profiles;
+    private final SharingProfiles profiles;
     private final CohortPrivacyParameters parameters;
     private final Duration period;
     private final NoiseKey noiseKey;
@@ -41,7 +37,7 @@ public class CohortStatistics {
 
     CohortStatistics(
             JdbcCohortStore store,
-            Profiles profiles,
+            SharingProfiles profiles,
             CohortPrivacyParameters parameters,
             ReleaseProperties properties,
             MasterKey masterKey,
@@ -150,13 +146,7 @@ public class CohortStatistics {
 
     private SortedMap<String, Long> exactSums(CohortStatistic statistic, Instant now) {
         CohortSums exactSums = statistic.new CohortSums(selectionKey, parameters, now);
-        Optional<UserId> after = Optional.empty();
-        List<Profile> page;
-        do {
-            page = profiles.page(after, now, PAGE_SIZE);
-            page.forEach(exactSums::add);
-            after = page.isEmpty() ? after : Optional.of(page.getLast().user());
-        } while (page.size() == PAGE_SIZE);
+        profiles.forEach(now, exactSums::add);
         return exactSums.sums();
     }
 

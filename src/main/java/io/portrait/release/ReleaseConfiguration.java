@@ -1,6 +1,7 @@
 package io.portrait.release;
 
 import io.portrait.release.mechanism.CohortPrivacyParameters;
+import io.portrait.release.mechanism.ItemPrivacyParameters;
 import io.portrait.release.mechanism.ProfilePrivacyParameters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,5 +21,16 @@ class ReleaseConfiguration {
         ReleaseProperties.CohortProperties cohorts = properties.cohorts();
         return new CohortPrivacyParameters(
                 cohorts.epsilon(), cohorts.delta(), cohorts.maxCohortsPerUser(), cohorts.releasesPerWindow());
+    }
+
+    @Bean
+    ItemPrivacyParameters itemPrivacyParameters(ItemStatisticsProperties items) {
+        return new ItemPrivacyParameters(
+                items.epsilon(),
+                items.delta(),
+                items.maxItemsPerPerson(),
+                items.maxPairedItemsPerPerson(),
+                items.releasesPerWindow(),
+                items.minPersons());
     }
 }

@@ -20,7 +20,16 @@ class ExactProfileAssembler {
         this.ratings = ratings;
     }
 
+    /** The profile for the owner's services. */
     ExactProfileResponse assemble(Profile profile) {
         return ExactProfileResponse.of(profile, segments.segmentsOf(profile), metrics, ratings.losses(profile.user()));
+    }
+
+    /**
+     * The profile for the person: without the losses of the rating model and the champions, because these depend on the
+     * events of other persons.
+     */
+    ExactProfileResponse assembleForPerson(Profile profile) {
+        return ExactProfileResponse.ofOwnData(profile, segments.segmentsOf(profile));
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The exact profile, for the owner's services and the person. */
@@ -47,6 +48,24 @@ record ExactProfileResponse(
 
     static ExactProfileResponse of(
             Profile profile, List<String> segments, LearningMetrics metrics, Optional<PrequentialLosses> ratings) {
+        return of(
+                profile,
+                segments,
+                Stream.concat(
+                                profile.models().stream().map(model -> ModelResponse.of(model, metrics)),
+                                ratings.stream().map(ModelResponse::ofRatings))
+                        .toList());
+    }
+
+    /** The profile without anything that depends on other persons. */
+    static ExactProfileResponse ofOwnData(Profile profile, List<String> segments) {
+        return of(
+                profile,
+                segments,
+                profile.models().stream().map(ModelResponse::ofOwnData).toList());
+    }
+
+    private static ExactProfileResponse of(Profile profile, List<String> segments, List<ModelResponse> models) {
         return new ExactProfileResponse(
                 profile.user().value(),
                 "internal",
@@ -57,10 +76,7 @@ record ExactProfileResponse(
                 ActivityResponse.of(profile.activity()),
                 toJsonObject(profile.traits()),
                 segments,
-                Stream.concat(
-                                profile.models().stream().map(model -> ModelResponse.of(model, metrics)),
-                                ratings.stream().map(ModelResponse::ofRatings))
-                        .toList());
+                models);
     }
 
     /** A JSON object; the values are JSON already. */
@@ -148,8 +164,11 @@ record ExactProfileResponse(
             String target,
             String learner,
 
-            @Schema(description = "whether this learner is the champion of the target: the best one over all users")
-            boolean serves,
+            @Schema(
+                    description = "whether this learner is the champion of the target: the best one over all users;"
+                            + " absent for tokens of the person")
+            @Nullable
+            Boolean serves,
 
             long examples,
 
@@ -167,12 +186,16 @@ record ExactProfileResponse(
             return of(model.target(), model.provenance().learner(), serves, model.losses());
         }
 
+        static ModelResponse ofOwnData(ModelSummary model) {
+            return of(model.target(), model.provenance().learner(), null, model.losses());
+        }
+
         /** The global rating model; its losses are in stars. */
         static ModelResponse ofRatings(PrequentialLosses progress) {
             return of("rating", RatingPredictor.LEARNER, true, progress);
         }
 
-        private static ModelResponse of(String target, String learner, boolean serves, PrequentialLosses progress) {
+        private static ModelResponse of(String target, String learner, @Nullable Boolean serves, PrequentialLosses progress) {
             return new ModelResponse(
                     target,
                     learner,

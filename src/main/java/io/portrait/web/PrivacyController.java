@@ -5,13 +5,17 @@ import io.portrait.kernel.Topic;
 import io.portrait.release.AudienceNoise;
 import io.portrait.release.CohortGuarantee;
 import io.portrait.release.CohortStatistics;
+import io.portrait.release.ItemGuarantee;
 import io.portrait.release.ProfileGuarantee;
+import io.portrait.release.ReleasedItems;
 import io.portrait.release.ReleasedProfiles;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,17 +26,19 @@ class PrivacyController {
 
     private final ReleasedProfiles releases;
     private final CohortStatistics cohorts;
+    private final ReleasedItems items;
 
-    PrivacyController(ReleasedProfiles releases, CohortStatistics cohorts) {
+    PrivacyController(ReleasedProfiles releases, CohortStatistics cohorts, ReleasedItems items) {
         this.releases = releases;
         this.cohorts = cohorts;
+        this.items = items;
     }
 
     @GetMapping("/v1/privacy/policy")
     @AllowedRoles({KeyRole.WRITE, KeyRole.CATALOGUE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(summary = "The privacy claim and its constants")
     PrivacyPolicyResponse policy() {
-        return PrivacyPolicyResponse.of(releases.guarantee(), cohorts.guarantee());
+        return PrivacyPolicyResponse.of(releases.guarantee(), cohorts.guarantee(), items.guarantee());
     }
 
     record PrivacyPolicyResponse(
@@ -52,9 +58,17 @@ class PrivacyController {
             List<String> topics,
 
             @Schema(description = "the guarantee of the cohort statistics")
-            CohortPrivacyResponse cohorts) {
+            CohortPrivacyResponse cohorts,
 
-        static PrivacyPolicyResponse of(ProfileGuarantee policy, CohortGuarantee cohorts) {
+            @Schema(
+                    description = "the guarantee of the item statistics, from which answers for persons' tokens are"
+                            + " computed; absent if they are switched off, and such answers then use nothing about"
+                            + " others")
+            @Nullable
+            ItemPrivacyResponse items) {
+
+        static PrivacyPolicyResponse of(
+                ProfileGuarantee policy, CohortGuarantee cohorts, Optional<ItemGuarantee> items) {
             return new PrivacyPolicyResponse(
                     policy.terms().claim(),
                     policy.terms().epsilon(),
@@ -69,7 +83,8 @@ class PrivacyController {
                     policy.currentEpoch(),
                     policy.topicCatalog().version(),
                     policy.topicCatalog().topics().stream().map(Topic::path).toList(),
-                    CohortPrivacyResponse.of(cohorts));
+                    CohortPrivacyResponse.of(cohorts),
+                    items.map(ItemPrivacyResponse::of).orElse(null));
         }
     }
 

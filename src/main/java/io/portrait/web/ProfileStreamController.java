@@ -81,7 +81,11 @@ class ProfileStreamController {
     }
 
     private Optional<ExactProfileResponse> visibleProfile(UserId user, Caller caller) {
-        boolean hidden = caller.role() == KeyRole.INTERNAL && consents.isProcessingRestricted(user);
-        return hidden ? Optional.empty() : profiles.find(user).map(exactProfiles::assemble);
+        if (caller.role() != KeyRole.INTERNAL) {
+            return profiles.find(user).map(exactProfiles::assembleForPerson);
+        }
+        return consents.isProcessingRestricted(user)
+                ? Optional.empty()
+                : profiles.find(user).map(exactProfiles::assemble);
     }
 }

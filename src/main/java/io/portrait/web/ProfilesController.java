@@ -101,7 +101,10 @@ class ProfilesController {
             return noisy(user, audience(caller.role()));
         }
         if (audience == null) {
-            return exact(caller.role() == KeyRole.INTERNAL ? findUnrestricted(user, at) : find(user, at));
+            return exact(
+                    caller.role() == KeyRole.INTERNAL
+                            ? findUnrestricted(user, at).map(exactProfiles::assemble)
+                            : find(user, at).map(exactProfiles::assembleForPerson));
         }
         restrictionCheck.requireUnrestricted(user, caller);
         return noisy(user, audience(audience));
@@ -129,9 +132,9 @@ class ProfilesController {
         return profile;
     }
 
-    private ResponseEntity<Object> exact(Optional<Profile> found) {
-        Profile profile = found.orElseThrow(ProblemException::profileNotFound);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exactProfiles.assemble(profile));
+    private static ResponseEntity<Object> exact(Optional<ExactProfileResponse> found) {
+        ExactProfileResponse profile = found.orElseThrow(ProblemException::profileNotFound);
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(profile);
     }
 
     @GetMapping("/v1/profiles")

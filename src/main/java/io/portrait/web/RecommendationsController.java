@@ -2,6 +2,7 @@ package io.portrait.web;
 
 import static io.portrait.access.consent.ConsentPurpose.PERSONALISATION;
 
+import io.portrait.kernel.Caller;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.Topic;
@@ -9,14 +10,19 @@ import io.portrait.kernel.UserId;
 import io.portrait.serving.recommend.InterestControl;
 import io.portrait.serving.recommend.InterestControls;
 import io.portrait.serving.recommend.ListPurpose;
+import io.portrait.serving.recommend.PersonalContext;
+import io.portrait.serving.recommend.RankedItem;
 import io.portrait.serving.recommend.Recommender;
 import io.portrait.serving.recommend.Recommender.RecommendationRequest;
 import io.portrait.serving.recommend.Recommender.Recommendations;
+import io.portrait.serving.recommend.ReleasedRecommender;
+import io.portrait.serving.recommend.ReleasedRecommender.Released;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +34,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,14 +45,25 @@ import org.springframework.web.bind.annotation.RestController;
 class RecommendationsController {
 
     private static final int MAX_ITEMS = 100;
+    private static final String EXACT = "exact";
+    private static final String RELEASED = "released";
+    private static final String MODEL =
+            "`exact`: the models of all persons; `released`: own data, catalog and released item statistics";
+    private static final String MODEL_AS_OF =
+            "the time of the item statistics, for `released`; absent if there are none yet";
 
     private final Recommender recommender;
+    private final ReleasedRecommender releasedRecommender;
     private final InterestControls interestControls;
     private final ConsentedPersons consentedPersons;
 
     RecommendationsController(
-            Recommender recommender, InterestControls interestControls, ConsentedPersons consentedPersons) {
+            Recommender recommender,
+            ReleasedRecommender releasedRecommender,
+            InterestControls interestControls,
+            ConsentedPersons consentedPersons) {
         this.recommender = recommender;
+        this.releasedRecommender = releasedRecommender;
         this.interestControls = interestControls;
         this.consentedPersons = consentedPersons;
     }
@@ -55,7 +73,9 @@ class RecommendationsController {
     @Operation(
             summary = "Recommend items to a person",
             description = "An unknown person gets popular items. With `explain` the reasons of an item add up to its"
-                    + " score.")
+                    + " score. A token of the person gets a list that tells nothing about single other persons: it is"
+                    + " computed from the own data, the catalog and differentially private item statistics (`model` is"
+                    + " `released`).")
     @ApiResponse(responseCode = "200", description = "best first")
     @ApiResponse(responseCode = "400", description = "`invalid-purpose`, `invalid-limit`, `invalid-topic`")
     ResponseEntity<RecommendationsResponse> recommendations(
@@ -68,7 +88,8 @@ class RecommendationsController {
             @RequestParam(defaultValue = "10") int limit,
             @RequestParam(defaultValue = "false") boolean explain,
             @Parameter(description = "only items of this topic") @RequestParam(required = false) @Nullable
-                    String category) {
+                    String category,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
         Paging.requireLimit(limit, MAX_ITEMS);
         Optional<Topic> topic = Optional.ofNullable(category).map(IdParameters::topic);
         RecommendationRequest recommendationRequest = new RecommendationRequest(
@@ -79,7 +100,16 @@ class RecommendationsController {
                 explain);
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(RecommendationsResponse.of(recommender.recommend(recommendationRequest)));
+                .body(
+                        mayReadExactModels(caller)
+                                ? RecommendationsResponse.exact(recommender.recommend(recommendationRequest))
+                                : RecommendationsResponse.released(
+                                        releasedRecommender.recommend(recommendationRequest)));
+    }
+
+    /** The exact models are functions of the events of all persons, so only the owner's services may read them. */
+    private static boolean mayReadExactModels(Caller caller) {
+        return caller.role() == KeyRole.INTERNAL;
     }
 
     @GetMapping("/v1/profiles/{userId}/recommendations/{itemId}/counterfactual")
@@ -89,21 +119,29 @@ class RecommendationsController {
             summary = "The probability of an item if the person had never interacted with another one",
             description =
                     "Computed from the history without the other item. The score is the probability after the interest"
-                            + " controls of the item's topics; 0 for `never`.")
-    @ApiResponse(responseCode = "404", description = "`item-not-found`: no person has interacted with one of the items")
+                            + " controls of the item's topics; 0 for `never`. For a token of the person it is computed as"
+                            + " their recommendations are; the interests in topics stay.")
+    @ApiResponse(
+            responseCode = "404",
+            description = "`item-not-found`: one of the items is unknown; for a token of the person: it is in neither the"
+                    + " catalog, the item statistics nor the own history")
     CounterfactualResponse counterfactual(
             @PathVariable String userId,
             @PathVariable String itemId,
             @Parameter(description = "the item without which the probability is computed") @RequestParam String without,
-            @RequestParam(defaultValue = "shop") String purpose) {
+            @RequestParam(defaultValue = "shop") String purpose,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        ItemId item = IdParameters.item(itemId);
         ItemId other = IdParameters.item(without);
-        return consentedPersons
-                .contextIfPermitted(IdParameters.user(userId), PERSONALISATION)
-                .flatMap(person ->
-                        recommender.counterfactual(person, purpose(purpose), IdParameters.item(itemId), other))
-                .map(item -> new CounterfactualResponse(itemId, without, item.score(), item.probability()))
-                .orElseThrow(() ->
-                        ProblemCode.ITEM_NOT_FOUND.problem("no person has interacted with one of these items yet"));
+        ListPurpose listPurpose = purpose(purpose);
+        Optional<PersonalContext> person =
+                consentedPersons.contextIfPermitted(IdParameters.user(userId), PERSONALISATION);
+        Optional<CounterfactualResponse> response = mayReadExactModels(caller)
+                ? person.flatMap(context -> recommender.counterfactual(context, listPurpose, item, other))
+                        .map(ranked -> CounterfactualResponse.exact(ranked, other))
+                : person.flatMap(context -> releasedRecommender.counterfactual(context, listPurpose, item, other))
+                        .map(ranked -> CounterfactualResponse.released(ranked, other));
+        return response.orElseThrow(() -> ProblemCode.ITEM_NOT_FOUND.problem("one of these items is unknown"));
     }
 
     @GetMapping("/v1/profiles/{userId}/interests")
@@ -193,13 +231,62 @@ class RecommendationsController {
 
     record InterestControlResponse(String topic, String action) {}
 
-    record CounterfactualResponse(String id, String without, double score, double probability) {}
+    record CounterfactualResponse(
+            String id,
+            String without,
+            double score,
+            double probability,
 
-    record RecommendationsResponse(List<RankedItemResponse> items, UUID listId) {
+            @Schema(description = MODEL, allowableValues = {EXACT, RELEASED})
+            String model,
 
-        static RecommendationsResponse of(Recommendations list) {
+            @Schema(description = MODEL_AS_OF) @Nullable
+            Instant modelAsOf) {
+
+        static CounterfactualResponse exact(RankedItem item, ItemId without) {
+            return of(item, without, EXACT, Optional.empty());
+        }
+
+        static CounterfactualResponse released(Released<RankedItem> item, ItemId without) {
+            return of(item.result(), without, RELEASED, item.modelAsOf());
+        }
+
+        private static CounterfactualResponse of(
+                RankedItem item, ItemId without, String model, Optional<Instant> modelAsOf) {
+            return new CounterfactualResponse(
+                    item.item().value(),
+                    without.value(),
+                    item.score(),
+                    item.probability(),
+                    model,
+                    modelAsOf.orElse(null));
+        }
+    }
+
+    record RecommendationsResponse(
+            List<RankedItemResponse> items,
+            UUID listId,
+
+            @Schema(description = MODEL, allowableValues = {EXACT, RELEASED})
+            String model,
+
+            @Schema(description = MODEL_AS_OF) @Nullable
+            Instant modelAsOf) {
+
+        static RecommendationsResponse exact(Recommendations list) {
+            return of(list, EXACT, Optional.empty());
+        }
+
+        static RecommendationsResponse released(Released<Recommendations> list) {
+            return of(list.result(), RELEASED, list.modelAsOf());
+        }
+
+        private static RecommendationsResponse of(Recommendations list, String model, Optional<Instant> modelAsOf) {
             return new RecommendationsResponse(
-                    list.items().stream().map(RankedItemResponse::of).toList(), list.listId());
+                    list.items().stream().map(RankedItemResponse::of).toList(),
+                    list.listId(),
+                    model,
+                    modelAsOf.orElse(null));
         }
     }
 }

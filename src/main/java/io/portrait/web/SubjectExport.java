@@ -99,7 +99,7 @@ class SubjectExport {
     private Map<String, Object> readableParts(UserId user) {
         Map<String, Object> parts = new LinkedHashMap<>();
         profiles.find(user).ifPresent(profile -> {
-            parts.put("profile", exactProfiles.assemble(profile));
+            parts.put("profile", exactProfiles.assembleForPerson(profile));
             parts.put("parameters", ParametersResponse.of(profile));
             parts.put(
                     "contributions",

@@ -1,11 +1,13 @@
 package io.portrait.web;
 
 import io.portrait.catalog.Catalog;
+import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.Topic;
 import io.portrait.release.PublicTopicCatalog;
 import io.portrait.release.TopicCatalogVersion;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -29,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Catalog")
 class TopicsController {
 
+    private static final Set<KeyRole> ALL_TOPICS_ROLES = Set.of(KeyRole.CATALOGUE, KeyRole.INTERNAL, KeyRole.ADMIN);
+
     private final Catalog catalog;
     private final PublicTopicCatalog topicCatalogs;
 
@@ -38,14 +43,19 @@ class TopicsController {
     }
 
     @GetMapping("/v1/topics")
-    @AllowedRoles({KeyRole.CATALOGUE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
-    @Operation(summary = "All topics, and the newest version of the public topic catalog")
-    TopicsResponse topics() {
+    @AllowedRoles({KeyRole.WRITE, KeyRole.CATALOGUE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
+    @Operation(
+            summary = "The newest version of the public topic catalog, and all topics",
+            description = "All topics for `catalogue`, `internal` and `admin` keys. Other keys get the topics of the public topic"
+                    + " catalog only, because a topic in use may tell about the person who used it first.")
+    TopicsResponse topics(
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
         TopicCatalogVersion latest = topicCatalogs.latest();
         Set<Topic> exposed = Set.copyOf(latest.topics());
+        Collection<Topic> visible = ALL_TOPICS_ROLES.contains(caller.role()) ? catalog.topics() : latest.topics();
         return new TopicsResponse(
                 TopicCatalogResponse.of(latest),
-                catalog.topics().stream()
+                visible.stream()
                         .map(topic -> new TopicResponse(topic.path(), exposed.contains(topic)))
                         .toList());
     }

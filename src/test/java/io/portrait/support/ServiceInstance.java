@@ -75,6 +75,11 @@ public final class ServiceInstance implements AutoCloseable {
                 .forEach(scheduled -> scheduled.getTask().getRunnable().run());
     }
 
+    /** A bean of this instance by name, where several have the type. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     @Override
     public void close() {
         context.close();

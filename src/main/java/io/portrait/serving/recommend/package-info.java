@@ -9,10 +9,12 @@
             "access.consent",
             "catalog",
             "ingest",
+            "profile",
             "model.nextitem",
             "model.fraud",
             "model.click",
             "model.searchclick",
+            "release",
             "serving.models"
         })
 @NullMarked

@@ -1,0 +1,240 @@
+package io.portrait.release.mechanism;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
+import io.portrait.model.nextitem.ReleasedItemModel;
+import io.portrait.model.nextitem.ReleasedItemModel.ItemStatistics;
+import io.portrait.model.nextitem.ReleasedItemModel.OwnHistory;
+import io.portrait.model.nextitem.ScoredItem;
+import io.portrait.release.mechanism.ItemNoise.NoisyItem;
+import io.portrait.release.mechanism.ItemNoise.NoisyPair;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The black-box audit of the guarantee of item statistics, "(3, 1e-6) per person and 30 days". The attacker sees the
+ * releases of a window, with or without one person, or the list that a spy's token gets from them. A correct mechanism
+ * fails with probability below 1e-9; each mutant violates the guarantee and must be detected, by the bound on ε or by the
+ * bound on μ = √(2ρ). Prints its part of {@code src/docs/privacy.md}.
+ */
+@Tag("slow")
+class ItemPrivacyAuditTest {
+
+    private static final int TRIALS = 20_000;
+    private static final int OTHERS = 1_000;
+    private static final ItemPrivacyParameters PARAMETERS = new ItemPrivacyParameters(3, 1e-6, 8, 4, 2, 20);
+    private static final ItemNoise NOISE = PARAMETERS.noise();
+    private static final double MU = Math.sqrt(2 * PARAMETERS.rhoBudget());
+    private static final NoiseKey SELECTION = NoiseKey.of(TestRandomness.COUNTING_KEY);
+    private static final PrivacyAuditTable TABLE = new PrivacyAuditTable();
+
+    /** Everything that the person chose. */
+    private static final List<String> CHOSEN =
+            IntStream.range(0, 80).mapToObj(i -> "item-" + (10 + i)).toList();
+
+    /** What is released in a period. */
+    record Release(List<NoisyItem> items, List<NoisyPair> pairs) {}
+
+    /** The score that the attacker gives to the releases of a window: large if the person seems to be there. */
+    interface Attack {
+
+        double score(List<Release> releases, ItemNoise noise);
+    }
+
+    /** The likelihood ratio of Gaussian noise, up to constants. */
+    private static final Attack ALL_COUNTS = (releases, noise) -> releases.stream()
+            .mapToDouble(release -> release.items().stream()
+                                    .mapToDouble(NoisyItem::persons)
+                                    .sum()
+                            / square(noise.itemNoiseStd())
+                    + release.pairs().stream().mapToDouble(NoisyPair::persons).sum() / square(noise.pairNoiseStd()))
+            .sum();
+
+    /** The probability of the person's second item in the list of a spy whose history is the first one. */
+    private static final Attack LIST_OF_A_SPY = (releases, noise) -> releases.stream()
+            .mapToDouble(release -> listProbability(release))
+            .sum();
+
+    /** Whether a name appears that only the person can have contributed. */
+    private static final Attack RARE_NAME = (releases, noise) -> releases.stream()
+            .mapToLong(release -> release.items().stream()
+                    .filter(item -> item.item().startsWith("rare"))
+                    .count())
+            .sum();
+
+    /**
+     * An audit.
+     *
+     * @param items the person's items that are counted
+     * @param paired the person's items whose pairs are counted
+     */
+    record ItemAudit(String name, List<String> items, List<String> paired, ItemNoise noise, Attack attack) {
+
+        double[] scores(boolean present) {
+            Map<String, Integer> counts = counts(present);
+            PairCounts pairs = pairs(present);
+            NoiseKey key = TestRandomness.noiseKey(77, present ? 1 : 0);
+            return IntStream.range(0, TRIALS)
+                    .mapToDouble(trial -> attack.score(
+                            IntStream.range(0, PARAMETERS.releasesPerWindow())
+                                    .mapToObj(release -> "trial %d at %d".formatted(trial, release))
+                                    .map(id -> new Release(noise.items(id, counts, key), noise.pairs(id, pairs, key)))
+                                    .toList(),
+                            noise))
+                    .toArray();
+        }
+
+        private Map<String, Integer> counts(boolean present) {
+            Map<String, Integer> counts = new HashMap<>();
+            items.forEach(item -> {
+                int persons = (item.startsWith("rare") ? 0 : OTHERS) + (present ? 1 : 0);
+                if (persons > 0) {
+                    counts.put(item, persons);
+                }
+            });
+            return counts;
+        }
+
+        private PairCounts pairs(boolean present) {
+            PairCounts pairs = new PairCounts(paired);
+            for (int i = 0; i < OTHERS + (present ? 1 : 0); i++) {
+                pairs.add(paired);
+            }
+            return pairs;
+        }
+
+        double certifiedEpsilon() {
+            double certified = EpsilonAudit.epsilonAtLeast(scores(true), scores(false), PARAMETERS.delta());
+            TABLE.add(name, TRIALS, PARAMETERS.epsilon(), certified);
+            return certified;
+        }
+
+        double certifiedMu() {
+            double certified = GaussianAudit.muAtLeast(scores(true), scores(false));
+            TABLE.add(name + ", μ", TRIALS, Math.round(MU * 1_000) / 1e3, certified);
+            return certified;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    private static double listProbability(Release release) {
+        Map<ItemId, Double> persons = new HashMap<>();
+        release.items().forEach(item -> persons.put(new ItemId(item.item()), item.persons()));
+        Map<ItemId, Map<ItemId, Double>> together = new HashMap<>();
+        release.pairs().forEach(pair -> {
+            ItemId item = new ItemId(pair.item());
+            ItemId other = new ItemId(pair.other());
+            together.computeIfAbsent(item, i -> new HashMap<>()).put(other, pair.persons());
+            together.computeIfAbsent(other, i -> new HashMap<>()).put(item, pair.persons());
+        });
+        ReleasedItemModel model = new ReleasedItemModel(new ItemStatistics(persons, together));
+        ItemId first = new ItemId(CHOSEN_PAIRED.get(0));
+        ItemId second = new ItemId(CHOSEN_PAIRED.get(1));
+        Set<ItemId> candidates = new LinkedHashSet<>(persons.keySet());
+        candidates.add(new ItemId("unpopular"));
+        Map<ItemId, List<Topic>> withoutTopics = new HashMap<>();
+        candidates.forEach(item -> withoutTopics.put(item, List.of()));
+        return model.score(new OwnHistory(List.of(first), Map.of()), withoutTopics).stream()
+                .filter(item -> item.item().equals(second))
+                .mapToDouble(ScoredItem::probability)
+                .sum();
+    }
+
+    private static List<String> sample(int size) {
+        BottomKSample sample = new BottomKSample(size, "ada", SELECTION);
+        CHOSEN.forEach(sample::add);
+        return sample.names();
+    }
+
+    private static final List<String> CHOSEN_ITEMS = sample(PARAMETERS.maxItemsPerPerson());
+    private static final List<String> CHOSEN_PAIRED = sample(PARAMETERS.maxPairedItemsPerPerson());
+
+    private static ItemNoise scaled(double factor) {
+        return new ItemNoise(gaussian(NOISE.itemNoiseStd() * factor), 0, gaussian(NOISE.pairNoiseStd() * factor), 0);
+    }
+
+    private static DiscreteGaussian gaussian(double persons) {
+        return new DiscreteGaussian(Math.max(1, (long) (persons * EventContribution.UNIT)));
+    }
+
+    static Stream<ItemAudit> attacksOnTheMechanism() {
+        return Stream.of(
+                new ItemAudit("items: all counts of a window", CHOSEN_ITEMS, CHOSEN_PAIRED, NOISE, ALL_COUNTS),
+                new ItemAudit("items: the list of a spy", CHOSEN_ITEMS, CHOSEN_PAIRED, NOISE, LIST_OF_A_SPY),
+                new ItemAudit("items: a name of one person", List.of("rare-1"), List.of(), NOISE, RARE_NAME));
+    }
+
+    static Stream<ItemAudit> mutants() {
+        return Stream.of(
+                new ItemAudit("items, mutant: noise halved", CHOSEN_ITEMS, CHOSEN_PAIRED, scaled(0.5), ALL_COUNTS),
+                new ItemAudit("items, mutant: a person counts in 80 items", CHOSEN, CHOSEN_PAIRED, NOISE, ALL_COUNTS),
+                new ItemAudit(
+                        "items, mutant: pairs of 16 items of a person",
+                        CHOSEN_ITEMS,
+                        CHOSEN.subList(0, 16),
+                        NOISE,
+                        ALL_COUNTS),
+                new ItemAudit(
+                        "items, mutant: exact probabilities in the list of a spy",
+                        CHOSEN_ITEMS,
+                        CHOSEN_PAIRED,
+                        scaled(0),
+                        LIST_OF_A_SPY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacksOnTheMechanism")
+    void theMechanismKeepsItsPromiseAgainst(ItemAudit audit) {
+        assertThat(audit.certifiedEpsilon()).isLessThan(PARAMETERS.epsilon());
+        assertThat(audit.certifiedMu()).isLessThan(MU);
+    }
+
+    /** The attack has power: it certifies a good part of the μ that the mechanism has. */
+    @Test
+    void theAttackCertifiesMostOfTheBudget() {
+        assertThat(attacksOnTheMechanism().findFirst().orElseThrow().certifiedMu())
+                .isGreaterThan(0.6 * MU);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void mutants(ItemAudit audit) {
+        assertThat(audit.certifiedMu()).isGreaterThan(MU);
+    }
+
+    @Test
+    void aMissingThresholdIsDetected() {
+        ItemAudit mutant = new ItemAudit(
+                "items, mutant: no threshold for names",
+                List.of("rare-1"),
+                List.of(),
+                new ItemNoise(gaussian(NOISE.itemNoiseStd()), Long.MIN_VALUE, gaussian(1), 0),
+                RARE_NAME);
+        assertThat(mutant.certifiedEpsilon()).isGreaterThan(PARAMETERS.epsilon());
+    }
+
+    @AfterAll
+    static void printTheTable() {
+        System.out.println(TABLE);
+    }
+}
