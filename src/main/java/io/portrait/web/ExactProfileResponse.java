@@ -195,7 +195,8 @@ record ExactProfileResponse(
             return of("rating", RatingPredictor.LEARNER, true, progress);
         }
 
-        private static ModelResponse of(String target, String learner, @Nullable Boolean serves, PrequentialLosses progress) {
+        private static ModelResponse of(
+                String target, String learner, @Nullable Boolean serves, PrequentialLosses progress) {
             return new ModelResponse(
                     target,
                     learner,

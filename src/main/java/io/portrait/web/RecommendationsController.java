@@ -123,8 +123,9 @@ class RecommendationsController {
                             + " their recommendations are; the interests in topics stay.")
     @ApiResponse(
             responseCode = "404",
-            description = "`item-not-found`: one of the items is unknown; for a token of the person: it is in neither the"
-                    + " catalog, the item statistics nor the own history")
+            description =
+                    "`item-not-found`: one of the items is unknown; for a token of the person: it is in neither the"
+                            + " catalog, the item statistics nor the own history")
     CounterfactualResponse counterfactual(
             @PathVariable String userId,
             @PathVariable String itemId,
@@ -237,11 +238,12 @@ class RecommendationsController {
             double score,
             double probability,
 
-            @Schema(description = MODEL, allowableValues = {EXACT, RELEASED})
+            @Schema(
+                    description = MODEL,
+                    allowableValues = {EXACT, RELEASED})
             String model,
 
-            @Schema(description = MODEL_AS_OF) @Nullable
-            Instant modelAsOf) {
+            @Schema(description = MODEL_AS_OF) @Nullable Instant modelAsOf) {
 
         static CounterfactualResponse exact(RankedItem item, ItemId without) {
             return of(item, without, EXACT, Optional.empty());
@@ -267,11 +269,12 @@ class RecommendationsController {
             List<RankedItemResponse> items,
             UUID listId,
 
-            @Schema(description = MODEL, allowableValues = {EXACT, RELEASED})
+            @Schema(
+                    description = MODEL,
+                    allowableValues = {EXACT, RELEASED})
             String model,
 
-            @Schema(description = MODEL_AS_OF) @Nullable
-            Instant modelAsOf) {
+            @Schema(description = MODEL_AS_OF) @Nullable Instant modelAsOf) {
 
         static RecommendationsResponse exact(Recommendations list) {
             return of(list, EXACT, Optional.empty());

@@ -1,6 +1,7 @@
 package io.portrait.web;
 
 import io.portrait.access.consent.PersonalDataExport;
+import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.EpochContribution;
 import io.portrait.profile.Profiles;
@@ -15,12 +16,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The writer of a person's data export, row by row. It writes to a file, because rows are read within a transaction. */
 @Component
 class SubjectExport {
+
+    /** What the global models have stored of a person depends on the events of other persons. */
+    private static final String GLOBAL_MODELS_TABLE = "model_snapshot_chunk";
 
     private final PersonalDataExport personalData;
     private final Profiles profiles;
@@ -41,8 +46,12 @@ class SubjectExport {
         this.json = json;
     }
 
-    /** Writes one JSON object; the rows are its {@code records}. */
-    void writeJson(UserId user, OutputStream target) throws IOException {
+    /**
+     * Writes one JSON object; the rows are its {@code records}.
+     *
+     * @param role the reader's role; records that depend on other persons are only for the operator
+     */
+    void writeJson(UserId user, KeyRole role, OutputStream target) throws IOException {
         try (Writer out = open(target)) {
             out.write("{\"about\":" + json.writeValueAsString(headers.of(user)));
             for (Map.Entry<String, Object> part : readableParts(user).entrySet()) {
@@ -50,20 +59,28 @@ class SubjectExport {
             }
             out.write(",\"records\":[");
             AtomicReference<String> separator = new AtomicReference<>("\n");
-            personalData.writeTo(user, (table, row) -> write(out, separator.getAndSet(",\n") + record(table, row)));
+            writeRecords(user, role, record -> write(out, separator.getAndSet(",\n") + record));
             out.write("]}");
         }
     }
 
-    /** Writes one line for each part and row. */
-    void writeNdjson(UserId user, OutputStream target) throws IOException {
+    /** The same, one line for each part and row. */
+    void writeNdjson(UserId user, KeyRole role, OutputStream target) throws IOException {
         try (Writer out = open(target)) {
             out.write(json.writeValueAsString(Map.of("about", headers.of(user))) + "\n");
             for (Map.Entry<String, Object> part : readableParts(user).entrySet()) {
                 out.write(json.writeValueAsString(Map.of(part.getKey(), part.getValue())) + "\n");
             }
-            personalData.writeTo(user, (table, row) -> write(out, record(table, row) + "\n"));
+            writeRecords(user, role, record -> write(out, record + "\n"));
         }
+    }
+
+    private void writeRecords(UserId user, KeyRole role, Consumer<String> records) {
+        personalData.writeTo(user, (table, row) -> {
+            if (role == KeyRole.ADMIN || !table.equals(GLOBAL_MODELS_TABLE)) {
+                records.accept(record(table, row));
+            }
+        });
     }
 
     private static Writer open(OutputStream target) {

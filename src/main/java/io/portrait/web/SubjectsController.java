@@ -106,8 +106,9 @@ class SubjectsController {
             summary = "Everything that is stored about a person",
             description =
                     "One snapshot, with the purposes, the retention and the logic of the profiling. `records` are the"
-                            + " stored rows; `profile` and `parameters` are their readable form. A person has one export"
-                            + " at a time.")
+                            + " stored rows; `profile` and `parameters` are their readable form. What the global models"
+                            + " have stored of the person depends on other persons and is only in exports for `admin`"
+                            + " keys. A person has one export at a time.")
     @ApiResponse(
             responseCode = "200",
             content = {
@@ -127,13 +128,16 @@ class SubjectsController {
                                             defaultValue = "json"))
                     @RequestParam(defaultValue = "json")
                     String format,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller,
             HttpServletResponse response)
             throws IOException {
         UserId user = IdParameters.user(userId);
+        KeyRole role = caller.role();
         switch (format) {
-            case "json" -> spool.send(user, MediaType.APPLICATION_JSON, file -> export.writeJson(user, file), response);
+            case "json" ->
+                spool.send(user, MediaType.APPLICATION_JSON, file -> export.writeJson(user, role, file), response);
             case "ndjson" ->
-                spool.send(user, MediaType.APPLICATION_NDJSON, file -> export.writeNdjson(user, file), response);
+                spool.send(user, MediaType.APPLICATION_NDJSON, file -> export.writeNdjson(user, role, file), response);
             default -> throw ProblemCode.BAD_REQUEST.problem("format must be one of [json, ndjson]");
         }
     }

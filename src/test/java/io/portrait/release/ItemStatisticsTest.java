@@ -82,7 +82,9 @@ class ItemStatisticsTest {
     void releasesNoisyCountsOfManyPersonsAndNamesOfNoSinglePerson() {
         ReleasedStatistics released = release();
         // within seven standard deviations of the noise
-        assertThat(persons(released, "lamp")).isBetween(260.0, 340.0).isNotEqualTo(Math.rint(persons(released, "lamp")));
+        assertThat(persons(released, "lamp"))
+                .isBetween(260.0, 340.0)
+                .isNotEqualTo(Math.rint(persons(released, "lamp")));
         assertThat(persons(released, "bulb")).isBetween(260.0, 340.0);
         assertThat(released.statistics().persons()).doesNotContainKey(new ItemId("secret"));
         Map<ItemId, Double> together = released.statistics().together().getOrDefault(new ItemId("lamp"), Map.of());
@@ -115,11 +117,12 @@ class ItemStatisticsTest {
     @Test
     void aReleaseWaitsForTheBudget() {
         Instant first = release().releasedAt().orElseThrow();
-        Duration untilNextPeriod = Duration.ofSeconds(
-                Duration.ofDays(30).toSeconds() - first.getEpochSecond() % Duration.ofDays(30).toSeconds());
+        Duration untilNextPeriod = Duration.ofSeconds(Duration.ofDays(30).toSeconds()
+                - first.getEpochSecond() % Duration.ofDays(30).toSeconds());
         CLOCK.advance(untilNextPeriod);
         FIRST_INSTANCE.bean(ItemStatisticsReleaser.class).releaseDue();
-        assertThat(FIRST_INSTANCE.bean(ReleasedItems.class).newest().releasedAt()).contains(first);
+        assertThat(FIRST_INSTANCE.bean(ReleasedItems.class).newest().releasedAt())
+                .contains(first);
     }
 
     private static long releases() {
@@ -185,14 +188,17 @@ class ItemStatisticsTest {
     @Test
     void switchedOffNothingIsReleasedOrRead() {
         release();
-        try (ServiceInstance instance = ServiceInstance.start(
-                DATABASE, CLOCK, "--portrait.release.items.enabled=false")) {
+        try (ServiceInstance instance =
+                ServiceInstance.start(DATABASE, CLOCK, "--portrait.release.items.enabled=false")) {
             long before = releases();
             CLOCK.advance(Duration.ofDays(31));
             instance.bean(ItemStatisticsReleaser.class).releaseDue();
             assertThat(releases()).isEqualTo(before);
             assertThat(instance.bean(ReleasedItems.class).newest()).isEqualTo(ReleasedStatistics.NONE);
-            assertThat(instance.api().get("dev-write", "/v1/privacy/policy").json().has("items"))
+            assertThat(instance.api()
+                            .get("dev-write", "/v1/privacy/policy")
+                            .json()
+                            .has("items"))
                     .isFalse();
         }
     }

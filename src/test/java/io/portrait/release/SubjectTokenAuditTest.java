@@ -69,11 +69,10 @@ class SubjectTokenAuditTest {
         SERVICE.bean(ItemStatisticsReleaser.class).releaseDue();
         assertThat(SERVICE.bean(ReleasedItems.class).newest().releasedAt()).isPresent();
         await("the exact model has learned all events")
-                .until(() -> API.get(
-                                        "dev-internal",
-                                        "/v1/profiles/last/recommendations/last/counterfactual?without=last")
-                                .status()
-                        == 200);
+                .until(() ->
+                        API.get("dev-internal", "/v1/profiles/last/recommendations/last/counterfactual?without=last")
+                                        .status()
+                                == 200);
     }
 
     private static String purchase(String user, String item) {
@@ -88,8 +87,7 @@ class SubjectTokenAuditTest {
     }
 
     private static double certified(String attack, boolean isOwner) throws Exception {
-        double certified =
-                EpsilonAudit.epsilonAtLeast(scores("with", isOwner), scores("without", isOwner), DELTA);
+        double certified = EpsilonAudit.epsilonAtLeast(scores("with", isOwner), scores("without", isOwner), DELTA);
         TABLE.add(attack, TRIALS, EPSILON, certified);
         return certified;
     }
@@ -113,7 +111,10 @@ class SubjectTokenAuditTest {
                 .path("probability")
                 .asDouble(-1); // the item is unknown
         return counterfactual
-                + API.get(key, path + "?limit=20&purpose=content").json().path("items").valueStream()
+                + API.get(key, path + "?limit=20&purpose=content")
+                        .json()
+                        .path("items")
+                        .valueStream()
                         .filter(item -> item.path("id").asString().equals("b-" + name))
                         .mapToDouble(item -> item.path("probability").asDouble())
                         .sum();

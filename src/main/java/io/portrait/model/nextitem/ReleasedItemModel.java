@@ -115,15 +115,25 @@ public final class ReleasedItemModel {
     public List<ScoredItem> score(OwnHistory own, Map<ItemId, List<Topic>> candidates) {
         Mixture mixture = new Mixture(candidates);
         Map<ItemId, Double> recency = recency(own);
-        mixture.add(weights.repeats(), distribution -> recency.forEach(
-                (item, weight) -> distribution.add(item, new Reason.ItemReason(item, weight))));
-        mixture.add(weights.together(), distribution -> recency.forEach(
-                (item, weight) -> addNeighbours(item, weight, distribution)));
+        mixture.add(
+                weights.repeats(),
+                distribution ->
+                        recency.forEach((item, weight) -> distribution.add(item, new Reason.ItemReason(item, weight))));
+        mixture.add(
+                weights.together(),
+                distribution -> recency.forEach((item, weight) -> addNeighbours(item, weight, distribution)));
         mixture.add(weights.topics(), distribution -> addTopics(own.interests(), candidates, distribution));
-        mixture.add(weights.popularity(), distribution -> statistics.persons().forEach(
-                (item, persons) -> distribution.add(item, new Reason.FeatureReason(POPULARITY, persons))));
-        mixture.add(weights.uniform(), distribution -> candidates.keySet().forEach(
-                item -> distribution.add(item, new Reason.FeatureReason(UNIFORM, 1))));
+        mixture.add(
+                weights.popularity(),
+                distribution -> statistics
+                        .persons()
+                        .forEach((item, persons) ->
+                                distribution.add(item, new Reason.FeatureReason(POPULARITY, persons))));
+        mixture.add(
+                weights.uniform(),
+                distribution -> candidates
+                        .keySet()
+                        .forEach(item -> distribution.add(item, new Reason.FeatureReason(UNIFORM, 1))));
         return mixture.scoredItems();
     }
 
@@ -140,16 +150,19 @@ public final class ReleasedItemModel {
     /** The confidence of the rules item → other: the persons with both items by the persons with the first one. */
     private void addNeighbours(ItemId item, double weight, Distribution distribution) {
         double persons = statistics.persons().getOrDefault(item, 1.0);
-        statistics.together().getOrDefault(item, Map.of()).forEach((other, both) ->
-                distribution.add(other, new Reason.ItemReason(item, weight * both / persons)));
+        statistics
+                .together()
+                .getOrDefault(item, Map.of())
+                .forEach(
+                        (other, both) -> distribution.add(other, new Reason.ItemReason(item, weight * both / persons)));
     }
 
     /** The weight of a topic is shared by its items. */
     private static void addTopics(
             Map<Topic, Double> interests, Map<ItemId, List<Topic>> candidates, Distribution distribution) {
         Map<Topic, List<ItemId>> itemsByTopic = new LinkedHashMap<>();
-        candidates.forEach((item, topics) -> topics.forEach(
-                topic -> itemsByTopic.computeIfAbsent(topic, t -> new ArrayList<>()).add(item)));
+        candidates.forEach((item, topics) -> topics.forEach(topic ->
+                itemsByTopic.computeIfAbsent(topic, t -> new ArrayList<>()).add(item)));
         itemsByTopic.forEach((topic, items) -> {
             double share = interests.getOrDefault(topic, 0.0) / items.size();
             if (share > 0) {
@@ -194,9 +207,8 @@ public final class ReleasedItemModel {
             if (distribution.total > 0 && weight > 0) {
                 totalWeight += weight;
                 double factor = weight / distribution.total;
-                distribution.reasons.forEach((item, parts) -> parts.forEach(part -> reasons.computeIfAbsent(
-                                item, i -> new ArrayList<>())
-                        .add(part.scaledBy(factor))));
+                distribution.reasons.forEach((item, parts) -> parts.forEach(part ->
+                        reasons.computeIfAbsent(item, i -> new ArrayList<>()).add(part.scaledBy(factor))));
             }
         }
 
@@ -218,8 +230,10 @@ public final class ReleasedItemModel {
                     .map(Mixture::sum)
                     .sorted(Comparator.comparingDouble(Reason::contribution).reversed())
                     .toList();
-            double probability = merged.stream().mapToDouble(Reason::contribution).sum();
-            return new ScoredItem(item, probability, Optional.ofNullable(candidates.get(item)).orElse(List.of()), merged);
+            double probability =
+                    merged.stream().mapToDouble(Reason::contribution).sum();
+            return new ScoredItem(
+                    item, probability, Optional.ofNullable(candidates.get(item)).orElse(List.of()), merged);
         }
 
         private static Reason cause(Reason reason) {

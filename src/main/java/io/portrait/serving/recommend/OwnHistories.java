@@ -25,8 +25,8 @@ class OwnHistories {
     OwnHistory find(UserId user, int maxItems) {
         Map<Topic, Double> interests = new HashMap<>();
         profiles.findUnrestricted(user)
-                .ifPresent(profile -> profile.interests()
-                        .forEach(interest -> interests.put(interest.topic(), interest.weight())));
+                .ifPresent(profile ->
+                        profile.interests().forEach(interest -> interests.put(interest.topic(), interest.weight())));
         return new OwnHistory(interactions.recentItems(user, maxItems), interests);
     }
 }

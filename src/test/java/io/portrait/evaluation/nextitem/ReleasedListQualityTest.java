@@ -108,9 +108,7 @@ class ReleasedListQualityTest {
             choices = lines.skip(1)
                     .map(line -> line.split("\t", -1))
                     .map(cells -> new Choice(
-                            new UserId(cells[0]),
-                            new ItemId(cells[1]),
-                            Long.parseLong(cells[3]) * MICROS_PER_SECOND))
+                            new UserId(cells[0]), new ItemId(cells[1]), Long.parseLong(cells[3]) * MICROS_PER_SECOND))
                     .sorted(Comparator.comparingLong(Choice::micros))
                     .toList();
         }
@@ -125,8 +123,8 @@ class ReleasedListQualityTest {
         Path file = DATA.resolve("online-retail/online-retail.csv.gz");
         assumeTrue(Files.exists(file), "set -Dquality.data");
         List<Choice> choices = new ArrayList<>();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             reader.lines().skip(1).map(line -> line.split(",", -1)).forEach(cells -> addPurchase(cells, choices));
         }
         Map<String, Double> recalls = recalls(choices, true, Map.of(), 10);

@@ -26,15 +26,17 @@ class ReleasedItemModelTest {
             Map.of(LAMP, List.of(LIGHT), BULB, List.of(LIGHT), MUG, List.of(KITCHEN), TEA, List.of(KITCHEN));
 
     private static final ItemStatistics STATISTICS = new ItemStatistics(
-            Map.of(LAMP, 200.0, BULB, 100.0, MUG, 400.0),
-            Map.of(LAMP, Map.of(BULB, 80.0), BULB, Map.of(LAMP, 80.0)));
+            Map.of(LAMP, 200.0, BULB, 100.0, MUG, 400.0), Map.of(LAMP, Map.of(BULB, 80.0), BULB, Map.of(LAMP, 80.0)));
 
     private static List<ScoredItem> score(ItemStatistics statistics, OwnHistory own) {
         return new ReleasedItemModel(statistics).score(own, CATALOG);
     }
 
     private static ScoredItem find(List<ScoredItem> list, ItemId item) {
-        return list.stream().filter(scored -> scored.item().equals(item)).findFirst().orElseThrow();
+        return list.stream()
+                .filter(scored -> scored.item().equals(item))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static OwnHistory bought(ItemId... newestFirst) {
@@ -79,7 +81,8 @@ class ReleasedItemModelTest {
         assertThat(list).extracting(ScoredItem::item).startsWith(MUG, TEA);
         assertThat(find(list, TEA).reasons().getFirst())
                 .isInstanceOfSatisfying(
-                        Reason.TopicReason.class, reason -> assertThat(reason.topic()).isEqualTo(KITCHEN));
+                        Reason.TopicReason.class,
+                        reason -> assertThat(reason.topic()).isEqualTo(KITCHEN));
     }
 
     @Test
@@ -116,6 +119,7 @@ class ReleasedItemModelTest {
     void candidatesAreNeighboursAndPopularItems() {
         ReleasedItemModel model = new ReleasedItemModel(STATISTICS);
         assertThat(model.candidates(bought(LAMP), 1)).containsExactlyInAnyOrder(BULB, MUG);
-        assertThat(Objects.requireNonNull(model.candidates(OwnHistory.EMPTY, 2))).containsExactlyInAnyOrder(MUG, LAMP);
+        assertThat(Objects.requireNonNull(model.candidates(OwnHistory.EMPTY, 2)))
+                .containsExactlyInAnyOrder(MUG, LAMP);
     }
 }

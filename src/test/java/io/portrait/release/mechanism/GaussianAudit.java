@@ -50,8 +50,8 @@ final class GaussianAudit {
     /** Φ (Abramowitz and Stegun 26.2.17, error below 7.5e-8). */
     private static double cdf(double x) {
         double t = 1 / (1 + 0.2316419 * Math.abs(x));
-        double polynomial = t
-                * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        double polynomial =
+                t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
         double upper = Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI) * polynomial;
         return x >= 0 ? 1 - upper : upper;
     }

@@ -63,9 +63,8 @@ class ItemPrivacyAuditTest {
             .sum();
 
     /** The probability of the person's second item in the list of a spy whose history is the first one. */
-    private static final Attack LIST_OF_A_SPY = (releases, noise) -> releases.stream()
-            .mapToDouble(release -> listProbability(release))
-            .sum();
+    private static final Attack LIST_OF_A_SPY = (releases, noise) ->
+            releases.stream().mapToDouble(release -> listProbability(release)).sum();
 
     /** Whether a name appears that only the person can have contributed. */
     private static final Attack RARE_NAME = (releases, noise) -> releases.stream()

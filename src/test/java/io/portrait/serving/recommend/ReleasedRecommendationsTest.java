@@ -89,7 +89,8 @@ class ReleasedRecommendationsTest {
                         == 200);
         assertThat(ids(list("dev-internal", "spy", "&limit=100"))).contains(name("rare-b"));
         if (!restriction.isEmpty()) {
-            api.send("PUT", "dev-admin", "/v1/subjects/%s/restriction".formatted(name("target")), restriction, Map.of());
+            api.send(
+                    "PUT", "dev-admin", "/v1/subjects/%s/restriction".formatted(name("target")), restriction, Map.of());
         }
         assertThat(answers(token)).isEqualTo(before);
     }
@@ -197,7 +198,8 @@ class ReleasedRecommendationsTest {
     @Test
     void storesTheServedList() {
         api.postEvents(List.of(event("gil", "view", "mug")));
-        String listId = list(api.token(name("gil")), "gil", "&limit=1").path("listId").asString();
+        String listId =
+                list(api.token(name("gil")), "gil", "&limit=1").path("listId").asString();
         await().untilAsserted(() -> assertThat(jdbc.queryForList(
                         "SELECT items[1] FROM served_list WHERE user_id = ? AND list_id = ?::uuid",
                         String.class,
