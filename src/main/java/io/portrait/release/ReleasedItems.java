@@ -1,7 +1,7 @@
 package io.portrait.release;
 
 import io.portrait.kernel.ItemId;
-import io.portrait.model.nextitem.ReleasedItemModel.ItemStatistics;
+import io.portrait.model.nextitem.ReleasedItemModel.ItemCounts;
 import io.portrait.release.mechanism.ItemNoise.NoisyPair;
 import io.portrait.release.mechanism.ItemPrivacyParameters;
 import java.time.Instant;
@@ -26,17 +26,17 @@ public class ReleasedItems {
      *
      * @param releasedAt empty before the first release, or if releases are switched off
      */
-    public record ReleasedStatistics(Optional<Instant> releasedAt, ItemStatistics statistics) {
+    public record ReleasedStatistics(Optional<Instant> releasedAt, ItemCounts statistics) {
 
         /** Nothing about others. */
-        public static final ReleasedStatistics NONE = new ReleasedStatistics(Optional.empty(), ItemStatistics.NONE);
+        public static final ReleasedStatistics NONE = new ReleasedStatistics(Optional.empty(), ItemCounts.NONE);
 
         static ReleasedStatistics of(ItemStatisticsRelease release) {
             Map<ItemId, Double> persons = new HashMap<>();
             release.items().forEach(item -> persons.put(new ItemId(item.item()), item.persons()));
             Map<ItemId, Map<ItemId, Double>> together = new HashMap<>();
             release.pairs().forEach(pair -> addPair(pair, together));
-            return new ReleasedStatistics(Optional.of(release.releasedAt()), new ItemStatistics(persons, together));
+            return new ReleasedStatistics(Optional.of(release.releasedAt()), new ItemCounts(persons, together));
         }
 
         private static void addPair(NoisyPair pair, Map<ItemId, Map<ItemId, Double>> together) {

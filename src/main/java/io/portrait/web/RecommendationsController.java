@@ -16,7 +16,7 @@ import io.portrait.serving.recommend.Recommender;
 import io.portrait.serving.recommend.Recommender.RecommendationRequest;
 import io.portrait.serving.recommend.Recommender.Recommendations;
 import io.portrait.serving.recommend.ReleasedRecommender;
-import io.portrait.serving.recommend.ReleasedRecommender.Released;
+import io.portrait.serving.recommend.ReleasedRecommender.ReleasedAnswer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -249,7 +249,7 @@ class RecommendationsController {
             return of(item, without, EXACT, Optional.empty());
         }
 
-        static CounterfactualResponse released(Released<RankedItem> item, ItemId without) {
+        static CounterfactualResponse released(ReleasedAnswer<RankedItem> item, ItemId without) {
             return of(item.result(), without, RELEASED, item.modelAsOf());
         }
 
@@ -280,7 +280,7 @@ class RecommendationsController {
             return of(list, EXACT, Optional.empty());
         }
 
-        static RecommendationsResponse released(Released<Recommendations> list) {
+        static RecommendationsResponse released(ReleasedAnswer<Recommendations> list) {
             return of(list.result(), RELEASED, list.modelAsOf());
         }
 

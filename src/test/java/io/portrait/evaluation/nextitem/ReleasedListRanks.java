@@ -5,7 +5,7 @@ import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.model.nextitem.Interaction;
 import io.portrait.model.nextitem.ReleasedItemModel;
-import io.portrait.model.nextitem.ReleasedItemModel.ItemStatistics;
+import io.portrait.model.nextitem.ReleasedItemModel.ItemCounts;
 import io.portrait.model.nextitem.ReleasedItemModel.OwnHistory;
 import io.portrait.model.nextitem.ScoredItem;
 import io.portrait.release.mechanism.BottomKSample;
@@ -68,7 +68,7 @@ final class ReleasedListRanks {
     private final Map<UserId, UserHistory> users = new HashMap<>();
     private final Map<Topic, Set<ItemId>> catalog = new TreeMap<>();
     private long period = Long.MIN_VALUE;
-    private ReleasedItemModel model = new ReleasedItemModel(ItemStatistics.NONE);
+    private ReleasedItemModel model = new ReleasedItemModel(ItemCounts.NONE);
     private long released;
 
     ReleasedListRanks(
@@ -122,7 +122,7 @@ final class ReleasedListRanks {
         }
     }
 
-    private ItemStatistics release(String name) {
+    private ItemCounts release(String name) {
         ItemNoise noise = parameters.noise();
         Map<String, Integer> counts = new HashMap<>();
         users.forEach((user, history) -> sample(user, history.items, parameters.maxItemsPerPerson())
@@ -146,7 +146,7 @@ final class ReleasedListRanks {
             together.computeIfAbsent(one, i -> new HashMap<>()).put(other, pair.persons());
             together.computeIfAbsent(other, i -> new HashMap<>()).put(one, pair.persons());
         });
-        return new ItemStatistics(persons, together);
+        return new ItemCounts(persons, together);
     }
 
     private static List<String> sample(UserId user, Iterable<ItemId> items, int size) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
-import io.portrait.model.nextitem.ReleasedItemModel.ItemStatistics;
+import io.portrait.model.nextitem.ReleasedItemModel.ItemCounts;
 import io.portrait.model.nextitem.ReleasedItemModel.OwnHistory;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +25,10 @@ class ReleasedItemModelTest {
     private static final Map<ItemId, List<Topic>> CATALOG =
             Map.of(LAMP, List.of(LIGHT), BULB, List.of(LIGHT), MUG, List.of(KITCHEN), TEA, List.of(KITCHEN));
 
-    private static final ItemStatistics STATISTICS = new ItemStatistics(
+    private static final ItemCounts STATISTICS = new ItemCounts(
             Map.of(LAMP, 200.0, BULB, 100.0, MUG, 400.0), Map.of(LAMP, Map.of(BULB, 80.0), BULB, Map.of(LAMP, 80.0)));
 
-    private static List<ScoredItem> score(ItemStatistics statistics, OwnHistory own) {
+    private static List<ScoredItem> score(ItemCounts statistics, OwnHistory own) {
         return new ReleasedItemModel(statistics).score(own, CATALOG);
     }
 
@@ -77,7 +77,7 @@ class ReleasedItemModelTest {
     /** A new shop has no statistics: own items and own topics make the list. */
     @Test
     void withoutStatisticsOwnItemsAndTopicsMakeTheList() {
-        List<ScoredItem> list = score(ItemStatistics.NONE, new OwnHistory(List.of(MUG), Map.of(KITCHEN, 1.5)));
+        List<ScoredItem> list = score(ItemCounts.NONE, new OwnHistory(List.of(MUG), Map.of(KITCHEN, 1.5)));
         assertThat(list).extracting(ScoredItem::item).startsWith(MUG, TEA);
         assertThat(find(list, TEA).reasons().getFirst())
                 .isInstanceOfSatisfying(
@@ -87,13 +87,13 @@ class ReleasedItemModelTest {
 
     @Test
     void aNegativeInterestIsIgnored() {
-        List<ScoredItem> list = score(ItemStatistics.NONE, new OwnHistory(List.of(), Map.of(KITCHEN, -2.0)));
+        List<ScoredItem> list = score(ItemCounts.NONE, new OwnHistory(List.of(), Map.of(KITCHEN, -2.0)));
         assertThat(list).allSatisfy(item -> assertThat(item.probability()).isCloseTo(0.25, within(1e-12)));
     }
 
     @Test
     void aNewerOwnItemCountsMore() {
-        List<ScoredItem> list = score(ItemStatistics.NONE, bought(TEA, MUG));
+        List<ScoredItem> list = score(ItemCounts.NONE, bought(TEA, MUG));
         assertThat(list).extracting(ScoredItem::item).startsWith(TEA, MUG);
     }
 
@@ -102,7 +102,7 @@ class ReleasedItemModelTest {
     void itemsThatAreNotCandidatesDoNotMatter() {
         Map<ItemId, Double> persons = new HashMap<>(STATISTICS.persons());
         persons.put(new ItemId("elsewhere"), 1_000.0);
-        assertThat(score(new ItemStatistics(persons, STATISTICS.together()), bought(LAMP)))
+        assertThat(score(new ItemCounts(persons, STATISTICS.together()), bought(LAMP)))
                 .isEqualTo(score(STATISTICS, bought(LAMP)));
     }
 

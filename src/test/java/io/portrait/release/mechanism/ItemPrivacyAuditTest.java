@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.model.nextitem.ReleasedItemModel;
-import io.portrait.model.nextitem.ReleasedItemModel.ItemStatistics;
+import io.portrait.model.nextitem.ReleasedItemModel.ItemCounts;
 import io.portrait.model.nextitem.ReleasedItemModel.OwnHistory;
 import io.portrait.model.nextitem.ScoredItem;
 import io.portrait.release.mechanism.ItemNoise.NoisyItem;
@@ -146,7 +146,7 @@ class ItemPrivacyAuditTest {
             together.computeIfAbsent(item, i -> new HashMap<>()).put(other, pair.persons());
             together.computeIfAbsent(other, i -> new HashMap<>()).put(item, pair.persons());
         });
-        ReleasedItemModel model = new ReleasedItemModel(new ItemStatistics(persons, together));
+        ReleasedItemModel model = new ReleasedItemModel(new ItemCounts(persons, together));
         ItemId first = new ItemId(CHOSEN_PAIRED.get(0));
         ItemId second = new ItemId(CHOSEN_PAIRED.get(1));
         Set<ItemId> candidates = new LinkedHashSet<>(persons.keySet());
