@@ -250,7 +250,11 @@ class ItemsController {
 
     record ItemsResponse(List<ItemResponse> items) {}
 
-    record ItemResponse(String id, int revision, List<String> topics, JsonNode content) {}
+    record ItemResponse(
+            String id,
+            int revision,
+            List<String> topics,
+            @Schema(implementation = ItemRequest.class) JsonNode content) {}
 
     record ItemReceipts(int accepted, int rejected, List<ItemReceipt> receipts) {
 

@@ -125,7 +125,9 @@ class QuarantineController {
             String id,
             String item,
 
-            @Schema(description = "the item as `PUT /v1/items` takes it; query strings and fragments of URLs are cut")
+            @Schema(
+                    implementation = ItemsController.ItemRequest.class,
+                    description = "the item as `PUT /v1/items` takes it; query strings and fragments of URLs are cut")
             JsonNode content,
 
             @Schema(

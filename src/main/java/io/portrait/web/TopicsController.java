@@ -46,8 +46,9 @@ class TopicsController {
     @AllowedRoles({KeyRole.WRITE, KeyRole.CATALOGUE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(
             summary = "The newest version of the public topic catalog, and all topics",
-            description = "All topics for `catalogue`, `internal` and `admin` keys. Other keys get the topics of the public topic"
-                    + " catalog only, because a topic in use may tell about the person who used it first.")
+            description =
+                    "All topics for `catalogue`, `internal` and `admin` keys. Other keys get the topics of the public topic"
+                            + " catalog only, because a topic in use may tell about the person who used it first.")
     TopicsResponse topics(
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
         TopicCatalogVersion latest = topicCatalogs.latest();
