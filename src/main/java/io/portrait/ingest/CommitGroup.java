@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -84,12 +85,23 @@ final class CommitGroup {
     }
 
     private EventOutcome accept(ParsedEvent.Valid valid) {
-        EventOutcome.@Nullable Duplicate duplicate = duplicates.get(EventKey.of(valid.event()));
-        if (duplicate != null) {
-            return duplicate;
+        Optional<EventOutcome.Duplicate> duplicate = duplicateOf(valid.event());
+        if (duplicate.isPresent()) {
+            return duplicate.get();
         }
         Optional<Rejection> rejection = suppressionOf(valid.event());
         return rejection.isPresent() ? new EventOutcome.Rejected(rejection.get()) : applyIdentityChange(valid);
+    }
+
+    /** The same event under any id of the person: a client may send it first under the anonymous id. */
+    private Optional<EventOutcome.Duplicate> duplicateOf(Event event) {
+        if (!identityResolver.hasOtherIds(event.userId()) || identityResolver.endsUnconfirmedLink(event)) {
+            return Optional.ofNullable(duplicates.get(EventKey.of(event)));
+        }
+        return identityResolver.idsOf(identityResolver.personOf(event.userId())).stream()
+                .map(id -> duplicates.get(new EventKey(id, event.messageId())))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** Checks the user of the event, and for an event that only links ids also the linked id. */

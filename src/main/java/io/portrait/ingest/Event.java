@@ -88,6 +88,24 @@ public record Event(
         return new Event(userId, messageId, happenedAt, other, itemId, origin, extra, anonymous, listId);
     }
 
+    /**
+     * A check whether the event is behaviour of the person: not a statement about the person's ids or traits, and not the label
+     * of an earlier payment. Activity, interests and models are made of behaviour alone.
+     */
+    public boolean isBehaviour() {
+        return type().isUserAction() && !isPaymentLabel();
+    }
+
+    /** A check whether the event changes a profile: behaviour, or traits of the person. */
+    public boolean changesProfile() {
+        return isBehaviour() || type() == EventType.IDENTIFY;
+    }
+
+    /** A check whether the event only tells whether an earlier payment, which it names, was a fraud. */
+    private boolean isPaymentLabel() {
+        return payload instanceof EventPayload.Transaction && extra != null && PaymentLabels.isLabel(extra);
+    }
+
     /** The event's type. */
     public EventType type() {
         return EventType.of(payload);

@@ -20,6 +20,14 @@ public interface IdentityGraph {
     /** A check whether an id was linked to its person by a client without an identity token. */
     boolean isLinkedByClient(UserId id);
 
+    /**
+     * A check whether a token for one id of a person opens the data under another one. An id that a client alone has linked
+     * opens nothing, because everyone can send it.
+     */
+    default boolean opens(UserId tokenId, UserId id) {
+        return personOf(tokenId).equals(personOf(id)) && !isLinkedByClient(tokenId);
+    }
+
     /** The first change of a shard that is not applied yet. */
     Optional<IdentityChange> nextPending(int shard);
 

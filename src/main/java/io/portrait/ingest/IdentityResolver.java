@@ -54,6 +54,7 @@ final class IdentityResolver {
 
     private final LinkRules rules;
     private final Map<UserId, IdentityLink> links;
+    private final Map<UserId, SortedSet<UserId>> idsByPerson = new HashMap<>();
     private final Map<UserId, Boolean> anonymousOnly;
     private final boolean hasIdentityEvents;
     private final Set<UserId> changedIds = new HashSet<>();
@@ -63,7 +64,7 @@ final class IdentityResolver {
     /**
      * Takes ownership of the collections.
      *
-     * @param links the links of the ids in the group, and for ids that may be merged or separated all links of their persons
+     * @param links all links of the persons of the group
      * @param anonymousOnly whether each of the ids to be linked was seen as an anonymous id only; missing: never seen
      * @param hasIdentityEvents whether the group has events that link ids
      */
@@ -74,6 +75,9 @@ final class IdentityResolver {
             boolean hasIdentityEvents) {
         this.rules = rules;
         this.links = links;
+        links.forEach((id, link) -> idsByPerson
+                .computeIfAbsent(link.person(), person -> new TreeSet<>())
+                .add(id));
         this.anonymousOnly = anonymousOnly;
         this.hasIdentityEvents = hasIdentityEvents;
     }
@@ -203,8 +207,7 @@ final class IdentityResolver {
         SortedSet<UserId> leaving = subtreeOf(other);
         leaving.remove(other);
         leaving.forEach(id -> put(id, requireLink(id).movedTo(other, position.epoch())));
-        links.remove(other);
-        changedIds.add(other);
+        remove(other);
         recordChange(position, person, other, idsOf(other));
     }
 
@@ -213,7 +216,16 @@ final class IdentityResolver {
     }
 
     private void put(UserId id, IdentityLink link) {
+        remove(id);
         links.put(id, link);
+        idsByPerson.computeIfAbsent(link.person(), person -> new TreeSet<>()).add(id);
+    }
+
+    private void remove(UserId id) {
+        @Nullable IdentityLink removed = links.remove(id);
+        if (removed != null) {
+            idsByPerson.getOrDefault(removed.person(), new TreeSet<>()).remove(id);
+        }
         changedIds.add(id);
     }
 
@@ -221,15 +233,17 @@ final class IdentityResolver {
         return Objects.requireNonNull(links.get(id), () -> "no link of " + id);
     }
 
-    private SortedSet<UserId> idsOf(UserId person) {
-        SortedSet<UserId> ids = new TreeSet<>();
+    /** All ids of a person, including the id that names the person. */
+    SortedSet<UserId> idsOf(UserId person) {
+        SortedSet<UserId> ids = new TreeSet<>(idsByPerson.getOrDefault(person, Collections.emptySortedSet()));
         ids.add(person);
-        links.forEach((id, link) -> {
-            if (link.person().equals(person)) {
-                ids.add(id);
-            }
-        });
         return ids;
+    }
+
+    /** A check whether an id is one of several ids of its person. */
+    boolean hasOtherIds(UserId id) {
+        return links.containsKey(id)
+                || !idsByPerson.getOrDefault(id, Collections.emptySortedSet()).isEmpty();
     }
 
     /** An id with all ids that were linked to it, directly or indirectly. */

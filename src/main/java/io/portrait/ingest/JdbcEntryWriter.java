@@ -3,13 +3,16 @@ package io.portrait.ingest;
 import io.portrait.ingest.CommitGroup.EventKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -32,6 +35,10 @@ class JdbcEntryWriter {
                 SELECT position, shard FROM journal
                 WHERE user_id = k.user_id AND message_id = k.message_id AND received_at <= ?%s LIMIT 1) j
             """;
+
+    private static final Duration RECENT = Duration.ofDays(31);
+
+    private static final String FIND_RECENT = FIND.formatted(" AND received_at > ?");
 
     private final JdbcTemplate jdbc;
     private final JdbcJournalPartitions partitions;
@@ -61,13 +68,14 @@ class JdbcEntryWriter {
      */
     Map<EventKey, EventOutcome.Duplicate> findDuplicates(
             List<Event> events, Instant latestArrival, @Nullable YearMonth skippedMonth) {
+        List<EventKey> keys = events.stream().map(EventKey::of).toList();
         if (skippedMonth == null) {
-            return find(FIND.formatted(""), events, latestArrival);
+            return find(FIND.formatted(""), keys, latestArrival);
         }
         String otherMonths = outsideOf(skippedMonth);
         boolean any = Boolean.TRUE.equals(
                 jdbc.queryForObject("SELECT EXISTS (SELECT 1 FROM journal WHERE " + otherMonths + ")", Boolean.class));
-        return any ? find(FIND.formatted(" AND (" + otherMonths + ")"), events, latestArrival) : new HashMap<>();
+        return any ? find(FIND.formatted(" AND (" + otherMonths + ")"), keys, latestArrival) : new HashMap<>();
     }
 
     /** The bounds are literals, because only then the query plan leaves out the partition of the month. */
@@ -76,8 +84,15 @@ class JdbcEntryWriter {
                 .formatted(JdbcJournalPartitions.startOf(month), JdbcJournalPartitions.startOf(month.plusMonths(1)));
     }
 
-    private Map<EventKey, EventOutcome.Duplicate> find(String sql, List<Event> events, Instant latestArrival) {
-        List<EventKey> keys = events.stream().map(EventKey::of).toList();
+    /**
+     * Finds entries that have the keys and have arrived within the last month: the retries of a sender,
+     * without a search of all months for each event of a person with several ids.
+     */
+    Map<EventKey, EventOutcome.Duplicate> findRecent(List<EventKey> keys, Instant latestArrival) {
+        return keys.isEmpty() ? Map.of() : find(FIND_RECENT, keys, latestArrival, latestArrival.minus(RECENT));
+    }
+
+    private Map<EventKey, EventOutcome.Duplicate> find(String sql, List<EventKey> keys, Instant... arrivalBounds) {
         Map<EventKey, EventOutcome.Duplicate> duplicates = new HashMap<>();
         jdbc.query(
                 sql,
@@ -85,9 +100,16 @@ class JdbcEntryWriter {
                     EventKey key = keys.get(row.getInt("index"));
                     duplicates.put(key, new EventOutcome.Duplicate(row.getInt("shard"), row.getLong("position")));
                 },
-                keys.stream().map(key -> key.userId().value()).toArray(String[]::new),
-                keys.stream().map(key -> key.messageId().value()).toArray(String[]::new),
-                latestArrival.atOffset(ZoneOffset.UTC));
+                Stream.concat(
+                                Stream.of(
+                                        keys.stream()
+                                                .map(key -> key.userId().value())
+                                                .toArray(String[]::new),
+                                        keys.stream()
+                                                .map(key -> key.messageId().value())
+                                                .toArray(String[]::new)),
+                                Arrays.stream(arrivalBounds).map(bound -> bound.atOffset(ZoneOffset.UTC)))
+                        .toArray());
         return duplicates;
     }
 

@@ -28,9 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcIdentityGraph implements IdentityGraph {
 
-    private static final String LINKS_OF_IDS =
-            "SELECT id, person, linked_to, authority, epoch FROM identity WHERE id = ANY (?::text[])";
-
     private static final String LINKS_OF_PERSONS = """
             SELECT id, person, linked_to, authority, epoch FROM identity
             WHERE person IN (SELECT coalesce(i.person, k.id) FROM unnest(?::text[]) AS k(id)
@@ -107,25 +104,12 @@ class JdbcIdentityGraph implements IdentityGraph {
         Set<UserId> mergedIds = new HashSet<>();
         Set<UserId> claimedIds = new HashSet<>();
         events.forEach(event -> collectIds(event, mergedIds, claimedIds));
-        Map<UserId, IdentityLink> links = new HashMap<>();
         if (changesSoFar > 0) {
-            load(LINKS_OF_IDS, events.stream().map(Event::userId).collect(Collectors.toSet()), links);
-            mergedIds.addAll(idsWithEndingLinks(events, links));
+            events.forEach(event -> mergedIds.add(event.userId()));
         }
-        if (!mergedIds.isEmpty()) {
-            load(LINKS_OF_PERSONS, mergedIds, links);
-        }
+        Map<UserId, IdentityLink> links = mergedIds.isEmpty() ? new HashMap<>() : linksOfPersons(mergedIds);
         Map<UserId, Boolean> anonymousOnly = claimedIds.isEmpty() ? new HashMap<>() : knownIds.find(claimedIds);
         return new IdentityResolver(rules, links, anonymousOnly, !claimedIds.isEmpty());
-    }
-
-    /** Ids with an unconfirmed link that are user ids in these events, which ends the link. */
-    private static Set<UserId> idsWithEndingLinks(List<Event> events, Map<UserId, IdentityLink> links) {
-        return events.stream()
-                .filter(event -> !event.anonymous())
-                .map(Event::userId)
-                .filter(id -> links.containsKey(id) && !links.get(id).isConfirmed())
-                .collect(Collectors.toSet());
     }
 
     private static void collectIds(Event event, Set<UserId> mergedIds, Set<UserId> claimedIds) {
@@ -148,9 +132,11 @@ class JdbcIdentityGraph implements IdentityGraph {
         }
     }
 
-    private void load(String query, Set<UserId> ids, Map<UserId, IdentityLink> links) {
+    /** All links of the persons that these ids belong to. */
+    private Map<UserId, IdentityLink> linksOfPersons(Set<UserId> ids) {
+        Map<UserId, IdentityLink> links = new HashMap<>();
         jdbc.query(
-                query,
+                LINKS_OF_PERSONS,
                 row -> {
                     IdentityLink link = new IdentityLink(
                             new UserId(row.getString("person")),
@@ -160,6 +146,7 @@ class JdbcIdentityGraph implements IdentityGraph {
                     links.put(new UserId(row.getString("id")), link);
                 },
                 (Object) toArray(ids));
+        return links;
     }
 
     /** Writes the changes of a group, in the transaction of its append. */

@@ -124,7 +124,7 @@ class JournalWriter {
                     head,
                     receivedAt,
                     revisions,
-                    findDuplicates(events, head.latestArrival(), skipped),
+                    findDuplicates(events, identityResolver, head.latestArrival(), skipped),
                     suppressions,
                     identityResolver);
             parsedEvents.forEach(group::add);
@@ -140,8 +140,12 @@ class JournalWriter {
     }
 
     private Map<EventKey, EventOutcome.Duplicate> findDuplicates(
-            List<Event> events, Instant latestArrival, @Nullable YearMonth skippedMonth) {
+            List<Event> events,
+            IdentityResolver identityResolver,
+            Instant latestArrival,
+            @Nullable YearMonth skippedMonth) {
         Map<EventKey, EventOutcome.Duplicate> found = entryWriter.findDuplicates(events, latestArrival, skippedMonth);
+        found.putAll(entryWriter.findRecent(new IdentityUnion(events, identityResolver).otherKeys(), latestArrival));
         if (found.isEmpty()) {
             duplicateExpectation.noDuplicates();
         } else {

@@ -60,6 +60,11 @@ final class ActivityCounters {
         out.writeVarint(lastDay).writeVarint(recentDays);
     }
 
+    /** A check whether no event was counted. */
+    boolean isEmpty() {
+        return lastMicros == Long.MIN_VALUE;
+    }
+
     void add(Event event, DecayTime time) {
         long atMicros = time.micros();
         firstMicros = Math.min(firstMicros, atMicros);

@@ -29,7 +29,7 @@ class EntryFold {
     }
 
     /**
-     * Applies entries in their order.
+     * Applies entries in their order. Entries that change no profile, such as merges, leave no trace.
      *
      * @param states gives the state to which an entry is applied
      * @return the predictions that the models made before and after each example
@@ -38,6 +38,9 @@ class EntryFold {
         Map<Item.ItemRevisionId, Item> items = catalog.findRevisions(revisionIds(entries));
         Predictions predictions = new Predictions();
         for (JournalEntry entry : entries) {
+            if (!entry.event().changesProfile()) {
+                continue;
+            }
             states.apply(entry).apply(entry, features(entry, items), contributionBound, predictions);
         }
         return predictions;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exact profile of a user as of a time.
@@ -39,16 +40,19 @@ public record Profile(
     public record TopicInterest(Topic topic, double weight, double share, Map<HalfLife, Double> halfLives) {}
 
     /**
-     * A summary of recency, frequency and money.
+     * A summary of recency, frequency and money. It is made of actions of the user; identity and trait events and labels of
+     * payments do not count.
      *
+     * @param firstEventAt null if there was no action
+     * @param lastEventAt null if there was no action
      * @param perDay events per day, decayed with a half-life of a week
      * @param activeDays days with an event among the 64 days up to the last event
      * @param sessions number of distinct sessions; an estimate above 64
      * @param hours events per hour of the day, in local time where the event has a UTC offset, else in UTC
      */
     public record ActivitySummary(
-            Instant firstEventAt,
-            Instant lastEventAt,
+            @Nullable Instant firstEventAt,
+            @Nullable Instant lastEventAt,
             double perDay,
             int activeDays,
             long sessions,

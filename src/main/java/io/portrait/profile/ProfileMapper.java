@@ -33,9 +33,11 @@ final class ProfileMapper {
         this.atMicros = atMicros;
     }
 
-    /** The profile as of the user's last event. */
+    /** The profile as of the user's last action; without one, as of the last update. */
     static Profile toProfile(UserState state) {
-        return new ProfileMapper(state, state.activity().lastMicros).toProfile();
+        return state.activity().isEmpty()
+                ? toProfile(state, state.applied().updatedAt())
+                : new ProfileMapper(state, state.activity().lastMicros).toProfile();
     }
 
     /** The profile with decayed values as of a given time. */
@@ -90,8 +92,8 @@ final class ProfileMapper {
         ActivityCounters activity = state.activity();
         double meanLifetimeDays = HalfLife.WEEK.duration().toDays() / StrictMath.log(2);
         return new ActivitySummary(
-                instant(activity.firstMicros),
-                instant(activity.lastMicros),
+                activity.isEmpty() ? null : instant(activity.firstMicros),
+                activity.isEmpty() ? null : instant(activity.lastMicros),
                 activity.frequency.at(HalfLife.WEEK, atMicros) / meanLifetimeDays,
                 Long.bitCount(activity.recentDays),
                 activity.sessions.estimate(),

@@ -116,7 +116,10 @@ class ProfileUpdater implements ShardProjector {
     }
 
     private BatchUpdate apply(int shard, ShardOffset offset, List<JournalEntry> entries) {
-        Set<UserId> users = entries.stream().map(JournalEntry::person).collect(Collectors.toSet());
+        Set<UserId> users = entries.stream()
+                .filter(entry -> entry.event().changesProfile())
+                .map(JournalEntry::person)
+                .collect(Collectors.toSet());
         Map<UserId, UserState> states = rows.findOrCreate(shard, offset.rowsVersion(), users);
         Predictions predictions = entryFold.fold(entries, entry -> Objects.requireNonNull(states.get(entry.person())));
         Map<UserId, byte[]> saved = rows.save(states.values());

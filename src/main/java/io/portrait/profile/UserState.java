@@ -135,9 +135,8 @@ final class UserState {
     void apply(JournalEntry entry, EventFeatures features, ContributionBound bound, Predictions predictions) {
         DecayTime time = new DecayTime(
                 ChronoUnit.MICROS.between(Instant.EPOCH, entry.event().happenedAt()));
-        activity.add(entry.event(), time);
-        for (TopicWeight interest : features.interests()) {
-            interests.add(interest.topic(), time, (long) (interest.weight() * DecayedSum.UNIT));
+        if (entry.event().isBehaviour()) {
+            addBehaviour(entry, features, time);
         }
         if (entry.event().payload() instanceof EventPayload.Identify identify) {
             traits.putAll(
@@ -148,6 +147,13 @@ final class UserState {
         features.engagement().ifPresent(example -> learn(example, predictions));
         contribute(entry, features, bound);
         applied = applied.plus(entry);
+    }
+
+    private void addBehaviour(JournalEntry entry, EventFeatures features, DecayTime time) {
+        activity.add(entry.event(), time);
+        for (TopicWeight interest : features.interests()) {
+            interests.add(interest.topic(), time, (long) (interest.weight() * DecayedSum.UNIT));
+        }
     }
 
     private void learn(Example example, Predictions predictions) {

@@ -133,7 +133,8 @@ record ExactProfileResponse(
         }
     }
 
-    record RecencyResponse(Instant firstEventAt, Instant lastEventAt) {}
+    record RecencyResponse(
+            @Nullable Instant firstEventAt, @Nullable Instant lastEventAt) {}
 
     record FrequencyResponse(
             @Schema(description = "events per day, decayed with a half-life of 7 days")

@@ -1,5 +1,6 @@
 package io.portrait.web;
 
+import io.portrait.kernel.Caller;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
@@ -13,6 +14,11 @@ final class IdParameters {
 
     static UserId user(String id) {
         return parse(id, UserId::new, ProblemCode.INVALID_ID);
+    }
+
+    /** The user of a path; for a person with a token the id of the token, because the path may have another id of the person. */
+    static UserId user(String id, Caller caller) {
+        return caller.subject() == null ? user(id) : caller.subject();
     }
 
     static ItemId item(String id) {

@@ -8,10 +8,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a user's learners. */
 record ParametersResponse(
-        String userId, Instant lastEventAt, List<String> features, List<ModelParametersResponse> models) {
+        String userId, @Nullable Instant lastEventAt, List<String> features, List<ModelParametersResponse> models) {
 
     static ParametersResponse of(Profile profile) {
         return new ParametersResponse(

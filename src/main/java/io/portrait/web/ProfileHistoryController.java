@@ -82,8 +82,8 @@ class ProfileHistoryController {
     }
 
     private static Instant defaultBegin(Profile profile, Instant end) {
-        Instant first = profile.activity().firstEventAt().minusSeconds(1);
-        return first.isBefore(end) ? first : end.minusSeconds(1);
+        @Nullable Instant first = profile.activity().firstEventAt();
+        return first != null && first.isBefore(end) ? first.minusSeconds(1) : end.minusSeconds(1);
     }
 
     private static ProblemException historyTooLong(int limit) {

@@ -2,10 +2,12 @@ package io.portrait.web;
 
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
+import io.portrait.kernel.UserId;
 import io.portrait.web.RouteResolver.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -16,7 +18,8 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 
 /**
  * The authorization of API requests: {@link AllowedRoles} of the route must contain the caller's role, and a person may read
- * only their own data. The actuator is open for health; all else, such as metrics, is for the owner's keys.
+ * only their own data, under each of their ids. The actuator is open for health; all else, such as metrics, is for the
+ * owner's keys.
  */
 final class RouteAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
 
@@ -25,9 +28,16 @@ final class RouteAuthorization implements AuthorizationManager<RequestAuthorizat
     private static final Route ACTUATOR = Route.of("actuator", List.of(KeyRole.INTERNAL, KeyRole.ADMIN));
 
     private final RouteResolver routes;
+    private final BiPredicate<UserId, UserId> tokenAccess;
 
-    RouteAuthorization(RouteResolver routes) {
+    /**
+     * An authorization.
+     *
+     * @param tokenAccess whether the token of the first id opens the data under the second, another id
+     */
+    RouteAuthorization(RouteResolver routes, BiPredicate<UserId, UserId> tokenAccess) {
         this.routes = routes;
+        this.tokenAccess = tokenAccess;
     }
 
     @Override
@@ -45,7 +55,7 @@ final class RouteAuthorization implements AuthorizationManager<RequestAuthorizat
         return routes.resolve(request);
     }
 
-    private static AuthorizationResult authorize(@Nullable Authentication authentication, Route route) {
+    private AuthorizationResult authorize(@Nullable Authentication authentication, Route route) {
         if (!(authentication instanceof KeyAuthentication key)) {
             return route.keyInBody() ? GRANTED : new AccessDenial.InvalidKey();
         }
@@ -57,9 +67,14 @@ final class RouteAuthorization implements AuthorizationManager<RequestAuthorizat
         return isOwn(caller, route) ? GRANTED : new AccessDenial.OtherSubject();
     }
 
-    private static boolean isOwn(Caller caller, Route route) {
-        return caller.subject() == null
-                || route.userId() == null
-                || route.userId().equals(caller.subject().value());
+    private boolean isOwn(Caller caller, Route route) {
+        @Nullable UserId subject = caller.subject();
+        @Nullable String userId = route.userId();
+        return subject == null
+                || userId == null
+                || userId.equals(subject.value())
+                || UserId.parse(userId)
+                        .filter(user -> tokenAccess.test(subject, user))
+                        .isPresent();
     }
 }

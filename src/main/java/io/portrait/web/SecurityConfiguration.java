@@ -3,6 +3,7 @@ package io.portrait.web;
 import io.portrait.access.audit.AuditLog;
 import io.portrait.access.auth.DevelopmentMode;
 import io.portrait.access.auth.RateLimits;
+import io.portrait.ingest.IdentityGraph;
 import jakarta.servlet.DispatcherType;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +50,7 @@ class SecurityConfiguration {
     SecurityFilterChain chain(
             HttpSecurity http,
             RouteResolver routes,
+            IdentityGraph identityGraph,
             HostFilter hostFilter,
             RequestAuthentication authentication,
             RateLimits limits,
@@ -69,7 +71,7 @@ class SecurityConfiguration {
                                 DispatcherType.INCLUDE)
                         .permitAll()
                         .anyRequest()
-                        .access(new RouteAuthorization(routes)))
+                        .access(new RouteAuthorization(routes, identityGraph::opens)))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (request, response, e) -> problemResolver.resolveException(
                                         request, response, null, new AccessDenial.InvalidKey().problem()))

@@ -145,8 +145,10 @@ class SubjectsController {
     @GetMapping("/v1/subjects/{userId}/consent")
     @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(summary = "The consent of a person by purpose", description = "By default everything is permitted.")
-    ConsentResponse consent(@PathVariable String userId) {
-        return ConsentResponse.of(consents.stateOf(IdParameters.user(userId)));
+    ConsentResponse consent(
+            @PathVariable String userId,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        return ConsentResponse.of(consents.stateOf(IdParameters.user(userId, caller)));
     }
 
     @PutMapping("/v1/subjects/{userId}/consent")
@@ -169,8 +171,10 @@ class SubjectsController {
     @GetMapping("/v1/subjects/{userId}/restriction")
     @AllowedRoles({KeyRole.SUBJECT, KeyRole.ADMIN})
     @Operation(summary = "Whether a person has restricted or objected to the processing")
-    RestrictionResponse restriction(@PathVariable String userId) {
-        return RestrictionResponse.of(consents.stateOf(IdParameters.user(userId)));
+    RestrictionResponse restriction(
+            @PathVariable String userId,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
+        return RestrictionResponse.of(consents.stateOf(IdParameters.user(userId, caller)));
     }
 
     @PutMapping("/v1/subjects/{userId}/restriction")

@@ -211,6 +211,33 @@ class IdentityClaimTest {
     }
 
     @Test
+    void aTokenForAnyIdOfAPersonOpensTheDataUnderEachOfTheirIds() {
+        receipt(view("userId", "c11-ada", "1"));
+        receipt(view("anonymousId", "c11-alias", "1"));
+        receipt(view("userId", "c11-eve", "1"));
+        String ofAlias = api.token("c11-alias");
+        String ofAda = api.token("c11-ada");
+        assertThat(api.get(ofAlias, "/v1/profiles/c11-ada").status()).isEqualTo(404);
+        api.send("POST", "dev-internal", "/v1/profiles/c11-ada/aliases", """
+            {"anonymousId":"c11-alias"}""", Map.of("Prefer", "wait"));
+        for (String token : List.of(ofAlias, ofAda)) {
+            for (String id : List.of("c11-ada", "c11-alias")) {
+                for (String path : List.of("/v1/profiles/" + id, "/v1/profiles/" + id + "/events")) {
+                    assertThat(api.get(token, path).status()).as(path).isEqualTo(200);
+                }
+                assertThat(api.get(token, "/v1/subjects/" + id + "/consent").status())
+                        .isEqualTo(200);
+            }
+            assertThat(api.get(token, "/v1/profiles/c11-eve").status()).isEqualTo(404);
+        }
+        assertThat(api.get(ofAlias, "/v1/profiles/c11-ada").json())
+                .isEqualTo(api.get(ofAda, "/v1/profiles/c11-ada").json());
+        api.send("DELETE", "dev-internal", "/v1/profiles/c11-ada/aliases/c11-alias", "", Map.of("Prefer", "wait"));
+        assertThat(api.get(ofAlias, "/v1/profiles/c11-ada").status()).isEqualTo(404);
+        assertThat(api.get(ofAda, "/v1/profiles/c11-alias").status()).isEqualTo(404);
+    }
+
+    @Test
     void anUnmodifiedClientLinksTheIdUnderWhichItHasBrowsed() {
         receipt(view("anonymousId", "c8-anonymous", "1"));
         receipt(view("anonymousId", "c8-anonymous", "2"));

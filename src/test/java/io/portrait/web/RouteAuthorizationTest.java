@@ -26,7 +26,8 @@ class RouteAuthorizationTest {
         }
     }
 
-    private final RouteAuthorization authorization = new RouteAuthorization(new RouteResolver(new BrokenMapping()));
+    private final RouteAuthorization authorization =
+            new RouteAuthorization(new RouteResolver(new BrokenMapping()), (tokenId, id) -> false);
 
     private AuthorizationResult authorize(@Nullable Authentication authentication) {
         return Objects.requireNonNull(authorization.authorize(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,8 +54,13 @@ public final class ProfileAttributes {
         return profile.activity();
     }
 
+    /** The days since the last action; the largest number if there was none. */
     double daysSinceLastEvent() {
-        Duration since = Duration.between(profile.activity().lastEventAt(), now);
+        @Nullable Instant last = profile.activity().lastEventAt();
+        if (last == null) {
+            return Double.MAX_VALUE;
+        }
+        Duration since = Duration.between(last, now);
         return Math.max(0, since.toSeconds() / SECONDS_PER_DAY);
     }
 
