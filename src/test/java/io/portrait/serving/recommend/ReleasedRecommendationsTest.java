@@ -151,7 +151,7 @@ class ReleasedRecommendationsTest {
         control(token, "never");
         assertThat(ids(list(token, "bob", kitchen))).isEmpty();
         control(token, "reset");
-        api.send("DELETE", "dev-write", "/v1/items/" + name("cup"), "", Map.of());
+        api.send("DELETE", "dev-catalogue", "/v1/items/" + name("cup"), "", Map.of());
         assertThat(ids(list(token, "bob", kitchen))).containsExactly(name("mug"));
     }
 
