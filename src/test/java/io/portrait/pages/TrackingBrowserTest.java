@@ -55,6 +55,7 @@ class TrackingBrowserTest {
     @ValueSource(strings = {"standard", "batching"})
     void eventsOfAPageAreInTheProfileExactlyOnce(String strategy) throws IOException, InterruptedException {
         String user = "browser-" + strategy;
+        assertThat(api.putItem("mug-1", "kitchen/mug", 7.95).status()).isEqualTo(200);
         String service = origin(environment.getRequiredProperty("local.server.port", Integer.class));
         HttpServer shop = openShop();
         String site = origin(shop.getAddress().getPort());
