@@ -41,6 +41,9 @@ public class SubjectTokens {
     private static final String ISSUER = "portrait";
     private static final String INCARNATION_CLAIM = "inc";
 
+    /** The name of the key in the header of a token. The default is a digest of the secret key, which nobody should have. */
+    private static final String KEY_ID = "subject-token";
+
     /** A token with its expiry. */
     public record IssuedToken(String token, Instant expiresAt) {}
 
@@ -65,7 +68,9 @@ public class SubjectTokens {
         this.knownIds = knownIds;
         this.transactions = new TransactionTemplate(transactionManager);
         SecretKey key = new SecretKeySpec(secrets.derive("subject-token"), "HmacSHA256");
-        this.encoder = NimbusJwtEncoder.withSecretKey(key).build();
+        this.encoder = NimbusJwtEncoder.withSecretKey(key)
+                .jwkPostProcessor(jwk -> jwk.keyID(KEY_ID))
+                .build();
         this.decoder = NimbusJwtDecoder.withSecretKey(key)
                 .macAlgorithm(MacAlgorithm.HS256)
                 .build();
