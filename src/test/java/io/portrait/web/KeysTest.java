@@ -209,6 +209,13 @@ class KeysTest {
         assertThat(api.get(token, "/v1/subjects/ada/consent").status()).isEqualTo(401);
     }
 
+    @Test
+    void aTokenContainsNoDigestOfTheSecretKey() {
+        String header =
+                new String(Base64.getUrlDecoder().decode(api.token("ada").split("\\.", -1)[0]), StandardCharsets.UTF_8);
+        assertThat(header).contains("\"kid\":\"subject-token\"");
+    }
+
     /** The JWT algorithm {@code none} must not be accepted. */
     @Test
     void anUnsignedTokenIsInvalid() {
