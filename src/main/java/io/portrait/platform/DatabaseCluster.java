@@ -27,9 +27,9 @@ final class DatabaseCluster {
     static final String SUPERUSER = "postgres";
     static final String DATABASE = "postgres";
 
-    /** Rewritten at each start. The first line that matches a connection decides; without one it is refused. */
+    /** Restored at each start. The first line that matches a connection decides; without one it is refused. */
     private static final String HOST_BASED_AUTHENTICATION = """
-            # Written by Portrait at each start.
+            # Written by Portrait; a change is undone at the next start.
             host all %1$s,%2$s 127.0.0.1/32 scram-sha-256
             host all %1$s,%2$s ::1/128      scram-sha-256
             host replication %2$s 127.0.0.1/32 scram-sha-256
@@ -64,7 +64,10 @@ final class DatabaseCluster {
      * @return the password of the service
      */
     PasswordFile restrictAccess() throws IOException, InterruptedException {
-        PrivateFiles.replace(directory.resolve("pg_hba.conf"), HOST_BASED_AUTHENTICATION);
+        Path rules = directory.resolve("pg_hba.conf");
+        if (!Files.readString(rules).equals(HOST_BASED_AUTHENTICATION)) { // a start on a full disk must not need space
+            PrivateFiles.replace(rules, HOST_BASED_AUTHENTICATION);
+        }
         PasswordFile passwords = new PasswordFile(directory.resolve("pgpass"));
         if (!passwords.exists()) {
             passwords.createAfter(this::createRoles);
