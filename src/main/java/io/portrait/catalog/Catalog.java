@@ -4,6 +4,7 @@ import io.portrait.catalog.Item.ItemRevisionId;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,23 @@ public class Catalog implements ItemRevisions {
         return cache.findCurrent(ids);
     }
 
+    /** The items among some that may be recommended: in the catalog, available, not hidden, in stock, no advertisement. */
+    public Map<ItemId, Item> findRecommendable(Set<ItemId> ids) {
+        Map<ItemId, Item> found = findCurrent(ids);
+        found.values().removeIf(item -> !item.recommendable());
+        return found;
+    }
+
+    /**
+     * The newest items that may be recommended, up to a second late.
+     *
+     * @param category only items of this topic and of the topics below it, down to the topic depth
+     * @param maxAge only items that were created within this time
+     */
+    public List<ItemId> newest(Optional<Topic> category, Optional<Duration> maxAge, int limit) {
+        return search.newest(category, maxAge, limit);
+    }
+
     @Override
     public Map<ItemId, Integer> currentRevisions(Set<ItemId> ids) {
         return findCurrent(ids).values().stream().collect(Collectors.toMap(Item::id, Item::revision));
@@ -108,7 +126,7 @@ public class Catalog implements ItemRevisions {
     }
 
     /**
-     * The items that were changed last, and for each topic its items that were changed last; the newest first.
+     * The newest items that may be recommended, and for each topic its newest ones; the newest first.
      *
      * @param limit largest number of items for each topic, and of those without regard to topics
      */

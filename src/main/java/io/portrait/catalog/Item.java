@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted whether this revision deletes the item
  * @param topics topics of the item: its category paths cut to the topic depth and their ancestors, without duplicates
  * @param content all data of the owner, as a JSON object
+ * @param recommendable whether the item is available, not hidden, in stock, and no advertisement
  */
 public record Item(
         ItemId id,
@@ -20,7 +21,20 @@ public record Item(
         List<Topic> topics,
         @Nullable String brand,
         @Nullable Double price,
-        String content) {
+        String content,
+        boolean recommendable) {
+
+    /** An item that may be recommended. */
+    public Item(
+            ItemId id,
+            int revision,
+            boolean deleted,
+            List<Topic> topics,
+            @Nullable String brand,
+            @Nullable Double price,
+            String content) {
+        this(id, revision, deleted, topics, brand, price, content, true);
+    }
 
     /** The identity of a revision. */
     public record ItemRevisionId(ItemId id, int revision) {}

@@ -14,18 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param brand at most 128 characters
  * @param price in the owner's currency, 0 to 1e12
  * @param content all data of the owner, as a JSON object of at most {@value #MAX_CONTENT} characters
+ * @param recommendable whether the item is available, not hidden, in stock, and no advertisement
  */
 public record ItemDraft(
         ItemId id,
         List<Topic> categories,
         @Nullable String brand,
         @Nullable Double price,
-        String content) {
+        String content,
+        boolean recommendable) {
 
     static final int MAX_CATEGORIES = 16;
     static final int MAX_CONTENT = 65_536;
     private static final int MAX_BRAND = 128;
     private static final double MAX_PRICE = 1e12;
+
+    /** An item that may be recommended. */
+    public ItemDraft(
+            ItemId id,
+            List<Topic> categories,
+            @Nullable String brand,
+            @Nullable Double price,
+            String content) {
+        this(id, categories, brand, price, content, true);
+    }
 
     /**
      * Checks the limits.

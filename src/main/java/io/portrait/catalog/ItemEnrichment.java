@@ -27,7 +27,8 @@ final class ItemEnrichment {
                 known.topics().isEmpty() ? draft.categories() : known.topics(),
                 known.brand() == null ? draft.brand() : known.brand(),
                 known.price() == null ? draft.price() : known.price(),
-                enrichedContent.length() > ItemDraft.MAX_CONTENT ? known.content() : enrichedContent);
+                enrichedContent.length() > ItemDraft.MAX_CONTENT ? known.content() : enrichedContent,
+                known.recommendable());
     }
 
     private static ItemDraft draftOf(Item known) {
@@ -36,7 +37,8 @@ final class ItemEnrichment {
                 known.topics(),
                 known.brand(),
                 known.price(),
-                object(known.content()).toString());
+                object(known.content()).toString(),
+                known.recommendable());
     }
 
     private static void addMissing(ObjectNode known, ObjectNode addition) {

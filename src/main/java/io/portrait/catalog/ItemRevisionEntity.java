@@ -29,6 +29,7 @@ class ItemRevisionEntity implements Persistable<ItemRevisionEntity.ItemRevisionK
     private @Nullable String brand;
     private @Nullable Double price;
     private String content = "{}";
+    private boolean recommendable = true;
 
     protected ItemRevisionEntity() {}
 
@@ -40,6 +41,7 @@ class ItemRevisionEntity implements Persistable<ItemRevisionEntity.ItemRevisionK
         this.brand = item.brand();
         this.price = item.price();
         this.content = item.content();
+        this.recommendable = item.recommendable();
     }
 
     Item toItem() {
@@ -50,7 +52,8 @@ class ItemRevisionEntity implements Persistable<ItemRevisionEntity.ItemRevisionK
                 Arrays.stream(topics).map(Topic::new).toList(),
                 brand,
                 price,
-                content);
+                content,
+                recommendable);
     }
 
     @Override

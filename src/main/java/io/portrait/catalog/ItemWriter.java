@@ -172,7 +172,14 @@ class ItemWriter {
             // A second draft of the same item replaces the revision of the first, which is not visible yet.
             int revisionNumber = changedItems.containsKey(draft.id()) ? revision - 1 : revision;
             Item item = new Item(
-                    draft.id(), revisionNumber, false, itemTopics, draft.brand(), draft.price(), draft.content());
+                    draft.id(),
+                    revisionNumber,
+                    false,
+                    itemTopics,
+                    draft.brand(),
+                    draft.price(),
+                    draft.content(),
+                    draft.recommendable());
             existingItems.put(draft.id(), item);
             changedItems.put(draft.id(), item);
         }

@@ -1,10 +1,23 @@
 package io.portrait.kernel;
 
+import java.text.Normalizer;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * A node of the category tree, named by its path from the root: {@code home/lighting}. Interests are kept per topic.
+ *
+ * <p>A path has one spelling. It is the key by which events, items, controls and rules find each other, so texts that a
+ * reader cannot tell apart must be equal:
+ *
+ * <ul>
+ *   <li>compatibility forms are folded (Unicode NFKC): composed and decomposed letters, full-width and half-width forms, the
+ *       full-width solidus;
+ *   <li>invisible characters are removed: format characters such as U+200B and U+00AD, and variation selectors;
+ *   <li>the other solidus characters (U+2044, U+2215, U+29F8) separate segments like {@code /};
+ *   <li>letters are in lower case, blanks are single, and segments have no blanks at their ends and are not empty.
+ * </ul>
  *
  * @param path lower-case segments joined by {@code /}; 1 to 128 characters in all
  */
@@ -12,9 +25,15 @@ public record Topic(String path) implements Comparable<Topic> {
 
     private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern SEPARATORS = Pattern.compile("\\s*/[\\s/]*");
+    private static final Pattern SOLIDUS = Pattern.compile("[\\u2044\\u2215\\u29F8]");
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cf}\\uFE00-\\uFE0F\\u180B-\\u180F\\x{E0100}-\\x{E01EF}]");
+
+    /** Letters and digits below U+A000 that no step of {@link #normalize} changes, alone or beside others. */
+    private static final BitSet NORMAL_CHARACTERS = normalCharacters();
 
     /**
-     * Normalizes and checks the path: lower case, single spaces, no empty segments.
+     * Normalizes and checks the path.
      *
      * @throws IllegalArgumentException if nothing is left of the path, or it is too long or has control characters
      */
@@ -32,7 +51,7 @@ public record Topic(String path) implements Comparable<Topic> {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             boolean separator = c == ' ' || c == '/';
-            boolean allowed = separator ? previous != ' ' && previous != '/' : isNormal(c);
+            boolean allowed = separator ? previous != ' ' && previous != '/' : NORMAL_CHARACTERS.get(c);
             if (!allowed) {
                 return false;
             }
@@ -41,18 +60,35 @@ public record Topic(String path) implements Comparable<Topic> {
         return previous != ' ' && previous != '/';
     }
 
+    private static BitSet normalCharacters() {
+        BitSet normal = new BitSet();
+        for (char c = '!'; c < 0xA000; c++) {
+            normal.set(c, isNormal(c));
+        }
+        return normal;
+    }
+
+    /** Hangul Jamo (U+1100 to U+11FF) are letters that compose with each other. */
     private static boolean isNormal(char c) {
-        return c < 128
-                ? c > ' ' && !(c >= 'A' && c <= 'Z')
-                : Character.isLetterOrDigit(c) && Character.toLowerCase(c) == c;
+        boolean printable = c < 128 || (Character.isLetterOrDigit(c) && (c < 0x1100 || c > 0x11FF));
+        return printable
+                && c != 127
+                && Character.toLowerCase(c) == c
+                && Normalizer.isNormalized(String.valueOf(c), Normalizer.Form.NFKC);
     }
 
     private static String normalize(String path) {
-        String spaced = SPACES.matcher(path).replaceAll(" ").strip();
+        String visible = INVISIBLE
+                .matcher(SOLIDUS.matcher(path).replaceAll("/"))
+                .replaceAll("");
+        // the composition of lower-case letters can differ from that of upper-case ones
+        String folded = Normalizer.normalize(
+                Normalizer.normalize(visible, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
+        String spaced = SPACES.matcher(folded).replaceAll(" ").strip();
         String joined = SEPARATORS.matcher(spaced).replaceAll("/");
         int from = joined.startsWith("/") ? 1 : 0;
         int to = joined.endsWith("/") && joined.length() > from ? joined.length() - 1 : joined.length();
-        return joined.substring(from, to).toLowerCase(Locale.ROOT);
+        return joined.substring(from, to);
     }
 
     /** The first segment: the level that is exposed to outside readers. */
@@ -75,6 +111,12 @@ public record Topic(String path) implements Comparable<Topic> {
             }
         }
         return new Topic(path.substring(0, end));
+    }
+
+    /** A check whether another topic is below this one. */
+    public boolean isAbove(Topic other) {
+        int length = path.length();
+        return other.path.length() > length && other.path.charAt(length) == '/' && other.path.startsWith(path);
     }
 
     /** A check whether this is a first-level topic. */

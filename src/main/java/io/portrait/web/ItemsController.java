@@ -111,7 +111,7 @@ class ItemsController {
 
         record ValidItem(ItemDraft draft) implements ParsedItem {}
 
-        record InvalidItem(@Nullable String id, String detail) implements ParsedItem {}
+        record InvalidItem(@Nullable String id, ReceiptCode code, String detail) implements ParsedItem {}
     }
 
     private ParsedItem parse(JsonNode node) {
@@ -119,15 +119,17 @@ class ItemsController {
             ItemRequest item = json.treeToValue(node, ItemRequest.class);
             return new ParsedItem.ValidItem(item.toDraft(json.writeValueAsString(item)));
         } catch (JacksonException e) {
-            return invalid(node, "the item is invalid: " + e.getOriginalMessage());
+            return invalid(node, ReceiptCode.INVALID_ITEM, "the item is invalid: " + e.getOriginalMessage());
+        } catch (VectorsNotSupportedException e) {
+            return invalid(node, ReceiptCode.VECTORS_NOT_SUPPORTED, String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
-            return invalid(node, String.valueOf(e.getMessage()));
+            return invalid(node, ReceiptCode.INVALID_ITEM, String.valueOf(e.getMessage()));
         }
     }
 
-    private static ParsedItem invalid(JsonNode node, String detail) {
+    private static ParsedItem invalid(JsonNode node, ReceiptCode code, String detail) {
         String id = node.path("id").asString("");
-        return new ParsedItem.InvalidItem(id.isEmpty() ? null : id, detail);
+        return new ParsedItem.InvalidItem(id.isEmpty() ? null : id, code, detail);
     }
 
     /** Stores the valid items and returns a receipt for each item. */
@@ -143,8 +145,8 @@ class ItemsController {
                     switch (items.get(i)) {
                         case ParsedItem.ValidItem(ItemDraft draft) ->
                             ItemReceipt.of(i, draft.id().value(), results.next());
-                        case ParsedItem.InvalidItem(String id, String detail) ->
-                            ItemReceipt.rejected(i, id, ReceiptCode.INVALID_ITEM, detail);
+                        case ParsedItem.InvalidItem(String id, ReceiptCode code, String detail) ->
+                            ItemReceipt.rejected(i, id, code, detail);
                     });
         }
         return receipts;
@@ -234,17 +236,47 @@ class ItemsController {
             @Nullable OffsetDateTime createdAt,
             @Nullable Map<String, Object> attributes,
 
-            @Schema(description = "embeddings by kind: `text`, `image`, `audio`, …") @Nullable
+            @Schema(description = "`false`: not recommended", defaultValue = "true") @Nullable Boolean available,
+
+            @Schema(description = "`true`: not recommended", defaultValue = "false") @Nullable Boolean isHidden,
+
+            @Schema(description = "units in stock; 0: not recommended", minimum = "0") @Nullable Long stock,
+
+            @Schema(
+                    description = "`true`: not recommended, only ranked with the purpose `ads`",
+                    defaultValue = "false")
+            @Nullable Boolean advertisement,
+
+            @Schema(description = "not supported yet: an item with vectors is rejected") @Nullable
             Map<String, List<Double>> vectors) {
 
         ItemDraft toDraft(String content) {
             if (id == null) {
                 throw new IllegalArgumentException("an item needs an id");
             }
+            if (stock != null && stock < 0) {
+                throw new IllegalArgumentException("stock must be at least 0, is " + stock);
+            }
+            if (vectors != null) {
+                throw new VectorsNotSupportedException();
+            }
             List<Topic> topics = categories == null
                     ? List.of()
                     : categories.stream().map(Topic::new).toList();
-            return new ItemDraft(new ItemId(id), topics, brand, price, content);
+            return new ItemDraft(new ItemId(id), topics, brand, price, content, isRecommendable());
+        }
+
+        private boolean isRecommendable() {
+            boolean isOffered = !Boolean.FALSE.equals(available) && !Boolean.TRUE.equals(isHidden);
+            return isOffered && !Boolean.TRUE.equals(advertisement) && (stock == null || stock > 0);
+        }
+    }
+
+    /** The item has vectors, which would be stored without any use. */
+    private static final class VectorsNotSupportedException extends IllegalArgumentException {
+
+        VectorsNotSupportedException() {
+            super("vectors are not supported yet; send the item without them");
         }
     }
 

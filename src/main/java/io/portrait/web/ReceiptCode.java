@@ -36,7 +36,8 @@ enum ReceiptCode {
     TOO_MANY_PRODUCTS("a tracking message has more products than allowed"),
     TOO_MANY_TOPICS("the catalog has as many topics as allowed"),
     TOPIC_QUOTA_REACHED("the key has created as many topics as one key may"),
-    UNKNOWN_ID("the id of an `alias` was never seen as an anonymous id, so only the owner can merge it");
+    UNKNOWN_ID("the id of an `alias` was never seen as an anonymous id, so only the owner can merge it"),
+    VECTORS_NOT_SUPPORTED("an item has `vectors`, which have no use yet");
 
     private final String meaning;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopicTest {
 
     private static final String[] PIECES = {
-        "/", " ", "\t", "\u00a0", "\u2003", "\u3000", "\u0085", "a", "B", "Σ", "İ", "家", "😀", "//", " / "
+        "/", " ", "\t", "\u00a0", "\u2003", "\u3000", "\u0085", "a", "B", "Σ", "İ", "家", "😀", "//", " / ", "e\u0301", "\u00e9", "\u200b", "\uff0f", "\uff21", "\ufb01", "\u1100", "\u1161", "\u00bd", "\u0307"
     };
 
     @ParameterizedTest
@@ -32,8 +32,32 @@ class TopicTest {
         assertThat(new Topic(raw)).isEqualTo(new Topic(path)).hasToString(path);
     }
 
+    /** Texts that a reader cannot tell apart are one topic. */
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "/", " // / ", "\u2003", "a\u0001b", "a\u0000", "\ud83d", "a/\ude00"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Cafe\u0301               | caf\u00e9",
+                "caf\u00e9\u200b           | caf\u00e9",
+                "c\ufeffaf\u00e9\u2060e    | caf\u00e9e",
+                "so\u00adfa               | sofa",
+                "heart\u2764\ufe0f        | heart\u2764",
+                "kitchen\uff0fmug        | kitchen/mug",
+                "kitchen\u2215mug        | kitchen/mug",
+                "kitchen \u2044 mug      | kitchen/mug",
+                "\uff2b\uff49\uff54        | kit",
+                "\uff76\uff9e             | \u30ac",
+                "\u1100\u1161            | \uac00",
+                "\ufb01sh                | fish",
+                "kitchen\u3000mug        | kitchen mug",
+                "\u212bngstrom           | \u00e5ngstrom"
+            })
+    void foldsWhatReadersCannotTellApart(String raw, String path) {
+        assertThat(new Topic(raw).path()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "/", " // / ", "\u2003", "a\u0001b", "a\u0000", "\u200b", "\u200b/\ufeff", "\ud83d", "a/\ude00"})
     void rejectsInvalidPaths(String raw) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Topic(raw));
     }
@@ -67,7 +91,8 @@ class TopicTest {
     }
 
     private static boolean isPath(String raw) {
-        return raw.chars().anyMatch(c -> c != '/' && !Character.isWhitespace(c) && c != 0xA0 && c != 0x85);
+        return raw.chars()
+                .anyMatch(c -> "/\u00a0\u0085\u200b\uff0f".indexOf(c) < 0 && !Character.isWhitespace(c));
     }
 
     @Test

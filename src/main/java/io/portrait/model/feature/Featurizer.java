@@ -26,12 +26,22 @@ public final class Featurizer {
         return new EventFeatures(interests(item.topics(), engagement), Optional.of(example));
     }
 
-    /** Distributes the engagement equally over the topics of each level. */
+    /**
+     * Distributes the engagement equally over the leaves, and gives each topic the sum of the leaves below it. So a topic
+     * never weighs less than a topic below it, and the weights of a level sum to the engagement at most.
+     */
     private static List<TopicWeight> interests(List<Topic> topics, double engagement) {
-        long firstLevel = topics.stream().filter(Topic::isFirstLevel).count();
-        long deeper = topics.size() - firstLevel;
-        return topics.stream()
-                .map(topic -> new TopicWeight(topic, engagement / (topic.isFirstLevel() ? firstLevel : deeper)))
+        List<Topic> leaves = topics.stream()
+                .filter(topic -> topics.stream().noneMatch(topic::isAbove))
                 .toList();
+        return topics.stream()
+                .map(topic -> new TopicWeight(topic, engagement * leavesOf(topic, leaves) / leaves.size()))
+                .toList();
+    }
+
+    private static long leavesOf(Topic topic, List<Topic> leaves) {
+        return leaves.stream()
+                .filter(leaf -> leaf.equals(topic) || topic.isAbove(leaf))
+                .count();
     }
 }

@@ -95,6 +95,11 @@ public class NextItemPredictor {
         return model.read(nextItems -> nextItems.parameters(user));
     }
 
+    /** The items of a user's last interactions, the newest first. */
+    public List<ItemId> history(UserId user) {
+        return model.read(nextItems -> nextItems.history(user));
+    }
+
     /** Learns interactions; waits for running reads. A repeated event on the user's last item is not another interaction. */
     void learn(List<Interaction> interactions) {
         model.write(nextItems -> interactions.forEach(interaction -> {

@@ -18,6 +18,11 @@ import java.util.Optional;
  */
 record Candidate(ScoredItem scoredItem, List<Topic> topics, List<InterestControl> controls) {
 
+    /** A candidate without a score. */
+    static Candidate cold(Item item, List<InterestControl> allControls) {
+        return of(new ScoredItem(item.id(), 0, item.topics(), List.of()), Optional.of(item), allControls);
+    }
+
     static Candidate of(ScoredItem scoredItem, Optional<Item> catalogItem, List<InterestControl> allControls) {
         List<Topic> topics = catalogItem.map(Item::topics).orElse(scoredItem.topics());
         List<InterestControl> matchingControls = allControls.isEmpty() ? allControls : matching(topics, allControls);
@@ -47,11 +52,22 @@ record Candidate(ScoredItem scoredItem, List<Topic> topics, List<InterestControl
         return score;
     }
 
+    /** A check that no control excludes the item. */
     boolean isAllowed() {
-        return score() > 0;
+        return controls.stream().allMatch(control -> control.action().factor() > 0);
     }
 
-    boolean hasTopic(Topic topic) {
+    /** A check whether the model has scored the item, because somebody has interacted with it. */
+    boolean isScored() {
+        return scoredItem.probability() > 0;
+    }
+
+    /** A check whether the item is in a category; always true without one. */
+    boolean isIn(Optional<Topic> category) {
+        return category.map(this::hasTopic).orElse(true);
+    }
+
+    private boolean hasTopic(Topic topic) {
         return topics.stream().anyMatch(ownTopic -> InterestControl.covers(topic, ownTopic));
     }
 

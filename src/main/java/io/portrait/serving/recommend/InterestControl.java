@@ -34,6 +34,6 @@ public record InterestControl(Topic topic, InterestAction action) {
 
     /** A check whether a topic is equal to another one or below it. */
     static boolean covers(Topic ancestor, Topic descendant) {
-        return descendant.equals(ancestor) || descendant.path().startsWith(ancestor.path() + "/");
+        return descendant.equals(ancestor) || ancestor.isAbove(descendant);
     }
 }

@@ -39,7 +39,7 @@ final class MarginalRelevance {
 
     /** The next index; a selected item has infinite similarity and is skipped. */
     private static int bestIndex(List<Candidate> byScore, double[] similarity, double lambda) {
-        double topScore = byScore.getFirst().score();
+        double topScore = Math.max(Double.MIN_NORMAL, byScore.getFirst().score()); // 0 for candidates without scores
         int best = -1;
         double bestValue = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < similarity.length; i++) {

@@ -13,6 +13,8 @@ import io.portrait.serving.models.NextItemPredictor;
 import io.portrait.serving.recommend.ServedList.ExplorationDraw;
 import io.portrait.serving.recommend.ServedList.ServedItem;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +28,9 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Recommendations: the most probable next items, filtered by catalog, interest controls and purpose, diversified, and
- * with an explored last position. One query to the model gives the probabilities, the reasons and the posterior for
- * exploration.
+ * Recommendations: the most probable next items of the catalog, filtered by interest controls and purpose, diversified, with
+ * an explored last position, and with a new item in some lists. One query to the model gives the probabilities, the reasons
+ * and the posterior for exploration. Where the model knows too few items, others of the catalog fill the list.
  */
 @Component
 public class Recommender {
@@ -36,6 +38,12 @@ public class Recommender {
     private static final int WIDENING_FACTOR = 8;
     private static final int MIN_EXPLORED_LENGTH = 3;
     private static final int MAX_EXPLORATION_CANDIDATES = 20;
+
+    /** The largest number of new items among which one is drawn: the newest ones. */
+    private static final int MAX_NEW_ITEMS = 200;
+
+    /** The number of items beyond the missing ones from which a part of a list is selected. */
+    private static final int COLD_ITEMS_TO_DIVERSIFY = 50;
 
     /**
      * A request for a list.
@@ -65,7 +73,7 @@ public class Recommender {
 
         List<RankedItem> rankedItems(List<Candidate> list, boolean explain) {
             return list.stream()
-                    .map(candidate -> explain
+                    .map(candidate -> explain && candidate.isScored()
                             ? candidate
                                     .withReasons(scoredItems.reasons(candidate.item()))
                                     .toRankedItem()
@@ -75,23 +83,40 @@ public class Recommender {
     }
 
     /**
-     * A list with its exploration.
+     * A list with its random positions.
      *
-     * @param lastPropensity the propensity of the last item; that of all others is 1
+     * @param newItemPropensity the propensity of the second-last item
+     * @param lastPropensity the propensity of the last item; that of all items before these two is 1
      * @param draw the draw of the last item; empty without exploration
      */
-    private record FinalList(List<Candidate> candidates, double lastPropensity, Optional<ExplorationDraw> draw) {
+    private record FinalList(
+            List<Candidate> candidates,
+            double newItemPropensity,
+            double lastPropensity,
+            Optional<ExplorationDraw> draw) {
+
+        static FinalList of(List<Candidate> candidates) {
+            return new FinalList(candidates, 1, 1, Optional.empty());
+        }
 
         List<ServedItem> servedItems() {
-            int last = candidates.size() - 1;
-            return IntStream.rangeClosed(0, last)
-                    .mapToObj(i -> new ServedItem(candidates.get(i).item(), i == last ? lastPropensity : 1))
+            return IntStream.range(0, candidates.size())
+                    .mapToObj(i -> new ServedItem(candidates.get(i).item(), propensity(candidates.size() - 1 - i)))
                     .toList();
+        }
+
+        private double propensity(int positionsToTheEnd) {
+            return switch (positionsToTheEnd) {
+                case 0 -> lastPropensity;
+                case 1 -> newItemPropensity;
+                default -> 1;
+            };
         }
     }
 
     private final NextItemPredictor nextItems;
     private final Catalog catalog;
+    private final ColdItems coldItems;
     private final ServedListLog servedListLog;
     private final RecommendationProperties properties;
     private final Clock clock;
@@ -104,17 +129,18 @@ public class Recommender {
             Clock clock) {
         this.nextItems = nextItems;
         this.catalog = catalog;
+        this.coldItems = new ColdItems(catalog);
         this.servedListLog = servedListLog;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** Recommends items. An unknown user gets the popular ones. */
+    /** Recommends items. An unknown user gets the popular ones; the newest of the catalog follow where these are too few. */
     public Recommendations recommend(RecommendationRequest request) {
         FilteredCandidates filtered = findCandidates(request, Math.max(properties.candidates(), request.limit()));
         List<Candidate> best = MarginalRelevance.select(filtered.candidates(), properties.diversity(), request.limit());
-        FinalList finalList =
-                isExplored(request, best) ? explore(best, filtered) : new FinalList(best, 1, Optional.empty());
+        FinalList explored = isExplored(request, best) ? explore(best, filtered) : FinalList.of(fill(request, best));
+        FinalList finalList = showNewItem(request, explored);
         UUID listId = UUID.randomUUID();
         request.user().ifPresent(user -> servedListLog.add(servedList(listId, user, request.purpose(), finalList)));
         return new Recommendations(filtered.rankedItems(finalList.candidates(), request.explain()), listId);
@@ -134,16 +160,60 @@ public class Recommender {
     }
 
     private List<Candidate> filter(RecommendationRequest request, List<ScoredItem> scoredItems) {
-        Set<ItemId> ids = scoredItems.stream().map(ScoredItem::item).collect(Collectors.toSet());
-        Map<ItemId, Item> catalogItems = catalog.findCurrent(ids);
-        Set<ItemId> deleted = catalog.findDeleted(ids);
+        Map<ItemId, Item> items = catalog.findRecommendable(
+                scoredItems.stream().map(ScoredItem::item).collect(Collectors.toSet()));
         return scoredItems.stream()
-                .filter(scoredItem -> !deleted.contains(scoredItem.item()))
+                .filter(scoredItem -> items.containsKey(scoredItem.item()))
                 .map(scoredItem -> Candidate.of(
-                        scoredItem, Optional.ofNullable(catalogItems.get(scoredItem.item())), request.controls()))
-                .filter(Candidate::isAllowed)
-                .filter(candidate -> request.category().map(candidate::hasTopic).orElse(true))
+                        scoredItem, Optional.ofNullable(items.get(scoredItem.item())), request.controls()))
+                .filter(candidate -> candidate.isScored() && candidate.isAllowed() && candidate.isIn(request.category()))
                 .toList();
+    }
+
+    /** Appends items of the catalog, of different topics, to a list that is too short. */
+    private List<Candidate> fill(RecommendationRequest request, List<Candidate> list) {
+        int missing = request.limit() - list.size();
+        if (missing <= 0) {
+            return list;
+        }
+        List<Candidate> cold =
+                coldItems.find(request, excluded(request, list), Optional.empty(), missing + COLD_ITEMS_TO_DIVERSIFY);
+        List<Candidate> selected = MarginalRelevance.select(cold, properties.diversity(), missing);
+        return Stream.concat(list.stream(), selected.stream()).toList();
+    }
+
+    /** The items of a list, and those that the person has seen if the purpose does not repeat them. */
+    private Set<ItemId> excluded(RecommendationRequest request, List<Candidate> list) {
+        Set<ItemId> excluded = list.stream().map(Candidate::item).collect(Collectors.toCollection(HashSet::new));
+        if (!request.purpose().allowsRepeats()) {
+            request.user().map(nextItems::history).ifPresent(excluded::addAll);
+        }
+        return excluded;
+    }
+
+    /**
+     * Replaces the second-last item in a fraction of the complete lists by a new item, each with the same probability. The
+     * model learns from lists only what they show, so an item that nobody has seen would stay unseen.
+     */
+    private FinalList showNewItem(RecommendationRequest request, FinalList list) {
+        boolean isTaking = properties.newItems() > 0 && isExplored(request, list.candidates());
+        List<Candidate> newItems = isTaking
+                ? coldItems.find(
+                        request,
+                        excluded(request, list.candidates()),
+                        Optional.of(properties.newItemPeriod()),
+                        MAX_NEW_ITEMS)
+                : List.of();
+        if (newItems.isEmpty()) {
+            return list;
+        }
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        if (random.nextDouble() >= properties.newItems()) {
+            return new FinalList(list.candidates(), 1 - properties.newItems(), list.lastPropensity(), list.draw());
+        }
+        List<Candidate> shown = new ArrayList<>(list.candidates());
+        shown.set(shown.size() - 2, newItems.get(random.nextInt(newItems.size())));
+        return new FinalList(shown, properties.newItems() / newItems.size(), list.lastPropensity(), list.draw());
     }
 
     /** Only complete lists of identified users are explored, because only these are logged. */
@@ -164,7 +234,7 @@ public class Recommender {
         List<Candidate> list = Stream.concat(
                         best.subList(0, best.size() - 1).stream(), Stream.of(candidates.get(pick.index())))
                 .toList();
-        return new FinalList(list, pick.propensity(), Optional.of(new ExplorationDraw(ids, pick.propensities())));
+        return new FinalList(list, 1, pick.propensity(), Optional.of(new ExplorationDraw(ids, pick.propensities())));
     }
 
     private ServedList servedList(UUID listId, UserId user, ListPurpose purpose, FinalList finalList) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -56,6 +57,7 @@ public class ReleasedRecommender {
     private final ReleasedItems releasedItems;
     private final OwnHistories ownHistories;
     private final Catalog catalog;
+    private final ColdItems coldItems;
     private final ServedListLog servedListLog;
     private final RecommendationProperties properties;
     private final Clock clock;
@@ -71,6 +73,7 @@ public class ReleasedRecommender {
         this.releasedItems = releasedItems;
         this.ownHistories = ownHistories;
         this.catalog = catalog;
+        this.coldItems = new ColdItems(catalog);
         this.servedListLog = servedListLog;
         this.properties = properties;
         this.clock = clock;
@@ -96,17 +99,32 @@ public class ReleasedRecommender {
         ReleasedModel model = currentModel();
         OwnHistory own = ownHistory(request.personalContext());
         Set<ItemId> ids = candidates(model.model(), own, request.category());
+        ids.retainAll(catalog.findRecommendable(ids).keySet());
         if (!request.purpose().allowsRepeats()) {
             own.recentItems().forEach(ids::remove);
         }
         List<Candidate> allowed = score(model.model(), own, ids, request.controls()).stream()
-                .filter(Candidate::isAllowed)
-                .filter(candidate -> request.category().map(candidate::hasTopic).orElse(true))
+                .filter(candidate -> candidate.isAllowed() && candidate.isIn(request.category()))
                 .toList();
-        List<Candidate> list = MarginalRelevance.select(allowed, properties.diversity(), request.limit());
+        List<Candidate> list =
+                fill(request, own, MarginalRelevance.select(allowed, properties.diversity(), request.limit()));
         UUID listId = UUID.randomUUID();
         request.user().ifPresent(user -> log(listId, user, request.purpose(), list));
         return model.result(new Recommendations(rankedItems(list, request.explain()), listId));
+    }
+
+    /** Appends the newest items of the catalog to a list that is too short. */
+    private List<Candidate> fill(RecommendationRequest request, OwnHistory own, List<Candidate> list) {
+        if (list.size() >= request.limit()) {
+            return list;
+        }
+        Set<ItemId> excluded = list.stream().map(Candidate::item).collect(Collectors.toCollection(HashSet::new));
+        if (!request.purpose().allowsRepeats()) {
+            excluded.addAll(own.recentItems());
+        }
+        List<Candidate> cold =
+                coldItems.find(request, excluded, Optional.empty(), request.limit() - list.size());
+        return Stream.concat(list.stream(), cold.stream()).toList();
     }
 
     private static List<RankedItem> rankedItems(List<Candidate> list, boolean explain) {

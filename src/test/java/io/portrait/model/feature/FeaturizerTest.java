@@ -37,15 +37,27 @@ class FeaturizerTest {
     }
 
     @Test
-    void weighsTopicsOfALevelEqually() {
+    void weighsLeavesEquallyAndATopicAsTheLeavesBelowIt() {
         assertThat(Featurizer.featurize(SampleEvents.event(new EventPayload.Dislike(), NOON), LAMP)
                         .interests())
                 .containsExactly(
-                        new TopicWeight(new Topic("home"), -0.4),
+                        new TopicWeight(new Topic("home"), -0.8 / 3),
                         new TopicWeight(new Topic("home/lighting"), -0.8 / 3),
-                        new TopicWeight(new Topic("garden"), -0.4),
+                        new TopicWeight(new Topic("garden"), -0.8 * 2 / 3),
                         new TopicWeight(new Topic("garden/night"), -0.8 / 3),
                         new TopicWeight(new Topic("garden/path"), -0.8 / 3));
+    }
+
+    /** Two categories of different depth: each of them takes half, and so does the parent of the deeper one. */
+    @Test
+    void aTopicWeighsAtLeastAsMuchAsTheTopicsBelowIt() {
+        Item item = SampleEvents.item(List.of("home", "home/lighting", "garden"), null, 20.0);
+        assertThat(Featurizer.featurize(SampleEvents.event(new EventPayload.Purchase(5), NOON), item)
+                        .interests())
+                .containsExactly(
+                        new TopicWeight(new Topic("home"), 0.5),
+                        new TopicWeight(new Topic("home/lighting"), 0.5),
+                        new TopicWeight(new Topic("garden"), 0.5));
     }
 
     @Test

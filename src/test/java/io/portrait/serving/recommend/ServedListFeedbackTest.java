@@ -105,6 +105,9 @@ class ServedListFeedbackTest {
         for (int i = 0; i < 12; i++) {
             views.add(event("m-" + i, "crowd-" + i % 3, "view", "thing-" + i, ""));
         }
+        for (int i = 0; i < 12; i++) {
+            api.putItem(item("thing-" + i), "feedback-" + run, 1);
+        }
         api.postEvents(views);
         JsonNode list = await().until(
                         () -> api.get("dev-internal", "/v1/profiles/" + user("crowd-0") + "/recommendations?limit=3")
