@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import io.portrait.kernel.PostgresText;
+import io.portrait.kernel.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -87,7 +88,7 @@ record EventFields(JsonNode node, String pointer) {
             return Optional.empty();
         }
         if (!value.isString()) {
-            throw rejected("invalid-timestamp", field, field + " must be a string such as 2026-11-22T08:30:00Z");
+            throw rejected("invalid-timestamp", field, field + " must be a string such as " + Timestamps.EXAMPLE);
         }
         try {
             return Optional.of(Timestamps.parse(value.asString()));
@@ -95,7 +96,7 @@ record EventFields(JsonNode node, String pointer) {
             throw rejected(
                     "invalid-timestamp",
                     field,
-                    "%s must be ISO 8601 with an offset, such as 2026-11-22T08:30:00Z".formatted(field));
+                    "%s must be ISO 8601 with an offset, such as %s".formatted(field, Timestamps.EXAMPLE));
         }
     }
 

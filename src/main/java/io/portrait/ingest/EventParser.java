@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,10 +29,12 @@ final class EventParser {
     private static final String LIST_ID = "listId";
 
     private final IngestProperties limits;
+    private final PersonIds personIds;
     private final Clock clock;
 
-    EventParser(IngestProperties limits, Clock clock) {
+    EventParser(IngestProperties limits, PlaceholderIds placeholders, Clock clock) {
         this.limits = limits;
+        this.personIds = new PersonIds(placeholders);
         this.clock = clock;
     }
 
@@ -46,8 +49,10 @@ final class EventParser {
             return reject(rejection, node, format, source.get());
         }
         try {
-            Event event = toEvent((ObjectNode) node, new EventFields(node, pointer));
-            return new ParsedEvent.Valid(event, identityToken(event, node), LinkAuthority.CLIENT, null);
+            ObjectNode event = personIds.withoutPlaceholders(new EventFields(node, pointer));
+            Event parsed = toEvent(event, new EventFields(event, pointer));
+            return new ParsedEvent.Valid(
+                    parsed, identityToken(parsed, event), LinkAuthority.CLIENT, null, warnings(parsed, event, pointer));
         } catch (RejectedEventException e) {
             return reject(e.rejection(), node, format, source.get());
         }
@@ -57,6 +62,16 @@ final class EventParser {
     private static @Nullable String identityToken(Event event, JsonNode node) {
         JsonNode token = node.path("context").path(UnmappedFields.IDENTITY_TOKEN);
         return token.isString() && event.payload().linkedId().isPresent() ? token.asString() : null;
+    }
+
+    private static List<EventWarning> warnings(Event parsed, ObjectNode event, String pointer) {
+        JsonNode zone = event.path("context").path("timezone");
+        return parsed.origin().utcOffset() == null && TimeZones.isNamed(zone)
+                ? List.of(new EventWarning(
+                        "unknown-timezone",
+                        "the time zone is unknown or has several meanings, so UTC is used: send an IANA name or an offset",
+                        pointer + "/context/timezone"))
+                : List.of();
     }
 
     ParsedEvent reject(Rejection rejection, JsonNode node, String source) {
@@ -81,13 +96,13 @@ final class EventParser {
     private Event toEvent(ObjectNode node, EventFields fields) {
         MessageId message = fields.id("messageId", MessageId::new)
                 .orElseThrow(() -> fields.missing("messageId", "every event needs a messageId: it makes retries safe"));
-        Optional<UserId> knownUser = fields.id("userId", UserId::new);
+        Optional<UserId> knownUser = fields.id("userId", UserId::ofClient);
         UserId user = knownUser
-                .or(() -> fields.id("anonymousId", UserId::new))
+                .or(() -> fields.id("anonymousId", UserId::ofClient))
                 .orElseThrow(() -> fields.missing("userId", "an event needs a userId or an anonymousId"));
         Instant happenedAt = happenedAt(fields);
         EventPayload payload = payload(type(fields), fields, user);
-        @Nullable ItemId item = fields.id("item", ItemId::new).orElse(null);
+        @Nullable ItemId item = fields.id("item", ItemId::ofClient).orElse(null);
         Origin origin = origin(fields, happenedAt);
         @Nullable String extra = new UnmappedFields(user, payload, origin).toJson(node);
         return new Event(user, message, happenedAt, payload, item, origin, extra, knownUser.isEmpty(), listId(node));
@@ -151,12 +166,12 @@ final class EventParser {
         Traits traits = fields.within("traits").node() instanceof ObjectNode object
                 ? Traits.of(object)
                 : new Traits(Collections.emptySortedMap());
-        Optional<UserId> anonymous = fields.id("anonymousId", UserId::new).filter(id -> !id.equals(user));
+        Optional<UserId> anonymous = fields.id("anonymousId", UserId::ofClient).filter(id -> !id.equals(user));
         return new EventPayload.Identify(traits, anonymous.orElse(null));
     }
 
     private static EventPayload alias(EventFields fields, UserId user) {
-        UserId other = fields.id("previousId", UserId::new)
+        UserId other = fields.id("previousId", UserId::ofClient)
                 .orElseThrow(() -> fields.missing("previousId", "an alias needs the previousId that was this user"));
         if (other.equals(user)) {
             throw fields.rejected("same-id", "previousId", "the previousId is the userId");

@@ -35,9 +35,9 @@ public class EventReader {
     private final EventParser parser;
     private final JsonMapper json;
 
-    EventReader(IngestProperties limits, Clock clock) {
+    EventReader(IngestProperties limits, PlaceholderIds placeholders, Clock clock) {
         this.limits = limits;
-        this.parser = new EventParser(limits, clock);
+        this.parser = new EventParser(limits, placeholders, clock);
         this.json = JsonMapper.builder(JsonFactory.builder()
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(limits.maxJsonDepth())

@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The result of parsing one event of a batch. */
@@ -10,23 +11,30 @@ public sealed interface ParsedEvent {
     @Nullable
     String messageId();
 
+    /** The remarks on an event; none on an invalid one. */
+    default List<EventWarning> warnings() {
+        return List.of();
+    }
+
     /**
      * A valid event.
      *
      * @param identityToken the token by which the owner states who the user is, if the sender has added one
      * @param authority the authority of the sender to link ids
      * @param description what the event says of the catalog, if anything
+     * @param warnings the remarks on the event
      */
     record Valid(
             Event event,
             @Nullable String identityToken,
             LinkAuthority authority,
-            @Nullable EventDescription description)
+            @Nullable EventDescription description,
+            List<EventWarning> warnings)
             implements ParsedEvent {
 
-        /** An event of a client without an identity token. */
+        /** An event of a client without an identity token and remarks. */
         public Valid(Event event) {
-            this(event, null, LinkAuthority.CLIENT, null);
+            this(event, null, LinkAuthority.CLIENT, null, List.of());
         }
 
         @Override
@@ -36,12 +44,14 @@ public sealed interface ParsedEvent {
 
         /** A copy with another authority. */
         Valid withAuthority(LinkAuthority newAuthority) {
-            return newAuthority == authority ? this : new Valid(event, identityToken, newAuthority, description);
+            return newAuthority == authority
+                    ? this
+                    : new Valid(event, identityToken, newAuthority, description, warnings);
         }
 
         /** A copy with a description. */
         public Valid withDescription(EventDescription newDescription) {
-            return new Valid(event, identityToken, authority, newDescription);
+            return new Valid(event, identityToken, authority, newDescription, warnings);
         }
     }
 
@@ -75,6 +85,17 @@ public sealed interface ParsedEvent {
                 String source,
                 EventFormat format) {
             this(rejection, messageId, userId, source, format, null);
+        }
+
+        /** A copy with another JSON pointer. */
+        public Invalid at(String pointer) {
+            return new Invalid(
+                    new Rejection(rejection.code(), rejection.detail(), pointer, rejection.personal()),
+                    messageId,
+                    userId,
+                    source,
+                    format,
+                    sentAt);
         }
 
         /** A copy with a sending time. */

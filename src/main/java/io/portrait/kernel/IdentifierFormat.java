@@ -1,7 +1,10 @@
 package io.portrait.kernel;
 
-/** The format of all ids that clients send: 1 to 128 characters, no control characters, no unpaired surrogates. */
-final class IdentifierFormat {
+/**
+ * The format of ids: 1 to 128 characters, no control characters, no unpaired surrogates. New ids must also be without characters
+ * that no text should contain; those are allowed in stored ids only, so that what is stored can always be read.
+ */
+public final class IdentifierFormat {
 
     static final int MAX_LENGTH = 128;
 
@@ -24,6 +27,28 @@ final class IdentifierFormat {
             requirePrintable(name, value, index);
         }
         return value;
+    }
+
+    /**
+     * Checks an id that a client sends: also without line and paragraph separators, characters that reverse the direction of text,
+     * and code points that are not characters.
+     *
+     * @throws IllegalArgumentException if the value does not have the format
+     */
+    public static String requireNew(String name, String value) {
+        require(name, value);
+        value.codePoints().filter(IdentifierFormat::isForbidden).findFirst().ifPresent(codePoint -> {
+            throw new IllegalArgumentException("%s must not contain U+%04X".formatted(name, codePoint));
+        });
+        return value;
+    }
+
+    private static boolean isForbidden(int codePoint) {
+        boolean isSeparator = codePoint == 0x2028 || codePoint == 0x2029;
+        boolean isDirection =
+                (codePoint >= 0x202A && codePoint <= 0x202E) || (codePoint >= 0x2066 && codePoint <= 0x2069);
+        boolean isNoCharacter = (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
+        return isSeparator || isDirection || isNoCharacter;
     }
 
     private static void requirePrintable(String name, String value, int index) {

@@ -16,6 +16,15 @@ public record ItemId(String value) implements Comparable<ItemId> {
         IdentifierFormat.require("item", value);
     }
 
+    /**
+     * An id that a client sends. The constructor accepts more, because it also reads stored ids.
+     *
+     * @throws IllegalArgumentException if the value is not valid, or has characters that no new id may contain
+     */
+    public static ItemId ofClient(String value) {
+        return new ItemId(IdentifierFormat.requireNew("item", value));
+    }
+
     /** Order by the value's UTF-16 code units; the order in which rows are locked. */
     @Override
     public int compareTo(ItemId other) {

@@ -18,6 +18,15 @@ public record UserId(String value) implements Comparable<UserId> {
         IdentifierFormat.require("userId", value);
     }
 
+    /**
+     * An id that a client sends. The constructor accepts more, because it also reads stored ids.
+     *
+     * @throws IllegalArgumentException if the value is not valid, or has characters that no new id may contain
+     */
+    public static UserId ofClient(String value) {
+        return new UserId(IdentifierFormat.requireNew("userId", value));
+    }
+
     /** The id with this value; empty if the value is not a valid id. */
     public static Optional<UserId> parse(String text) {
         try {

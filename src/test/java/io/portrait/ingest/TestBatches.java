@@ -15,6 +15,9 @@ final class TestBatches {
     static final int MAX_EVENTS = 50;
     static final int MAX_EVENT_BYTES = 32 * 1_024;
 
+    static final PlaceholderIds PLACEHOLDERS =
+            new PlaceholderIds(new PlaceholderIdProperties(true, List.of("Cookie-Less", "0815")));
+
     private static final EventBatchReader READER = reader(MAX_EVENTS);
 
     private TestBatches() {}
@@ -40,7 +43,7 @@ final class TestBatches {
                 null,
                 Duration.ofDays(30));
         Clock clock = Clock.fixed(NOW.plusNanos(789), ZoneOffset.UTC);
-        return new EventBatchReader(limits, new EventReader(limits, clock));
+        return new EventBatchReader(limits, new EventReader(limits, PLACEHOLDERS, clock));
     }
 
     static List<ParsedEvent> read(byte[] body) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class ValidEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "7, 7", "-7, -7", "9223372036854775807, 9223372036854775807"})
+    @CsvSource({"1, 1", "7, 7", "-7, -7", "9223372036854775807, 9223372036854775807"})
     void acceptsIntegersAsIds(String number, String id) {
         Event event = TestBatches.validEvent(
                 "{\"messageId\":%1$s,\"userId\":%1$s,\"type\":\"click\",\"item\":%1$s}".formatted(number));
@@ -112,10 +114,64 @@ class ValidEventTest {
         assertThat(offsetIn("2026-11-01T12:00:00Z", "\"UTC\"")).isEqualTo(ZoneOffset.UTC);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            asia/tokyo                     | +09:00
+            ASIA/TOKYO                     | +09:00
+            America/New York               | -05:00
+            JST                            | +09:00
+            jst                            | +09:00
+            Tokyo Standard Time            | +09:00
+            W. Europe Standard Time        | +01:00
+            w. europe daylight time        | +01:00
+            Pacific Standard Time          | -08:00
+            AUS Eastern Standard Time      | +11:00
+            India Standard Time            | +05:30
+            UTC-02                         | -02:00
+            UTC+9                          | +09:00
+            utc+09:00                      | +09:00
+            GMT-3                          | -03:00
+            +0530                          | +05:30
+            z                              | +00:00
+            ' Europe/Berlin '              | +01:00
+            CET                            | +01:00
+            """)
+    void resolvesTheNamesOfTimeZonesThatSendersUse(String zone, String offset) {
+        assertThat(offsetIn("2026-11-01T12:00:00Z", "\"" + zone + "\"")).isEqualTo(ZoneOffset.of(offset));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"Middle/Earth\"", "7", "{}", "\"IST\"", "\"CST\"", "\"BST\"", "\"PST\"", "\"Local\"", "true"})
+    void warnsOfATimeZoneThatIsUnknownOrHasSeveralMeanings(String zone) {
+        ParsedEvent parsed = TestBatches.readOne(TestBatches.click(
+                "\"timestamp\":\"2026-11-01T12:00:00Z\",\"context\":{\"timezone\":%s}".formatted(zone)));
+        assertThat(parsed.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo("unknown-timezone");
+            assertThat(warning.pointer()).isEqualTo("/events/0/context/timezone");
+        });
+        assertThat(offsetIn("2026-11-01T12:00:00Z", zone)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\" \"", "\"Europe/Berlin\""})
+    void doesNotWarnOfAKnownOrMissingTimeZone(String zone) {
+        assertThat(TestBatches.readOne(TestBatches.click("\"context\":{\"timezone\":%s}".formatted(zone)))
+                        .warnings())
+                .isEmpty();
+    }
+
+    /** Every zone of the resource exists in the JDK. */
     @Test
-    void acceptsAnEventWithAnInvalidTimeZone() {
-        for (String zone : List.of("\"Middle/Earth\"", "\"\"", "7", "null", "{}", "\"" + "x".repeat(999) + "\"")) {
-            assertThat(offsetIn("2026-11-01T12:00:00Z", zone)).as(zone).isNull();
+    void resolvesEveryWindowsName() throws IOException {
+        try (InputStream file = Objects.requireNonNull(TimeZones.class.getResourceAsStream("/time-zones.csv"))) {
+            new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.substring(0, line.lastIndexOf(',')))
+                    .forEach(name -> assertThat(offsetIn("2026-11-01T12:00:00Z", "\"" + name + "\""))
+                            .as(name)
+                            .isNotNull());
         }
     }
 

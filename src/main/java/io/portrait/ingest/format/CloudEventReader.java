@@ -7,25 +7,30 @@ import io.portrait.ingest.IngestProperties;
 import io.portrait.ingest.JsonSlices;
 import io.portrait.ingest.JsonSlices.JsonSlice;
 import io.portrait.ingest.ParsedEvent;
+import io.portrait.ingest.PlaceholderIds;
 import io.portrait.ingest.Rejection;
 import io.portrait.ingest.UnreadableBatchException;
 import io.portrait.ingest.UnreadableBatchException.UnreadableReason;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The parser of CloudEvents 1.0 in JSON: one event in structured mode, or a batch. */
+/** The parser of CloudEvents 1.0 in JSON: one event in structured or binary mode, or a batch. */
 @Component
 public class CloudEventReader {
 
     private final EventReader eventReader;
     private final IngestProperties limits;
+    private final PlaceholderIds placeholders;
 
-    CloudEventReader(EventReader eventReader, IngestProperties limits) {
+    CloudEventReader(EventReader eventReader, IngestProperties limits, PlaceholderIds placeholders) {
         this.eventReader = eventReader;
         this.limits = limits;
+        this.placeholders = placeholders;
     }
 
     /**
@@ -41,6 +46,27 @@ public class CloudEventReader {
             case JsonResult.JsonFailure(var invalidEvent) ->
                 throw unreadable(invalidEvent.rejection().detail());
         };
+    }
+
+    /**
+     * Reads an event in binary mode: the attributes are headers, and the data is the body.
+     *
+     * @param attributes the attributes, decoded
+     * @throws UnreadableBatchException if the body is too large
+     */
+    public List<AdaptedMessage> readBinary(Map<String, String> attributes, byte[] body) {
+        ObjectNode event = eventReader.newObject();
+        attributes.forEach(event::put);
+        if (body.length > limits.maxEventSize().toBytes()) {
+            throw new UnreadableBatchException(
+                    UnreadableReason.TOO_LARGE,
+                    "event-too-large",
+                    "the data may have %d bytes".formatted(limits.maxEventSize().toBytes()));
+        }
+        if (body.length > 0) {
+            event.put("data_base64", Base64.getEncoder().encodeToString(body));
+        }
+        return List.of(read(event, ""));
     }
 
     /**
@@ -70,24 +96,29 @@ public class CloudEventReader {
                         new Rejection("event-not-object", "an event must be a JSON object", pointer),
                         other.toString(),
                         Optional.empty());
-            case JsonResult.JsonFailure(var invalidEvent) -> AdaptedMessage.of(invalidEvent);
+            case JsonResult.JsonFailure(var invalidEvent) -> AdaptedMessage.of(invalidEvent, pointer);
         };
     }
 
     /** Reads an event from parsed JSON. */
     AdaptedMessage read(ObjectNode event, String pointer) {
-        return switch (CloudEventTranslator.translate(event, pointer)) {
+        return switch (new CloudEventTranslator(event, pointer, eventReader, placeholders).translate()) {
             case Translation.Untranslatable(var rejection) ->
                 rejected(rejection, event.toString(), CloudEventTranslator.userOf(event));
-            case Translation.NativeEvents translated ->
-                AdaptedMessage.of(eventReader.read(
-                        translated.events().getFirst(), pointer, EventFormat.CLOUDEVENTS, event::toString));
+            case Translation.NativeEvents translated -> message(event, translated, pointer);
         };
+    }
+
+    private AdaptedMessage message(ObjectNode event, Translation.NativeEvents translated, String pointer) {
+        Translation.NativeEvent nativeEvent = translated.events().getFirst();
+        ParsedEvent parsed = eventReader.read(nativeEvent.json(), pointer, EventFormat.CLOUDEVENTS, event::toString);
+        return AdaptedMessage.of(nativeEvent.origins().toSent(parsed), pointer, translated.warnings());
     }
 
     private static AdaptedMessage rejected(Rejection rejection, String source, Optional<String> user) {
         return AdaptedMessage.of(
-                new ParsedEvent.Invalid(rejection, null, user.orElse(null), source, EventFormat.CLOUDEVENTS));
+                new ParsedEvent.Invalid(rejection, null, user.orElse(null), source, EventFormat.CLOUDEVENTS),
+                rejection.pointer());
     }
 
     private static UnreadableBatchException unreadable(String detail) {

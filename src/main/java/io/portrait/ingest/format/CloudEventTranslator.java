@@ -3,56 +3,85 @@ package io.portrait.ingest.format;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.rw.CloudEventRWException;
+import io.portrait.ingest.EventReader;
 import io.portrait.ingest.EventType;
+import io.portrait.ingest.EventWarning;
+import io.portrait.ingest.PlaceholderIds;
 import io.portrait.ingest.Rejection;
+import io.portrait.ingest.format.Translation.NativeEvent;
 import io.portrait.kernel.Digests;
-import java.util.Arrays;
-import java.util.Collections;
+import io.portrait.kernel.Timestamps;
+import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The translation of one CloudEvent into a native event. The SDK validates the attributes. Fields of a native event in the
- * data take precedence; missing ones come from the attributes: the timestamp from {@code time}, the type from the last part
- * of {@code type} that is an event type, the user from {@code subject}.
+ * data take precedence; missing ones come from the attributes: the timestamp from {@code time}, the type from the last word
+ * of {@code type}, the user from {@code subject}.
  */
 final class CloudEventTranslator {
 
     private static final int MAX_ID = 128;
+    private static final Set<String> NO_ATTRIBUTES = Set.of("specversion", "data", "data_base64", "time");
+
+    /** Attributes that must not be empty. */
+    private static final List<String> NOT_EMPTY = List.of("id", "source", "type", "subject");
+
+    private static final Pattern SEPARATOR = Pattern.compile("[./:#]");
+    private static final Pattern VERSION = Pattern.compile("v?\\d+");
 
     private final ObjectNode source;
     private final String pointer;
+    private final EventReader eventReader;
+    private final PlaceholderIds placeholders;
 
-    private CloudEventTranslator(ObjectNode source, String pointer) {
+    CloudEventTranslator(ObjectNode source, String pointer, EventReader eventReader, PlaceholderIds placeholders) {
         this.source = source;
         this.pointer = pointer;
+        this.eventReader = eventReader;
+        this.placeholders = placeholders;
     }
 
-    static Translation translate(ObjectNode source, String pointer) {
-        return new CloudEventTranslator(source, pointer).translate();
-    }
-
-    private Translation translate() {
+    Translation translate() {
         try {
-            return Translation.NativeEvents.of(nativeEvent(attributes()));
+            CloudEventData data = CloudEventData.of(source, eventReader);
+            return Translation.NativeEvents.of(nativeEvent(attributes(), data), warnings(data));
         } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
             return new Translation.Untranslatable(new Rejection(
                     "invalid-cloudevent", "the event is not a CloudEvent of version 1.0: " + e.getMessage(), pointer));
         }
     }
 
+    private List<EventWarning> warnings(CloudEventData data) {
+        return data.isRead()
+                ? List.of()
+                : List.of(new EventWarning(
+                        "unread-data",
+                        "the data is not a JSON object, so only the attributes of the event are used",
+                        pointer + "/" + data.member()));
+    }
+
     private CloudEvent attributes() {
         if (!source.path("specversion").asString("").equals("1.0")) {
             throw new IllegalArgumentException("specversion must be 1.0");
         }
+        for (String name : NOT_EMPTY) {
+            if (source.path(name).isString() && source.path(name).asString().isEmpty()) {
+                throw new IllegalArgumentException(name + " must not be empty");
+            }
+        }
         CloudEventBuilder builder = CloudEventBuilder.v1();
         for (Map.Entry<String, JsonNode> field : source.properties()) {
-            if (!List.of("specversion", "data", "data_base64").contains(field.getKey())) {
+            if (!NO_ATTRIBUTES.contains(field.getKey())) {
                 put(builder, field.getKey(), field.getValue());
             }
         }
@@ -71,34 +100,38 @@ final class CloudEventTranslator {
         }
     }
 
-    private ObjectNode nativeEvent(CloudEvent event) {
-        JsonNode data = source.path("data");
-        ObjectNode translated = data instanceof ObjectNode object ? object.deepCopy() : source.objectNode();
+    private NativeEvent nativeEvent(CloudEvent event, CloudEventData data) {
+        ObjectNode translated = data.fields();
+        FieldOrigins origins = FieldOrigins.of(pointer, "/" + data.member());
         translated.put("messageId", messageId(event));
-        put(
-                translated,
-                "timestamp",
-                Optional.ofNullable(event.getTime())
-                        .map(time -> time.toInstant().toString()));
-        setUser(event, translated);
-        setType(event, translated);
+        origins.add("/messageId", "/id");
+        setTime(translated, origins);
+        setUser(event, translated, origins);
+        setType(event, translated, origins);
         translated.set("cloudevent", unmappedFields(data));
-        return translated;
+        return new NativeEvent(translated, origins);
     }
 
-    /** The message id: source and id, because only both together are unique. */
+    /**
+     * The message id: source and id, because only both together are unique. The separator is escaped in the source, so that two
+     * different pairs never give the same id.
+     */
     private static String messageId(CloudEvent event) {
-        String id = event.getSource() + "#" + event.getId();
+        String escaped = event.getSource().toString().replace("%", "%25").replace("#", "%23");
+        String id = escaped + "#" + event.getId();
         return id.length() <= MAX_ID ? id : HexFormat.of().formatHex(Digests.sha256(id));
     }
 
-    private static void setUser(CloudEvent event, ObjectNode translated) {
-        if (!translated.hasNonNull("userId") && !translated.hasNonNull("anonymousId")) {
-            put(translated, "userId", extension(event, "userid"));
-            put(translated, "anonymousId", extension(event, "anonymousid"));
+    private void setTime(ObjectNode translated, FieldOrigins origins) {
+        JsonNode time = source.path("time");
+        if (time.isMissingNode() || time.isNull()) {
+            return;
         }
-        if (!translated.hasNonNull("userId") && !translated.hasNonNull("anonymousId")) {
-            put(translated, "userId", Optional.ofNullable(event.getSubject()));
+        origins.add("/timestamp", "/time");
+        try {
+            translated.put("timestamp", Timestamps.parse(time.asString()).toString());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("time must be a time such as " + Timestamps.EXAMPLE, e);
         }
     }
 
@@ -117,22 +150,48 @@ final class CloudEventTranslator {
                 .findFirst();
     }
 
+    /** The user: ids in the data, else in extension attributes, else the subject. Placeholders count as missing. */
+    private void setUser(CloudEvent event, ObjectNode translated, FieldOrigins origins) {
+        if (!hasPerson(translated)) {
+            NativeEvent target = new NativeEvent(translated, origins);
+            putId(target, "userId", "userid", extension(event, "userid"));
+            putId(target, "anonymousId", "anonymousid", extension(event, "anonymousid"));
+        }
+        if (!hasPerson(translated)) {
+            putId(new NativeEvent(translated, origins), "userId", "subject", Optional.ofNullable(event.getSubject()));
+        }
+        if (!translated.hasNonNull("userId")) {
+            origins.add("/userId", "/subject");
+        }
+    }
+
+    private boolean hasPerson(ObjectNode translated) {
+        return Stream.of("userId", "anonymousId")
+                .map(translated::path)
+                .anyMatch(id -> !id.isMissingNode() && !id.isNull() && !placeholders.contains(id.asString("")));
+    }
+
+    private static void putId(NativeEvent target, String field, String attribute, Optional<String> id) {
+        id.ifPresent(value -> {
+            target.json().put(field, value);
+            target.origins().add("/" + field, "/" + attribute);
+        });
+    }
+
     private static Optional<String> extension(CloudEvent event, String name) {
         return Optional.ofNullable(event.getExtension(name)).map(Object::toString);
     }
 
-    private static void put(ObjectNode translated, String field, Optional<String> value) {
-        value.ifPresent(text -> translated.put(field, text));
-    }
-
-    private static void setType(CloudEvent event, ObjectNode translated) {
+    private void setType(CloudEvent event, ObjectNode translated, FieldOrigins origins) {
         Optional<EventType> type =
                 typeOf(event.getType()).or(() -> typeOf(translated.path("type").asString("")));
+        origins.add("/type", "/type");
         translated.put("type", type.orElse(EventType.CUSTOM).wireName());
         if (type.isEmpty() && translated.path("properties").path("name").isMissingNode()) {
             JsonNode properties = translated.path("properties");
             ObjectNode named = properties instanceof ObjectNode object ? object : translated.objectNode();
             translated.set("properties", named.put("name", truncated(event.getType())));
+            origins.add("/properties/name", "/type");
         }
     }
 
@@ -140,22 +199,24 @@ final class CloudEventTranslator {
         return name.substring(0, Math.min(name.length(), MAX_ID));
     }
 
-    /** The event type in a name: {@code com.example.shop.purchase.v1} is a purchase. */
+    /**
+     * The event type in a name: {@code com.example.shop.purchase.v1} is a purchase, because its last word without the version is.
+     * Neither {@code purchase.cancelled} nor {@code non-purchase} is one.
+     */
     private static Optional<EventType> typeOf(String name) {
-        List<String> parts = Arrays.asList(name.split("[./:_-]"));
-        Collections.reverse(parts);
-        return parts.stream()
-                .flatMap(part -> EventType.ofWireName(part).stream())
-                .filter(EventType::isSendable)
-                .findFirst();
+        @Nullable String last = null;
+        for (String word : SEPARATOR.split(name, -1)) {
+            last = word.isEmpty() || VERSION.matcher(word).matches() ? last : word;
+        }
+        return Optional.ofNullable(last).flatMap(EventType::ofWireName).filter(EventType::isSendable);
     }
 
-    /** The attributes that a native event has no field for. */
-    private ObjectNode unmappedFields(JsonNode data) {
+    /** The attributes that a native event has no field for, and data that could not be read. */
+    private ObjectNode unmappedFields(CloudEventData data) {
         ObjectNode unmapped = source.deepCopy();
         Stream.of("time", "specversion").forEach(unmapped::remove);
-        if (data.isObject()) {
-            unmapped.remove("data");
+        if (data.isRead()) {
+            unmapped.remove(data.member());
         }
         return unmapped;
     }

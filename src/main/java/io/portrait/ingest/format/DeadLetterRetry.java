@@ -61,7 +61,7 @@ public class DeadLetterRetry {
         return switch (deadLetter.format()) {
             case NATIVE -> {
                 setIfAbsent(event, "timestamp", deadLetter.receivedAt());
-                yield AdaptedMessage.of(eventReader.read(event, "", EventFormat.NATIVE, event::toString));
+                yield AdaptedMessage.of(eventReader.read(event, "", EventFormat.NATIVE, event::toString), "");
             }
             case TRACKING ->
                 trackingReader.readDeadLetter(event, deadLetter.receivedAt(), Optional.ofNullable(deadLetter.sentAt()));

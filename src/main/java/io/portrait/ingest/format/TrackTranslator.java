@@ -3,11 +3,13 @@ package io.portrait.ingest.format;
 import io.portrait.ingest.EventType;
 import io.portrait.ingest.Rejection;
 import io.portrait.ingest.format.TrackMapping.ProductScope;
+import io.portrait.ingest.format.Translation.NativeEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TrackTranslator {
 
+    private static final String PROPERTIES = "/properties";
     private static final int MAX_PRODUCTS = 250;
     private static final int MAX_NAME_LENGTH = 128;
 
@@ -29,11 +32,9 @@ final class TrackTranslator {
             List.of("integrations", "version", "originalTimestamp", "sentAt");
 
     private final TrackingMessage message;
-    private final String pointer;
 
-    TrackTranslator(TrackingMessage message, String pointer) {
+    TrackTranslator(TrackingMessage message) {
         this.message = message;
-        this.pointer = pointer;
     }
 
     /**
@@ -56,18 +57,19 @@ final class TrackTranslator {
         String normalized = TrackMapping.normalize(name.get());
         TrackMapping mapping = withFallback(mappings.apply(normalized));
         boolean isEachProduct = mapping.scope() == ProductScope.EACH_PRODUCT && !products.isEmpty();
-        List<ObjectNode> events =
+        List<NativeEvent> events =
                 isEachProduct ? eventPerProduct(mapping.type(), products) : List.of(singleEvent(mapping.type()));
-        events.forEach(event -> event.put("event", name.get()));
+        events.forEach(event -> event.json().put("event", name.get()));
         List<TrackedProduct> described = isEachProduct ? products : List.of(propertiesAsProduct());
         return new Translation.NativeEvents(
                 events,
                 mapping.type() == EventType.CUSTOM ? List.of() : TrackedProduct.itemDrafts(described),
-                Optional.of(normalized));
+                Optional.of(normalized),
+                message.warnings());
     }
 
     private TrackedProduct propertiesAsProduct() {
-        return new TrackedProduct(message.properties());
+        return new TrackedProduct(message.properties(), PROPERTIES);
     }
 
     /** Replaces a type whose required value is missing: a search becomes a custom event, a rating becomes a comment. */
@@ -85,15 +87,14 @@ final class TrackTranslator {
     }
 
     private List<TrackedProduct> products() {
-        return message.properties()
-                .path("products")
-                .valueStream()
-                .filter(JsonNode::isObject)
-                .map(TrackedProduct::new)
+        JsonNode products = message.properties().path("products");
+        return IntStream.range(0, products.size())
+                .filter(index -> products.path(index).isObject())
+                .mapToObj(index -> new TrackedProduct(products.path(index), PROPERTIES + "/products/" + index))
                 .toList();
     }
 
-    private ObjectNode singleEvent(EventType type) {
+    private NativeEvent singleEvent(EventType type) {
         TrackedProduct properties = propertiesAsProduct();
         ObjectNode event = properties.setItemOf(message.newEvent(type, message.messageId()));
         if (properties.fields() instanceof ObjectNode object) {
@@ -108,7 +109,12 @@ final class TrackTranslator {
                 // other types have no value
             }
         }
-        return event;
+        FieldOrigins origins = properties.addItemTo(message.origins());
+        return new NativeEvent(
+                event,
+                origins.add("/query", PROPERTIES + "/query")
+                        .add("/value", PROPERTIES + (type == EventType.RATING ? "/rating" : ""))
+                        .add("/properties/name", "/event"));
     }
 
     private void setCustomName(ObjectNode event) {
@@ -134,8 +140,8 @@ final class TrackTranslator {
     }
 
     /** One event per product. Their ids derive from the message's id, so a repeated message gives the same events. */
-    private List<ObjectNode> eventPerProduct(EventType type, List<TrackedProduct> products) {
-        List<ObjectNode> events = new ArrayList<>();
+    private List<NativeEvent> eventPerProduct(EventType type, List<TrackedProduct> products) {
+        List<NativeEvent> events = new ArrayList<>();
         for (TrackedProduct product : products) {
             int index = events.size();
             ObjectNode event = product.setItemOf(message.newEvent(type, message.messageId() + ":" + index));
@@ -143,7 +149,8 @@ final class TrackTranslator {
             if (type == EventType.PURCHASE || type == EventType.REFUND) {
                 product.amount().ifPresent(amount -> event.put("value", amount));
             }
-            events.add(index == 0 ? event : withoutMessageFields(event));
+            FieldOrigins origins = product.addItemTo(message.origins()).add("/value", product.pointer());
+            events.add(new NativeEvent(index == 0 ? event : withoutMessageFields(event), origins));
         }
         return events;
     }
@@ -171,6 +178,6 @@ final class TrackTranslator {
     }
 
     private Translation untranslatable(String code, String field, String detail) {
-        return new Translation.Untranslatable(new Rejection(code, detail, pointer + field));
+        return new Translation.Untranslatable(new Rejection(code, detail, message.pointer() + field));
     }
 }

@@ -13,8 +13,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A product in the properties of a tracking message. Invalid fields are ignored. */
-record TrackedProduct(JsonNode fields) {
+/**
+ * A product in the properties of a tracking message. Invalid fields are ignored, except its id: without it the event would lose
+ * its item.
+ *
+ * @param pointer JSON pointer to the product in the message
+ */
+record TrackedProduct(JsonNode fields, String pointer) {
 
     private static final List<String> IDS = List.of("product_id", "productId", "id", "sku");
     private static final List<String> ATTRIBUTES = List.of("sku", "variant");
@@ -39,17 +44,34 @@ record TrackedProduct(JsonNode fields) {
 
     /** Sets the product as the item of an event, and returns the event. */
     ObjectNode setItemOf(ObjectNode event) {
-        id().ifPresent(item -> event.put("item", item.value()));
+        idField().ifPresent(name -> event.put("item", fields.path(name).asString()));
         return event;
     }
 
+    /** Adds the field of the product's id to the origins of its event, and returns them. */
+    FieldOrigins addItemTo(FieldOrigins origins) {
+        idField().ifPresent(name -> origins.add("/item", pointer + "/" + name));
+        return origins;
+    }
+
+    /** The field with the product's id: the first one that is not blank. */
+    private Optional<String> idField() {
+        return IDS.stream().filter(this::isNotBlank).findFirst();
+    }
+
+    private boolean isNotBlank(String name) {
+        JsonNode value = fields.path(name);
+        return (value.isString() || value.isIntegralNumber())
+                && !value.asString().isBlank();
+    }
+
     Optional<ItemId> id() {
-        return IDS.stream().flatMap(name -> text(name).stream()).findFirst().flatMap(TrackedProduct::idOf);
+        return idField().flatMap(name -> idOf(fields.path(name).asString()));
     }
 
     private static Optional<ItemId> idOf(String id) {
         try {
-            return Optional.of(new ItemId(id));
+            return Optional.of(ItemId.ofClient(id));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -111,7 +133,7 @@ record TrackedProduct(JsonNode fields) {
 
     /** Reads a described item from its content, as {@link #toItemDraft} wrote it. */
     static ItemDraft readDraft(String content) {
-        TrackedProduct item = new TrackedProduct(JSON.readTree(content));
+        TrackedProduct item = new TrackedProduct(JSON.readTree(content), "");
         OptionalDouble price = item.number("price");
         return new ItemDraft(
                 new ItemId(item.fields().path("id").asString()),

@@ -1,6 +1,7 @@
 package io.portrait.ingest.format;
 
 import io.portrait.ingest.EventType;
+import io.portrait.ingest.EventWarning;
 import io.portrait.kernel.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -14,9 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  * A message of the tracking API, and the fields that every native event takes from it.
  *
  * @param fields the message as JSON, with the batch's context merged into its own
+ * @param pointer JSON pointer to the message in the body
  * @param clockSkew corrects the message's time
  */
-record TrackingMessage(ObjectNode fields, ClockSkew clockSkew) {
+record TrackingMessage(ObjectNode fields, String pointer, ClockSkew clockSkew) {
 
     private static final List<String> COPIED_FIELDS =
             List.of("version", "originalTimestamp", "sentAt", "name", "category");
@@ -38,14 +40,33 @@ record TrackingMessage(ObjectNode fields, ClockSkew clockSkew) {
         return fields.path(field).isObject() ? fields.path(field) : fields.objectNode();
     }
 
-    /** The sender's message id; else a digest of the content, so that a repeated message has the same id again. */
+    /**
+     * The sender's message id; else a generated one. The content alone would make the same action on another day a duplicate, so
+     * the time of arrival and the place in the batch are part of it.
+     */
     String messageId() {
-        return text("messageId").orElseGet(() -> digest(fields.deepCopy().without("sentAt")));
+        return text("messageId").orElseGet(() -> digest(clockSkew.receivedAt() + pointer + fields));
     }
 
-    private static String digest(JsonNode content) {
-        byte[] digest = Digests.sha256().digest(content.toString().getBytes(StandardCharsets.UTF_8));
+    private static String digest(String content) {
+        byte[] digest = Digests.sha256().digest(content.getBytes(StandardCharsets.UTF_8));
         return "auto-" + HexFormat.of().formatHex(digest, 0, 16);
+    }
+
+    /** The remark on a message without an id of its own. */
+    List<EventWarning> warnings() {
+        return text("messageId").isPresent()
+                ? List.of()
+                : List.of(new EventWarning(
+                        "generated-id",
+                        "the message has no messageId: a repetition of it would be a new event",
+                        pointer + "/messageId"));
+    }
+
+    /** The origins of the fields that every native event takes from the message. */
+    FieldOrigins origins() {
+        return FieldOrigins.of(pointer, "")
+                .add("/timestamp", "/" + clockSkew.timeOf(fields).field());
     }
 
     /** A new native event with the message's user, time, context and other common fields. */
@@ -53,7 +74,7 @@ record TrackingMessage(ObjectNode fields, ClockSkew clockSkew) {
         ObjectNode event = fields.objectNode().put("messageId", messageId).put("type", type.wireName());
         text("userId").ifPresent(id -> event.put("userId", id));
         text("anonymousId").ifPresent(id -> event.put("anonymousId", id));
-        event.put("timestamp", clockSkew.correctedTime(fields));
+        event.put("timestamp", clockSkew.timeOf(fields).text());
         event.set("context", TrackingContext.of(fields));
         for (String name : COPIED_FIELDS) {
             if (fields.hasNonNull(name)) {

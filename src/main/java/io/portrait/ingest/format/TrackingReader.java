@@ -8,6 +8,7 @@ import io.portrait.ingest.JsonSlices;
 import io.portrait.ingest.JsonSlices.FieldSlice;
 import io.portrait.ingest.JsonSlices.JsonSlice;
 import io.portrait.ingest.ParsedEvent;
+import io.portrait.ingest.PlaceholderIds;
 import io.portrait.ingest.Rejection;
 import io.portrait.ingest.UnreadableBatchException;
 import io.portrait.ingest.UnreadableBatchException.UnreadableReason;
@@ -40,12 +41,19 @@ public class TrackingReader {
     private final EventReader eventReader;
     private final TrackEventNames trackEventNames;
     private final IngestProperties limits;
+    private final PlaceholderIds placeholders;
     private final Clock clock;
 
-    TrackingReader(EventReader eventReader, TrackEventNames trackEventNames, IngestProperties limits, Clock clock) {
+    TrackingReader(
+            EventReader eventReader,
+            TrackEventNames trackEventNames,
+            IngestProperties limits,
+            PlaceholderIds placeholders,
+            Clock clock) {
         this.eventReader = eventReader;
         this.trackEventNames = trackEventNames;
         this.limits = limits;
+        this.placeholders = placeholders;
         this.clock = clock;
     }
 
@@ -60,7 +68,7 @@ public class TrackingReader {
         if (!(node instanceof ObjectNode message)) {
             throw unreadable("invalid-json", "the body must be a JSON object");
         }
-        ClockSkew clockSkew = ClockSkew.ofBatch(clock.instant(), MissingNode.getInstance());
+        ClockSkew clockSkew = ClockSkew.ofBatch(clock.instant(), MissingNode.getInstance(), limits);
         return new TrackingBody(
                 writeKey(message.path("writeKey")), List.of(read(message, Optional.of(call), "", clockSkew)));
     }
@@ -83,7 +91,7 @@ public class TrackingReader {
                     "too-many-events",
                     "a batch may have %d events: split it".formatted(limits.maxBatchEvents()));
         }
-        ClockSkew clockSkew = ClockSkew.ofBatch(clock.instant(), batchFields.path("sentAt"));
+        ClockSkew clockSkew = ClockSkew.ofBatch(clock.instant(), batchFields.path("sentAt"), limits);
         List<AdaptedMessage> messages = new ArrayList<>(slices.size());
         for (JsonSlice slice : slices) {
             AdaptedMessage message = read(body, slice, "/batch/" + messages.size(), batchFields, clockSkew);
@@ -99,7 +107,7 @@ public class TrackingReader {
      * @param sentAt the time when its batch was sent first, by the sender's clock
      */
     public AdaptedMessage readDeadLetter(ObjectNode message, Instant receivedAt, Optional<Instant> sentAt) {
-        AdaptedMessage again = read(message, Optional.empty(), "", new ClockSkew(receivedAt, sentAt));
+        AdaptedMessage again = read(message, Optional.empty(), "", new ClockSkew(receivedAt, sentAt, limits));
         return sentAt.map(again::sentAt).orElse(again);
     }
 
@@ -138,7 +146,7 @@ public class TrackingReader {
     private AdaptedMessage read(
             byte[] body, JsonSlice slice, String pointer, ObjectNode batchFields, ClockSkew clockSkew) {
         return switch (eventReader.parse(body, slice, pointer, EventFormat.TRACKING)) {
-            case JsonResult.JsonFailure(var invalidEvent) -> AdaptedMessage.of(invalidEvent);
+            case JsonResult.JsonFailure(var invalidEvent) -> AdaptedMessage.of(invalidEvent, pointer);
             case JsonResult.JsonSuccess(ObjectNode message) ->
                 read(mergeBatchFields(message, batchFields), Optional.empty(), pointer, clockSkew);
             case JsonResult.JsonSuccess(var other) ->
@@ -165,9 +173,16 @@ public class TrackingReader {
         route.ifPresent(call -> message.set("type", StringNode.valueOf(call.label())));
         String type = message.path("type").asString("");
         String source = message.toString();
+        Optional<Rejection> unreadable = new TrackingObjects(eventReader, pointer).read(message);
+        if (unreadable.isPresent()) {
+            return rejected(message, unreadable.get(), source);
+        }
         Optional<Translation> translation = TrackingCall.ofLabel(type)
                 .map(call -> TrackingTranslator.translate(
-                        new TrackingMessage(message, clockSkew), call, pointer, trackEventNames::mappingOf));
+                        new TrackingMessage(message, pointer, clockSkew),
+                        call,
+                        placeholders,
+                        trackEventNames::mappingOf));
         return translation
                 .map(translated -> switch (translated) {
                     case Translation.Untranslatable(var rejection) -> rejected(message, rejection, source);
@@ -188,24 +203,28 @@ public class TrackingReader {
     private AdaptedMessage message(
             ObjectNode message, Translation.NativeEvents translated, String pointer, String source) {
         List<ParsedEvent> parsedEvents = translated.events().stream()
-                .map(event -> eventReader.read(event, pointer, EventFormat.TRACKING, () -> source))
+                .map(event -> event.origins()
+                        .toSent(eventReader.read(event.json(), pointer, EventFormat.TRACKING, () -> source)))
                 .toList();
         return new AdaptedMessage(
                 idOf(message).orElseGet(() -> parsedEvents.getFirst().messageId()),
+                pointer,
                 parsedEvents,
                 translated.items(),
-                translated.trackName());
+                translated.trackName(),
+                translated.warnings());
     }
 
     private static AdaptedMessage rejected(JsonNode message, Rejection rejection, String source) {
         String user =
                 message.path("userId").asString(message.path("anonymousId").asString(""));
-        return AdaptedMessage.of(new ParsedEvent.Invalid(
+        ParsedEvent.Invalid invalidEvent = new ParsedEvent.Invalid(
                 rejection,
                 idOf(message).orElse(null),
                 user.isEmpty() ? null : truncated(user),
                 source,
-                EventFormat.TRACKING));
+                EventFormat.TRACKING);
+        return AdaptedMessage.of(invalidEvent, rejection.pointer());
     }
 
     private static Optional<String> idOf(JsonNode message) {
