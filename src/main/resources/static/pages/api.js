@@ -102,3 +102,17 @@ function dispatch(block, onEvent) {
     .join('\n');
   if (field('event')) onEvent(field('event'), JSON.parse(field('data')));
 }
+
+/**
+ * The path of a route of a person. An id that browsers or proxies would change in a path goes by the query.
+ *
+ * @param {string} collection such as /v1/profiles
+ * @param {string} user
+ * @param {string} [rest] what follows the id
+ */
+export function personPath(collection, user, rest = '') {
+  const id = encodeURIComponent(user);
+  if (!/^\.{1,2}$|[/\\%;]/.test(user)) return `${collection}/${id}${rest}`;
+  const [path, query] = rest.split('?');
+  return `${collection}${path}?userId=${id}${query ? `&${query}` : ''}`;
+}

@@ -1,6 +1,6 @@
 // @ts-check
 import { showAdministration } from './administration.js';
-import { get, getIfAllowed, mayRead } from './api.js';
+import { get, getIfAllowed, mayRead, personPath } from './api.js';
 import { draw, drawHistory } from './chart.js';
 import { $, el, number } from './dom.js';
 import { listed, pair, settings, t } from './language.js';
@@ -65,9 +65,9 @@ async function showRejectedEvents() {
 
 /** @param {string} user */
 async function lookUp(user) {
-  const path = `/v1/profiles/${encodeURIComponent(user)}`;
   const [history, parameters] = await Promise.all([
-    get(keys.internal, `${path}/history`), get(keys.internal, `${path}/parameters`)]);
+    get(keys.internal, personPath('/v1/profiles', user, '/history')),
+    get(keys.internal, personPath('/v1/profiles', user, '/parameters'))]);
   $('lookup-chart').hidden = false;
   drawHistory($('lookup-chart'), history);
   $('parameters').hidden = false;

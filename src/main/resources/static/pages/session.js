@@ -1,5 +1,5 @@
 // @ts-check
-import { get, getIfAllowed, request, stream } from './api.js';
+import { get, getIfAllowed, personPath, request, stream } from './api.js';
 
 const RETRY_MILLIS = 2000;
 
@@ -16,7 +16,7 @@ function subjectOf(token) {
 
 /** A token for a person, issued with the development key. @param {string} user */
 export async function developmentToken(user) {
-  return (await request('dev-internal', 'POST', `/v1/subjects/${encodeURIComponent(user)}/tokens`)).token;
+  return (await request('dev-internal', 'POST', personPath('/v1/subjects', user, '/tokens'))).token;
 }
 
 /** A person whose profile is shown: the token, and what has been loaded with it. */
@@ -42,12 +42,12 @@ export class Session {
 
   /** @param {string} path below the profile */
   profilePath(path = '') {
-    return `/v1/profiles/${encodeURIComponent(this.user)}${path}`;
+    return personPath('/v1/profiles', this.user, path);
   }
 
   /** @param {string} path below the subject */
   subjectPath(path = '') {
-    return `/v1/subjects/${encodeURIComponent(this.user)}${path}`;
+    return personPath('/v1/subjects', this.user, path);
   }
 
   /** @param {string} path */

@@ -40,9 +40,13 @@ final class ProfileMapper {
                 : new ProfileMapper(state, state.activity().lastMicros).toProfile();
     }
 
-    /** The profile with decayed values as of a given time. */
+    /**
+     * The profile with decayed values as of a given time, at least that of the last event: at an earlier time the events after it
+     * would count more than when they happened.
+     */
     static Profile toProfile(UserState state, Instant asOf) {
-        return new ProfileMapper(state, ChronoUnit.MICROS.between(Instant.EPOCH, asOf)).toProfile();
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, asOf);
+        return new ProfileMapper(state, Math.max(micros, state.activity().lastMicros)).toProfile();
     }
 
     private Profile toProfile() {

@@ -31,11 +31,13 @@ class AliasesController {
     private final IdentityGraph identityGraph;
     private final IdentityCommands identityCommands;
     private final Profiles profiles;
+    private final PersonIdCheck personIds;
 
-    AliasesController(IdentityGraph identities, IdentityCommands merging, Profiles profiles) {
+    AliasesController(IdentityGraph identities, IdentityCommands merging, Profiles profiles, PersonIdCheck personIds) {
         this.identityGraph = identities;
         this.identityCommands = merging;
         this.profiles = profiles;
+        this.personIds = personIds;
     }
 
     @GetMapping("/v1/profiles/{userId}/aliases")
@@ -61,7 +63,7 @@ class AliasesController {
             @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer)
             throws InterruptedException {
         UserId user = IdParameters.user(userId);
-        UserId other = IdParameters.user(body.anonymousId() == null ? "" : body.anonymousId());
+        UserId other = personIds.require(body.anonymousId());
         UserId person = identityGraph.personOf(user);
         if (identityGraph.personOf(other).equals(person)
                 && identityGraph.unconfirmed(Set.of(other)).isEmpty()) {

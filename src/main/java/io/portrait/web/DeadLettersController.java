@@ -74,7 +74,8 @@ class DeadLettersController {
                         result.outcome() instanceof EventOutcome.Rejected
                                 ? HttpStatus.UNPROCESSABLE_CONTENT
                                 : HttpStatus.OK)
-                .body(EventReceipt.of(0, result.message().id(), result.outcome()));
+                .body(EventReceipt.of(
+                        0, SentEvent.ofMessages(List.of(result.message())).getFirst(), result.outcome()));
     }
 
     private static Optional<ObjectNode> correctedEvent(@Nullable ResubmissionRequest body) {

@@ -4,6 +4,7 @@ import io.portrait.ingest.EventOutcome;
 import io.portrait.ingest.EventOutcome.LinkResult;
 import io.portrait.ingest.Rejection;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of one event of a batch. */
@@ -23,50 +24,71 @@ record EventReceipt(
 
         @Nullable String code,
         @Nullable String detail,
-        @Nullable String pointer) {
+        @Nullable String pointer,
+
+        @Schema(description = "remarks on an accepted event") @Nullable
+        List<ReceiptWarning> warnings) {
+
+    /** A remark on an accepted event. */
+    record ReceiptWarning(String code, String detail, String pointer) {
+
+        static @Nullable List<ReceiptWarning> of(SentEvent sent) {
+            return sent.warnings().isEmpty()
+                    ? null
+                    : sent.warnings().stream()
+                            .map(warning -> new ReceiptWarning(warning.code(), warning.detail(), warning.pointer()))
+                            .toList();
+        }
+    }
 
     private static final String NOT_TAKEN = "the event was not stored; the owner's keys get the reason";
 
     /** A receipt with all details, for the owner. */
-    static EventReceipt of(int index, @Nullable String id, EventOutcome outcome) {
+    static EventReceipt of(int index, SentEvent sent, EventOutcome outcome) {
         return switch (outcome) {
-            case EventOutcome.Accepted accepted -> accepted(index, id, accepted.link());
-            case EventOutcome.Duplicate duplicate -> withStatus(index, id, "duplicate");
-            case EventOutcome.Rejected(var rejection) -> rejected(index, id, rejection);
+            case EventOutcome.Accepted accepted -> accepted(index, sent, accepted.link());
+            case EventOutcome.Duplicate duplicate -> withStatus(index, sent, "duplicate");
+            case EventOutcome.Rejected(var rejection) -> rejected(index, sent, rejection);
         };
     }
 
     /** A receipt for a client, which reveals nothing of a person. */
-    static EventReceipt neutral(int index, @Nullable String id, EventOutcome outcome) {
+    static EventReceipt neutral(int index, SentEvent sent, EventOutcome outcome) {
         return switch (outcome) {
-            case EventOutcome.Accepted accepted -> withStatus(index, id, "accepted");
+            case EventOutcome.Accepted accepted -> withStatus(index, sent, "accepted");
             case EventOutcome.Rejected(var rejection)
             when rejection.personal() ->
-                rejected(index, id, new Rejection(ReceiptCode.NOT_TAKEN.code(), NOT_TAKEN, ""));
-            default -> of(index, id, outcome);
+                rejected(index, sent, new Rejection(ReceiptCode.NOT_TAKEN.code(), NOT_TAKEN, ""));
+            default -> of(index, sent, outcome);
         };
     }
 
-    private static EventReceipt accepted(int index, @Nullable String id, @Nullable LinkResult link) {
+    private static EventReceipt accepted(int index, SentEvent sent, @Nullable LinkResult link) {
         return switch (link) {
-            case null -> withStatus(index, id, "accepted");
-            case LinkResult.Linked() -> new EventReceipt(index, id, "accepted", true, null, null, null);
+            case null -> withStatus(index, sent, "accepted");
+            case LinkResult.Linked() ->
+                new EventReceipt(index, sent.messageId(), "accepted", true, null, null, null, ReceiptWarning.of(sent));
             case LinkResult.NotLinked(var reason) ->
-                new EventReceipt(index, id, "accepted", false, reason.code(), reason.detail(), null);
+                new EventReceipt(
+                        index,
+                        sent.messageId(),
+                        "accepted",
+                        false,
+                        reason.code(),
+                        reason.detail(),
+                        null,
+                        ReceiptWarning.of(sent));
         };
     }
 
-    private static EventReceipt withStatus(int index, @Nullable String id, String status) {
-        return new EventReceipt(index, id, status, null, null, null, null);
+    private static EventReceipt withStatus(int index, SentEvent sent, String status) {
+        return new EventReceipt(index, sent.messageId(), status, null, null, null, null, ReceiptWarning.of(sent));
     }
 
-    private static EventReceipt rejected(int index, @Nullable String id, Rejection rejection) {
+    /** The receipt points to the event itself if the rejection has no pointer, as for a suppressed person. */
+    private static EventReceipt rejected(int index, SentEvent sent, Rejection rejection) {
+        String pointer = rejection.pointer().isEmpty() ? sent.pointer() : rejection.pointer();
         return new EventReceipt(
-                index, id, "rejected", null, rejection.code(), rejection.detail(), pointer(index, rejection));
-    }
-
-    /** The pointer to the event itself if the rejection has none, as for a suppressed person. */
-    private static String pointer(int index, Rejection rejection) {
-        return rejection.pointer().isEmpty() ? "/events/" + index : rejection.pointer();
+                index, sent.messageId(), "rejected", null, rejection.code(), rejection.detail(), pointer, null);
     }
 }

@@ -3,17 +3,14 @@ package io.portrait.web;
 import io.portrait.ingest.EventOutcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** The response to a batch of events. */
 record EventReceipts(int accepted, int duplicates, int rejected, List<EventReceipt> receipts) {
 
-    static EventReceipts of(
-            ReceiptDetail detail, IntFunction<@Nullable String> messageIds, List<EventOutcome> outcomes) {
+    static EventReceipts of(ReceiptDetail detail, List<SentEvent> events, List<EventOutcome> outcomes) {
         List<EventReceipt> receipts = new ArrayList<>(outcomes.size());
         for (int i = 0; i < outcomes.size(); i++) {
-            receipts.add(detail.receipt(i, messageIds.apply(i), outcomes.get(i)));
+            receipts.add(detail.receipt(i, events.get(i), outcomes.get(i)));
         }
         return new EventReceipts(
                 count(outcomes, EventOutcome.Accepted.class),

@@ -20,11 +20,18 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
@@ -91,8 +98,7 @@ class EventsController {
             throws InterruptedException {
         List<ParsedEvent> parsedEvents = batchReader.read(body == null ? new byte[0] : body);
         List<EventOutcome> outcomes = intake.accept(parsedEvents, caller);
-        EventReceipts receipts = EventReceipts.of(
-                ReceiptDetail.of(caller), i -> parsedEvents.get(i).messageId(), outcomes);
+        EventReceipts receipts = EventReceipts.of(ReceiptDetail.of(caller), SentEvent.ofNative(parsedEvents), outcomes);
         return respond(receipts, outcomes, prefer);
     }
 
@@ -118,11 +124,48 @@ class EventsController {
         return acceptAdapted(cloudEvents.readBatch(body == null ? new byte[0] : body), prefer, caller);
     }
 
+    /** Takes a CloudEvent in binary mode. The content type of another mode takes precedence over the headers. */
+    @PostMapping(path = "/v1/events", headers = CloudEventHeaders.SPECVERSION)
+    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL})
+    @Operation(hidden = true)
+    ResponseEntity<EventReceipts> postBinaryCloudEvent(
+            HttpServletRequest request,
+            @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = PreferHeader.NAME, required = false) @Nullable String prefer,
+            @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller)
+            throws InterruptedException {
+        String type = Objects.requireNonNullElse(request.getContentType(), "").toLowerCase(Locale.ROOT);
+        if (type.startsWith(CLOUD_EVENT_BATCH)) {
+            return postCloudEvents(body, prefer, caller);
+        }
+        if (type.startsWith(CLOUD_EVENT)) {
+            return postCloudEvent(body, prefer, caller);
+        }
+        Map<String, String> attributes = CloudEventHeaders.attributes(request);
+        return acceptAdapted(cloudEvents.readBinary(attributes, body == null ? new byte[0] : body), prefer, caller);
+    }
+
+    /** Refuses a body of another media type; without this route the one for the binary mode would make it a 404. */
+    @PostMapping("/v1/events")
+    @AllowedRoles({KeyRole.WRITE, KeyRole.INTERNAL})
+    @Operation(hidden = true)
+    ResponseEntity<EventReceipts> refuseMediaType(HttpServletRequest request)
+            throws HttpMediaTypeNotSupportedException {
+        List<MediaType> supported = Stream.of(MediaType.APPLICATION_JSON_VALUE, CLOUD_EVENT, CLOUD_EVENT_BATCH)
+                .map(MediaType::valueOf)
+                .toList();
+        throw new HttpMediaTypeNotSupportedException(
+                null,
+                supported,
+                HttpMethod.POST,
+                "the media type %s is not supported".formatted(request.getContentType()));
+    }
+
     private ResponseEntity<EventReceipts> acceptAdapted(
             List<AdaptedMessage> messages, @Nullable String prefer, Caller caller) throws InterruptedException {
         IntakeResult accepted = adaptedIntake.accept(messages, caller);
         EventReceipts receipts =
-                EventReceipts.of(ReceiptDetail.of(caller), i -> messages.get(i).id(), accepted.messageOutcomes());
+                EventReceipts.of(ReceiptDetail.of(caller), SentEvent.ofMessages(messages), accepted.messageOutcomes());
         return respond(receipts, accepted.eventOutcomes(), prefer);
     }
 

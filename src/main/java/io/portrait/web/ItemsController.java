@@ -263,7 +263,7 @@ class ItemsController {
             List<Topic> topics = categories == null
                     ? List.of()
                     : categories.stream().map(Topic::new).toList();
-            return new ItemDraft(new ItemId(id), topics, brand, price, content, isRecommendable());
+            return new ItemDraft(ItemId.ofClient(id), topics, brand, price, content, isRecommendable());
         }
 
         private boolean isRecommendable() {

@@ -77,17 +77,12 @@ class ProfileHistoryController {
                         .cacheControl(CacheControl.noStore())
                         .body(ProfileHistoryResponse.of(period, computed));
             case HistoryOutcome.UnknownUser unknown -> throw ProblemException.profileNotFound();
-            case HistoryOutcome.TooManyEvents(int limit) -> throw historyTooLong(limit);
+            case HistoryOutcome.TooManyEvents(int limit) -> throw PastProfiles.historyTooLong(limit);
         };
     }
 
     private static Instant defaultBegin(Profile profile, Instant end) {
         @Nullable Instant first = profile.activity().firstEventAt();
         return first != null && first.isBefore(end) ? first.minusSeconds(1) : end.minusSeconds(1);
-    }
-
-    private static ProblemException historyTooLong(int limit) {
-        return ProblemCode.HISTORY_TOO_LONG.problem(
-                "a history may have %d events (portrait.profiles.max-history)".formatted(limit));
     }
 }

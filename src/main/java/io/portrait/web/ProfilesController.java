@@ -53,6 +53,7 @@ class ProfilesController {
     private final ExactProfileAssembler exactProfiles;
     private final Consents consents;
     private final RestrictionCheck restrictionCheck;
+    private final PastProfiles pastProfiles;
 
     ProfilesController(
             Profiles profiles,
@@ -60,13 +61,15 @@ class ProfilesController {
             SegmentRegistry segments,
             ExactProfileAssembler exactProfiles,
             Consents consents,
-            RestrictionCheck restrictionCheck) {
+            RestrictionCheck restrictionCheck,
+            PastProfiles pastProfiles) {
         this.profiles = profiles;
         this.releases = releases;
         this.segments = segments;
         this.exactProfiles = exactProfiles;
         this.consents = consents;
         this.restrictionCheck = restrictionCheck;
+        this.pastProfiles = pastProfiles;
     }
 
     @GetMapping("/v1/profiles/{userId}")
@@ -83,10 +86,15 @@ class ProfilesController {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(oneOf = {ExactProfileResponse.class, NoisyProfileResponse.class})))
+    @ApiResponse(responseCode = "400", description = "`invalid-time`")
     @ApiResponse(responseCode = "404", description = "`profile-not-found`")
+    @ApiResponse(responseCode = "422", description = "`history-too-long`")
     ResponseEntity<Object> profile(
             @PathVariable String userId,
-            @Parameter(description = "the time of decayed values; default: the last event (exact profiles)")
+            @Parameter(
+                            description =
+                                    "the time of the profile; default: the last event (exact profiles). A time before the last"
+                                            + " event gives the profile that the events until then make")
                     @RequestParam(required = false)
                     @Nullable
                     OffsetDateTime at,
@@ -119,13 +127,17 @@ class ProfilesController {
     }
 
     private Optional<Profile> find(UserId user, @Nullable OffsetDateTime at) {
-        return at == null ? profiles.find(user) : profiles.find(user, at.toInstant());
+        return at == null
+                ? profiles.find(user)
+                : profiles.find(user, at.toInstant()).map(profile -> pastProfiles.at(profile, at.toInstant()));
     }
 
     /** The unrestricted profile. The restriction is read separately only if there is none, because this route must be fast. */
     private Optional<Profile> findUnrestricted(UserId user, @Nullable OffsetDateTime at) {
-        Optional<Profile> profile =
-                at == null ? profiles.findUnrestricted(user) : profiles.findUnrestricted(user, at.toInstant());
+        Optional<Profile> profile = at == null
+                ? profiles.findUnrestricted(user)
+                : profiles.findUnrestricted(user, at.toInstant())
+                        .map(current -> pastProfiles.at(current, at.toInstant()));
         if (profile.isEmpty()) {
             restrictionCheck.requireUnrestricted(user);
         }

@@ -3,7 +3,7 @@ package io.portrait.web;
 import java.util.Locale;
 
 /**
- * The stable codes of rejected events and items in receipts, each with its meaning. The table of receipts in {@code
+ * The stable codes of rejections and warnings in receipts of events and items, each with its meaning. The table of receipts in {@code
  * src/docs/api.md} is generated from them.
  */
 enum ReceiptCode {
@@ -11,10 +11,11 @@ enum ReceiptCode {
     DESCRIPTION_NOT_FOUND("there is no item description with this id in quarantine"),
     EVENT_NOT_OBJECT("the event is not a JSON object"),
     EVENT_TOO_LARGE("the event has more bytes than allowed"),
+    GENERATED_ID("accepted: the message has no `messageId`; a repetition of it would be a new event"),
     ID_TAKEN("the id of an `alias` belongs to another person"),
     INVALID_CLOUDEVENT("an attribute is missing or is not as CloudEvents 1.0 defines it"),
     INVALID_FIELD("a field has another type than defined, or its text is too long"),
-    INVALID_ID("an id has not 1 to 128 characters, or has control characters"),
+    INVALID_ID("an id has not 1 to 128 characters, or has characters that no id may contain"),
     INVALID_ITEM("the item is not as defined; the detail has the reason"),
     INVALID_JSON("the event is not JSON, is nested too deep, or has a field twice"),
     INVALID_TIMESTAMP("the time is not ISO 8601 with an offset"),
@@ -27,6 +28,7 @@ enum ReceiptCode {
             "to `write` keys instead of every code that says something of a person: the event is not stored; `internal`"
                     + " keys get the reason"),
     OWNER_REQUIRED("clients may link ids only with an identity token (`portrait.ingest.client-links=false`)"),
+    PLACEHOLDER_ID("the event has no id of a person but a placeholder, such as `undefined` or `guest`"),
     PROCESSING_RESTRICTED("the person has restricted or objected to the processing; the event is not stored"),
     SAME_ID("both ids of an `alias` are the same"),
     SUBJECT_ERASED("the person was erased and has not consented again; the event is not stored"),
@@ -37,6 +39,8 @@ enum ReceiptCode {
     TOO_MANY_TOPICS("the catalog has as many topics as allowed"),
     TOPIC_QUOTA_REACHED("the key has created as many topics as one key may"),
     UNKNOWN_ID("the id of an `alias` was never seen as an anonymous id, so only the owner can merge it"),
+    UNKNOWN_TIMEZONE("accepted: `context.timezone` is unknown or has several meanings; UTC is used"),
+    UNREAD_DATA("accepted: the `data` of the CloudEvent is not a JSON object; only its attributes are used"),
     VECTORS_NOT_SUPPORTED("an item has `vectors`, which have no use yet");
 
     private final String meaning;

@@ -3,7 +3,6 @@ package io.portrait.web;
 import io.portrait.ingest.EventOutcome;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
-import org.jspecify.annotations.Nullable;
 
 /** The amount of detail in receipts. A key of a client can be read by everyone, so its receipts reveal nothing of a person. */
 enum ReceiptDetail {
@@ -16,9 +15,7 @@ enum ReceiptDetail {
         return caller.role() == KeyRole.WRITE ? NEUTRAL : FULL;
     }
 
-    EventReceipt receipt(int index, @Nullable String messageId, EventOutcome outcome) {
-        return this == FULL
-                ? EventReceipt.of(index, messageId, outcome)
-                : EventReceipt.neutral(index, messageId, outcome);
+    EventReceipt receipt(int index, SentEvent sent, EventOutcome outcome) {
+        return this == FULL ? EventReceipt.of(index, sent, outcome) : EventReceipt.neutral(index, sent, outcome);
     }
 }

@@ -70,6 +70,7 @@ class RecommendationsController {
 
     @GetMapping("/v1/profiles/{userId}/recommendations")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
+    @PlaceholderAllowed
     @Operation(
             summary = "Recommend items to a person",
             description = "An unknown person gets popular items. With `explain` the reasons of an item add up to its"
@@ -115,6 +116,7 @@ class RecommendationsController {
     @GetMapping("/v1/profiles/{userId}/recommendations/{itemId}/counterfactual")
     @Bulkhead(RequestClass.COUNTERFACTUAL)
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.SUBJECT})
+    @PlaceholderAllowed
     @Operation(
             summary = "The probability of an item if the person had never interacted with another one",
             description =

@@ -5,6 +5,7 @@ import io.portrait.access.auth.DevelopmentMode;
 import io.portrait.access.auth.RateLimits;
 import io.portrait.ingest.IdentityGraph;
 import jakarta.servlet.DispatcherType;
+import java.util.Locale;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -128,12 +129,24 @@ class SecurityConfiguration {
         firewall.setAllowSemicolon(true);
         firewall.setAllowUrlEncodedPercent(true);
         firewall.setAllowUrlEncodedPeriod(true);
+        firewall.getEncodedUrlBlocklist().removeIf(SecurityConfiguration::isEncodedSlash);
+        firewall.getDecodedUrlBlocklist().removeIf(SecurityConfiguration::isEncodedSlash);
         return firewall;
+    }
+
+    /** A check for encoded slashes and backslashes only: plain ones that separate nothing stay forbidden. */
+    private static boolean isEncodedSlash(String forbidden) {
+        String lowerCase = forbidden.toLowerCase(Locale.ROOT);
+        return lowerCase.contains("%2f") || lowerCase.contains("%5c");
     }
 
     @Bean
     RequestRejectedHandler malformedRequestAsProblem() {
         return (request, response, e) -> problemResolver.resolveException(
-                request, response, null, ProblemCode.BAD_REQUEST.problem("the request line or a header is malformed"));
+                request,
+                response,
+                null,
+                ProblemCode.BAD_REQUEST.problem(
+                        "the request line or a header is malformed: an id that a path cannot hold goes by ?userId= or ?id="));
     }
 }

@@ -15,8 +15,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,9 +36,11 @@ class SubjectRequestsController {
     private static final String USER_IDENTITY_TYPE = "controller_customer_id";
 
     private final SubjectRequests requests;
+    private final PersonIdCheck personIds;
 
-    SubjectRequestsController(SubjectRequests requests) {
+    SubjectRequestsController(SubjectRequests requests, PersonIdCheck personIds) {
         this.requests = requests;
+        this.personIds = personIds;
     }
 
     @PostMapping("/v1/dsr")
@@ -54,8 +54,9 @@ class SubjectRequestsController {
     ResponseEntity<SubjectRequestResponse> post(
             @Valid @RequestBody NewSubjectRequest request,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
-        SubjectRequest accepted = requests.execute(request.id(), request.kind(), request.user(), caller);
-        return ResponseEntity.created(URI.create("/v1/dsr/" + URLEncoder.encode(accepted.id(), StandardCharsets.UTF_8)))
+        SubjectRequest accepted = requests.execute(
+                request.checkedId(), request.kind(), personIds.requireNoPlaceholder(request.user()), caller);
+        return ResponseEntity.created(URI.create("/v1/dsr" + IdParameters.pathOrQuery("id", accepted.id(), "")))
                 .body(SubjectRequestResponse.of(accepted));
     }
 
@@ -79,6 +80,11 @@ class SubjectRequestsController {
 
             @JsonProperty("subject_identities") @Size(min = 1, max = 1) @NotNull @Valid
             List<SubjectIdentityRequest> identities) {
+
+        @Nullable
+        String checkedId() {
+            return id == null ? null : IdParameters.request(id);
+        }
 
         SubjectRequest.SubjectRequestType kind() {
             try {
@@ -140,13 +146,12 @@ class SubjectRequestsController {
             if (request.user() == null) {
                 return null;
             }
-            String export = "/v1/subjects/"
-                    + URLEncoder.encode(request.user().value(), StandardCharsets.UTF_8)
-                            .replace("+", "%20")
-                    + "/export?format=";
+            String export = "/v1/subjects"
+                    + IdParameters.pathOrQuery("userId", request.user().value(), "/export");
+            String format = export + (export.contains("?") ? "&" : "?") + "format=";
             return switch (request.type()) {
-                case ACCESS -> export + "json";
-                case PORTABILITY -> export + "ndjson";
+                case ACCESS -> format + "json";
+                case PORTABILITY -> format + "ndjson";
                 case ERASURE, RESTRICTION, OBJECTION -> null;
             };
         }

@@ -109,7 +109,8 @@ class TrackingApiController {
             throw new AccessDenial.InvalidKey().problem();
         }
         TrackingBody parsedCall = read(request.getInputStream().readAllBytes(), parser, authenticated.isPresent());
-        Caller caller = authenticated.orElseGet(() -> bodyKeys.requireKey(SENDER_ROLES, parsedCall.writeKey(), request));
+        Caller caller =
+                authenticated.orElseGet(() -> bodyKeys.requireKey(SENDER_ROLES, parsedCall.writeKey(), request));
         IntakeResult accepted = adaptedIntake.accept(parsedCall.messages(), caller);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
@@ -132,7 +133,7 @@ class TrackingApiController {
 
         static TrackingReceipts of(ReceiptDetail detail, List<AdaptedMessage> messages, IntakeResult accepted) {
             EventReceipts receipts =
-                    EventReceipts.of(detail, i -> messages.get(i).id(), accepted.messageOutcomes());
+                    EventReceipts.of(detail, SentEvent.ofMessages(messages), accepted.messageOutcomes());
             return new TrackingReceipts(
                     true, receipts.accepted(), receipts.duplicates(), receipts.rejected(), receipts.receipts());
         }

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.condition.NameValueExpression;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -101,6 +103,31 @@ class AccessTableTest {
         POST   /v1/keys/{id}/rotations            admin
         POST   /v1/keys/{id}/identity-secrets     admin
         DELETE /v1/keys/{id}/identity-secrets     admin
+        DELETE /v1/items?id={id}                  catalogue admin
+        GET    /v1/profiles?userId={userId}       partner public internal subject
+        GET    /v1/profiles/parameters?userId={userId} internal
+        GET    /v1/profiles/events?userId={userId} internal subject
+        GET    /v1/profiles/aliases?userId={userId} internal
+        POST   /v1/profiles/aliases?userId={userId} internal
+        DELETE /v1/profiles/{userId}/aliases?anonymousId={anonymousId} internal
+        DELETE /v1/profiles/aliases/{anonymousId}?userId={userId} internal
+        DELETE /v1/profiles/aliases?anonymousId={anonymousId}&userId={userId} internal
+        GET    /v1/profiles/stream?userId={userId} internal subject
+        GET    /v1/profiles/history?userId={userId} internal subject
+        GET    /v1/profiles/recommendations?userId={userId} internal subject
+        GET    /v1/profiles/{userId}/recommendations/counterfactual?itemId={itemId} internal subject
+        GET    /v1/profiles/recommendations/{itemId}/counterfactual?userId={userId} internal subject
+        GET    /v1/profiles/recommendations/counterfactual?itemId={itemId}&userId={userId} internal subject
+        GET    /v1/profiles/interests?userId={userId} internal subject
+        PATCH  /v1/profiles/interests?userId={userId} internal subject
+        POST   /v1/subjects/tokens?userId={userId} internal admin
+        DELETE /v1/subjects?userId={userId}       admin subject
+        GET    /v1/subjects/export?userId={userId} admin subject
+        GET    /v1/subjects/consent?userId={userId} admin subject
+        PUT    /v1/subjects/consent?userId={userId} admin subject
+        GET    /v1/subjects/restriction?userId={userId} admin subject
+        PUT    /v1/subjects/restriction?userId={userId} admin subject
+        GET    /v1/dsr?id={id}                    admin
         """;
 
     private static final String OWN_USER = "own-user";
@@ -129,8 +156,18 @@ class AccessTableTest {
                 .filter(entry -> entry.getValue().getBeanType().getName().startsWith("io.portrait"))
                 .flatMap(entry -> entry.getKey().getPatternValues().stream()
                         .flatMap(pattern -> entry.getKey().getMethodsCondition().getMethods().stream()
-                                .map(method -> method + " " + pattern)))
+                                .map(method -> method + " " + pattern + query(entry.getKey()))))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The required parameters of a route with ids in the query. */
+    private static String query(RequestMappingInfo route) {
+        String parameters = route.getParamsCondition().getExpressions().stream()
+                .map(NameValueExpression::getName)
+                .sorted()
+                .map(name -> name + "={" + name + "}")
+                .collect(Collectors.joining("&"));
+        return parameters.isEmpty() ? "" : "?" + parameters;
     }
 
     @Test
@@ -192,7 +229,7 @@ class AccessTableTest {
                 assertThat(others.text().replace(OTHER_USER, "x"))
                         .isEqualTo(api.get("dev-internal", "/v1/profiles/x")
                                 .text()
-                                .replace("/v1/profiles/x", route.split(" ", -1)[1].replace("{userId}", "x")));
+                                .replace("/v1/profiles/x", route.split("[ ?]", -1)[1].replace("{userId}", "x")));
             }
         });
         assertThat(api.profile(OTHER_USER).path("eventsSeen").asInt())
@@ -240,12 +277,15 @@ class AccessTableTest {
         Map<String, Set<String>> methods = new TreeMap<>();
         for (String route : table().keySet()) {
             String[] columns = route.split(" ", -1);
-            Set<String> allowed = methods.computeIfAbsent(columns[1], path -> new TreeSet<>(Set.of("OPTIONS")));
+            String path = columns[1].split("\\?", -1)[0];
+            Set<String> allowed = methods.computeIfAbsent(path, newPath -> new TreeSet<>(Set.of("OPTIONS")));
             allowed.add(columns[0]);
             if (columns[0].equals("GET")) {
                 allowed.add("HEAD");
             }
         }
+        // A path that exists with ids in the query only, such as /v1/subjects/tokens, may also be the path of a person.
+        methods.keySet().removeIf(path -> table().keySet().stream().noneMatch(route -> route.endsWith(" " + path)));
         methods.forEach((path, allowed) -> {
             ApiResponse answer = send("OPTIONS " + path, "", UNKNOWN_USER);
             assertThat(Set.of(answer.header("Allow").split(",", -1))).as(path).isEqualTo(allowed);

@@ -47,7 +47,7 @@ class ConsentTest {
 
     @Test
     void everythingIsPermittedByDefault() {
-        assertThat(api.get("dev-admin", "/v1/subjects/unknown/consent").text())
+        assertThat(api.get("dev-admin", "/v1/subjects/undecided/consent").text())
                 .isEqualTo("{\"purposes\":{\"ads\":true,\"personalisation\":true,\"risk\":true,\"sharing\":true}}");
     }
 

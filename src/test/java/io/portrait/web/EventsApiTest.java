@@ -194,21 +194,22 @@ class EventsApiTest {
         List<String> events = new ArrayList<>();
         for (String value : List.of("1e12", "0", "1e-300", "4.9e-324", "1e308", "1e400", "-1", "999999999999")) {
             for (String type : List.of("view", "purchase", "refund", "transaction", "rating")) {
-                events.add(event("nan", type + value, type, ",\"item\":\"mug\",\"value\":" + value));
+                events.add(event("finite", type + value, type, ",\"item\":\"mug\",\"value\":" + value));
             }
         }
         ApiResponse answer = api.postEvents(events);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("rejected").asInt()).isGreaterThan(0);
-        assertThat(api.get("dev-internal", "/v1/profiles/nan").text()).doesNotContain("NaN", "Infinity");
-        assertThat(api.get("dev-internal", "/v1/profiles/nan/parameters").text())
+        assertThat(api.get("dev-internal", "/v1/profiles/finite").text()).doesNotContain("NaN", "Infinity");
+        assertThat(api.get("dev-internal", "/v1/profiles/finite/parameters").text())
                 .doesNotContain("NaN", "Infinity");
     }
 
     @Test
     void anUnknownUserIsNotFoundAndAnInvalidIdIsABadRequest() {
-        assertThat(api.get("dev-internal", "/v1/profiles/unknown").code()).isEqualTo("profile-not-found");
-        assertThat(api.get("dev-partner", "/v1/profiles/unknown").code()).isEqualTo("profile-not-found");
+        assertThat(api.get("dev-internal", "/v1/profiles/unknown-person").code())
+                .isEqualTo("profile-not-found");
+        assertThat(api.get("dev-partner", "/v1/profiles/unknown-person").code()).isEqualTo("profile-not-found");
         assertThat(api.get("dev-internal", "/v1/profiles/" + "u".repeat(129)).status())
                 .isEqualTo(400);
     }

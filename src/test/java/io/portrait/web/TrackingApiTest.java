@@ -557,19 +557,6 @@ class TrackingApiTest {
                         "{\"plan\":\"pro\",\"age\":33,\"address\":{\"city\":\"Ulm\"},\"groupId\":\"acme\"}"));
     }
 
-    @Test
-    void aMessageWithoutAnIdGetsADeterministicId() {
-        String message =
-                "{\"type\":\"track\",\"userId\":\"idless\",\"event\":\"X\",\"properties\":{\"n\":%d},\"sentAt\":\"%s\"}";
-        post("/v1/batch", batch(message.formatted(1, "2026-01-01T00:00:00Z")), BASIC_HEADERS);
-        TrackingReply again = post(
-                "/v1/batch",
-                batch(message.formatted(1, "2026-01-01T00:00:09Z"), message.formatted(2, "2026-01-01T00:00:09Z")),
-                BASIC_HEADERS);
-        assertThat(again.json().path("duplicates").asInt()).isEqualTo(1);
-        awaitProfile("idless", 2);
-    }
-
     /** An SDK loads its settings from this service and sends its messages to the host in them. */
     @Test
     void sdkSettingsPointToThisService() throws IOException, InterruptedException {
