@@ -75,7 +75,7 @@ class ClockMonitor implements HealthIndicator {
     }
 
     @Scheduled(fixedDelay = 1_000)
-    void check() {
+    synchronized void check() {
         Optional<Duration> jump = clock.check();
         boolean wasRefused = refusedJump.isPresent();
         refusedJump = jump;
