@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
@@ -37,6 +38,9 @@ class JdbcDeadLetters implements DeadLetters {
     private static final String DELETE_EXPIRED = """
             DELETE FROM dead_letter WHERE received_at < least(?, (SELECT latest_arrival FROM journal_head)) - ?::interval
             """;
+
+    private static final Pattern IDENTITY_TOKEN =
+            Pattern.compile("\"" + UnmappedFields.IDENTITY_TOKEN + "\"\\s*:\\s*\"[^\"]*\"?");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -81,7 +85,7 @@ class JdbcDeadLetters implements DeadLetters {
             rejection.code(),
             storable(rejection.detail()),
             rejection.pointer(),
-            storable(invalidEvent.source()),
+            storable(withoutIdentityToken(invalidEvent.source())),
             invalidEvent.format().label(),
             storable(invalidEvent.sentAt())
         };
@@ -97,6 +101,13 @@ class JdbcDeadLetters implements DeadLetters {
     private static @Nullable Instant sentAt(ResultSet row) throws SQLException {
         @Nullable OffsetDateTime time = row.getObject("sent_at", OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** Removes the identity token, which is a secret, from the text of an event. */
+    private static String withoutIdentityToken(String source) {
+        return source.contains(UnmappedFields.IDENTITY_TOKEN)
+                ? IDENTITY_TOKEN.matcher(source).replaceAll("\"" + UnmappedFields.IDENTITY_TOKEN + "\":\"\"")
+                : source;
     }
 
     /** Removes NUL characters, which PostgreSQL cannot store. */

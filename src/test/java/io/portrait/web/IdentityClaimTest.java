@@ -356,8 +356,12 @@ class IdentityClaimTest {
         assertThat(api.send("POST", "dev-internal", "/v1/subjects/t1-anonymous/tokens", "", Map.of())
                         .status())
                 .isEqualTo(201);
+        receipt(identify("t1-ada", "t1-anonymous", "a.secret.token").replace("\"identify\"", "\"vjew\""));
         assertThat(jdbc.queryForObject("SELECT count(*) FROM journal WHERE extra LIKE '%identityToken%'", Long.class))
                 .as("a token is a secret, so it is not stored")
+                .isZero();
+        assertThat(jdbc.queryForObject(
+                        "SELECT count(*) FROM dead_letter WHERE event LIKE '%a.secret.token%'", Long.class))
                 .isZero();
     }
 
