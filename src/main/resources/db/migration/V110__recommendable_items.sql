@@ -8,4 +8,3 @@ ALTER TABLE item_revision ADD COLUMN recommendable boolean NOT NULL DEFAULT true
 ALTER TABLE item ADD COLUMN created_at timestamptz NOT NULL DEFAULT now();
 UPDATE item SET created_at = (SELECT min(r.created_at) FROM item_revision r WHERE r.item_id = item.id);
 CREATE INDEX item_created_at ON item (created_at);
-CREATE INDEX item_revision_topics ON item_revision USING gin (topics);

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  *   <li>compatibility forms are folded (Unicode NFKC): composed and decomposed letters, full-width and half-width forms, the
  *       full-width solidus;
  *   <li>invisible characters are removed: format characters such as U+200B and U+00AD, and variation selectors;
- *   <li>the other solidus characters (U+2044, U+2215, U+29F8) separate segments like {@code /};
+ *   <li>the solidus characters U+2215 and U+29F8 separate segments like {@code /}; the fraction slash U+2044 does not;
  *   <li>letters are in lower case, blanks are single, and segments have no blanks at their ends and are not empty.
  * </ul>
  *
@@ -25,7 +25,7 @@ public record Topic(String path) implements Comparable<Topic> {
 
     private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern SEPARATORS = Pattern.compile("\\s*/[\\s/]*");
-    private static final Pattern SOLIDUS = Pattern.compile("[\\u2044\\u2215\\u29F8]");
+    private static final Pattern SOLIDUS = Pattern.compile("[\\u2215\\u29F8]");
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cf}\\uFE00-\\uFE0F\\u180B-\\u180F\\x{E0100}-\\x{E01EF}]");
 
