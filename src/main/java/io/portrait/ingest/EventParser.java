@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +155,7 @@ final class EventParser {
             case SHARE -> new EventPayload.Share();
             case COMMENT -> new EventPayload.Comment();
             case FOLLOW -> new EventPayload.Follow();
-            case TRANSACTION -> new EventPayload.Transaction(amount(fields));
+            case TRANSACTION -> transaction(fields);
             case CUSTOM -> new EventPayload.Custom(customName(fields));
             case IDENTIFY -> identify(fields, user);
             case ALIAS -> alias(fields, user);
@@ -192,9 +193,16 @@ final class EventParser {
         return new EventPayload.Rating(value, scale);
     }
 
-    private static double amount(EventFields fields) {
-        return fields.number("value", 0, MAX_AMOUNT)
-                .orElseThrow(() -> fields.missing("value", "a transaction needs its amount in value"));
+    /** A payment; without an amount the label of an earlier payment. */
+    private static EventPayload transaction(EventFields fields) {
+        OptionalDouble amount = fields.number("value", 0, MAX_AMOUNT);
+        EventFields properties = fields.within("properties");
+        JsonNode fraud = properties.node().path("fraud");
+        if (amount.isEmpty() && fraud.isBoolean() && properties.node().has("transactionId")) {
+            return new EventPayload.PaymentLabel(fraud.booleanValue());
+        }
+        return new EventPayload.Transaction(amount.orElseThrow(() -> fields.missing(
+                "value", "a transaction needs its amount in value, or properties.transactionId and properties.fraud")));
     }
 
     private static String customName(EventFields fields) {

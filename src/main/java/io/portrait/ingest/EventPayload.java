@@ -63,6 +63,9 @@ public sealed interface EventPayload {
     /** A payment of {@code amount ≥ 0} from the user's account. */
     record Transaction(double amount) implements EventPayload {}
 
+    /** The label of an earlier payment, which the event names: whether it was a fraud. */
+    record PaymentLabel(boolean fraud) implements EventPayload {}
+
     /** An action under a {@code name} that the operator chose. */
     record Custom(String name) implements EventPayload {}
 

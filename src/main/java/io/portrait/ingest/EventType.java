@@ -89,6 +89,7 @@ public enum EventType {
             case EventPayload.Comment c -> COMMENT;
             case EventPayload.Follow f -> FOLLOW;
             case EventPayload.Transaction t -> TRANSACTION;
+            case EventPayload.PaymentLabel l -> TRANSACTION;
             case EventPayload.Custom c -> CUSTOM;
             case EventPayload.Identify i -> IDENTIFY;
             case EventPayload.Alias a -> ALIAS;

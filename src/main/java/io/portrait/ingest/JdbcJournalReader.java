@@ -58,6 +58,8 @@ class JdbcJournalReader implements JournalReader {
     private static final String HAS_ENTRIES =
             "SELECT EXISTS (SELECT 1 FROM journal WHERE shard = ? AND position > ? AND position <= ?)";
 
+    private static final String HAS_ENTRIES_OF_USER = "SELECT EXISTS (SELECT 1 FROM journal WHERE user_id = ?)";
+
     private static final String BACKLOG = """
             SELECT coalesce(sum(waiting.entries), 0) AS entries, min(waiting.oldest) AS oldest
             FROM unnest(?::smallint[], ?::bigint[]) AS mark(shard, position)
@@ -157,6 +159,11 @@ class JdbcJournalReader implements JournalReader {
     @Override
     public boolean hasEntries(int shard, long after, long upTo) {
         return Boolean.TRUE.equals(jdbc.queryForObject(HAS_ENTRIES, Boolean.class, shard, after, upTo));
+    }
+
+    @Override
+    public boolean hasEntries(UserId user) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(HAS_ENTRIES_OF_USER, Boolean.class, user.value()));
     }
 
     private static final RowMapper<JournalEntry> ENTRY = (row, index) -> entry(row);

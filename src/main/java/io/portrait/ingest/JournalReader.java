@@ -70,6 +70,9 @@ public interface JournalReader {
      */
     record JournalBacklog(long entries, Optional<Instant> oldest) {}
 
+    /** A check whether the journal holds entries under a user id. */
+    boolean hasEntries(UserId user);
+
     /** A check whether a shard holds entries in {@code (after, upTo]}. */
     boolean hasEntries(int shard, long after, long upTo);
 }

@@ -25,6 +25,7 @@ record PayloadColumns(
             case EventPayload.Purchase purchase -> new PayloadColumns(typeCode, purchase.amount(), null, null);
             case EventPayload.Refund refund -> new PayloadColumns(typeCode, refund.amount(), null, null);
             case EventPayload.Transaction transaction -> new PayloadColumns(typeCode, transaction.amount(), null, null);
+            case EventPayload.PaymentLabel label -> new PayloadColumns(typeCode, null, label.fraud() ? 1.0 : 0, null);
             case EventPayload.Rating rating -> new PayloadColumns(typeCode, rating.value(), rating.scale(), null);
             case EventPayload.Search search -> new PayloadColumns(typeCode, null, null, search.query());
             case EventPayload.Custom custom -> new PayloadColumns(typeCode, null, null, custom.name());
@@ -55,7 +56,10 @@ record PayloadColumns(
             case SHARE -> new EventPayload.Share();
             case COMMENT -> new EventPayload.Comment();
             case FOLLOW -> new EventPayload.Follow();
-            case TRANSACTION -> new EventPayload.Transaction(requireNumber(value));
+            case TRANSACTION ->
+                value == null
+                        ? new EventPayload.PaymentLabel(requireNumber(scale) > 0)
+                        : new EventPayload.Transaction(value);
             case CUSTOM -> new EventPayload.Custom(requireText());
             case IDENTIFY -> identify(JSON.readTree(requireText()));
             case ALIAS -> new EventPayload.Alias(new UserId(requireText()));

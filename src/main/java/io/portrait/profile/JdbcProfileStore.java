@@ -93,6 +93,9 @@ class JdbcProfileStore implements ProfileStore, RetentionListener {
 
     private static final String POSITION = "SELECT position FROM projection_offset WHERE shard = ?";
 
+    private static final String UNRESTRICTED_PAGE =
+            "SELECT user_id, state FROM unrestricted_profile WHERE user_id > ? ORDER BY user_id LIMIT ?";
+
     private static final String PAGE = """
             SELECT user_id, state FROM profile WHERE user_id > ? AND last_epoch >= ? ORDER BY user_id LIMIT ?
             """;
@@ -257,5 +260,11 @@ class JdbcProfileStore implements ProfileStore, RetentionListener {
     public List<UserState> pageWithHeld(Optional<UserId> after, long touchedSinceEpoch, int limit) {
         String afterId = after.map(UserId::value).orElse("");
         return jdbc.query(PAGE_WITH_HELD, stateMapper, afterId, touchedSinceEpoch, afterId, limit);
+    }
+
+    @Override
+    public List<UserState> unrestrictedPage(Optional<UserId> after, int limit) {
+        return jdbc.query(
+                UNRESTRICTED_PAGE, stateMapper, after.map(UserId::value).orElse(""), limit);
     }
 }

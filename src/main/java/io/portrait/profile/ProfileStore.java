@@ -100,4 +100,11 @@ interface ProfileStore {
 
     /** The same, with the rows that identity changes have removed. */
     List<UserState> pageWithHeld(Optional<UserId> after, long touchedSinceEpoch, int limit);
+
+    /**
+     * A page of the states of all users who have not restricted their processing, by user id.
+     *
+     * @param after the last user of the previous page; empty for the first page
+     */
+    List<UserState> unrestrictedPage(Optional<UserId> after, int limit);
 }

@@ -94,12 +94,13 @@ public class Profiles {
     }
 
     /**
-     * A page of all profiles by user id, with decayed values as of a given time.
+     * A page of the profiles whose persons have not restricted their processing, by user id, with decayed values as of a
+     * given time.
      *
      * @param after the last user of the previous page; empty for the first page
      */
     public List<Profile> page(Optional<UserId> after, Instant asOf, int limit) {
-        return store.page(after, Long.MIN_VALUE, limit).stream()
+        return store.unrestrictedPage(after, limit).stream()
                 .map(state -> ProfileMapper.toProfile(state, asOf))
                 .toList();
     }

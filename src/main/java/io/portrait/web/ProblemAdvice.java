@@ -2,6 +2,7 @@ package io.portrait.web;
 
 import io.portrait.access.audit.AuditUnavailableException;
 import io.portrait.access.consent.SubjectErasedException;
+import io.portrait.access.consent.SubjectRateExceededException;
 import io.portrait.ingest.IntakeUnavailableException;
 import io.portrait.ingest.UnreadableBatchException;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Nullable
     ResponseEntity<Object> subjectErased(SubjectErasedException e, WebRequest request) {
         return respond(ProblemCode.SUBJECT_ERASED.problem(String.valueOf(e.getMessage())), request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> subjectRateExceeded(SubjectRateExceededException e, WebRequest request) {
+        return respond(
+                ProblemCode.SUBJECT_RATE_LIMITED
+                        .problem(String.valueOf(e.getMessage()))
+                        .retryAfter((int) e.retryAfter().toSeconds() + 1),
+                request);
     }
 
     @ExceptionHandler

@@ -76,6 +76,8 @@ enum ProblemCode {
     SEGMENT_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no segment with this name"),
     STORAGE_FULL(HttpStatus.SERVICE_UNAVAILABLE, "the disk is full; nothing was acknowledged"),
     SUBJECT_ERASED(HttpStatus.CONFLICT, "the person was erased"),
+    SUBJECT_RATE_LIMITED(
+            HttpStatus.TOO_MANY_REQUESTS, "the person was erased, or changed their consent, as often as allowed"),
     TOO_MANY_EVENTS(HttpStatus.CONTENT_TOO_LARGE, "the batch has too many events; 400 on the tracking routes"),
     TOO_MANY_EXPORTS(HttpStatus.TOO_MANY_REQUESTS, "as many exports run as allowed"),
     TOO_MANY_FAILURES(HttpStatus.TOO_MANY_REQUESTS, "the address has sent too many invalid keys"),

@@ -72,7 +72,8 @@ class RankController {
                 ranked.items().stream()
                         .map(item -> RankedItemResponse.of(requested.explain() ? item : item.withoutReasons()))
                         .toList(),
-                ranked.listId());
+                ranked.listId(),
+                ranked.modelReady());
     }
 
     private RankingRequest toRankingRequest(RankRequest request) {
@@ -166,5 +167,10 @@ class RankController {
             List<RankedItemResponse> items,
 
             @Schema(description = "for `properties.listId` of events that are feedback to the list")
-            UUID listId) {}
+            UUID listId,
+
+            @Schema(
+                    description =
+                            "false while the model has not learned the events so far, as after a start without one")
+            boolean modelReady) {}
 }

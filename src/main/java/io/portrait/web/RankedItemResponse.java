@@ -4,17 +4,28 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.model.nextitem.Reason;
 import io.portrait.serving.recommend.RankedItem;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An item of a list with its reasons, which add up to its score; empty unless requested. */
-record RankedItemResponse(String id, double score, double probability, List<ReasonResponse> reasons) {
+record RankedItemResponse(
+        String id,
+        double score,
+        double probability,
+
+        @Schema(description = "for `ads`: the number of persons whose views of the advertisement were learned")
+        @Nullable
+        Long examples,
+
+        List<ReasonResponse> reasons) {
 
     static RankedItemResponse of(RankedItem item) {
         return new RankedItemResponse(
                 item.item().value(),
                 item.score(),
                 item.probability(),
+                item.examples(),
                 item.reasons().stream().map(ReasonResponse::of).toList());
     }
 

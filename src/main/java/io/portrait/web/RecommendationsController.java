@@ -276,7 +276,12 @@ class RecommendationsController {
                     allowableValues = {EXACT, RELEASED})
             String model,
 
-            @Schema(description = MODEL_AS_OF) @Nullable Instant modelAsOf) {
+            @Schema(description = MODEL_AS_OF) @Nullable Instant modelAsOf,
+
+            @Schema(
+                    description =
+                            "false while the model has not learned the events so far, as after a start without one")
+            boolean modelReady) {
 
         static RecommendationsResponse exact(Recommendations list) {
             return of(list, EXACT, Optional.empty());
@@ -291,7 +296,8 @@ class RecommendationsController {
                     list.items().stream().map(RankedItemResponse::of).toList(),
                     list.listId(),
                     model,
-                    modelAsOf.orElse(null));
+                    modelAsOf.orElse(null),
+                    list.modelReady());
         }
     }
 }

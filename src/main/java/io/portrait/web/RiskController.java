@@ -3,7 +3,6 @@ package io.portrait.web;
 import io.portrait.access.consent.ConsentPurpose;
 import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
-import io.portrait.model.fraud.RiskAssessment;
 import io.portrait.serving.models.RiskScorer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -44,7 +43,8 @@ class RiskController {
             summary = "The fraud probability of a payment with its reasons",
             description =
                     "The request does not change the model. The model learns from the `transaction` event, and from a"
-                            + " later one with the same `properties.transactionId` and `properties.fraud`. Without consent"
+                            + " later one with the same `properties.transactionId` and `properties.fraud`, which needs no"
+                            + " amount. With few labels the probability is drawn towards the base rate. Without consent"
                             + " to `risk` only the amount, the time and the merchant are used. The contributions of the"
                             + " reasons add up to the log-odds of the probability.")
     @ApiResponse(responseCode = "200", description = "the probability with its reasons")
@@ -56,12 +56,11 @@ class RiskController {
         Instant at = transaction.timestamp() == null
                 ? clock.instant()
                 : transaction.timestamp().toInstant();
-        RiskAssessment assessment = riskScorer.assess(
+        return RiskResponse.of(riskScorer.assess(
                 consentedPersons.ifPermitted(user, ConsentPurpose.RISK),
                 Optional.ofNullable(transaction.merchant()),
                 at,
-                amount(transaction));
-        return RiskResponse.of(assessment, riskScorer.level(assessment));
+                amount(transaction)));
     }
 
     private static double amount(TransactionRequest transaction) {
@@ -94,17 +93,29 @@ class RiskController {
             double score,
             double probability,
 
-            @Schema(allowableValues = {"low", "medium", "high"})
+            @Schema(
+                    description = "`unknown` until the model has learned enough labels",
+                    allowableValues = {"unknown", "low", "medium", "high"})
             String level,
+
+            @Schema(description = "the number of labels that the model has learned")
+            long examples,
+
+            @Schema(
+                    description =
+                            "false while the model has not learned the events so far, as after a start without one")
+            boolean modelReady,
 
             List<RiskReasonResponse> reasons) {
 
-        static RiskResponse of(RiskAssessment assessment, RiskScorer.RiskLevel level) {
+        static RiskResponse of(RiskScorer.RiskDecision decision) {
             return new RiskResponse(
-                    assessment.probability(),
-                    assessment.probability(),
-                    level.name().toLowerCase(Locale.ROOT),
-                    assessment.reasons().stream()
+                    decision.probability(),
+                    decision.probability(),
+                    decision.level().name().toLowerCase(Locale.ROOT),
+                    decision.examples(),
+                    decision.modelReady(),
+                    decision.assessment().reasons().stream()
                             .map(reason -> new RiskReasonResponse(reason.code(), reason.contribution()))
                             .toList());
         }

@@ -2,35 +2,39 @@ package io.portrait.web;
 
 import io.portrait.kernel.KeyRole;
 import io.portrait.profile.Profiles;
+import io.portrait.serving.models.GlobalModels;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The route of the service's status: position, backlog and lag of the profile projection. */
+/** The route of the service's status: the progress of the profile projection and of the global models. */
 @RestController
 @Tag(name = "Operations")
 class StatusController {
 
     private final Profiles profiles;
+    private final GlobalModels models;
     private final Clock clock;
 
-    StatusController(Profiles profiles, Clock clock) {
+    StatusController(Profiles profiles, GlobalModels models, Clock clock) {
         this.profiles = profiles;
+        this.models = models;
         this.clock = clock;
     }
 
     @GetMapping("/v1/status")
     @AllowedRoles({KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(
-            summary = "Journal position, backlog and lag of the profiles",
+            summary = "Journal position, backlog and lag of the profiles, and progress of the global models",
             description = "The difference of `position` between two responses is the number of events between them.")
     StatusResponse status() {
-        return StatusResponse.of(profiles.projectionStatus(), clock.instant());
+        return StatusResponse.of(profiles.projectionStatus(), models.progress(), clock.instant());
     }
 
     @Schema(name = "Status")
@@ -47,17 +51,59 @@ class StatusController {
             double lagSeconds,
 
             @Schema(description = "number of profiles; an estimate above 100,000")
-            long profiles) {
+            long profiles,
+
+            @Schema(description = "the global models of the instance that answers")
+            ModelStatusResponse models) {
 
         private static final double MILLIS = 1_000;
 
-        static StatusResponse of(Profiles.ProjectionStatus progress, Instant now) {
+        static StatusResponse of(Profiles.ProjectionStatus progress, GlobalModels.ModelProgress models, Instant now) {
             double lag = progress.backlog()
                     .oldest()
                     .map(oldest -> Duration.between(oldest, now).toMillis() / MILLIS)
                     .orElse(0.0);
             return new StatusResponse(
-                    now, progress.position(), progress.backlog().entries(), Math.max(0, lag), progress.profileCount());
+                    now,
+                    progress.position(),
+                    progress.backlog().entries(),
+                    Math.max(0, lag),
+                    progress.profileCount(),
+                    ModelStatusResponse.of(models));
+        }
+    }
+
+    @Schema(name = "ModelStatus")
+    record ModelStatusResponse(
+            @Schema(
+                    description =
+                            "whether the models have learned the journal; if not, answers say `modelReady: false`")
+            boolean ready,
+
+            @Schema(description = "the journal position that they have learned")
+            long position,
+
+            @Schema(description = "journal positions that they have not learned yet")
+            long waiting,
+
+            @Schema(description = "the number of removals of persons that they were learned after")
+            long generation,
+
+            @Schema(description = "the number of all removals; if it is higher, the models are relearned soon")
+            long newestGeneration,
+
+            @Schema(description = "the journal position of the models that are relearned; null if there are none")
+            @Nullable
+            Long relearnedPosition) {
+
+        static ModelStatusResponse of(GlobalModels.ModelProgress progress) {
+            return new ModelStatusResponse(
+                    progress.ready(),
+                    progress.position(),
+                    progress.waiting(),
+                    progress.generation(),
+                    progress.newestGeneration(),
+                    progress.relearnedPosition().orElse(null));
         }
     }
 }

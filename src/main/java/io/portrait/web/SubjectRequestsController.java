@@ -1,6 +1,7 @@
 package io.portrait.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.portrait.access.consent.SubjectRateLimits;
 import io.portrait.access.consent.SubjectRequest;
 import io.portrait.access.consent.SubjectRequests;
 import io.portrait.kernel.Caller;
@@ -37,10 +38,12 @@ class SubjectRequestsController {
 
     private final SubjectRequests requests;
     private final PersonIdCheck personIds;
+    private final SubjectRateLimits limits;
 
-    SubjectRequestsController(SubjectRequests requests, PersonIdCheck personIds) {
+    SubjectRequestsController(SubjectRequests requests, PersonIdCheck personIds, SubjectRateLimits limits) {
         this.requests = requests;
         this.personIds = personIds;
+        this.limits = limits;
     }
 
     @PostMapping("/v1/dsr")
@@ -51,11 +54,16 @@ class SubjectRequestsController {
                     "The request is executed at once; only an erasure may take longer than the response. Repeating a"
                             + " `subject_request_id` returns the first request and has no effect.")
     @ApiResponse(responseCode = "201", description = "Accepted; `Location` has its status")
+    @ApiResponse(responseCode = "429", description = "`subject-rate-limited`")
     ResponseEntity<SubjectRequestResponse> post(
             @Valid @RequestBody NewSubjectRequest request,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
-        SubjectRequest accepted = requests.execute(
-                request.checkedId(), request.kind(), personIds.requireNoPlaceholder(request.user()), caller);
+        String id = request.checkedId();
+        UserId user = personIds.requireNoPlaceholder(request.user());
+        if (id == null || requests.find(id).isEmpty()) {
+            limits.take(request.kind(), user);
+        }
+        SubjectRequest accepted = requests.execute(id, request.kind(), user, caller);
         return ResponseEntity.created(URI.create("/v1/dsr" + IdParameters.pathOrQuery("id", accepted.id(), "")))
                 .body(SubjectRequestResponse.of(accepted));
     }

@@ -6,6 +6,7 @@ import io.portrait.access.consent.ConsentPurpose;
 import io.portrait.access.consent.ConsentState;
 import io.portrait.access.consent.Consents;
 import io.portrait.access.consent.Erasures;
+import io.portrait.access.consent.SubjectRateLimits;
 import io.portrait.access.consent.SubjectRequest;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.KeyRole;
@@ -49,14 +50,21 @@ class SubjectsController {
     private final SubjectTokens tokens;
     private final Erasures erasures;
     private final Consents consents;
+    private final SubjectRateLimits limits;
     private final SubjectExport export;
     private final ExportSpool spool;
 
     SubjectsController(
-            SubjectTokens tokens, Erasures erasures, Consents consents, SubjectExport export, ExportSpool spool) {
+            SubjectTokens tokens,
+            Erasures erasures,
+            Consents consents,
+            SubjectRateLimits limits,
+            SubjectExport export,
+            ExportSpool spool) {
         this.tokens = tokens;
         this.erasures = erasures;
         this.consents = consents;
+        this.limits = limits;
         this.export = export;
         this.spool = spool;
     }
@@ -85,6 +93,7 @@ class SubjectsController {
                     "Deletes everything that is stored about the person. Later events are suppressed until the person"
                             + " consents again.")
     @ApiResponse(responseCode = "204", description = "Erased")
+    @ApiResponse(responseCode = "429", description = "`subject-rate-limited`")
     @ApiResponse(
             responseCode = "202",
             description =
@@ -94,7 +103,9 @@ class SubjectsController {
     ResponseEntity<Object> erase(
             @PathVariable String userId,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
-        SubjectRequest erasure = erasures.erase(IdParameters.user(userId), caller);
+        UserId user = IdParameters.user(userId);
+        limits.takeErasure(user);
+        SubjectRequest erasure = erasures.erase(user, caller);
         return erasure.isDone()
                 ? ResponseEntity.noContent().build()
                 : ResponseEntity.accepted().body(SubjectRequestsController.SubjectRequestResponse.of(erasure));
@@ -160,12 +171,15 @@ class SubjectsController {
                             + " erased person it starts a new profile.")
     @ApiResponse(responseCode = "200", description = "The current state")
     @ApiResponse(responseCode = "409", description = "`subject-erased`")
+    @ApiResponse(responseCode = "429", description = "`subject-rate-limited`")
     ConsentResponse changeConsent(
             @PathVariable String userId,
             @Valid @RequestBody ConsentRequest request,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
         UserId user = IdParameters.user(userId);
-        return ConsentResponse.of(consents.change(user, ConsentChange.of(request.parsed()), caller));
+        ConsentChange change = ConsentChange.of(request.parsed());
+        limits.takeConsentChange(user);
+        return ConsentResponse.of(consents.change(user, change, caller));
     }
 
     @GetMapping("/v1/subjects/{userId}/restriction")
@@ -186,12 +200,15 @@ class SubjectsController {
                             + " read the profile, and nothing is deleted.")
     @ApiResponse(responseCode = "200", description = "The current state")
     @ApiResponse(responseCode = "409", description = "`subject-erased`")
+    @ApiResponse(responseCode = "429", description = "`subject-rate-limited`")
     RestrictionResponse restrict(
             @PathVariable String userId,
             @RequestBody RestrictionRequest request,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
         ConsentChange change = new ConsentChange(Map.of(), request.restricted(), request.objected());
-        return RestrictionResponse.of(consents.change(IdParameters.user(userId), change, caller));
+        UserId user = IdParameters.user(userId);
+        limits.takeConsentChange(user);
+        return RestrictionResponse.of(consents.change(user, change, caller));
     }
 
     private static final List<String> PURPOSE_NAMES =

@@ -14,6 +14,9 @@ import org.springframework.context.annotation.Import;
 @Tag("service")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = Portrait.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = Portrait.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"portrait.models.relearning-interval=0s", "portrait.search.relearning-interval=0s"})
 @Import({TestDatabaseConfiguration.class, ApiClient.class})
 public @interface PortraitTest {}

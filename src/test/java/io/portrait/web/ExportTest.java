@@ -181,8 +181,10 @@ class ExportTest {
                 .isPositive();
     }
 
+    /** Without consent to {@code ads} the click model has nothing of the person. */
     @Test
     void theAdvertisementsShownAreExported() {
+        api.send("PUT", "dev-admin", "/v1/subjects/" + USER + "/consent", "{\"purposes\":{\"ads\":true}}", Map.of());
         api.postEvents(List.of("""
                 {"userId":"%s","messageId":"a-1","type":"impression","item":"mug","timestamp":"2026-02-28T10:00:00Z"}""".formatted(USER)));
         await().atMost(Duration.ofSeconds(10))
@@ -190,6 +192,9 @@ class ExportTest {
                         .anyMatch(row -> row.path("model").asString("").equals("click")));
         assertThat(exportedModel("click").path("impressions").toString())
                 .isEqualTo("[{\"item\":\"mug\",\"at\":\"2026-02-28T10:00:00Z\"}]");
+        assertThat(exportedModel("click").at("/by_advertisement/mug/views").asInt())
+                .isEqualTo(1);
+        api.send("PUT", "dev-admin", "/v1/subjects/" + USER + "/consent", "{\"purposes\":{\"ads\":false}}", Map.of());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.portrait.model.fraud.CardPayment;
 import io.portrait.model.fraud.FraudHandbookPayments;
 import io.portrait.model.fraud.FraudHandbookPayments.LabeledPayment;
+import io.portrait.model.fraud.FraudPrior;
 import io.portrait.model.fraud.RiskCapacity;
 import io.portrait.model.fraud.RiskModel;
 import io.portrait.serving.models.RiskScorer;
@@ -87,6 +88,17 @@ class RiskApiTest {
     }
 
     @Test
+    @Order(0) // before the service has learned anything
+    void aFreshServiceGivesTheBaseRateAndNoLevel() {
+        JsonNode answer = risk("anybody", "anywhere", 5, Instant.parse("2026-11-21T10:00:00Z"));
+        assertThat(answer.path("probability").asDouble()).isEqualTo(0.01, within(1e-12));
+        assertThat(answer.path("level").asString()).isEqualTo("unknown");
+        assertThat(answer.path("examples").asInt()).isZero();
+        assertThat(answer.path("modelReady").asBoolean()).isTrue();
+        assertThat(answer.at("/reasons/0/feature").asString()).isEqualTo("base-rate");
+    }
+
+    @Test
     @Order(1) // before the service has learned anything else
     @EnabledIf(
             value = "io.portrait.model.fraud.FraudHandbookPayments#areAvailable",
@@ -94,7 +106,7 @@ class RiskApiTest {
     void serviceGivesTheProbabilitiesOfTheLibrary() {
         List<LabeledPayment> all = FraudHandbookPayments.sampleOfCards(20, 29);
         Instant today = all.getFirst().at().plus(Duration.ofDays(28));
-        RiskModel reference = new RiskModel(RiskCapacity.UNLIMITED);
+        RiskModel reference = new RiskModel(RiskCapacity.UNLIMITED, FraudPrior.WEAK);
         List<Arrival> before = arrivals(all, today);
         before.forEach(arrival -> arrival.applyTo(reference));
         RiskScorer.LearnedCounts learned = risks.learnedCounts();
@@ -157,6 +169,21 @@ class RiskApiTest {
         double p = risky.path("probability").asDouble();
         assertThat(sum).isEqualTo(Math.log(p / (1 - p)), within(1e-9));
         assertThat(risky.path("score").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void aLabelNeedsNoAmount() {
+        RiskScorer.LearnedCounts before = risks.learnedCounts();
+        ApiResponse posted = api.postEvents(List.of("""
+                {"userId":"labelled-%s","messageId":"1","type":"transaction","value":30,"properties":{"transactionId":"t"}}\
+                """.formatted(run), """
+                {"userId":"labelled-%s","messageId":"2","type":"transaction","properties":{"transactionId":"t","fraud":true}}\
+                """.formatted(run), """
+                {"userId":"labelled-%s","messageId":"3","type":"transaction","properties":{"transactionId":"other","fraud":true}}\
+                """.formatted(run)));
+        assertThat(posted.json().path("accepted").asInt()).as(posted.text()).isEqualTo(3);
+        await().until(() -> risks.learnedCounts().labels() == before.labels() + 1);
+        assertThat(risks.learnedCounts().payments()).isEqualTo(before.payments() + 1);
     }
 
     @Test

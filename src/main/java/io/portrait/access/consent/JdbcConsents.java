@@ -8,6 +8,7 @@ import io.portrait.kernel.UserId;
 import io.portrait.profile.ProfileRestrictions;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
@@ -45,9 +46,15 @@ class JdbcConsents implements PersonalData {
     private final JdbcTemplate jdbc;
     private final Pseudonymizer pseudonymizer;
     private final ProfileRestrictions profileRestrictions;
+    private final List<ConsentListener> listeners;
 
-    JdbcConsents(JdbcTemplate jdbc, KeyDerivation secrets, ProfileRestrictions profileRestrictions) {
+    JdbcConsents(
+            JdbcTemplate jdbc,
+            KeyDerivation secrets,
+            ProfileRestrictions profileRestrictions,
+            List<ConsentListener> listeners) {
         this.jdbc = jdbc;
+        this.listeners = listeners;
         this.profileRestrictions = profileRestrictions;
         this.pseudonymizer = new Pseudonymizer(secrets);
     }
@@ -68,12 +75,13 @@ class JdbcConsents implements PersonalData {
     }
 
     /**
-     * Stores the consent of an id.
+     * Stores the consent of an id, and tells the listeners what has changed.
      *
      * @param inherited whether it was decided under another id of the person, to which a client has linked this one
      * @return the events of the id that the decision applies to: if it is only inherited, those with the id as anonymous id
      */
     SuppressionScope save(UserId user, ConsentState state, Instant changedAt, boolean inherited) {
+        ConsentState before = stateOf(user);
         boolean onlyInherited = Boolean.TRUE.equals(jdbc.queryForObject(
                 UPSERT,
                 Boolean.class,
@@ -87,13 +95,16 @@ class JdbcConsents implements PersonalData {
                 changedAt.atOffset(ZoneOffset.UTC),
                 inherited));
         profileRestrictions.setRestricted(user, state.isProcessingRestricted());
+        listeners.forEach(listener -> listener.onConsentChange(user, before, state));
         return onlyInherited ? SuppressionScope.ANONYMOUS_EVENTS : SuppressionScope.ALL_EVENTS;
     }
 
     /** Deletes the consent of an id that only inherited it. */
     void deleteInherited(UserId user) {
+        ConsentState before = stateOf(user);
         if (!jdbc.queryForList(DELETE_INHERITED, String.class, user.value()).isEmpty()) {
             profileRestrictions.setRestricted(user, false);
+            listeners.forEach(listener -> listener.onConsentChange(user, before, ConsentState.UNDECIDED));
         }
     }
 

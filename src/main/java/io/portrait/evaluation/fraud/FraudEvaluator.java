@@ -9,6 +9,7 @@ import io.portrait.evaluation.task.ReportPeriod;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
 import io.portrait.model.fraud.CardPayment;
+import io.portrait.model.fraud.FraudPrior;
 import io.portrait.model.fraud.Payment;
 import io.portrait.model.fraud.RiskCapacity;
 import io.portrait.model.fraud.RiskModel;
@@ -36,7 +37,7 @@ final class FraudEvaluator {
     private record PendingPayment(TableRow row, UserId card, String id, Vec features) {}
 
     private final List<BaselineFraudLearner> learners;
-    private final RiskModel model = new RiskModel(RiskCapacity.UNLIMITED);
+    private final RiskModel model = new RiskModel(RiskCapacity.UNLIMITED, FraudPrior.WEAK);
     private final SequencedMap<String, FraudMetrics> scores = new LinkedHashMap<>();
     private final FraudMetrics ensemble = new FraudMetrics("mean log-odds");
     private final ReportPeriod period;

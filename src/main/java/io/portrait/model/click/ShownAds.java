@@ -9,9 +9,15 @@ import java.util.SortedMap;
  * What the click model has stored of one person.
  *
  * @param views the last impressions, the oldest first
- * @param clicksByTopic the number of clicks on advertisements by topic
+ * @param all the views and clicks of all advertisements
+ * @param byAd the views and clicks by advertisement
+ * @param byTopic the views and clicks by topic of the advertisements
  */
-public record ShownAds(List<AdView> views, SortedMap<Topic, Integer> clicksByTopic) {
+public record ShownAds(
+        List<AdView> views,
+        PersonalClicks all,
+        SortedMap<ItemId, PersonalClicks> byAd,
+        SortedMap<Topic, PersonalClicks> byTopic) {
 
     /** An impression of an advertisement; its time is in microseconds since 1970. */
     public record AdView(ItemId item, long atMicros) {}

@@ -31,6 +31,7 @@ public final class Engagement {
             case EventPayload.Comment c -> 0.6;
             case EventPayload.Follow f -> 0.8;
             case EventPayload.Transaction t -> 0.5;
+            case EventPayload.PaymentLabel l -> 0;
             case EventPayload.Custom c -> 0.1;
             case EventPayload.Identify i -> 0;
             case EventPayload.Alias a -> 0;

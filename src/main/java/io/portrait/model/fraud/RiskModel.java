@@ -5,6 +5,7 @@ import io.portrait.kernel.ModelFingerprint;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
 import io.portrait.model.feature.Example;
+import io.portrait.model.fraud.RiskAssessment.RiskReason;
 import io.portrait.model.learner.LearnerSnapshot;
 import io.portrait.model.learner.Learners;
 import io.portrait.model.learner.LogOpinionPool;
@@ -12,16 +13,26 @@ import io.portrait.model.learner.Model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Fraud detection model for payments. A payment enters the histories of its card and terminal at once. Its label, which
  * arrives later, enters the histories too, and two learners learn the features that the payment had on arrival: a
  * neural network on {@link RiskFeatures} and a linear learner on {@link RiskFeatureCrosses}. The probability is their
- * {@link LogOpinionPool}. The state is a function of the payments and labels in their order; assessing does not change
+ * {@link LogOpinionPool}.
+ *
+ * <p>An assessment with few labels is drawn towards the base rate, the share of frauds among the labels with a prior: its
+ * log-odds are w · those of the learners + (1 − w) · those of the base rate, w = min(1, labels / {@link
+ * FraudPrior#evidenceLabels}). So untrained learners judge nobody. The state is a function of the payments and labels in their order; assessing does not change
  * it.
  *
  * <p><b>Mutable.</b> The owner must ensure that no thread assesses while another one learns; several threads may assess
@@ -36,7 +47,10 @@ public final class RiskModel {
     public static final String LINEAR = "ftrl-proximal on bins and crosses";
 
     /** The version of the format of {@link #write}; it rises when the bytes change their meaning. */
-    public static final int LAYOUT_VERSION = 1;
+    public static final int LAYOUT_VERSION = 2;
+
+    /** The code of the reason for the share of the base rate in an assessment. */
+    public static final String BASE_RATE = "base-rate";
 
     private static final double MIN_PROBABILITY = 1e-9;
 
@@ -53,12 +67,15 @@ public final class RiskModel {
     private Model<?> linear =
             Model.fresh(Learners.parse("ftrl-proximal(dimensions=%d,alpha=0.05)".formatted(RiskFeatureCrosses.SIZE)));
     private final double[] baselineFeatures = new double[RiskFeatures.SIZE];
+    private final FraudPrior prior;
     private long payments;
     private long labels;
+    private long frauds;
 
     /** A model without any payments. */
-    public RiskModel(RiskCapacity capacity) {
+    public RiskModel(RiskCapacity capacity, FraudPrior prior) {
         this.capacity = capacity;
+        this.prior = prior;
         this.cards = new LruMap<>(capacity.cards());
         this.terminals = new LruMap<>(capacity.terminals());
         this.pendingLabels = new LruMap<>(capacity.pendingLabels());
@@ -99,16 +116,41 @@ public final class RiskModel {
         return members;
     }
 
+    /** The share of frauds among the labels, with the prior. */
+    public double baseRate() {
+        return prior.rate(frauds, labels);
+    }
+
+    /** A check whether there are enough labels for the learners to count in full. */
+    public boolean hasEvidence() {
+        return labels >= prior.evidenceLabels();
+    }
+
     /** The risk of a payment under the current histories, with its reasons. */
     public RiskAssessment assess(CardPayment cardPayment) {
+        double weight = Math.min(1, (double) labels / prior.evidenceLabels());
+        double base = (1 - weight) * logOdds(baseRate());
+        if (weight == 0) {
+            return new RiskAssessment(baseRate(), List.of(new RiskReason(BASE_RATE, base)));
+        }
         Vec features = features(cardPayment);
-        List<RiskAssessment.RiskReason> reasons =
-                RiskAttribution.attribute(features, Vec.of(baselineFeatures), this::logOdds);
-        return new RiskAssessment(probability(features), reasons);
+        List<RiskReason> reasons = new ArrayList<>();
+        RiskAttribution.attribute(features, Vec.of(baselineFeatures), this::logOdds)
+                .forEach(reason -> reasons.add(new RiskReason(reason.code(), weight * reason.contribution())));
+        if (weight == 1) {
+            return new RiskAssessment(probability(features), reasons);
+        }
+        reasons.add(new RiskReason(BASE_RATE, base));
+        reasons.sort(Comparator.comparingDouble(RiskReason::contribution).reversed());
+        return new RiskAssessment(1 / (1 + StrictMath.exp(-weight * logOdds(features) - base)), reasons);
     }
 
     private double logOdds(Vec features) {
-        double p = Math.clamp(probability(features), MIN_PROBABILITY, 1 - MIN_PROBABILITY);
+        return logOdds(probability(features));
+    }
+
+    private static double logOdds(double probability) {
+        double p = Math.clamp(probability, MIN_PROBABILITY, 1 - MIN_PROBABILITY);
         return StrictMath.log(p / (1 - p));
     }
 
@@ -180,14 +222,35 @@ public final class RiskModel {
                         terminalId,
                         terminals.get(terminalId).orElse(TerminalHistory.EMPTY).withLabel(payment, fraud)));
         labels++;
+        frauds += fraud ? 1 : 0;
+    }
+
+    /** The cards with stored payments. */
+    public Set<UserId> cards() {
+        return Stream.concat(
+                        cards.entries().stream().map(Map.Entry::getKey),
+                        pendingLabels.entries().stream()
+                                .map(pending -> pending.getKey().card()))
+                .collect(Collectors.toSet());
+    }
+
+    /** Removes the histories and the unlabelled payments of cards; terminals and learned weights stay. */
+    public void forget(Set<UserId> forgotten) {
+        forgotten.forEach(cards::remove);
+        pendingLabels.entries().stream()
+                .map(Map.Entry::getKey)
+                .filter(id -> forgotten.contains(id.card()))
+                .toList()
+                .forEach(pendingLabels::remove);
     }
 
     /** The layout version and the configuration as one text; stored bytes are readable only if it is equal. */
     public String fingerprint() {
-        return "layout %d, %s, %s, %s"
+        return "layout %d, %s, %s, %s, %s"
                 .formatted(
                         LAYOUT_VERSION,
                         capacity,
+                        prior,
                         network.learner().config().identity(),
                         linear.learner().config().identity());
     }
@@ -196,7 +259,7 @@ public final class RiskModel {
      * Writes the complete state.
      *
      * <pre>
-     *  fingerprint | payments | labels | baseline features | network | linear learner
+     *  fingerprint | payments | labels | frauds | baseline features | network | linear learner
      *  cards, terminals, pending labels: n, then each, least recently used first
      * </pre>
      */
@@ -204,6 +267,7 @@ public final class RiskModel {
         out.writeUTF(fingerprint());
         out.writeLong(payments);
         out.writeLong(labels);
+        out.writeLong(frauds);
         Vec.of(baselineFeatures).write(out);
         network.snapshot().write(out);
         linear.snapshot().write(out);
@@ -217,11 +281,12 @@ public final class RiskModel {
      *
      * @throws IllegalStateException if the bytes are of another layout or configuration
      */
-    public static RiskModel read(RiskCapacity capacity, DataInput in) throws IOException {
-        RiskModel model = new RiskModel(capacity);
+    public static RiskModel read(RiskCapacity capacity, FraudPrior prior, DataInput in) throws IOException {
+        RiskModel model = new RiskModel(capacity, prior);
         ModelFingerprint.require("fraud", model.fingerprint(), in);
         model.payments = in.readLong();
         model.labels = in.readLong();
+        model.frauds = in.readLong();
         double[] means = Vec.read(in).toArray();
         System.arraycopy(means, 0, model.baselineFeatures, 0, model.baselineFeatures.length);
         model.network = Model.restore(model.network.learner(), LearnerSnapshot.read(in));

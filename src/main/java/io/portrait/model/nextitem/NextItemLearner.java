@@ -19,8 +19,7 @@ final class NextItemLearner {
     }
 
     void learn(Interaction interaction, boolean allowRepeats) {
-        UserSequence sequence = state.userSequences.getOrCreate(
-                interaction.user(), unknown -> new UserSequence(state.config.capacity()));
+        UserSequence sequence = sequenceOf(interaction);
         int weight = sequence.updateWeight(state.config.mixture());
         Optional<Integer> existing = state.itemIndex.find(interaction.item());
         if (weight > 0) {
@@ -33,6 +32,18 @@ final class NextItemLearner {
         state.statistics.learn(index, interaction.topics(), sequence.history());
         sequence.append(index);
         state.interactionCount++;
+    }
+
+    /** Appends a known item to the user's history and leaves everything that users share unchanged. */
+    void learnHistory(Interaction interaction) {
+        state.itemIndex
+                .find(interaction.item())
+                .ifPresent(index -> sequenceOf(interaction).append(index));
+    }
+
+    private UserSequence sequenceOf(Interaction interaction) {
+        return state.userSequences.getOrCreate(
+                interaction.user(), unknown -> new UserSequence(state.config.capacity()));
     }
 
     private void learnWeights(UserSequence sequence, int weight, int index, boolean allowRepeats) {

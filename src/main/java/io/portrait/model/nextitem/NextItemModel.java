@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -249,6 +250,24 @@ public final class NextItemModel {
             coldStart.invalidate();
         }
         learner.learn(interaction, allowRepeats);
+    }
+
+    /**
+     * Appends an interaction to the user's own history. Nothing that other users share is learned from it, so an item that
+     * no other user has interacted with stays unknown.
+     */
+    public void learnHistory(Interaction interaction) {
+        learner.learnHistory(interaction);
+    }
+
+    /** The users with a stored history. */
+    public Set<UserId> users() {
+        return state.userSequences.entries().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** Removes the histories and the weights of users; the statistics over all users stay. */
+    public void forget(Set<UserId> users) {
+        users.forEach(state.userSequences::remove);
     }
 
     /** Writes the fingerprint and the state; {@link NextItemState#write} describes the layout. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -62,6 +63,16 @@ final class EntityIndex<K, M extends IndexedEntity> {
     Map<Integer, K> keysBySerial() {
         return entities.entries().stream()
                 .collect(Collectors.toMap(entry -> entry.getValue().serial, Map.Entry::getKey));
+    }
+
+    /** The keys of all entities. */
+    Set<K> keys() {
+        return entities.entries().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** Removes the entity of a key, as an eviction does. */
+    void remove(K key) {
+        entities.remove(key).ifPresent(removed -> bySerial.remove(removed.serial));
     }
 
     int size() {

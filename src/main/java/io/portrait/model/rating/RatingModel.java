@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rating prediction model: item parameters learned from all users (means, factors, similarities), one stacked
@@ -87,6 +88,16 @@ public final class RatingModel {
     /** The number of users in memory. */
     public int users() {
         return users.size();
+    }
+
+    /** The users in memory. */
+    public Set<UserId> userIds() {
+        return users.keys();
+    }
+
+    /** Removes the parameters of users; the parameters that users share stay. */
+    public void forget(Set<UserId> forgotten) {
+        forgotten.forEach(users::remove);
     }
 
     /** The number of items in memory. */

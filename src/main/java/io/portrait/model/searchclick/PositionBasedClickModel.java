@@ -3,9 +3,11 @@ package io.portrait.model.searchclick;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.LruMap;
 import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +24,10 @@ import java.util.stream.Stream;
  * where the relevance is that of the caller. The lift L generalises over words and topics: a new query, or an item that
  * is new under a query, uses the clicks of similar ones. Without data L is 1 and α is proportional to the relevance, so
  * that the given order stays.
+ *
+ * <p>A person counts once: of all searches of a person for a query only the first one teaches the query, and only the first one
+ * with a word teaches the word. The first search of all teaches the click rate and the examination. A single person
+ * changes a lift by at most a twentieth for everybody. From {@value #MIN_PERSONS} persons on the clicks count in full.
  *
  * <p>A shown item is learned as not clicked at once, and a click is learned when it arrives: clicks may arrive in any
  * order, but after their list. The examination depends slightly on this order, because it is learned from the
@@ -49,16 +55,52 @@ public final class PositionBasedClickModel {
 
     private record WordTopic(String word, Topic topic) {}
 
-    /** The clicks on an item and the sum of its examination probabilities. */
+    /** The number of persons from which on the lift by their clicks is not limited. */
+    private static final int MIN_PERSONS = 2;
+
+    /** The largest change of a lift by a person below that number. */
+    private static final double MAX_LIFT_PER_PERSON = 0.05;
+
+    /** The clicks on an item, the persons who clicked and who saw it, and the sum of its examination probabilities. */
     private static final class ClickCount {
 
         private double clicks;
         private double examinations;
+        private long clickedPersons;
+        private long shownPersons;
+        private long lastClicked;
+        private long lastShown;
+
+        void addClick(long search) {
+            clicks++;
+            clickedPersons += search == lastClicked ? 0 : 1;
+            lastClicked = search;
+        }
+
+        void addExamination(double examination, long search) {
+            examinations += examination;
+            shownPersons += search == lastShown ? 0 : 1;
+            lastShown = search;
+        }
     }
+
+    /**
+     * What a search teaches.
+     *
+     * @param query the query with the words that it teaches
+     * @param number identifies the search
+     * @param teachesRates whether it teaches the click rate and the examination too
+     */
+    private record CountedSearch(NormalizedQuery query, long number, boolean teachesRates) {}
+
+    /** A query or a word of a person. */
+    private record PersonText(UserId person, String text) {}
 
     private final ExaminationProbabilities examination;
     private final LruMap<QueryItem, ClickCount> queryItems;
     private final LruMap<WordTopic, ClickCount> wordTopics;
+    private final LruMap<PersonText, Long> firstSearches;
+    private long anonymousSearches;
     private double clicks = INITIAL_CLICK_RATE * INITIAL_EXAMINATIONS;
     private double examinations = INITIAL_EXAMINATIONS;
     private double weightedExaminations = INITIAL_EXAMINATIONS;
@@ -70,13 +112,14 @@ public final class PositionBasedClickModel {
      * An untrained model.
      *
      * @param examination owned and modified by the model
-     * @param capacity the number of query-item pairs, and of word-topic pairs, beyond which the least recently used is
-     *     evicted
+     * @param capacity the number of query-item pairs, of word-topic pairs, and of queries and words by person, beyond which
+     *     the least recently used is evicted
      */
     public PositionBasedClickModel(ExaminationProbabilities examination, int capacity) {
         this.examination = examination;
         this.queryItems = new LruMap<>(capacity);
         this.wordTopics = new LruMap<>(capacity);
+        this.firstSearches = new LruMap<>(capacity);
     }
 
     /** The probability that a position, from 1, is examined. */
@@ -119,10 +162,17 @@ public final class PositionBasedClickModel {
         double prior = rate() * Math.max(MIN_PRIOR_RELEVANCE, item.priorRelevance()) * topics;
         return queryItems
                 .get(new QueryItem(query.text(), item.item()))
-                .map(counts -> new AttractionLift(
-                        topics,
-                        (counts.clicks / prior + PRIOR_EXAMINATIONS) / (counts.examinations + PRIOR_EXAMINATIONS)))
+                .map(counts -> new AttractionLift(topics, itemLift(counts, prior)))
                 .orElse(new AttractionLift(topics, 1));
+    }
+
+    private static double itemLift(ClickCount counts, double prior) {
+        double lift = (counts.clicks / prior + PRIOR_EXAMINATIONS) / (counts.examinations + PRIOR_EXAMINATIONS);
+        return Math.clamp(lift, 1 / maxLift(counts.shownPersons), maxLift(counts.clickedPersons));
+    }
+
+    private static double maxLift(long persons) {
+        return persons < MIN_PERSONS ? 1 + MAX_LIFT_PER_PERSON * persons : Double.MAX_VALUE;
     }
 
     /** L; exactly 1 without data. */
@@ -134,7 +184,16 @@ public final class PositionBasedClickModel {
         double expected = clicks
                 / weightedExaminations
                 * counts.stream().mapToDouble(count -> count.examinations).sum();
-        return counts.isEmpty() ? 1 : (clicked + PRIOR_TOPIC_CLICKS) / (expected + PRIOR_TOPIC_CLICKS);
+        long clickedPersons =
+                counts.stream().mapToLong(count -> count.clickedPersons).max().orElse(0);
+        long shownPersons =
+                counts.stream().mapToLong(count -> count.shownPersons).max().orElse(0);
+        return counts.isEmpty()
+                ? 1
+                : Math.clamp(
+                        (clicked + PRIOR_TOPIC_CLICKS) / (expected + PRIOR_TOPIC_CLICKS),
+                        1 / maxLift(shownPersons),
+                        maxLift(clickedPersons));
     }
 
     private static Stream<WordTopic> wordTopics(NormalizedQuery query, List<Topic> topics) {
@@ -142,53 +201,89 @@ public final class PositionBasedClickModel {
     }
 
     /**
-     * Learns the appearance of a list.
+     * Learns the appearance of a list, if the person has not searched for the query before.
      *
      * @param shownItems in the order of their positions
      */
-    public void learnShown(String queryText, List<ResultItem> shownItems) {
-        NormalizedQuery query = NormalizedQuery.of(queryText);
+    public void learnShown(String queryText, List<ResultItem> shownItems, PersonSearch search) {
+        counted(queryText, search).ifPresent(counted -> learnShown(counted, shownItems));
+    }
+
+    private void learnShown(CountedSearch counted, List<ResultItem> shownItems) {
         for (int i = 0; i < shownItems.size(); i++) {
-            learnShown(query, shownItems.get(i), i + 1);
+            learnShown(counted, shownItems.get(i), i + 1);
         }
     }
 
-    private void learnShown(NormalizedQuery query, ResultItem item, int position) {
+    /** What a search teaches; empty if it is not the person's first one for the query. */
+    private Optional<CountedSearch> counted(String queryText, PersonSearch search) {
+        NormalizedQuery query = NormalizedQuery.of(queryText);
+        if (!isFirst(search, query.text() + " ")) {
+            return Optional.empty();
+        }
+        List<String> words =
+                query.words().stream().filter(word -> isFirst(search, word)).toList();
+        return Optional.of(
+                new CountedSearch(new NormalizedQuery(query.text(), words), search.number(), isFirst(search, "")));
+    }
+
+    /** A check whether this is the first search of the person with a text; a query ends with a space, a word does not. */
+    private boolean isFirst(PersonSearch search, String text) {
+        return firstSearches.getOrCreate(new PersonText(search.person(), text), unknown -> search.number())
+                == search.number();
+    }
+
+    private void learnShown(CountedSearch counted, ResultItem item, int position) {
+        NormalizedQuery query = counted.query();
         ClickCount counts =
                 queryItems.getOrCreate(new QueryItem(query.text(), item.item()), unknown -> new ClickCount());
         double examinationProbability = examination.probability(position);
-        examination.addExpected(
-                position, (counts.clicks + PRIOR_EXAMINATIONS * rate()) / (counts.examinations + PRIOR_EXAMINATIONS));
-        counts.examinations += examinationProbability;
-        examinations += examinationProbability;
         double weightedExamination = examinationProbability * Math.max(MIN_PRIOR_RELEVANCE, item.priorRelevance());
-        weightedExaminations += weightedExamination;
-        wordTopics(query, item.topics()).forEach(wordTopic -> counts(wordTopic).examinations += weightedExamination);
+        if (counted.teachesRates()) {
+            examination.addExpected(
+                    position,
+                    (counts.clicks + PRIOR_EXAMINATIONS * rate()) / (counts.examinations + PRIOR_EXAMINATIONS));
+            examinations += examinationProbability;
+            weightedExaminations += weightedExamination;
+        }
+        counts.addExamination(examinationProbability, counted.number());
+        wordTopics(query, item.topics())
+                .forEach(wordTopic -> counts(wordTopic).addExamination(weightedExamination, counted.number()));
     }
 
     private ClickCount counts(WordTopic wordTopic) {
         return wordTopics.getOrCreate(wordTopic, unknown -> new ClickCount());
     }
 
-    /** Learns a click on an item of a list that was learned before. */
-    public void learnClick(String queryText, ResultItem item, int position) {
-        NormalizedQuery query = NormalizedQuery.of(queryText);
-        examination.addClick(position);
-        queryItems.getOrCreate(new QueryItem(query.text(), item.item()), unknown -> new ClickCount()).clicks++;
-        clicks++;
-        wordTopics(query, item.topics()).forEach(wordTopic -> counts(wordTopic).clicks++);
+    /** Learns a click on an item of a list that was passed to {@link #learnShown} before. */
+    public void learnClick(String queryText, ResultItem item, int position, PersonSearch search) {
+        counted(queryText, search).ifPresent(counted -> learnClick(counted, item, position));
+    }
+
+    private void learnClick(CountedSearch counted, ResultItem item, int position) {
+        NormalizedQuery query = counted.query();
+        if (counted.teachesRates()) {
+            examination.addClick(position);
+            clicks++;
+        }
+        queryItems
+                .getOrCreate(new QueryItem(query.text(), item.item()), unknown -> new ClickCount())
+                .addClick(counted.number());
+        wordTopics(query, item.topics()).forEach(wordTopic -> counts(wordTopic).addClick(counted.number()));
     }
 
     /**
-     * Learns a list with its clicks.
+     * Learns a list with its clicks, of another person than any before.
      *
      * @param shownItems in the order of their positions
      */
     public void learn(String queryText, List<ResultItem> shownItems, Set<ItemId> clicked) {
-        learnShown(queryText, shownItems);
+        anonymousSearches++;
+        CountedSearch counted = new CountedSearch(NormalizedQuery.of(queryText), -anonymousSearches, true);
+        learnShown(counted, shownItems);
         for (int i = 0; i < shownItems.size(); i++) {
             if (clicked.contains(shownItems.get(i).item())) {
-                learnClick(queryText, shownItems.get(i), i + 1);
+                learnClick(counted, shownItems.get(i), i + 1);
             }
         }
     }

@@ -10,6 +10,7 @@ import io.portrait.model.click.ShownAds;
 import io.portrait.serving.models.AdProperties.FrequencyCap;
 import io.portrait.serving.models.EntryExamples.AdEvent;
 import io.portrait.serving.models.StoredModel.ModelFormat;
+import io.portrait.serving.models.StoredModel.PersonalParts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,19 +24,32 @@ import org.springframework.stereotype.Component;
 @Component
 public class ClickPredictor {
 
+    private final AdProperties properties;
     private final FrequencyCap frequencyCap;
     private final Clock clock;
     private final StoredModel<AdClickModel> model;
 
     ClickPredictor(AdProperties properties, Clock clock) {
+        this.properties = properties;
         this.frequencyCap = properties.frequencyCap();
         this.clock = clock;
         this.model = new StoredModel<>(
-                () -> new AdClickModel(properties.maxUsers()),
+                () -> new AdClickModel(properties.prior(), properties.maxUsers()),
                 new ModelFormat<>(
                         AdClickModel::fingerprint,
                         AdClickModel::write,
-                        in -> AdClickModel.read(properties.maxUsers(), in)));
+                        in -> AdClickModel.read(properties.prior(), properties.maxUsers(), in)),
+                new PersonalParts<>(AdClickModel::users, AdClickModel::forget));
+    }
+
+    /** A predictor with the same configuration that has learned nothing. */
+    ClickPredictor untrained() {
+        return new ClickPredictor(properties, clock);
+    }
+
+    /** A check whether the model has learned the journal. */
+    public boolean isReady() {
+        return model.isReady();
     }
 
     /** The model, for the projection and its snapshots. */
@@ -79,9 +93,22 @@ public class ClickPredictor {
         Event event = example.event();
         Ad ad = example.ad();
         if (event.payload() instanceof EventPayload.Impression) {
-            model.write(clicks -> clicks.learnView(event.userId(), ad, micros(event.happenedAt())));
+            long at = micros(event.happenedAt());
+            model.write(clicks -> {
+                if (example.isShared()) {
+                    clicks.learnView(event.userId(), ad, at);
+                } else {
+                    clicks.addView(event.userId(), ad, at);
+                }
+            });
         } else if (event.payload() instanceof EventPayload.Click && wasShown(event.userId(), ad)) {
-            model.write(clicks -> clicks.learnClick(event.userId(), ad));
+            model.write(clicks -> {
+                if (example.isShared()) {
+                    clicks.learnClick(event.userId(), ad);
+                } else {
+                    clicks.addClick(event.userId(), ad);
+                }
+            });
         }
     }
 

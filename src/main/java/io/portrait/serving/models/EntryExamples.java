@@ -4,6 +4,7 @@ import io.portrait.ingest.Event;
 import io.portrait.ingest.EventPayload;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.Topic;
 import io.portrait.model.click.Ad;
 import io.portrait.model.nextitem.Interaction;
 import io.portrait.model.rating.ItemRating;
@@ -11,48 +12,76 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The training examples that the models derive from journal entries.
+ * The training examples that the models derive from journal entries, without those of persons who do not take part.
  *
- * @param items the item revisions of the entries
+ * @param batch the entries
  */
-record EntryExamples(EntryItems items) {
+record EntryExamples(EntryBatch batch) {
 
     /** Ratings of at least this share of their scale are interactions. */
     private static final double MIN_POSITIVE_RATING = 0.6;
 
-    /** An event with the item that it is about. */
-    record AdEvent(Event event, Ad ad) {}
+    /**
+     * An event with the item that it is about.
+     *
+     * @param isShared whether it teaches the parameters that all users share, and not the user's own history alone
+     */
+    record AdEvent(Event event, Ad ad, boolean isShared) {}
+
+    /**
+     * A positive interaction.
+     *
+     * @param isShared whether it teaches the parameters that all users share, and not the user's own history alone
+     */
+    record ItemInteraction(Interaction interaction, boolean isShared) {}
 
     /** The events that have an item, for the click model. */
-    List<AdEvent> adEvents(List<JournalEntry> entries) {
-        return entries.stream().flatMap(entry -> adEvent(entry).stream()).toList();
+    List<AdEvent> adEvents() {
+        return batch.entries().stream()
+                .filter(entry -> batch.participation(entry).ads())
+                .flatMap(entry -> adEvent(entry).stream())
+                .toList();
     }
 
     private Optional<AdEvent> adEvent(JournalEntry entry) {
-        return item(entry).map(item -> new AdEvent(entry.event(), new Ad(item, items.topics(entry))));
+        return item(entry).map(item -> new AdEvent(entry.event(), new Ad(item, topics(entry)), isShared(entry)));
     }
 
-    /** The ratings of items, for the rating model. */
-    List<ItemRating> ratings(List<JournalEntry> entries) {
-        return entries.stream().flatMap(entry -> rating(entry).stream()).toList();
+    private List<Topic> topics(JournalEntry entry) {
+        return batch.items().topics(entry);
+    }
+
+    private boolean isShared(JournalEntry entry) {
+        return batch.participation(entry).shared();
+    }
+
+    /** The ratings of items, for the rating model; a rating teaches parameters that users share in any case. */
+    List<ItemRating> ratings() {
+        return batch.entries().stream()
+                .filter(entry -> batch.participation(entry).items() && isShared(entry))
+                .flatMap(entry -> rating(entry).stream())
+                .toList();
     }
 
     private Optional<ItemRating> rating(JournalEntry entry) {
         return entry.event().payload() instanceof EventPayload.Rating(double value, double scale)
-                ? item(entry)
-                        .map(item ->
-                                ItemRating.onScale(entry.event().userId(), item, items.topics(entry), value, scale))
+                ? item(entry).map(item -> ItemRating.onScale(entry.event().userId(), item, topics(entry), value, scale))
                 : Optional.empty();
     }
 
     /** The positive interactions with items, for the next-item model. */
-    List<Interaction> interactions(List<JournalEntry> entries) {
-        return entries.stream().flatMap(entry -> interaction(entry).stream()).toList();
+    List<ItemInteraction> interactions() {
+        return batch.entries().stream()
+                .filter(entry -> batch.participation(entry).items())
+                .flatMap(entry -> interaction(entry).stream())
+                .toList();
     }
 
-    private Optional<Interaction> interaction(JournalEntry entry) {
+    private Optional<ItemInteraction> interaction(JournalEntry entry) {
         return isPositive(entry.event().payload())
-                ? item(entry).map(item -> new Interaction(entry.event().userId(), item, items.topics(entry)))
+                ? item(entry)
+                        .map(item -> new ItemInteraction(
+                                new Interaction(entry.event().userId(), item, topics(entry)), isShared(entry)))
                 : Optional.empty();
     }
 

@@ -13,13 +13,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     prefers to sleep while profiles are updated; if that never ends, it works about a third as much. At 0.25 it learns some
  *     5,000 interactions a second
  * @param snapshotInterval time between snapshots of the models; a start learns the later entries again
+ * @param relearningInterval least time between the starts of two relearnings. The first removal of a person starts one at
+ *     once; the persons who are removed within this time share the next one
+ * @param doubleBuffering whether the old models serve while new ones are relearned, which needs the memory of the models twice
+ *     meanwhile. Otherwise the models are emptied, and answers say that they are not ready
  */
 @ConfigurationProperties("portrait.models")
 public record GlobalModelProperties(
         @DefaultValue("2000") int maxBatch,
         @DefaultValue("250ms") Duration pollInterval,
         @DefaultValue("0.25") double cpuShare,
-        @DefaultValue("15m") Duration snapshotInterval) {
+        @DefaultValue("15m") Duration snapshotInterval,
+        @DefaultValue("10m") Duration relearningInterval,
+        @DefaultValue("true") boolean doubleBuffering) {
 
     public GlobalModelProperties {
         if (!(cpuShare > 0 && cpuShare <= 1)) {

@@ -35,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>(3) A snapshot is replaced only by one at a later position. A snapshot of another version or configuration, or with
  * damaged bytes, is not read; the models then learn the journal from its beginning (invariant 6, src/docs/invariants.md).
+ * Models that have not learned the whole journal yet are stored as incomplete, so that a restart continues with them.
  */
 @Component
 class JdbcModelSnapshots {
@@ -45,7 +46,7 @@ class JdbcModelSnapshots {
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(?)";
 
-    private static final String FIND = "SELECT number, generation, fingerprint, position FROM model_snapshot";
+    private static final String FIND = "SELECT number, generation, fingerprint, position, complete FROM model_snapshot";
 
     private static final String NEXT_NUMBER = "SELECT nextval('model_snapshot_number')";
 
@@ -55,16 +56,17 @@ class JdbcModelSnapshots {
     private static final String DELETE_OTHER_CHUNKS = "DELETE FROM model_snapshot_chunk WHERE number <> ?";
 
     private static final String UPSERT = """
-            INSERT INTO model_snapshot (number, generation, fingerprint, position, stored_at) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO model_snapshot (number, generation, fingerprint, position, complete, stored_at)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (only_row) DO UPDATE
             SET number = excluded.number, generation = excluded.generation, fingerprint = excluded.fingerprint,
-                position = excluded.position, stored_at = excluded.stored_at
+                position = excluded.position, complete = excluded.complete, stored_at = excluded.stored_at
             """;
 
     private static final String FIND_CHUNK =
             "SELECT checksum, bytes FROM model_snapshot_chunk WHERE number = ? AND chunk = ?";
 
-    private record StoredSnapshot(long number, long generation, String fingerprint, long position) {}
+    private record StoredSnapshot(long number, long generation, String fingerprint, long position, boolean complete) {}
 
     private final JdbcTemplate jdbc;
     private final JdbcModelGeneration generations;
@@ -91,19 +93,20 @@ class JdbcModelSnapshots {
         this.lastStored = clock.instant();
     }
 
-    /** Stores a snapshot if the interval since the last one has passed. */
-    void storeIfDue(ModelBundle models) {
-        if (!lastStored.plus(interval).isAfter(clock.instant())) {
-            store(models);
-        }
+    /** A check whether the interval since the last snapshot has passed. */
+    boolean isDue() {
+        return !lastStored.plus(interval).isAfter(clock.instant());
     }
 
-    /** Replaces the snapshot if the models are ahead of it; in one transaction, so that there is always a complete one. */
+    /**
+     * Replaces the snapshot if the models are of the present generation and ahead of it; in one transaction, so that the
+     * stored one is always whole.
+     */
     void store(ModelBundle models) {
         lastStored = clock.instant();
         writeTransaction.executeWithoutResult(status -> {
             boolean acquired = Boolean.TRUE.equals(jdbc.queryForObject(TRY_LOCK, Boolean.class, LOCK_KEY));
-            if (acquired && isAhead(models)) {
+            if (acquired && models.generation() == generations.current() && isAhead(models)) {
                 replace(models, status);
             }
         });
@@ -130,6 +133,7 @@ class JdbcModelSnapshots {
                 models.generation(),
                 models.fingerprint(),
                 models.position(),
+                models.isComplete(),
                 clock.instant().atOffset(ZoneOffset.UTC));
     }
 
@@ -149,24 +153,12 @@ class JdbcModelSnapshots {
         return checksum.getValue();
     }
 
-    /**
-     * Loads the snapshot of the present generation, or empties the models if there is none that fits. Does nothing if the models
-     * belong to the present generation already.
-     */
-    void reloadOnNewGeneration(ModelBundle models) {
-        long generation = generations.current();
-        if (models.generation() != generation) {
-            models.reset(generation);
-            load(models);
-            log.info("The global models have learned the journal up to position {}", models.position());
-        }
-    }
-
-    private void load(ModelBundle models) {
-        readTransaction.executeWithoutResult(
-                status -> find().filter(stored -> stored.generation() == models.generation())
-                        .filter(stored -> hasSameFingerprint(stored, models))
-                        .ifPresent(stored -> read(models, stored)));
+    /** Loads the snapshot of a generation; leaves the models empty if there is none that fits. */
+    void load(ModelBundle models, long generation) {
+        models.reset(generation);
+        readTransaction.executeWithoutResult(status -> find().filter(stored -> stored.generation() == generation)
+                .filter(stored -> hasSameFingerprint(stored, models))
+                .ifPresent(stored -> read(models, stored)));
     }
 
     private static boolean hasSameFingerprint(StoredSnapshot stored, ModelBundle models) {
@@ -184,6 +176,9 @@ class JdbcModelSnapshots {
         try (DataInputStream in =
                 new DataInputStream(new ChunkedInputStream(chunkNumber -> findChunk(stored.number(), chunkNumber)))) {
             models.read(in, stored.position());
+            if (stored.complete()) {
+                models.markComplete();
+            }
         } catch (IOException e) {
             log.error("The snapshot is damaged: learning the journal again ({})", e.toString());
         } catch (UncheckedIOException e) {
@@ -218,7 +213,8 @@ class JdbcModelSnapshots {
                                 row.getLong("number"),
                                 row.getLong("generation"),
                                 Objects.requireNonNull(row.getString("fingerprint")),
-                                row.getLong("position")))
+                                row.getLong("position"),
+                                row.getBoolean("complete")))
                 .stream()
                 .findFirst();
     }

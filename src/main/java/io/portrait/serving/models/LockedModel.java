@@ -17,6 +17,7 @@ class LockedModel<M> {
     private final Supplier<M> empty;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private M model;
+    private volatile boolean ready;
 
     /**
      * An empty model.
@@ -48,9 +49,26 @@ class LockedModel<M> {
         }
     }
 
-    /** Replaces the model by an empty one. */
+    /** A check whether the model has learned all that it can, so that its answers are meant. */
+    final boolean isReady() {
+        return ready;
+    }
+
+    /** Sets whether the model has learned all that it can. */
+    final void setReady(boolean isReady) {
+        ready = isReady;
+    }
+
+    /** Replaces the model by an empty one, which is not ready. */
     final void reset() {
+        ready = false;
         replace(empty.get());
+    }
+
+    /** Takes over the model of another owner, which must not be used any more. */
+    final void takeOver(LockedModel<M> other) {
+        replace(other.read(replacement -> replacement));
+        ready = other.ready;
     }
 
     /** Replaces the model. */

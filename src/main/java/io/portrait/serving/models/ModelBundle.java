@@ -1,23 +1,24 @@
 package io.portrait.serving.models;
 
-import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.UserId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * All global models that are projected from the journal. They have one position and one generation, and are stored and loaded
- * together. Changed by the thread of {@link GlobalModelProjection} only.
+ * All global models that are projected from the journal. They have one position and one generation, and are stored, loaded and
+ * replaced together. The bean has the models that serve requests. Changed by the thread of {@link GlobalModelProjection} only.
  */
 @Component
 class ModelBundle {
 
     /** Must rise when the projection derives other examples from the same entries. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final long NO_GENERATION = -1;
 
@@ -27,7 +28,8 @@ class ModelBundle {
     private final RatingPredictor ratingPredictor;
     private final List<StoredModel<?>> models;
     private volatile long position;
-    private long generation = NO_GENERATION;
+    private volatile long generation = NO_GENERATION;
+    private volatile boolean complete;
 
     ModelBundle(
             NextItemPredictor nextItemPredictor,
@@ -42,6 +44,42 @@ class ModelBundle {
                 List.of(nextItemPredictor.model(), riskScorer.model(), clickPredictor.model(), ratingPredictor.model());
     }
 
+    /** A set of untrained models with the same configuration. */
+    ModelBundle untrained() {
+        return new ModelBundle(
+                nextItemPredictor.untrained(),
+                riskScorer.untrained(),
+                clickPredictor.untrained(),
+                ratingPredictor.untrained());
+    }
+
+    /** Replaces each model by that of another set, which must not be used any more. A request uses either the old or the new. */
+    void takeOver(ModelBundle other) {
+        nextItemPredictor.model().takeOver(other.nextItemPredictor.model());
+        riskScorer.model().takeOver(other.riskScorer.model());
+        clickPredictor.model().takeOver(other.clickPredictor.model());
+        ratingPredictor.model().takeOver(other.ratingPredictor.model());
+        position = other.position;
+        generation = other.generation;
+        complete = other.complete;
+    }
+
+    /** Removes what the models hold of single users. What these users taught to shared parameters stays. */
+    void forget(Predicate<UserId> users) {
+        models.forEach(model -> model.forget(users));
+    }
+
+    /** A check whether the models have learned the whole journal once. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** The models have learned the whole journal: their answers are meant. */
+    void markComplete() {
+        complete = true;
+        models.forEach(model -> model.setReady(true));
+    }
+
     /** Identifies the examples, the byte layouts and the configurations of the models. */
     String fingerprint() {
         return models.stream()
@@ -52,11 +90,6 @@ class ModelBundle {
     /** The position of the last journal entry that the models have learned; 0 before the first. */
     long position() {
         return position;
-    }
-
-    /** The models have learned all entries up to a position. */
-    void advanceTo(long newPosition) {
-        position = newPosition;
     }
 
     /** The generation of the journal that the models have learned. */
@@ -78,18 +111,20 @@ class ModelBundle {
     void reset(long newGeneration) {
         models.forEach(StoredModel::reset);
         position = 0;
+        complete = false;
         generation = newGeneration;
     }
 
-    /** Learns journal entries in all models. */
-    void learn(List<JournalEntry> entries, EntryItems items, BackgroundThrottle throttle) {
-        EntryExamples examples = new EntryExamples(items);
+    /** Learns the next journal entries in all models. */
+    void learn(EntryBatch batch, BackgroundThrottle throttle) {
+        EntryExamples examples = new EntryExamples(batch);
         throttle.run(() -> {
-            riskScorer.learn(entries);
-            examples.adEvents(entries).forEach(clickPredictor::learn);
+            riskScorer.learn(batch.ofPayers());
+            examples.adEvents().forEach(clickPredictor::learn);
         });
-        throttle.runInChunks(examples.ratings(entries), RatingPredictor.MAX_PER_LOCK, ratingPredictor::learn);
-        throttle.runInChunks(examples.interactions(entries), NextItemPredictor.MAX_PER_LOCK, nextItemPredictor::learn);
+        throttle.runInChunks(examples.ratings(), RatingPredictor.MAX_PER_LOCK, ratingPredictor::learn);
+        throttle.runInChunks(examples.interactions(), NextItemPredictor.MAX_PER_LOCK, nextItemPredictor::learn);
+        position = batch.upTo();
     }
 
     /** Writes the models one after the other. */

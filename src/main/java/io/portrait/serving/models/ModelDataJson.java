@@ -3,6 +3,7 @@ package io.portrait.serving.models;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
+import io.portrait.model.click.PersonalClicks;
 import io.portrait.model.click.ShownAds;
 import io.portrait.model.fraud.CardPayment;
 import io.portrait.model.fraud.RiskFeatures;
@@ -120,9 +121,16 @@ final class ModelDataJson {
                 .forEach(view -> views.addObject()
                         .put("item", view.item().value())
                         .put("at", time(view.atMicros()).toString()));
-        ObjectNode clicks = json.putObject("clicks_by_topic");
-        ads.clicksByTopic().forEach((topic, count) -> clicks.put(topic.path(), count));
+        put(json.putObject("all_advertisements"), ads.all());
+        ObjectNode byAd = json.putObject("by_advertisement");
+        ads.byAd().forEach((item, clicks) -> put(byAd.putObject(item.value()), clicks));
+        ObjectNode byTopic = json.putObject("by_topic");
+        ads.byTopic().forEach((topic, clicks) -> put(byTopic.putObject(topic.path()), clicks));
         return json.toString();
+    }
+
+    private static void put(ObjectNode json, PersonalClicks clicks) {
+        json.put("views", clicks.views()).put("clicks", clicks.clicks());
     }
 
     private static Instant time(long micros) {

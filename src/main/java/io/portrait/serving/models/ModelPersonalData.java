@@ -7,8 +7,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The personal data in the global models. An erasure deletes the snapshots in its own transaction and makes all instances learn
- * the remaining journal. It must run before the journal entries are deleted, because it checks whether the user has any.
+ * The personal data in the global models. An erasure deletes the snapshots in its own transaction, makes all instances remove
+ * what their models hold of the user, and relearn the remaining journal. It must run before the journal entries are deleted, because it checks whether the user has any.
  */
 @Component
 @Order(0)
@@ -18,7 +18,7 @@ class ModelPersonalData implements PersonalData {
 
     private final JournalReader journal;
     private final ModelGeneration generations;
-    private final JdbcModelSnapshots snapshots;
+    private final JdbcModelRemovals removals;
     private final NextItemPredictor nextItemPredictor;
     private final RiskScorer riskScorer;
     private final ClickPredictor clickPredictor;
@@ -27,14 +27,14 @@ class ModelPersonalData implements PersonalData {
     ModelPersonalData(
             JournalReader journal,
             ModelGeneration generations,
-            JdbcModelSnapshots snapshots,
+            JdbcModelRemovals removals,
             NextItemPredictor nextItemPredictor,
             RiskScorer riskScorer,
             ClickPredictor clickPredictor,
             RatingPredictor ratingPredictor) {
         this.journal = journal;
         this.generations = generations;
-        this.snapshots = snapshots;
+        this.removals = removals;
         this.nextItemPredictor = nextItemPredictor;
         this.riskScorer = riskScorer;
         this.clickPredictor = clickPredictor;
@@ -45,9 +45,8 @@ class ModelPersonalData implements PersonalData {
     @Override
     public void erase(UserId user) {
         generations.lock();
-        if (!journal.history(user, Long.MAX_VALUE, 1).isEmpty()) {
-            generations.increment();
-            snapshots.deleteAll();
+        if (journal.hasEntries(user)) {
+            removals.addErasure(user);
         }
     }
 

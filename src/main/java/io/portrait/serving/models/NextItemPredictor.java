@@ -9,7 +9,9 @@ import io.portrait.model.nextitem.ScoredItem;
 import io.portrait.model.nextitem.ScoredItems;
 import io.portrait.model.nextitem.ScoringRequest;
 import io.portrait.model.nextitem.UserSequenceParameters;
+import io.portrait.serving.models.EntryExamples.ItemInteraction;
 import io.portrait.serving.models.StoredModel.ModelFormat;
+import io.portrait.serving.models.StoredModel.PersonalParts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,15 +24,28 @@ public class NextItemPredictor {
     /** Interactions learned under one write lock, which takes a fraction of a millisecond. */
     static final int MAX_PER_LOCK = 2;
 
+    private final NextItemProperties properties;
     private final StoredModel<NextItemModel> model;
 
     NextItemPredictor(NextItemProperties properties) {
+        this.properties = properties;
         this.model = new StoredModel<>(
                 () -> new NextItemModel(properties.config()),
                 new ModelFormat<>(
                         NextItemModel::fingerprint,
                         NextItemModel::write,
-                        in -> NextItemModel.read(properties.config(), in)));
+                        in -> NextItemModel.read(properties.config(), in)),
+                new PersonalParts<>(NextItemModel::users, NextItemModel::forget));
+    }
+
+    /** A predictor with the same configuration that has learned nothing. */
+    NextItemPredictor untrained() {
+        return new NextItemPredictor(properties);
+    }
+
+    /** A check whether the model has learned the journal. */
+    public boolean isReady() {
+        return model.isReady();
     }
 
     /** The model, for the projection and its snapshots. */
@@ -101,14 +116,24 @@ public class NextItemPredictor {
     }
 
     /** Learns interactions; waits for running reads. A repeated event on the user's last item is not another interaction. */
-    void learn(List<Interaction> interactions) {
-        model.write(nextItems -> interactions.forEach(interaction -> {
-            if (nextItems
-                    .lastItem(interaction.user())
-                    .filter(interaction.item()::equals)
-                    .isEmpty()) {
-                nextItems.learn(interaction, true);
-            }
-        }));
+    void learn(List<ItemInteraction> interactions) {
+        model.write(nextItems -> interactions.stream()
+                .filter(learned -> isNew(nextItems, learned.interaction()))
+                .forEach(learned -> learn(nextItems, learned)));
+    }
+
+    private static boolean isNew(NextItemModel nextItems, Interaction interaction) {
+        return nextItems
+                .lastItem(interaction.user())
+                .filter(interaction.item()::equals)
+                .isEmpty();
+    }
+
+    private static void learn(NextItemModel nextItems, ItemInteraction learned) {
+        if (learned.isShared()) {
+            nextItems.learn(learned.interaction(), true);
+        } else {
+            nextItems.learnHistory(learned.interaction());
+        }
     }
 }

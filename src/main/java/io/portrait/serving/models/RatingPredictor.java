@@ -12,6 +12,7 @@ import io.portrait.model.rating.RatingComponent;
 import io.portrait.model.rating.RatingModel;
 import io.portrait.model.rating.RatingPrediction;
 import io.portrait.serving.models.StoredModel.ModelFormat;
+import io.portrait.serving.models.StoredModel.PersonalParts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +30,22 @@ public class RatingPredictor {
     static final int MAX_PER_LOCK = 50;
 
     private final Catalog catalog;
+    private final RatingModelProperties properties;
     private final StoredModel<RatingModel> model;
 
     RatingPredictor(Catalog catalog, RatingModelProperties properties) {
         this.catalog = catalog;
+        this.properties = properties;
         this.model = new StoredModel<>(
                 () -> new RatingModel(properties.config()),
                 new ModelFormat<>(
-                        RatingModel::fingerprint, RatingModel::write, in -> RatingModel.read(properties.config(), in)));
+                        RatingModel::fingerprint, RatingModel::write, in -> RatingModel.read(properties.config(), in)),
+                new PersonalParts<>(RatingModel::userIds, RatingModel::forget));
+    }
+
+    /** A predictor with the same configuration that has learned nothing. */
+    RatingPredictor untrained() {
+        return new RatingPredictor(catalog, properties);
     }
 
     /** The model, for the projection and its snapshots. */

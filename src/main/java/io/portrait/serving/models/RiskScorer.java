@@ -10,6 +10,7 @@ import io.portrait.model.fraud.Payment;
 import io.portrait.model.fraud.RiskAssessment;
 import io.portrait.model.fraud.RiskModel;
 import io.portrait.serving.models.StoredModel.ModelFormat;
+import io.portrait.serving.models.StoredModel.PersonalParts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The payment risk model, for concurrent assessments while the projection learns.
  *
  * <p>A {@code transaction} event is a payment. If it has {@code properties.fraud}, and its {@code properties.transactionId} is
- * that of an earlier payment of the same user, it is the label of that payment; otherwise it is a labelled payment.
+ * that of an earlier payment of the same user, it is the label of that payment; otherwise it is a labelled payment. Without an
+ * amount it is a label only.
  */
 @Component
 public class RiskScorer {
@@ -35,9 +37,22 @@ public class RiskScorer {
     RiskScorer(RiskProperties properties) {
         this.properties = properties;
         this.model = new StoredModel<>(
-                () -> new RiskModel(properties.capacity()),
+                () -> new RiskModel(properties.capacity(), properties.prior()),
                 new ModelFormat<>(
-                        RiskModel::fingerprint, RiskModel::write, in -> RiskModel.read(properties.capacity(), in)));
+                        RiskModel::fingerprint,
+                        RiskModel::write,
+                        in -> RiskModel.read(properties.capacity(), properties.prior(), in)),
+                new PersonalParts<>(RiskModel::cards, RiskModel::forget));
+    }
+
+    /** A scorer with the same configuration that has learned nothing. */
+    RiskScorer untrained() {
+        return new RiskScorer(properties);
+    }
+
+    /** A check whether the model has learned the journal. */
+    public boolean isReady() {
+        return model.isReady();
     }
 
     /** The model, for the projection and its snapshots. */
@@ -45,11 +60,26 @@ public class RiskScorer {
         return model;
     }
 
-    /** The class of a risk by the configured thresholds. */
+    /** The class of a risk by the configured thresholds; unknown without enough labels or with a model that is not ready. */
     public enum RiskLevel {
+        UNKNOWN,
         LOW,
         MEDIUM,
         HIGH
+    }
+
+    /**
+     * An assessed payment.
+     *
+     * @param examples the number of labels that the model has learned
+     * @param modelReady whether the model has learned the journal
+     */
+    public record RiskDecision(RiskAssessment assessment, RiskLevel level, long examples, boolean modelReady) {
+
+        /** The probability of fraud. */
+        public double probability() {
+            return assessment.probability();
+        }
     }
 
     /**
@@ -59,14 +89,17 @@ public class RiskScorer {
      * @param terminal the place or the receiver of the payment
      * @param amount 0 or more
      */
-    public RiskAssessment assess(Optional<UserId> card, Optional<String> terminal, Instant at, double amount) {
+    public RiskDecision assess(Optional<UserId> card, Optional<String> terminal, Instant at, double amount) {
         CardPayment cardPayment = new CardPayment(card, terminal, payment(at, amount));
-        return model.read(risks -> risks.assess(cardPayment));
+        boolean ready = model.isReady();
+        return model.read(risks -> {
+            RiskAssessment assessment = risks.assess(cardPayment);
+            RiskLevel level = ready && risks.hasEvidence() ? level(assessment.probability()) : RiskLevel.UNKNOWN;
+            return new RiskDecision(assessment, level, risks.labels(), ready);
+        });
     }
 
-    /** The level of an assessed risk. */
-    public RiskLevel level(RiskAssessment assessment) {
-        double probability = assessment.probability();
+    private RiskLevel level(double probability) {
         return probability >= properties.highThreshold()
                 ? RiskLevel.HIGH
                 : probability >= properties.mediumThreshold() ? RiskLevel.MEDIUM : RiskLevel.LOW;
@@ -96,18 +129,30 @@ public class RiskScorer {
     /** Learns the payments and labels among journal entries. */
     void learn(List<JournalEntry> entries) {
         entries.stream().map(JournalEntry::event).forEach(event -> {
-            if (event.payload() instanceof EventPayload.Transaction(double amount)) {
-                model.write(risks -> learn(risks, event, amount));
+            switch (event.payload()) {
+                case EventPayload.Transaction(double amount) -> model.write(risks -> learn(risks, event, amount));
+                case EventPayload.PaymentLabel(boolean fraud) ->
+                    model.write(risks -> risks.addLabel(event.userId(), paymentId(event, properties(event)), fraud));
+                default -> {
+                    // not a payment
+                }
             }
         });
     }
 
-    private static void learn(RiskModel risks, Event event, double amount) {
-        JsonNode eventProperties = event.extra() == null
+    private static JsonNode properties(Event event) {
+        return event.extra() == null
                 ? JSON.createObjectNode()
                 : JSON.readTree(event.extra()).path("properties");
-        String id =
-                eventProperties.path("transactionId").asString(event.messageId().value());
+    }
+
+    private static String paymentId(Event event, JsonNode eventProperties) {
+        return eventProperties.path("transactionId").asString(event.messageId().value());
+    }
+
+    private static void learn(RiskModel risks, Event event, double amount) {
+        JsonNode eventProperties = properties(event);
+        String id = paymentId(event, eventProperties);
         JsonNode fraud = eventProperties.path("fraud");
         if (!(fraud.isBoolean() && risks.awaitsLabel(event.userId(), id))) {
             risks.addPayment(event.userId(), id, terminal(event, eventProperties), payment(event.happenedAt(), amount));

@@ -5,6 +5,7 @@ import io.portrait.catalog.Item;
 import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.BackgroundPriority;
 import io.portrait.kernel.ItemId;
+import io.portrait.model.searchclick.PersonSearch;
 import io.portrait.model.searchclick.ResultItem;
 import io.portrait.serving.models.SearchLog.LoggedClick;
 import io.portrait.serving.models.SearchLog.LoggedItem;
@@ -17,25 +18,53 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The projection of served search results and the clicks on them into the search click model. The model has no snapshot: after
- * a start or an erasure it is learned again from the stored lists (decision 0091).
+ * a start it is learned again from the stored lists (decision 0091). After a removal the model in memory continues to serve and
+ * to learn, and a second one learns the remaining lists; it replaces the first one when it has learned all of them (decision
+ * 0096).
  */
 @Component
 class SearchClickProjection extends ProjectionLoop {
 
     private static final long NO_GENERATION = -1;
 
+    /** A model with its offset in the log of searches. */
+    private static final class SearchLearning {
+
+        private final SearchClickScorer scorer;
+        private long generation = NO_GENERATION;
+        private SearchLogOffset offset = new SearchLogOffset(0, 0);
+
+        SearchLearning(SearchClickScorer scorer) {
+            this.scorer = scorer;
+        }
+
+        /** Clicks in lists that are not learned yet are read with their lists, whatever their journal position. */
+        void reset(long newGeneration, long lastPosition) {
+            scorer.reset();
+            offset = new SearchLogOffset(0, lastPosition);
+            generation = newGeneration;
+        }
+
+        void takeOver(SearchLearning other) {
+            scorer.takeOver(other.scorer);
+            offset = other.offset;
+            generation = other.generation;
+        }
+    }
+
     private final SearchLog searchLog;
     private final JournalReader journal;
     private final Catalog catalog;
-    private final SearchClickScorer scorer;
     private final ModelGeneration generations;
     private final SearchClickProperties properties;
-    private long generation = NO_GENERATION;
-    private SearchLogOffset offset = new SearchLogOffset(0, 0);
+    private final RelearningSchedule schedule;
+    private final SearchLearning serving;
+    private @Nullable SearchLearning relearning;
 
     SearchClickProjection(
             SearchLog searchLog,
@@ -49,9 +78,10 @@ class SearchClickProjection extends ProjectionLoop {
         this.searchLog = searchLog;
         this.journal = journal;
         this.catalog = catalog;
-        this.scorer = scorer;
         this.generations = generations;
         this.properties = properties;
+        this.schedule = new RelearningSchedule(properties.relearningInterval());
+        this.serving = new SearchLearning(scorer);
     }
 
     @Override
@@ -61,12 +91,41 @@ class SearchClickProjection extends ProjectionLoop {
 
     @Override
     void invalidate() {
-        generation = NO_GENERATION;
+        serving.generation = NO_GENERATION;
+        relearning = null;
     }
 
     /** Learns the next lists and the clicks that became visible since the last step; returns whether there may be more. */
     boolean step() {
-        resetOnNewGeneration(generations.current());
+        long generation = generations.current();
+        if (serving.generation == NO_GENERATION) {
+            serving.reset(generation, journal.lastPosition());
+        }
+        if (serving.generation != generation && relearning == null && schedule.isDue()) {
+            schedule.start();
+            SearchLearning started = new SearchLearning(serving.scorer.untrained());
+            started.reset(generation, journal.lastPosition());
+            relearning = started;
+        }
+        boolean more = learnNext(serving);
+        if (!more) {
+            serving.scorer.markReady();
+        }
+        SearchLearning relearned = relearning;
+        return relearned == null ? more : relearn(relearned);
+    }
+
+    private boolean relearn(SearchLearning learning) {
+        if (!learnNext(learning)) {
+            learning.scorer.markReady();
+            serving.takeOver(learning);
+            relearning = null;
+        }
+        return true;
+    }
+
+    private boolean learnNext(SearchLearning learning) {
+        SearchLogOffset offset = learning.offset;
         long head = journal.lastPosition();
         List<LoggedSearch> lists = searchLog.lists(offset.listNumber(), properties.maxBatch());
         if (lists.isEmpty() && head == offset.journalPosition()) {
@@ -78,13 +137,14 @@ class SearchClickProjection extends ProjectionLoop {
         Map<ItemId, Item> items = catalog.findCurrent(itemsOf(lists, clicks));
         // Nothing after this line accesses the database, because lists that were learned in part would be learned
         // twice.
-        learn(lists, clicks, items);
-        offset = current;
+        learn(learning.scorer, lists, clicks, items);
+        learning.offset = current;
         return !lists.isEmpty();
     }
 
     /** Learns each list and then its clicks, because the examination probabilities depend on that order. */
-    private void learn(List<LoggedSearch> lists, List<LoggedClick> clicks, Map<ItemId, Item> items) {
+    private static void learn(
+            SearchClickScorer scorer, List<LoggedSearch> lists, List<LoggedClick> clicks, Map<ItemId, Item> items) {
         Map<Long, List<LoggedClick>> byList = clicks.stream()
                 .collect(Collectors.groupingBy(LoggedClick::listNumber, TreeMap::new, Collectors.toList()));
         for (LoggedSearch list : lists) {
@@ -92,24 +152,20 @@ class SearchClickProjection extends ProjectionLoop {
                     list.query(),
                     list.items().stream()
                             .map(logged -> resultItem(logged, items))
-                            .toList());
-            learnClicks(byList.getOrDefault(list.number(), List.of()), items);
+                            .toList(),
+                    new PersonSearch(list.user(), list.number()));
+            learnClicks(scorer, byList.getOrDefault(list.number(), List.of()), items);
             byList.remove(list.number());
         }
-        byList.values().forEach(clickOfEarlierList -> learnClicks(clickOfEarlierList, items));
+        byList.values().forEach(clickOfEarlierList -> learnClicks(scorer, clickOfEarlierList, items));
     }
 
-    private void learnClicks(List<LoggedClick> clicks, Map<ItemId, Item> items) {
-        clicks.forEach(click -> scorer.learnClick(click.query(), resultItem(click.item(), items), click.rank()));
-    }
-
-    /** Clicks in lists that are not learned yet are read with their lists, whatever their journal position. */
-    private void resetOnNewGeneration(long current) {
-        if (generation != current) {
-            scorer.reset();
-            offset = new SearchLogOffset(0, journal.lastPosition());
-            generation = current;
-        }
+    private static void learnClicks(SearchClickScorer scorer, List<LoggedClick> clicks, Map<ItemId, Item> items) {
+        clicks.forEach(click -> scorer.learnClick(
+                click.query(),
+                resultItem(click.item(), items),
+                click.rank(),
+                new PersonSearch(click.user(), click.listNumber())));
     }
 
     private static Set<ItemId> itemsOf(List<LoggedSearch> lists, List<LoggedClick> clicks) {

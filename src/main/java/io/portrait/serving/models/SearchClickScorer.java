@@ -2,6 +2,7 @@ package io.portrait.serving.models;
 
 import io.portrait.model.searchclick.AttractionLift;
 import io.portrait.model.searchclick.ExaminationProbabilities;
+import io.portrait.model.searchclick.PersonSearch;
 import io.portrait.model.searchclick.PositionBasedClickModel;
 import io.portrait.model.searchclick.ResultItem;
 import java.util.List;
@@ -11,9 +12,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class SearchClickScorer {
 
+    private final SearchClickProperties properties;
     private final LockedModel<PositionBasedClickModel> model;
 
     SearchClickScorer(SearchClickProperties properties) {
+        this.properties = properties;
         this.model = new LockedModel<>(
                 () -> new PositionBasedClickModel(ExaminationProbabilities.learned(), properties.maxPairs()));
     }
@@ -23,18 +26,38 @@ public class SearchClickScorer {
         return model.read(clicks -> clicks.lifts(query, items));
     }
 
+    /** A scorer with the same configuration that has learned nothing. */
+    SearchClickScorer untrained() {
+        return new SearchClickScorer(properties);
+    }
+
+    /** A check whether the model has learned the stored lists. */
+    public boolean isReady() {
+        return model.isReady();
+    }
+
+    /** The model has learned the stored lists. */
+    void markReady() {
+        model.setReady(true);
+    }
+
+    /** Takes over the model of another scorer, which must not be used any more. */
+    void takeOver(SearchClickScorer other) {
+        model.takeOver(other.model);
+    }
+
     /** Replaces the model by an empty one. */
     void reset() {
         model.reset();
     }
 
     /** Learns that a list was shown. */
-    void learnList(String query, List<ResultItem> items) {
-        model.write(clicks -> clicks.learnShown(query, items));
+    void learnList(String query, List<ResultItem> items, PersonSearch search) {
+        model.write(clicks -> clicks.learnShown(query, items, search));
     }
 
     /** Learns that an item of a shown list was clicked; ranks start at 1. */
-    void learnClick(String query, ResultItem item, int rank) {
-        model.write(clicks -> clicks.learnClick(query, item, rank));
+    void learnClick(String query, ResultItem item, int rank, PersonSearch search) {
+        model.write(clicks -> clicks.learnClick(query, item, rank, search));
     }
 }

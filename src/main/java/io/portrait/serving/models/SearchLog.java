@@ -1,6 +1,7 @@
 package io.portrait.serving.models;
 
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.UserId;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,16 +27,18 @@ public interface SearchLog {
      * A served search result.
      *
      * @param number lists become visible in the order of their numbers
+     * @param user the person who searched
      * @param items in the order in which they were shown
      */
-    record LoggedSearch(long number, UUID listId, String query, List<LoggedItem> items) {}
+    record LoggedSearch(long number, UUID listId, UserId user, String query, List<LoggedItem> items) {}
 
     /**
      * The first click on an item of a served search result.
      *
+     * @param user the person who searched
      * @param rank of the item in the list, from 1
      */
-    record LoggedClick(long listNumber, String query, int rank, LoggedItem item) {}
+    record LoggedClick(long listNumber, UserId user, String query, int rank, LoggedItem item) {}
 
     /**
      * The next search results.

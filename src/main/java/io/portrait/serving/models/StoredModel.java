@@ -1,11 +1,16 @@
 package io.portrait.serving.models;
 
+import io.portrait.kernel.UserId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A locked model that can be written to a snapshot and read from one.
@@ -21,6 +26,14 @@ final class StoredModel<M> extends LockedModel<M> {
      */
     record ModelFormat<M>(Function<M, String> fingerprint, ModelWriter<M> writer, ModelReader<M> reader) {}
 
+    /**
+     * The parts of a type of model that belong to single users.
+     *
+     * @param users the users with a part of their own
+     * @param forget removes the parts of users
+     */
+    record PersonalParts<M>(Function<M, Set<UserId>> users, BiConsumer<M, Set<UserId>> forget) {}
+
     /** Writes a model. */
     interface ModelWriter<M> {
 
@@ -34,10 +47,22 @@ final class StoredModel<M> extends LockedModel<M> {
     }
 
     private final ModelFormat<M> format;
+    private final PersonalParts<M> personal;
 
-    StoredModel(Supplier<M> empty, ModelFormat<M> format) {
+    StoredModel(Supplier<M> empty, ModelFormat<M> format, PersonalParts<M> personal) {
         super(empty);
         this.format = format;
+        this.personal = personal;
+    }
+
+    /** Removes what the model holds of single users; requests can read the model while the users are looked for. */
+    void forget(Predicate<UserId> erased) {
+        Set<UserId> users = read(model -> personal.users().apply(model)).stream()
+                .filter(erased)
+                .collect(Collectors.toSet());
+        if (!users.isEmpty()) {
+            write(model -> personal.forget().accept(model, users));
+        }
     }
 
     /** Identifies the byte layout and the configuration of the model. */

@@ -7,6 +7,7 @@
             "kernel",
             "catalog",
             "ingest",
+            "access.consent",
             "model.feature",
             "model.learner",
             "model.nextitem",

@@ -52,7 +52,7 @@ public class AdRanker {
                         controls))
                 .sorted(Comparator.comparingDouble(RankedItem::score).reversed())
                 .toList();
-        return servedListLog.logRanking(request, ranked);
+        return servedListLog.logRanking(request, ranked, ads.isReady());
     }
 
     private RankedItem rankedItem(
@@ -71,7 +71,8 @@ public class AdRanker {
         double expectedRevenue = forecast.frequencyCapped() ? 0 : probability * bid;
         return Candidate.of(new ScoredItem(ad.item(), expectedRevenue, ad.topics(), reasons), catalogItem, controls)
                 .toRankedItem()
-                .withProbability(probability);
+                .withProbability(probability)
+                .withExamples(forecast.prediction().examples());
     }
 
     private static List<Reason> reasons(ClickPrediction prediction, double bid) {

@@ -91,6 +91,6 @@ record Candidate(ScoredItem scoredItem, List<Topic> topics, List<InterestControl
             score = adjusted;
         }
         reasons.sort(Comparator.comparingDouble(Reason::contribution).reversed());
-        return new RankedItem(scoredItem.item(), score, scoredItem.probability(), reasons);
+        return new RankedItem(scoredItem.item(), score, scoredItem.probability(), null, reasons);
     }
 }

@@ -1,6 +1,7 @@
 package io.portrait.serving.recommend;
 
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.UserId;
 import io.portrait.serving.models.SearchLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,8 +17,12 @@ import org.springframework.stereotype.Component;
 class JdbcSearchLog implements SearchLog {
 
     private static final String LISTS = """
-            SELECT number, list_id, query, items, prior_relevance
-            FROM served_list WHERE query IS NOT NULL AND number > ? ORDER BY number LIMIT ?
+            SELECT number, list_id, user_id, query, items, prior_relevance
+            FROM served_list l
+            WHERE query IS NOT NULL AND number > ?
+              AND NOT EXISTS (SELECT FROM consent_decision c WHERE c.user_id = l.user_id
+                              AND (NOT c.personalisation OR NOT c.sharing OR c.restricted OR c.objected))
+            ORDER BY number LIMIT ?
             """;
 
     private static final String CLICKED_LISTS =
@@ -25,12 +30,14 @@ class JdbcSearchLog implements SearchLog {
 
     /** A click is new if it, or its list, was not visible at the earlier position. */
     private static final String CLICKS = """
-            SELECT o.number, i.query, o.rank, o.item_id, i.prior_relevance[o.rank]
+            SELECT o.number, i.user_id, i.query, o.rank, o.item_id, i.prior_relevance[o.rank]
             FROM served_list_feedback o
             JOIN served_list i ON i.user_id = o.user_id AND i.list_id = o.list_id
             WHERE o.list_id = ANY(?::uuid[]) AND i.query IS NOT NULL
               AND o.number <= ? AND o.first_position <= ?
               AND (o.number > ? OR o.first_position > ?)
+              AND NOT EXISTS (SELECT FROM consent_decision c WHERE c.user_id = i.user_id
+                              AND (NOT c.personalisation OR NOT c.sharing OR c.restricted OR c.objected))
             ORDER BY o.number, o.rank
             """;
 
@@ -51,6 +58,7 @@ class JdbcSearchLog implements SearchLog {
         return new LoggedSearch(
                 row.getLong("number"),
                 row.getObject("list_id", UUID.class),
+                new UserId(row.getString("user_id")),
                 row.getString("query"),
                 IntStream.range(0, items.length)
                         .mapToObj(i -> new LoggedItem(new ItemId(items[i]), priorRelevances[i]))
@@ -81,9 +89,10 @@ class JdbcSearchLog implements SearchLog {
                 CLICKS,
                 (row, index) -> new LoggedClick(
                         row.getLong(1),
-                        row.getString(2),
-                        row.getInt(3),
-                        new LoggedItem(new ItemId(row.getString(4)), row.getDouble(5))),
+                        new UserId(row.getString(2)),
+                        row.getString(3),
+                        row.getInt(4),
+                        new LoggedItem(new ItemId(row.getString(5)), row.getDouble(6))),
                 listIds,
                 to.listNumber(),
                 to.journalPosition(),

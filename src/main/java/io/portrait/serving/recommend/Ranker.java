@@ -71,7 +71,8 @@ public class Ranker {
                             .orElse(0.0)));
         }
         ranked.sort(Comparator.comparingDouble(RankedItem::score).reversed());
-        return servedListLog.logRanking(request, ranked);
+        return servedListLog.logRanking(
+                request, ranked, nextItems.isReady() && (request.query().isEmpty() || searchClicks.isReady()));
     }
 
     private Map<ItemId, PersonalLift> personalLifts(RankingRequest request) {

@@ -60,8 +60,12 @@ public class Recommender {
             boolean explain)
             implements PersonalizedRequest {}
 
-    /** A list and the id under which it is logged. */
-    public record Recommendations(List<RankedItem> items, UUID listId) {
+    /**
+     * A list and the id under which it is logged.
+     *
+     * @param modelReady whether the model behind the list has learned the journal
+     */
+    public record Recommendations(List<RankedItem> items, UUID listId, boolean modelReady) {
 
         public Recommendations {
             items = List.copyOf(items);
@@ -143,7 +147,8 @@ public class Recommender {
         FinalList finalList = showNewItem(request, explored);
         UUID listId = UUID.randomUUID();
         request.user().ifPresent(user -> servedListLog.add(servedList(listId, user, request.purpose(), finalList)));
-        return new Recommendations(filtered.rankedItems(finalList.candidates(), request.explain()), listId);
+        return new Recommendations(
+                filtered.rankedItems(finalList.candidates(), request.explain()), listId, nextItems.isReady());
     }
 
     /** Scores the most probable items, and more of them if the filters leave too few. */

@@ -110,7 +110,8 @@ public class ReleasedRecommender {
                 fill(request, own, MarginalRelevance.select(allowed, properties.diversity(), request.limit()));
         UUID listId = UUID.randomUUID();
         request.user().ifPresent(user -> log(listId, user, request.purpose(), list));
-        return model.result(new Recommendations(rankedItems(list, request.explain()), listId));
+        return model.result(new Recommendations(
+                rankedItems(list, request.explain()), listId, model.source().releasedAt().isPresent()));
     }
 
     /** Appends the newest items of the catalog to a list that is too short. */

@@ -50,7 +50,7 @@ class ServedListLog {
     }
 
     /** Logs a ranked list of an identified user; every item has propensity 1. */
-    Recommendations logRanking(RankingRequest request, List<RankedItem> rankedItems) {
+    Recommendations logRanking(RankingRequest request, List<RankedItem> rankedItems, boolean modelReady) {
         UUID listId = UUID.randomUUID();
         request.user()
                 .map(user -> new ServedList(
@@ -64,7 +64,7 @@ class ServedListLog {
                         Optional.empty(),
                         searchContext(request, rankedItems)))
                 .ifPresent(this::add);
-        return new Recommendations(rankedItems, listId);
+        return new Recommendations(rankedItems, listId, modelReady);
     }
 
     private static Optional<SearchContext> searchContext(RankingRequest request, List<RankedItem> rankedItems) {

@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AdClickModelTest {
@@ -16,7 +22,7 @@ class AdClickModelTest {
     private static final Ad SHOES = new Ad(new ItemId("shoes"), List.of(new Topic("sport")));
     private static final Ad PANS = new Ad(new ItemId("pans"), List.of(new Topic("kitchen")));
 
-    private final AdClickModel model = new AdClickModel(200);
+    private final AdClickModel model = new AdClickModel(new ClickPrior(0.02, 20), 200);
 
     /**
      * Users with even numbers click on sport with probability 0.2, the others with 0.02; all click on kitchen with
@@ -87,5 +93,80 @@ class AdClickModelTest {
         assertThat(model.viewCount(user(1), SHOES.item(), 0)).isEqualTo(2);
         assertThat(model.viewCount(user(1), SHOES.item(), 10)).isEqualTo(1);
         assertThat(model.viewCount(user(3), SHOES.item(), 0)).isZero();
+    }
+
+    private double probability(Ad ad) {
+        return model.predict(Optional.empty(), ad).probability();
+    }
+
+    @Test
+    void anUnknownAdvertisementHasThePriorRateAndNoExamples() {
+        ClickPrediction unknown = model.predict(Optional.of(user(1)), SHOES);
+        assertThat(unknown.probability()).isEqualTo(0.02, within(1e-12));
+        assertThat(unknown.examples()).isZero();
+    }
+
+    /** s = 20, so one person changes the rate by at most 1 / 21. */
+    @Test
+    void onePersonMovesTheRateForOthersByAtMostTheStatedShare() {
+        for (int i = 0; i < 1_000; i++) {
+            model.learnView(user(1), SHOES, i);
+            model.learnClick(user(1), SHOES);
+            assertThat(probability(SHOES)).isBetween(0.02, 0.02 + 1.0 / 21);
+        }
+        assertThat(model.predict(Optional.empty(), SHOES).examples()).isEqualTo(1);
+        assertThat(probability(PANS)).isBetween(0.02, 0.02 + 1.0 / 21);
+    }
+
+    /** One view, and then clicks without end. */
+    @Test
+    void clicksWithoutViewsTeachNothingMore() {
+        model.learnView(user(1), SHOES, 1);
+        IntStream.range(0, 1_000).forEach(i -> model.learnClick(user(1), SHOES));
+        assertThat(probability(SHOES)).isBetween(0.02, 0.02 + 1.0 / 21);
+        assertThat(model.predict(Optional.of(user(2)), SHOES).probability()).isBetween(0.02, 0.02 + 1.0 / 21);
+    }
+
+    /** The standard deviation of 300 clicks is 0.026, and the prior of 20 persons draws 0.3 to 0.2825. */
+    @Test
+    void aRateIsRightAfterThreeHundredPersons() {
+        for (int i = 0; i < 300; i++) {
+            model.learnView(new UserId("viewer-" + i), SHOES, i);
+            if (i % 10 < 3) {
+                model.learnClick(new UserId("viewer-" + i), SHOES);
+            }
+        }
+        assertThat(probability(SHOES)).isEqualTo(0.3, within(0.03));
+    }
+
+    @Test
+    void aNewAdvertisementHasTheRateOfItsTopic() {
+        for (int i = 0; i < 300; i++) {
+            model.learnView(new UserId("viewer-" + i), SHOES, i);
+            if (i % 10 < 3) {
+                model.learnClick(new UserId("viewer-" + i), SHOES);
+            }
+        }
+        assertThat(probability(new Ad(new ItemId("boots"), SHOES.topics()))).isEqualTo(0.3, within(0.03));
+    }
+
+    @Test
+    void aRestoredModelContinuesIdentically() throws IOException {
+        simulate(2_000);
+        AdClickModel restored = AdClickModel.read(
+                new ClickPrior(0.02, 20), 200, new DataInputStream(new ByteArrayInputStream(bytes(model))));
+        assertThat(bytes(restored)).isEqualTo(bytes(model));
+        for (AdClickModel each : List.of(model, restored)) {
+            each.learnView(user(3), PANS, 1);
+            each.learnClick(user(3), PANS);
+        }
+        assertThat(bytes(restored)).isEqualTo(bytes(model));
+        assertThat(restored.predict(Optional.of(user(3)), PANS)).isEqualTo(model.predict(Optional.of(user(3)), PANS));
+    }
+
+    private static byte[] bytes(AdClickModel model) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        model.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
     }
 }

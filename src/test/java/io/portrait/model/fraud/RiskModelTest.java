@@ -22,7 +22,7 @@ class RiskModelTest {
 
     private static final RiskCapacity CAPACITY = new RiskCapacity(50, 50, 100);
 
-    private final RiskModel model = new RiskModel(CAPACITY);
+    private final RiskModel model = new RiskModel(CAPACITY, FraudPrior.WEAK);
 
     /** A thousand payments with twenty cards; all those at terminal 3 are frauds, and labels arrive at once. */
     private void learnFraudsAtTerminalThree() {
@@ -118,7 +118,8 @@ class RiskModelTest {
         learnFraudsAtTerminalThree();
         model.addPayment(card(1), "waiting", Optional.of("t2"), payment(1_000));
         model.addPayment(card(2), "elsewhere", Optional.empty(), payment(1_001));
-        RiskModel restored = RiskModel.read(CAPACITY, new DataInputStream(new ByteArrayInputStream(bytes(model))));
+        RiskModel restored =
+                RiskModel.read(CAPACITY, FraudPrior.WEAK, new DataInputStream(new ByteArrayInputStream(bytes(model))));
         assertThat(bytes(restored)).isEqualTo(bytes(model));
         assertThat(restored.payments()).isEqualTo(1_002);
         assertThat(restored.labels()).isEqualTo(1_000);
@@ -137,7 +138,7 @@ class RiskModelTest {
     void bytesOfAnotherCapacityAreRejected() throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes(model)));
         assertThatIllegalStateException()
-                .isThrownBy(() -> RiskModel.read(new RiskCapacity(51, 50, 100), in))
+                .isThrownBy(() -> RiskModel.read(new RiskCapacity(51, 50, 100), FraudPrior.WEAK, in))
                 .withMessageContainingAll("cards=50", "cards=51", "relearn the model");
     }
 
@@ -171,5 +172,50 @@ class RiskModelTest {
         CardPayment forgotten = new CardPayment(Optional.of(card(0)), Optional.of("t0"), payment(200));
         CardPayment unknown = new CardPayment(Optional.empty(), Optional.empty(), payment(200));
         assertThat(model.features(forgotten)).isEqualTo(model.features(unknown));
+    }
+
+    private static final FraudPrior PRIOR = new FraudPrior(0.01, 500);
+
+    @Test
+    void withoutLabelsEveryPaymentHasTheBaseRate() {
+        RiskModel fresh = new RiskModel(CAPACITY, PRIOR);
+        IntStream.range(0, 2_513).forEach(i -> fresh.addPayment(card(i % 50), "p" + i, Optional.of("t1"), payment(i)));
+        RiskAssessment assessment = fresh.assess(paymentAt("t1"));
+        assertThat(assessment.probability()).isEqualTo(0.01, within(1e-12));
+        assertThat(assessment.reasons())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.code()).isEqualTo("base-rate"));
+        assertThat(fresh.hasEvidence()).isFalse();
+    }
+
+    /** The base rate after 100 labels with 10 frauds: (10 + 100 · 0.01) / (100 + 100). */
+    @Test
+    void labelsMoveTheBaseRateAndTheWeightOfTheLearners() {
+        RiskModel model = new RiskModel(CAPACITY, PRIOR);
+        for (int i = 0; i < 500; i++) {
+            model.addPayment(card(i % 50), "p" + i, Optional.of("t" + i % 10), payment(i));
+            model.addLabel(card(i % 50), "p" + i, i % 10 == 3);
+            if (i == 99) {
+                assertThat(model.baseRate()).isEqualTo(0.055, within(1e-12));
+                RiskAssessment early = model.assess(paymentAt("t1"));
+                assertThat(early.probability()).isBetween(0.02, 0.2);
+                assertThat(sum(early)).isEqualTo(logOdds(early.probability()), within(1e-9));
+                assertThat(early.reasons()).anyMatch(reason -> reason.code().equals("base-rate"));
+            }
+        }
+        assertThat(model.hasEvidence()).isTrue();
+        RiskAssessment risky = model.assess(paymentAt("t3"));
+        assertThat(risky.probability()).isEqualTo(model.probability(model.features(paymentAt("t3"))));
+        assertThat(risky.reasons()).noneMatch(reason -> reason.code().equals("base-rate"));
+    }
+
+    private static double sum(RiskAssessment assessment) {
+        return assessment.reasons().stream()
+                .mapToDouble(RiskAssessment.RiskReason::contribution)
+                .sum();
+    }
+
+    private static double logOdds(double p) {
+        return Math.log(p / (1 - p));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -134,12 +135,61 @@ class PositionBasedClickModelTest {
 
     /** A click at the end of the list is stronger evidence than one at its beginning. */
     @Test
-    void aClickAtALowExaminationLiftsMore() {
+    void clicksAtALowExaminationLiftMore() {
         PositionBasedClickModel first = new PositionBasedClickModel(ExaminationProbabilities.learned(), 12);
-        first.learn("q", RESULT_ITEMS, Set.of(GIVEN.get(0)));
         PositionBasedClickModel last = new PositionBasedClickModel(ExaminationProbabilities.learned(), 12);
-        last.learn("q", RESULT_ITEMS, Set.of(GIVEN.get(5)));
+        for (int i = 0; i < 20; i++) {
+            first.learn("q", RESULT_ITEMS, Set.of(GIVEN.get(0)));
+            last.learn("q", RESULT_ITEMS, Set.of(GIVEN.get(5)));
+        }
         assertThat(last.lifts("q", RESULT_ITEMS).get(5).item())
                 .isGreaterThan(2 * first.lifts("q", RESULT_ITEMS).get(0).item());
+    }
+
+    private static final List<ResultItem> ITEMS_WITH_TOPIC = IntStream.range(0, 6)
+            .mapToObj(i ->
+                    new ResultItem(GIVEN.get(i), List.of(i == 5 ? SHOES : PANS), ResultItem.positionDiscount(i + 1)))
+            .toList();
+
+    /** A person shown the given order clicks on the last item. */
+    private static void clickLast(PositionBasedClickModel model, String query, int person, int search) {
+        PersonSearch personSearch = new PersonSearch(new UserId("p" + person), search);
+        model.learnShown(query, ITEMS_WITH_TOPIC, personSearch);
+        model.learnClick(query, ITEMS_WITH_TOPIC.get(5), 6, personSearch);
+    }
+
+    private static int rankOfLast(PositionBasedClickModel model) {
+        return 1 + model.rank("red shoes", ITEMS_WITH_TOPIC).indexOf(GIVEN.get(5));
+    }
+
+    /** A lift of 1.1 by the item and one of 1.1 by its topic: the last of six passes two items at most. */
+    @Test
+    void oneClickOfOnePersonMovesAnItemLittle() {
+        PositionBasedClickModel fresh = new PositionBasedClickModel(ExaminationProbabilities.learned(), 1_000);
+        clickLast(fresh, "red shoes", 1, 1);
+        assertThat(fresh.lifts("red shoes", ITEMS_WITH_TOPIC).get(5).product()).isBetween(1.0, 1.22);
+        assertThat(rankOfLast(fresh)).isGreaterThanOrEqualTo(4);
+        assertThat(fresh.rank("red shoes", ITEMS_WITH_TOPIC).getFirst()).isEqualTo(GIVEN.getFirst());
+    }
+
+    /** The same query again, other spellings of it, and other queries with its words. */
+    @Test
+    void aPersonCountsOnceHoweverOftenTheyClick() {
+        PositionBasedClickModel once = new PositionBasedClickModel(ExaminationProbabilities.learned(), 1_000);
+        clickLast(once, "red shoes", 1, 1);
+        PositionBasedClickModel often = new PositionBasedClickModel(ExaminationProbabilities.learned(), 1_000);
+        for (int i = 1; i <= 100; i++) {
+            clickLast(often, i % 2 == 0 ? "Red Shoes!" : "red shoes", 1, 2 * i);
+            clickLast(often, "shoes " + i, 1, 2 * i + 1);
+        }
+        assertThat(often.lifts("red shoes", ITEMS_WITH_TOPIC).get(5).product()).isLessThan(1.22);
+        assertThat(rankOfLast(often)).isEqualTo(rankOfLast(once));
+    }
+
+    @Test
+    void tenPersonsMoveTheItemToTheTop() {
+        PositionBasedClickModel fresh = new PositionBasedClickModel(ExaminationProbabilities.learned(), 1_000);
+        IntStream.rangeClosed(1, 10).forEach(person -> clickLast(fresh, "red shoes", person, person));
+        assertThat(rankOfLast(fresh)).isEqualTo(1);
     }
 }

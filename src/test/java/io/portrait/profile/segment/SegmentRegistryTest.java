@@ -102,6 +102,27 @@ class SegmentRegistryTest {
     }
 
     @Test
+    void aPersonWhoRestrictsTheProcessingIsInNoPage() {
+        define(FANS, "interest(segment-kitchen) > 0");
+        assertThat(page("&limit=1000")).contains("segment-02");
+        restrict("segment-02", true);
+        try {
+            assertThat(page("&limit=1000")).hasSize(19).doesNotContain("segment-02");
+        } finally {
+            restrict("segment-02", false);
+        }
+    }
+
+    private void restrict(String user, boolean restricted) {
+        api.send(
+                "PUT",
+                "dev-admin",
+                "/v1/subjects/" + user + "/restriction",
+                "{\"restricted\":%s}".formatted(restricted),
+                Map.of());
+    }
+
+    @Test
     void anInvalidRuleIsRejectedWithItsPosition() {
         ApiResponse rejected = define("bad", "activity.purchases >> 3");
         assertThat(rejected.status()).isEqualTo(400);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.portrait.catalog.Catalog;
 import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.ItemId;
+import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.UserId;
 import io.portrait.model.rating.RatingComponent;
 import io.portrait.model.rating.RatingConfig;
@@ -52,10 +53,13 @@ class GlobalModelProjectionTest {
     private JdbcTemplate jdbc;
 
     @Autowired
+    private KeyDerivation secrets;
+
+    @Autowired
     private PlatformTransactionManager transactionManager;
 
     private ProjectionInstance.Source source() {
-        return new ProjectionInstance.Source(journal, catalog, jdbc, transactionManager);
+        return new ProjectionInstance.Source(journal, catalog, jdbc, secrets, transactionManager);
     }
 
     @BeforeEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portrait.catalog.Catalog;
 import io.portrait.ingest.JournalReader;
+import io.portrait.kernel.KeyDerivation;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
 import java.nio.charset.StandardCharsets;
@@ -53,10 +54,13 @@ class ModelSnapshotsTest {
     private JdbcTemplate jdbc;
 
     @Autowired
+    private KeyDerivation secrets;
+
+    @Autowired
     private PlatformTransactionManager transactionManager;
 
     private ProjectionInstance.Source source() {
-        return new ProjectionInstance.Source(journal, catalog, jdbc, transactionManager);
+        return new ProjectionInstance.Source(journal, catalog, jdbc, secrets, transactionManager);
     }
 
     @BeforeEach

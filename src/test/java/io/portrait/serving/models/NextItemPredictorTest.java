@@ -34,7 +34,8 @@ class NextItemPredictorTest {
     }
 
     private void learn(int user, int item) {
-        predictor.learn(List.of(new Interaction(user(user), item(item), List.of(new Topic("topic-" + item % 3)))));
+        Interaction interaction = new Interaction(user(user), item(item), List.of(new Topic("topic-" + item % 3)));
+        predictor.learn(List.of(new EntryExamples.ItemInteraction(interaction, true)));
     }
 
     private static UserId user(int number) {

@@ -3,10 +3,12 @@ package io.portrait.serving.models;
 import io.portrait.catalog.Catalog;
 import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.ForegroundActivity;
+import io.portrait.kernel.KeyDerivation;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -17,30 +19,41 @@ final class ProjectionInstance {
     private static final int MAX_USERS = 200_000;
 
     final RatingPredictor ratings;
+    final NextItemPredictor nextItems;
+    final RiskScorer risks;
+    final ClickPredictor ads;
     final ModelBundle models;
     final JdbcModelSnapshots snapshots;
     private final GlobalModelProjection projection;
 
-    private ProjectionInstance(Source source, int maxBatch, int maxUsers) {
-        GlobalModelProperties properties =
-                new GlobalModelProperties(maxBatch, Duration.ofMillis(50), 1, Duration.ofDays(1));
+    private ProjectionInstance(Source source, GlobalModelProperties properties, int maxUsers) {
         Clock clock = Clock.systemUTC();
         ratings = new RatingPredictor(source.catalog(), new RatingModelProperties(20_000, 20_000));
-        models = new ModelBundle(
-                new NextItemPredictor(new NextItemProperties(maxUsers, 50_000)),
-                new RiskScorer(new RiskProperties(0.05, 0.5, 100_000, 50_000, 200_000)),
-                new ClickPredictor(
-                        new AdProperties(new AdProperties.FrequencyCap(5, Duration.ofDays(1)), 100_000), clock),
-                ratings);
-        snapshots = new JdbcModelSnapshots(
-                source.jdbc(), source.transactionManager(), new JdbcModelGeneration(source.jdbc()), properties, clock);
+        nextItems = new NextItemPredictor(new NextItemProperties(maxUsers, 50_000));
+        risks = new RiskScorer(new RiskProperties(0.05, 0.5, 0.01, 500, 100_000, 50_000, 200_000));
+        ads = new ClickPredictor(
+                new AdProperties(new AdProperties.FrequencyCap(5, Duration.ofDays(1)), 0.02, 20, 100_000), clock);
+        models = new ModelBundle(nextItems, risks, ads, ratings);
+        JdbcModelGeneration generations = new JdbcModelGeneration(source.jdbc());
+        snapshots = new JdbcModelSnapshots(source.jdbc(), source.transactionManager(), generations, properties, clock);
         projection = new GlobalModelProjection(
-                source.journal(), source.catalog(), models, snapshots, properties, new ForegroundActivity(), () -> {});
+                new EntryBatchReader(source.journal(), source.catalog(), new JdbcModelParticipations(source.jdbc())),
+                models,
+                snapshots,
+                new JdbcModelRemovals(
+                        source.jdbc(), generations, snapshots, source.secrets(), clock, source.transactionManager()),
+                properties,
+                new ForegroundActivity(),
+                () -> {});
     }
 
     /** The database and the stores of the running service. */
     record Source(
-            JournalReader journal, Catalog catalog, JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+            JournalReader journal,
+            Catalog catalog,
+            JdbcTemplate jdbc,
+            KeyDerivation secrets,
+            PlatformTransactionManager transactionManager) {
 
         /** An instance that reads batches of a size. */
         ProjectionInstance instance(int maxBatch) {
@@ -49,7 +62,18 @@ final class ProjectionInstance {
 
         /** An instance with another bound on users, so with another fingerprint. */
         ProjectionInstance instance(int maxBatch, int maxUsers) {
-            return new ProjectionInstance(this, maxBatch, maxUsers);
+            return new ProjectionInstance(this, properties(maxBatch, Duration.ZERO, true), maxUsers);
+        }
+
+        /** An instance that starts a relearning at most once in an interval. */
+        ProjectionInstance instance(int maxBatch, Duration relearningInterval, boolean doubleBuffering) {
+            return new ProjectionInstance(this, properties(maxBatch, relearningInterval, doubleBuffering), MAX_USERS);
+        }
+
+        private static GlobalModelProperties properties(
+                int maxBatch, Duration relearningInterval, boolean doubleBuffering) {
+            return new GlobalModelProperties(
+                    maxBatch, Duration.ofMillis(50), 1, Duration.ofDays(1), relearningInterval, doubleBuffering);
         }
 
         /** The bytes of models that learned the whole journal without a snapshot, which is deleted. */
@@ -79,6 +103,16 @@ final class ProjectionInstance {
         return this;
     }
 
+    /** Learns one batch, and some batches of relearning; returns false if there was nothing to do. */
+    boolean step() {
+        return projection.step();
+    }
+
+    /** The position of the models that are relearned; empty if there are none. */
+    Optional<Long> relearnedPosition() {
+        return projection.relearning().map(ModelBundle::position);
+    }
+
     long position() {
         return models.position();
     }
@@ -86,6 +120,11 @@ final class ProjectionInstance {
     ProjectionInstance store() {
         snapshots.store(models);
         return this;
+    }
+
+    /** Stores the models that are relearned, as a projection does that stops. */
+    void storeRelearned() {
+        snapshots.store(projection.relearning().orElseThrow());
     }
 
     byte[] bytes() {

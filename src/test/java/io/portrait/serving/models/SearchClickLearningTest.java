@@ -107,6 +107,20 @@ class SearchClickLearningTest {
         assertReasonsAddUp(list);
     }
 
+    /** The click of one person on the last of six items, repeated in later searches of the same person. */
+    @Test
+    void theClicksOfOnePersonMoveNothingToTheTopForOthers() {
+        List<String> six = List.of("pan", "pot", "boot", "lid", "cup", "shoe");
+        for (int i = 0; i < 20; i++) {
+            String list = search("lonely", "single" + run, six).path("listId").asString();
+            api.postEvents(List.of(click("lonely", "shoe", list)));
+        }
+        await().untilAsserted(() -> assertThat(
+                        ids(search("stranger", "single" + run, six)).indexOf(item("shoe")))
+                .isLessThan(5));
+        assertThat(ids(search("stranger", "single" + run, six))).startsWith(item("pan"), item("pot"));
+    }
+
     @Test
     void anItemThatIsNewForTheQueryIsLiftedByItsTopic() {
         searchAndClickShoes();

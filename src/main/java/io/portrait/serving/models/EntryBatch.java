@@ -1,0 +1,27 @@
+package io.portrait.serving.models;
+
+import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.UserId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Journal entries in order, with all that the models need to learn them.
+ *
+ * @param items the item revisions of the entries
+ * @param participations of the persons who have decided something
+ * @param upTo the journal position up to which these are all entries
+ */
+record EntryBatch(
+        List<JournalEntry> entries, EntryItems items, Map<UserId, ModelParticipation> participations, long upTo) {
+
+    /** The models that the person of an entry takes part in. */
+    ModelParticipation participation(JournalEntry entry) {
+        return participations.getOrDefault(entry.event().userId(), ModelParticipation.ALL);
+    }
+
+    /** The entries that the fraud model learns. */
+    List<JournalEntry> ofPayers() {
+        return entries.stream().filter(entry -> participation(entry).risk()).toList();
+    }
+}
