@@ -58,7 +58,7 @@ class SubjectRequestsController {
     ResponseEntity<SubjectRequestResponse> post(
             @Valid @RequestBody NewSubjectRequest request,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
-        String id = request.checkedId();
+        @Nullable String id = request.checkedId();
         UserId user = personIds.requireNoPlaceholder(request.user());
         if (id == null || requests.find(id).isEmpty()) {
             limits.take(request.kind(), user);
