@@ -4,6 +4,7 @@ import io.portrait.ingest.EventReader.JsonResult;
 import io.portrait.ingest.JsonSlices.FieldSlice;
 import io.portrait.ingest.JsonSlices.JsonSlice;
 import io.portrait.ingest.UnreadableBatchException.UnreadableReason;
+import io.portrait.kernel.JsonErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ public class EventBatchReader {
     }
 
     private static UnreadableBatchException notJson(JacksonException fault) {
-        return invalid("invalid-json", "the body is not JSON: " + fault.getOriginalMessage() + position(fault));
+        return invalid("invalid-json", "the body is not JSON: " + JsonErrors.describe(fault) + position(fault));
     }
 
     private List<ParsedEvent> readEnvelope(JsonParser tokens, byte[] body) {

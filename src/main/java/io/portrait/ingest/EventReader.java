@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.JsonSlices.JsonSlice;
+import io.portrait.kernel.JsonErrors;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ public class EventReader {
                     : new JsonResult.JsonSuccess(node);
         } catch (JacksonException e) {
             Rejection rejection =
-                    new Rejection(INVALID_JSON, "the event is not JSON: " + e.getOriginalMessage(), pointer);
+                    new Rejection(INVALID_JSON, "the event is not JSON: " + JsonErrors.describe(e), pointer);
             return failure(rejection, MissingNode.getInstance(), source(body, slice), format);
         }
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,6 +35,8 @@ final class BoundedBodyStream extends ServletInputStream {
 
     private static final int GZIP_MAGIC_1 = 0x1F;
     private static final int GZIP_MAGIC_2 = 0x8B;
+    private static final int ZLIB_METHOD_DEFLATE = 8;
+    private static final int ZLIB_CHECK = 31;
     private static final int BUFFER_SIZE = 8_192;
 
     private final InputStream body;
@@ -64,14 +68,30 @@ final class BoundedBodyStream extends ServletInputStream {
      */
     static BoundedBodyStream decompressed(InputStream sent, BodyLimit sentLimit, BodyLimit limit) throws IOException {
         PushbackInputStream body = new PushbackInputStream(compressed(sent, sentLimit), 2);
-        byte[] magic = body.readNBytes(2);
-        body.unread(magic);
+        byte[] magic = firstBytes(body);
         boolean isGzip = magic.length == 2 && (magic[0] & 0xFF) == GZIP_MAGIC_1 && (magic[1] & 0xFF) == GZIP_MAGIC_2;
         try {
             return asSent(isGzip ? new GZIPInputStream(body, BUFFER_SIZE) : body, limit);
         } catch (ZipException | EOFException e) {
-            throw invalidGzip(e);
+            throw invalidCompression(e);
         }
+    }
+
+    /** The body decompressed by deflate, with the header of zlib (RFC 1950) or, as some clients send it, without. */
+    static BoundedBodyStream inflated(InputStream sent, BodyLimit sentLimit, BodyLimit limit) throws IOException {
+        PushbackInputStream body = new PushbackInputStream(compressed(sent, sentLimit), 2);
+        byte[] header = firstBytes(body);
+        boolean isZlib = header.length == 2
+                && (header[0] & 0x0F) == ZLIB_METHOD_DEFLATE
+                && (((header[0] & 0xFF) << 8) | (header[1] & 0xFF)) % ZLIB_CHECK == 0;
+        return asSent(
+                header.length == 0 ? body : new InflaterInputStream(body, new Inflater(!isZlib), BUFFER_SIZE), limit);
+    }
+
+    private static byte[] firstBytes(PushbackInputStream body) throws IOException {
+        byte[] first = body.readNBytes(2);
+        body.unread(first);
+        return first;
     }
 
     @Override
@@ -89,7 +109,7 @@ final class BoundedBodyStream extends ServletInputStream {
             requireUtf8(target, offset, Math.max(0, count));
             return count;
         } catch (ZipException | EOFException e) {
-            throw invalidGzip(e);
+            throw invalidCompression(e);
         }
     }
 
@@ -106,9 +126,8 @@ final class BoundedBodyStream extends ServletInputStream {
         }
     }
 
-    private static ProblemException invalidGzip(IOException e) {
-        return ProblemCode.INVALID_GZIP.problem(
-                "the body starts like gzip but cannot be decompressed: " + e.getMessage());
+    private static ProblemException invalidCompression(IOException e) {
+        return ProblemCode.INVALID_GZIP.problem("the body cannot be decompressed: " + e.getMessage());
     }
 
     @Override

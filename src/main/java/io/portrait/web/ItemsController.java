@@ -8,8 +8,11 @@ import io.portrait.catalog.UpsertResult;
 import io.portrait.kernel.Caller;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.KeyRole;
+import io.portrait.kernel.PostgresText;
 import io.portrait.kernel.StorageCapacity;
 import io.portrait.kernel.Topic;
+import io.portrait.web.ListBody.Element;
+import io.portrait.web.ListBody.RejectedElement;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,7 +43,6 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,6 +56,8 @@ class ItemsController {
                     "price": 7.95}]}
         """;
 
+    private static final String ITEMS = "items";
+    private static final String REJECTED = "rejected";
     private static final int MAX_IDS = 100;
 
     private final Catalog catalog;
@@ -67,13 +72,13 @@ class ItemsController {
         this.storageCapacity = storageCapacity;
     }
 
-    @PutMapping("/v1/items")
+    @PutMapping(path = "/v1/items", consumes = MediaType.APPLICATION_JSON_VALUE)
     @AllowedRoles({KeyRole.CATALOGUE, KeyRole.ADMIN})
     @Operation(
             summary = "Create or replace items",
             description =
                     "Later events are learned with the new data; earlier events keep the revision that was current when"
-                            + " they arrived.")
+                            + " they arrived. An invalid item costs itself alone; its receipt points to the field.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content =
                     @Content(
@@ -82,28 +87,30 @@ class ItemsController {
     @ApiResponse(responseCode = "200", description = "The receipts have the outcome of each item")
     @ApiResponse(responseCode = "422", description = "Every item was rejected")
     ResponseEntity<ItemReceipts> put(
-            @RequestBody ItemNodesRequest body,
+            @RequestBody byte[] bytes,
             @Parameter(hidden = true) @RequestAttribute(KeyAuthenticationFilter.CALLER_ATTRIBUTE) Caller caller) {
-        List<JsonNode> nodes = requireItems(body);
+        ListBody body = new ListBody(bytes, ITEMS, json);
+        requireItems(body);
         if (!storageCapacity.hasFreeSpace()) {
             throw ProblemException.storageFull();
         }
-        List<ParsedItem> parsed = nodes.stream().map(this::parse).toList();
+        List<ParsedItem> parsed = body.elements(ItemRequest.class, limits.maxItems()).stream()
+                .map(element -> parse(body, element))
+                .toList();
         ItemReceipts response = ItemReceipts.of(receipts(parsed, caller));
-        boolean allRejected = response.rejected() > 0 && response.rejected() == nodes.size();
+        boolean allRejected = response.rejected() > 0 && response.rejected() == parsed.size();
         return ResponseEntity.status(allRejected ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK)
                 .body(response);
     }
 
-    private List<JsonNode> requireItems(ItemNodesRequest body) {
-        if (body.items() == null) {
-            throw ProblemCode.ITEMS_MISSING.problem("the body must have an array \"items\"");
-        }
-        if (body.items().size() > limits.maxItems()) {
+    private void requireItems(ListBody body) {
+        body.requireNoOtherField();
+        int size = body.size(limits.maxItems())
+                .orElseThrow(() -> ProblemCode.ITEMS_MISSING.problem("the body must have an array \"items\""));
+        if (size > limits.maxItems()) {
             throw ProblemCode.TOO_MANY_ITEMS.problem(
                     "a batch may have %d items: split it".formatted(limits.maxItems()));
         }
-        return body.items();
     }
 
     /** A parsed item of a batch: valid with a draft, or invalid with the reason. */
@@ -111,25 +118,28 @@ class ItemsController {
 
         record ValidItem(ItemDraft draft) implements ParsedItem {}
 
-        record InvalidItem(@Nullable String id, ReceiptCode code, String detail) implements ParsedItem {}
+        record InvalidItem(@Nullable String id, ReceiptCode code, String pointer, String detail)
+                implements ParsedItem {}
     }
 
-    private ParsedItem parse(JsonNode node) {
+    private ParsedItem parse(ListBody body, Element<ItemRequest> element) {
+        return switch (element) {
+            case Element.Parsed<ItemRequest>(int index, ItemRequest item) -> parse(item, body.pointer(index));
+            case Element.Rejected<ItemRequest>(RejectedElement reason) ->
+                new ParsedItem.InvalidItem(null, ReceiptCode.INVALID_ITEM, reason.pointer(), reason.detail());
+        };
+    }
+
+    private ParsedItem parse(ItemRequest item, String pointer) {
         try {
-            ItemRequest item = json.treeToValue(node, ItemRequest.class);
-            return new ParsedItem.ValidItem(item.toDraft(json.writeValueAsString(item)));
-        } catch (JacksonException e) {
-            return invalid(node, ReceiptCode.INVALID_ITEM, "the item is invalid: " + e.getOriginalMessage());
+            return new ParsedItem.ValidItem(item.toDraft(PostgresText.sanitize(json.writeValueAsString(item))));
         } catch (VectorsNotSupportedException e) {
-            return invalid(node, ReceiptCode.VECTORS_NOT_SUPPORTED, String.valueOf(e.getMessage()));
+            return new ParsedItem.InvalidItem(
+                    item.id(), ReceiptCode.VECTORS_NOT_SUPPORTED, pointer + "/vectors", String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
-            return invalid(node, ReceiptCode.INVALID_ITEM, String.valueOf(e.getMessage()));
+            return new ParsedItem.InvalidItem(
+                    item.id(), ReceiptCode.INVALID_ITEM, pointer, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static ParsedItem invalid(JsonNode node, ReceiptCode code, String detail) {
-        String id = node.path("id").asString("");
-        return new ParsedItem.InvalidItem(id.isEmpty() ? null : id, code, detail);
     }
 
     /** Stores the valid items and returns a receipt for each item. */
@@ -145,8 +155,7 @@ class ItemsController {
                     switch (items.get(i)) {
                         case ParsedItem.ValidItem(ItemDraft draft) ->
                             ItemReceipt.of(i, draft.id().value(), results.next());
-                        case ParsedItem.InvalidItem(String id, ReceiptCode code, String detail) ->
-                            ItemReceipt.rejected(i, id, code, detail);
+                        case ParsedItem.InvalidItem invalid -> ItemReceipt.invalid(i, invalid);
                     });
         }
         return receipts;
@@ -215,8 +224,6 @@ class ItemsController {
         return ProblemCode.ITEM_NOT_FOUND.problem("there is no item '%s'".formatted(id));
     }
 
-    record ItemNodesRequest(@Nullable List<JsonNode> items) {}
-
     record ItemBatchRequest(List<ItemRequest> items) {}
 
     @Schema(name = "Item")
@@ -236,16 +243,18 @@ class ItemsController {
             @Nullable OffsetDateTime createdAt,
             @Nullable Map<String, Object> attributes,
 
-            @Schema(description = "`false`: not recommended", defaultValue = "true") @Nullable Boolean available,
+            @Schema(description = "`false`: not recommended", defaultValue = "true") @Nullable
+            Boolean available,
 
-            @Schema(description = "`true`: not recommended", defaultValue = "false") @Nullable Boolean isHidden,
+            @Schema(description = "`true`: not recommended", defaultValue = "false") @Nullable
+            Boolean isHidden,
 
-            @Schema(description = "units in stock; 0: not recommended", minimum = "0") @Nullable Long stock,
+            @Schema(description = "units in stock; 0: not recommended", minimum = "0") @Nullable
+            Long stock,
 
-            @Schema(
-                    description = "`true`: not recommended, only ranked with the purpose `ads`",
-                    defaultValue = "false")
-            @Nullable Boolean advertisement,
+            @Schema(description = "`true`: not recommended, only ranked with the purpose `ads`", defaultValue = "false")
+            @Nullable
+            Boolean advertisement,
 
             @Schema(description = "not supported yet: an item with vectors is rejected") @Nullable
             Map<String, List<Double>> vectors) {
@@ -305,41 +314,55 @@ class ItemsController {
             String status,
 
             @Nullable String code,
-            @Nullable String detail) {
+            @Nullable String detail,
+
+            @Schema(description = "JSON pointer to the error in the body") @Nullable
+            String pointer) {
 
         static ItemReceipt of(int index, String id, UpsertResult result) {
             return switch (result) {
                 case CREATED, UPDATED, UNCHANGED ->
-                    new ItemReceipt(index, id, result.name().toLowerCase(Locale.ROOT), null, null);
+                    new ItemReceipt(index, id, result.name().toLowerCase(Locale.ROOT), null, null, null);
                 case TOO_MANY_TOPICS ->
-                    rejected(
+                    new ItemReceipt(
                             index,
                             id,
-                            ReceiptCode.TOO_MANY_TOPICS,
+                            REJECTED,
+                            ReceiptCode.TOO_MANY_TOPICS.code(),
                             "the catalog has as many topics as allowed (portrait.catalog.max-topics);"
-                                    + " DELETE /v1/topics?unused=true deletes those that no item has");
+                                    + " DELETE /v1/topics?unused=true deletes those that no item has",
+                            "/items/" + index + "/categories");
                 case TOPIC_QUOTA_REACHED ->
-                    rejected(
+                    new ItemReceipt(
                             index,
                             id,
-                            ReceiptCode.TOPIC_QUOTA_REACHED,
+                            REJECTED,
+                            ReceiptCode.TOPIC_QUOTA_REACHED.code(),
                             "the key has created as many topics as one key may"
-                                    + " (portrait.catalog.max-topics-per-key)");
+                                    + " (portrait.catalog.max-topics-per-key)",
+                            "/items/" + index + "/categories");
                 case ITEM_QUOTA_REACHED ->
-                    rejected(
+                    new ItemReceipt(
                             index,
                             id,
-                            ReceiptCode.ITEM_QUOTA_REACHED,
-                            "the key has created as many items as one key may (portrait.catalog.max-items-per-key)");
+                            REJECTED,
+                            ReceiptCode.ITEM_QUOTA_REACHED.code(),
+                            "the key has created as many items as one key may (portrait.catalog.max-items-per-key)",
+                            "/items/" + index);
             };
         }
 
-        static ItemReceipt rejected(int index, @Nullable String id, ReceiptCode code, String detail) {
-            return new ItemReceipt(index, id, "rejected", code.code(), detail);
+        private static ItemReceipt invalid(int index, ParsedItem.InvalidItem invalid) {
+            return new ItemReceipt(
+                    index, invalid.id(), REJECTED, invalid.code().code(), invalid.detail(), invalid.pointer());
+        }
+
+        static ItemReceipt rejected(int index, String id, ReceiptCode code, String detail) {
+            return new ItemReceipt(index, id, REJECTED, code.code(), detail, "/items/" + index);
         }
 
         private boolean isRejected() {
-            return status.equals("rejected");
+            return status.equals(REJECTED);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.portrait.web;
 
 import java.net.URI;
+import java.util.Objects;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -9,6 +10,9 @@ import org.springframework.web.ErrorResponseException;
 final class ProblemException extends ErrorResponseException {
 
     static final String CODE = "code";
+
+    /** The name of the property with a JSON pointer into the body. */
+    static final String POINTER = "pointer";
 
     private static final URI PROFILES = URI.create("/v1/profiles");
     private static final int STORAGE_RETRY_SECONDS = 10;
@@ -34,6 +38,16 @@ final class ProblemException extends ErrorResponseException {
         return ProblemCode.STORAGE_FULL
                 .problem("the disk is full: nothing was acknowledged, send it again when there is space")
                 .retryAfter(STORAGE_RETRY_SECONDS);
+    }
+
+    /** The code for programs. */
+    String code() {
+        return String.valueOf(Objects.requireNonNull(getBody().getProperties()).get(CODE));
+    }
+
+    /** The text for people. */
+    String detail() {
+        return String.valueOf(getBody().getDetail());
     }
 
     /** Adds a property for programs. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -26,8 +27,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * The filter that limits the size and the time of every request body and decompresses bodies with events. A body that was refused
- * is not read to its end: after a short time, in which the client can finish and read the response, the connection ends. One tracking SDK labels its gzip
+ * The filter that limits the size and the time of every request body, decompresses it, and denies bodies that no route can read. A
+ * body that was refused is not read to its end: after a short time, in which the client can finish and read the response, the
+ * connection ends. A body with events is recognised as gzip without a label, because clients label it in many ways. One tracking SDK labels its gzip
  * {@code application/x-www-form-urlencoded}, and the servlet stack would rebuild such a body from its parameters. Therefore
  * this filter runs before all that read parameters, and declares a body of the tracking routes to be JSON without parameters.
  */
@@ -63,7 +65,10 @@ class RequestBodyFilter extends OncePerRequestFilter {
                 maxBody, TrackingApiRoutes.contains(path) ? HttpStatus.BAD_REQUEST : HttpStatus.CONTENT_TOO_LARGE);
         SentBody sent = new SentBody(request, connections.bodyTimer());
         TimedResponse timed = new TimedResponse(response, sent, connections.responseTimer());
-        if (request.getContentLengthLong() > maxBody) {
+        Optional<ProblemException> refusal = BodySyntax.refusalOf(request);
+        if (refusal.isPresent()) {
+            handlerExceptionResolver.resolveException(sent, timed, null, refusal.get());
+        } else if (request.getContentLengthLong() > maxBody) {
             handlerExceptionResolver.resolveException(sent, timed, null, limit.exceeded());
         } else {
             chain.doFilter(limited(sent, path, limit), timed);
@@ -94,14 +99,12 @@ class RequestBodyFilter extends OncePerRequestFilter {
     }
 
     private HttpServletRequest limited(SentBody request, String path, BodyLimit limit) {
-        if (!request.getMethod().equals("POST")) {
-            return new LimitedRequest(request, limit);
-        }
-        if (TrackingApiRoutes.contains(path)) {
+        boolean isPost = request.getMethod().equals("POST");
+        if (isPost && TrackingApiRoutes.contains(path)) {
             long max = TrackingApiRoutes.isBatch(path) ? MAX_TRACKING_BATCH : maxEvent;
             return new TrackingRequest(request, path, limit, new BodyLimit(max, limit.tooLargeStatus()));
         }
-        return path.equals(EVENTS)
+        return (isPost && path.equals(EVENTS)) || BodySyntax.isCompressed(request)
                 ? new DecompressedRequest(request, limit, limit)
                 : new LimitedRequest(request, limit);
     }
@@ -150,7 +153,9 @@ class RequestBodyFilter extends OncePerRequestFilter {
 
         @Override
         BoundedBodyStream open(ServletInputStream sent, BodyLimit sentLimit) throws IOException {
-            return BoundedBodyStream.decompressed(sent, sentLimit, decompressedLimit);
+            return BodySyntax.isDeflated(this)
+                    ? BoundedBodyStream.inflated(sent, sentLimit, decompressedLimit)
+                    : BoundedBodyStream.decompressed(sent, sentLimit, decompressedLimit);
         }
 
         @Override

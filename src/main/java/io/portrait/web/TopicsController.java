@@ -8,6 +8,8 @@ import io.portrait.release.PublicTopicCatalog;
 import io.portrait.release.TopicCatalogVersion;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -26,6 +28,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The routes of topics and of the public topic catalog, whose topics outside readers see. */
 @RestController
@@ -36,10 +41,12 @@ class TopicsController {
 
     private final Catalog catalog;
     private final PublicTopicCatalog topicCatalogs;
+    private final JsonMapper json;
 
-    TopicsController(Catalog catalog, PublicTopicCatalog topicCatalogs) {
+    TopicsController(Catalog catalog, PublicTopicCatalog topicCatalogs, JsonMapper json) {
         this.catalog = catalog;
         this.topicCatalogs = topicCatalogs;
+        this.json = json;
     }
 
     @GetMapping("/v1/topics")
@@ -69,9 +76,11 @@ class TopicsController {
             description =
                     "Without a body it has all first-level topics. A version contains the topics of the version before."
                             + " It takes effect with the next epoch, so released values never change.")
-    TopicCatalogResponse freeze(@RequestBody(required = false) @Nullable FreezeTopicsRequest request) {
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = FreezeTopicsRequest.class)))
+    TopicCatalogResponse freeze(@RequestBody(required = false) @Nullable JsonNode body) {
         try {
-            return TopicCatalogResponse.of(topicCatalogs.freeze(requestedTopics(request)));
+            return TopicCatalogResponse.of(topicCatalogs.freeze(requestedTopics(body)));
         } catch (IllegalArgumentException e) {
             throw ProblemCode.INVALID_TOPICS.problem(String.valueOf(e.getMessage()));
         }
@@ -116,11 +125,31 @@ class TopicsController {
         return deletable;
     }
 
-    private Collection<Topic> requestedTopics(@Nullable FreezeTopicsRequest request) {
-        if (request != null && request.topics() != null) {
-            return requireKnown(request.topics().stream().map(Topic::new).toList());
+    /**
+     * The topics to freeze. Only a request without a body asks for all of them: a version cannot be taken back, so null, or a
+     * body without topics, is taken for a mistake.
+     */
+    private Collection<Topic> requestedTopics(@Nullable JsonNode body) {
+        if (body == null) {
+            return catalog.topics().stream().filter(Topic::isFirstLevel).collect(Collectors.toSet());
         }
-        return catalog.topics().stream().filter(Topic::isFirstLevel).collect(Collectors.toSet());
+        List<String> topics = parse(body).topics();
+        if (topics == null) {
+            throw new IllegalArgumentException(
+                    "the body must have an array \"topics\"; send no body to freeze all topics");
+        }
+        return requireKnown(topics.stream().map(Topic::new).toList());
+    }
+
+    private FreezeTopicsRequest parse(JsonNode body) {
+        if (!body.isObject()) {
+            throw new IllegalArgumentException("the body must be an object with an array \"topics\"");
+        }
+        try {
+            return json.treeToValue(body, FreezeTopicsRequest.class);
+        } catch (JacksonException e) {
+            throw ProblemAdvice.invalidBody(e);
+        }
     }
 
     private List<Topic> requireKnown(List<Topic> topics) {

@@ -4,29 +4,39 @@ import io.portrait.ingest.EventType;
 import io.portrait.ingest.format.TrackEventName;
 import io.portrait.ingest.format.TrackEventNames;
 import io.portrait.kernel.KeyRole;
+import io.portrait.web.ListBody.Element;
+import io.portrait.web.ListBody.RejectedElement;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The routes of the names of track events, and the event types they are mapped to. */
 @RestController
 @Tag(name = "Tracking")
 class TrackEventNamesController {
 
+    private static final String MAPPINGS = "mappings";
     private static final int MAX_MAPPINGS = 1_000;
+    private static final int MAX_NAME = 1_024;
 
     private final TrackEventNames trackEventNames;
+    private final JsonMapper json;
 
-    TrackEventNamesController(TrackEventNames trackEventNames) {
+    TrackEventNamesController(TrackEventNames trackEventNames, JsonMapper json) {
         this.trackEventNames = trackEventNames;
+        this.json = json;
     }
 
     @GetMapping("/v1/track-names")
@@ -38,34 +48,61 @@ class TrackEventNamesController {
                             + " any other name becomes a custom event of that name.")
     TrackEventNamesResponse list() {
         return new TrackEventNamesResponse(
-                trackEventNames.list().stream().map(TrackEventNameResponse::of).toList());
+                trackEventNames.list().stream().map(TrackEventNameResponse::of).toList(), null);
     }
 
-    @PutMapping("/v1/track-names")
+    @PutMapping(path = "/v1/track-names", consumes = MediaType.APPLICATION_JSON_VALUE)
     @AllowedRoles(KeyRole.ADMIN)
     @Operation(
             summary = "Map names to event types",
             description =
-                    "Applies to events that arrive from now on. Without a `type` the mapping of the name is removed.")
-    TrackEventNamesResponse map(@RequestBody TrackMappingsRequest body) {
-        if (body.mappings() == null || body.mappings().size() > MAX_MAPPINGS) {
+                    "Applies to events that arrive from now on. Without a `type` the mapping of the name is removed."
+                            + " An invalid mapping is left out and named in `rejected`.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = TrackMappingsRequest.class)))
+    TrackEventNamesResponse map(@RequestBody byte[] bytes) {
+        ListBody body = new ListBody(bytes, MAPPINGS, json);
+        body.requireNoOtherField();
+        if (body.size(MAX_MAPPINGS).orElse(Integer.MAX_VALUE) > MAX_MAPPINGS) {
             throw ProblemCode.INVALID_MAPPINGS.problem(
                     "the body must have an array \"mappings\" of at most %d".formatted(MAX_MAPPINGS));
         }
-        body.mappings().forEach(TrackEventNamesController::typeOf);
-        body.mappings().forEach(mapping -> trackEventNames.assignType(nameOf(mapping), typeOf(mapping)));
-        return list();
+        List<RejectedElement> rejected = new ArrayList<>();
+        List<Element<TrackMappingRequest>> elements = body.elements(TrackMappingRequest.class, MAX_MAPPINGS);
+        for (Element<TrackMappingRequest> element : elements) {
+            switch (element) {
+                case Element.Parsed<TrackMappingRequest>(int index, TrackMappingRequest mapping) ->
+                    assign(mapping, index, body.pointer(index), rejected);
+                case Element.Rejected<TrackMappingRequest>(RejectedElement reason) -> rejected.add(reason);
+            }
+        }
+        if (!rejected.isEmpty() && rejected.size() == elements.size()) {
+            RejectedElement first = rejected.getFirst();
+            throw ProblemCode.INVALID_MAPPINGS
+                    .problem(first.pointer() + ": " + first.detail())
+                    .withProperty(ProblemException.POINTER, first.pointer());
+        }
+        return new TrackEventNamesResponse(list().names(), rejected.isEmpty() ? null : rejected);
+    }
+
+    private void assign(TrackMappingRequest mapping, int index, String pointer, List<RejectedElement> rejected) {
+        try {
+            trackEventNames.assignType(nameOf(mapping), typeOf(mapping));
+        } catch (ProblemException e) {
+            rejected.add(new RejectedElement(index, pointer, e.code(), e.detail()));
+        }
     }
 
     private static String nameOf(TrackMappingRequest mapping) {
-        if (mapping.name() == null || mapping.name().isBlank()) {
-            throw ProblemCode.INVALID_MAPPINGS.problem("a mapping needs a name");
+        String name = mapping.name();
+        if (name == null || name.isBlank() || name.length() > MAX_NAME) {
+            throw ProblemCode.INVALID_MAPPINGS.problem(
+                    "a mapping needs a name of 1 to %d characters".formatted(MAX_NAME));
         }
-        return mapping.name();
+        return name;
     }
 
     private static Optional<EventType> typeOf(TrackMappingRequest mapping) {
-        nameOf(mapping);
         if (mapping.type() == null) {
             return Optional.empty();
         }
@@ -83,7 +120,11 @@ class TrackEventNamesController {
 
             @Nullable String type) {}
 
-    record TrackEventNamesResponse(List<TrackEventNameResponse> names) {}
+    record TrackEventNamesResponse(
+            List<TrackEventNameResponse> names,
+
+            @Schema(description = "mappings that were not applied; absent if there are none") @Nullable
+            List<RejectedElement> rejected) {}
 
     record TrackEventNameResponse(
             String name,

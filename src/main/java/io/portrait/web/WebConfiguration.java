@@ -72,6 +72,12 @@ class WebConfiguration implements WebMvcConfigurer {
         };
     }
 
+    /** The method TRACE reaches the filters, so that it is denied by a problem like any other error and not by Tomcat's page. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> traceDeniedAsProblem() {
+        return factory -> factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+    }
+
     /** The development keys are known to the world, so the world must not reach them. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> loopbackInDevelopment(DevelopmentMode mode) {

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /**
  * An item to be ranked.
  *
- * @param score the caller's relevance of the item, at least 0
+ * @param score the caller's relevance of the item; a logit if any score of the list is negative
  * @param bid the value of a click on an advertisement, at least 0
  * @param topics given by the caller; used only if the catalog does not have the item
  */

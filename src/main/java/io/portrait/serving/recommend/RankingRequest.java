@@ -5,7 +5,9 @@ import io.portrait.model.searchclick.ResultItem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -38,9 +40,22 @@ public record RankingRequest(
         return items.stream().map(RankingItem::item).toList();
     }
 
-    /** The relevance of an item to the caller: its score, or else the discount of its position. */
+    /**
+     * The relevance of an item to the caller, at least 0: its score, or else the discount of its position. If any score is
+     * negative, the scores are logits, and the relevance is e^(score − the highest score).
+     */
     double priorRelevance(int index) {
-        return items.get(index).score().orElseGet(() -> ResultItem.positionDiscount(index + 1));
+        OptionalDouble score = items.get(index).score();
+        if (score.isEmpty()) {
+            return ResultItem.positionDiscount(index + 1);
+        }
+        return scores().anyMatch(each -> each < 0)
+                ? StrictMath.exp(score.getAsDouble() - scores().max().orElse(0))
+                : score.getAsDouble();
+    }
+
+    private DoubleStream scores() {
+        return items.stream().flatMapToDouble(item -> item.score().stream());
     }
 
     /** The prior relevance of each item divided by the highest one; 1 for all items if the highest one is 0. */
