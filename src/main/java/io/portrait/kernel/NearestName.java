@@ -10,11 +10,15 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** The known name with the smallest distance; empty if even that one differs in more than a third of its letters. */
+    /**
+     * The known name with the smallest distance; empty if even that one differs in more than a third of its letters. Two letters
+     * that changed places are a distance of 2, so that much is always allowed, except for the shortest names.
+     */
     public static Optional<String> of(String name, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-                .filter(nearest -> distance(name, nearest) <= Math.max(1, nearest.length() / 3));
+                .filter(nearest ->
+                        distance(name, nearest) <= Math.max(nearest.length() < 4 ? 1 : 2, nearest.length() / 3));
     }
 
     /** The message about a field that is not known: the nearest known one, or all of them. */

@@ -11,7 +11,9 @@ import org.springframework.http.HttpStatus;
 enum ProblemCode {
     ALREADY_RELEASED(HttpStatus.CONFLICT, "the cohort statistic was already released in this period"),
     AUDIT_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "the audit log cannot be written; nothing was done"),
-    BAD_REQUEST(HttpStatus.BAD_REQUEST, "the request is malformed, or a parameter or field has a wrong type or value; `pointer` names the field"),
+    BAD_REQUEST(
+            HttpStatus.BAD_REQUEST,
+            "the request is malformed, or a parameter or field has a wrong type or value; `pointer` names the field"),
     BATCH_MISSING(HttpStatus.BAD_REQUEST, "the body of a tracking request has no array `batch`"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "the body has more bytes than allowed; 400 on the tracking routes"),
     BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "the body did not arrive in time; the connection ends"),
@@ -36,7 +38,9 @@ enum ProblemCode {
     INVALID_COHORT(
             HttpStatus.BAD_REQUEST, "the definition of a cohort statistic is invalid; the detail lists all reasons"),
     INVALID_EVENT(HttpStatus.BAD_REQUEST, "the corrected event is not a JSON object"),
-    INVALID_GZIP(HttpStatus.BAD_REQUEST, "the body is gzip or deflate by its label or first bytes, but cannot be decompressed"),
+    INVALID_GZIP(
+            HttpStatus.BAD_REQUEST,
+            "the body is gzip or deflate by its label or first bytes, but cannot be decompressed"),
     INVALID_ID(HttpStatus.BAD_REQUEST, "an id has not 1 to 128 characters, or has characters that no id may contain"),
     INVALID_IDENTITY_TYPE(HttpStatus.BAD_REQUEST, "the `identity_type` of a subject request is not supported"),
     INVALID_ITEMS(
@@ -92,8 +96,11 @@ enum ProblemCode {
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "as many profile streams are open as allowed"),
     TOPIC_IN_USE(HttpStatus.CONFLICT, "an item has the topic, or outside readers see it"),
     TOPIC_NOT_FOUND(HttpStatus.NOT_FOUND, "there is no such topic"),
-    UNKNOWN_FIELD(HttpStatus.BAD_REQUEST, "the body has a field that the route does not know; the detail names the nearest one"),
-    UNSUPPORTED_ENCODING(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body is compressed by another method than gzip or deflate"),
+    UNKNOWN_FIELD(
+            HttpStatus.BAD_REQUEST,
+            "the body has a field that the route does not know; the detail names the nearest one"),
+    UNSUPPORTED_ENCODING(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body is compressed by another method than gzip or deflate"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body has an unsupported media type"),
     WRONG_HOST(HttpStatus.MISDIRECTED_REQUEST, "the service does not answer to this host name"),
     WRONG_KEY_KIND(HttpStatus.FORBIDDEN, "the route does not accept keys of this kind");

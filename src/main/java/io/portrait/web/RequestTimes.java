@@ -21,6 +21,9 @@ class RequestTimes {
     private static final String RULE =
             "a time must be a string in ISO 8601 with an offset, such as " + Timestamps.EXAMPLE;
 
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private RequestTimes() {}
 
     /** Registers the reading of times in parameters. */
@@ -50,10 +53,19 @@ class RequestTimes {
     /** A time in a parameter. The plus sign of an offset that was not encoded has arrived as a blank. */
     private static Instant ofParameter(String text) {
         try {
-            return Timestamps.parse(text.replaceFirst(" (\\d{2}:?\\d{2})$", "+$1"));
+            return storable(text.replaceFirst(" (\\d{2}:?\\d{2})$", "+$1"));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(RULE, e);
         }
+    }
+
+    /** A time whose microseconds fit into a number and into PostgreSQL. */
+    private static Instant storable(String text) {
+        Instant time = Timestamps.parse(text);
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new DateTimeException("the year must be in [0, 9999]");
+        }
+        return time;
     }
 
     private static Instant read(JsonParser json, DeserializationContext context, StdDeserializer<?> reader) {
@@ -61,7 +73,7 @@ class RequestTimes {
             return context.reportInputMismatch(reader, RULE);
         }
         try {
-            return Timestamps.parse(json.getString());
+            return storable(json.getString());
         } catch (DateTimeException e) {
             return context.reportInputMismatch(reader, RULE);
         }

@@ -40,9 +40,7 @@ class ApiSecurityTest {
         ApiResponse created = api.send("POST", "dev-admin", "/v1/keys", """
                 {"kind":"public","label":"x","id":"admin","digest":"00","createdAt":"2000-01-01T00:00:00Z","secret":"mine"}
                 """, Map.of());
-        assertThat(created.status()).isEqualTo(201);
-        assertThat(created.json().at("/key/id").asString()).isNotEqualTo("admin");
-        assertThat(created.json().path("secret").asString()).startsWith("pk_");
+        assertThat(created.code()).isEqualTo("unknown-field");
         assertThat(api.get("mine", "/v1/topics").status()).isEqualTo(401);
 
         ApiResponse consent = api.send(
@@ -51,7 +49,7 @@ class ApiSecurityTest {
                 "/v1/subjects/mass/consent",
                 "{\"purposes\":{\"ads\":false},\"restricted\":true,\"userId\":\"other\"}",
                 Map.of());
-        assertThat(consent.status()).isEqualTo(200);
+        assertThat(consent.code()).isEqualTo("unknown-field");
         assertThat(api.get("dev-admin", "/v1/subjects/mass/restriction").text())
                 .isEqualTo("{\"restricted\":false,\"objected\":false}");
     }

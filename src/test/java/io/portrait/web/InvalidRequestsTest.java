@@ -100,7 +100,7 @@ class InvalidRequestsTest {
         assertThat(answer.path("names")
                         .valueStream()
                         .map(name -> name.path("name").asString()))
-                .contains("Robust Name");
+                .contains("robust name");
         assertThat(answer.path("rejected")
                         .valueStream()
                         .map(element -> element.path("index").asInt()))
