@@ -232,4 +232,20 @@ class EventsApiTest {
         assertThat(second.path("events").size()).isEqualTo(5);
         assertThat(second.has("next")).isFalse();
     }
+
+    /** The label tells whether an earlier payment was a fraud; the person did nothing. */
+    @Test
+    void theLabelOfAPaymentIsNoBehaviour() {
+        String payment = """
+            {"userId":"labelled","messageId":"%s","type":"transaction","value":5,"timestamp":"%s","properties":{"transactionId":"t-1"%s}}""";
+        api.postEvents(List.of(payment.formatted("1", "2026-11-01T08:00:00Z", "")));
+        JsonNode before = api.profile("labelled");
+        assertThat(api.postEvents(List.of(payment.formatted("2", "2026-11-03T08:00:00Z", ",\"fraud\":true")))
+                        .json()
+                        .path("accepted")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(api.profile("labelled")).isEqualTo(before);
+        assertThat(before.at("/activity/frequency/types/transaction").asInt()).isEqualTo(1);
+    }
 }
