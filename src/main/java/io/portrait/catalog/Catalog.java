@@ -51,7 +51,7 @@ public class Catalog implements ItemRevisions {
             return List.of();
         }
         ItemWriter.WriteResult written = writer.put(drafts, caller);
-        cache.put(written.items());
+        publish(written.items());
         return written.outcomes();
     }
 
@@ -73,8 +73,13 @@ public class Catalog implements ItemRevisions {
      */
     public List<UpsertResult> enrich(List<ItemDraft> drafts, Caller caller) {
         ItemWriter.WriteResult written = writer.enrich(drafts, caller);
-        cache.put(written.items());
+        publish(written.items());
         return written.outcomes();
+    }
+
+    private void publish(List<Item> changed) {
+        cache.put(changed);
+        search.invalidate();
     }
 
     /**
@@ -84,7 +89,7 @@ public class Catalog implements ItemRevisions {
      */
     public boolean delete(ItemId id) {
         Optional<Item> removed = writer.delete(id);
-        removed.ifPresent(item -> cache.put(List.of(item)));
+        removed.ifPresent(item -> publish(List.of(item)));
         return removed.isPresent();
     }
 
@@ -106,7 +111,7 @@ public class Catalog implements ItemRevisions {
     }
 
     /**
-     * The newest items that may be recommended, up to a second late.
+     * The newest items that may be recommended; changes by other instances are visible within a second.
      *
      * @param category only items of this topic and of the topics below it, down to the topic depth
      * @param maxAge only items that were created within this time

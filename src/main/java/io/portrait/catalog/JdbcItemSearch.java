@@ -66,6 +66,11 @@ class JdbcItemSearch {
         return cached.get(new AgeQuery(topic, maxAge.orElse(ANY_AGE), limit), this::read);
     }
 
+    /** Forgets the reused results after a change of the catalog by this instance. */
+    void invalidate() {
+        cached.invalidateAll();
+    }
+
     private List<ItemId> read(AgeQuery query) {
         long seconds = query.maxAge().toSeconds();
         return query.topic()

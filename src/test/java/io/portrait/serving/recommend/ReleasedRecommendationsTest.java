@@ -77,6 +77,8 @@ class ReleasedRecommendationsTest {
     }
 
     private void attackWith(String restriction) {
+        api.putItem(name("rare-a"), name("rare"), 10);
+        api.putItem(name("rare-b"), name("rare"), 10);
         api.postEvents(List.of(event("spy", "purchase", "rare-a")));
         String token = api.token(name("spy"));
         List<String> before = answers(token);
@@ -169,6 +171,7 @@ class ReleasedRecommendationsTest {
     @Test
     void theCounterfactualUsesTheOwnHistory() {
         api.putItem(name("mug"), name("kitchen"), 10);
+        api.putItem(name("cup"), name("kitchen"), 10);
         api.postEvents(List.of(event("eve", "view", "mug"), event("eve", "view", "cup")));
         String token = api.token(name("eve"));
         double with = 0;
@@ -197,6 +200,7 @@ class ReleasedRecommendationsTest {
 
     @Test
     void storesTheServedList() {
+        api.putItem(name("mug"), name("kitchen"), 10);
         api.postEvents(List.of(event("gil", "view", "mug")));
         String listId =
                 list(api.token(name("gil")), "gil", "&limit=1").path("listId").asString();
