@@ -103,7 +103,8 @@ public record Event(
 
     /** A check whether the event only tells whether an earlier payment, which it names, was a fraud. */
     private boolean isPaymentLabel() {
-        return payload instanceof EventPayload.Transaction && extra != null && PaymentLabels.isLabel(extra);
+        return payload instanceof EventPayload.PaymentLabel
+                || (payload instanceof EventPayload.Transaction && extra != null && PaymentLabels.isLabel(extra));
     }
 
     /** The event's type. */
