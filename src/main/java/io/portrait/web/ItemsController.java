@@ -125,7 +125,7 @@ class ItemsController {
     private ParsedItem parse(ListBody body, Element<ItemRequest> element) {
         return switch (element) {
             case Element.Parsed<ItemRequest>(int index, ItemRequest item) -> parse(item, body.pointer(index));
-            case Element.Rejected<ItemRequest>(RejectedElement reason) ->
+            case Element.Unreadable<ItemRequest>(RejectedElement reason) ->
                 new ParsedItem.InvalidItem(null, ReceiptCode.INVALID_ITEM, reason.pointer(), reason.detail());
         };
     }

@@ -35,7 +35,7 @@ final class ListBody {
         record Parsed<T>(int index, T value) implements Element<T> {}
 
         /** An element that costs itself alone. */
-        record Rejected<T>(RejectedElement reason) implements Element<T> {}
+        record Unreadable<T>(RejectedElement reason) implements Element<T> {}
     }
 
     /**
@@ -137,7 +137,7 @@ final class ListBody {
     }
 
     private static <T> Element<T> rejected(int index, String pointer, ProblemCode code, String detail) {
-        return new Element.Rejected<>(new RejectedElement(index, pointer, code.code(), detail));
+        return new Element.Unreadable<>(new RejectedElement(index, pointer, code.code(), detail));
     }
 
     /** The pointer to an element. */

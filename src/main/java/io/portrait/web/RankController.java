@@ -156,7 +156,7 @@ class RankController {
             switch (element) {
                 case Element.Parsed<RankItemRequest>(int index, RankItemRequest item) ->
                     add(item, items, body.pointer(index), index);
-                case Element.Rejected<RankItemRequest>(RejectedElement reason) ->
+                case Element.Unreadable<RankItemRequest>(RejectedElement reason) ->
                     items.rejected().add(reason);
             }
         }

@@ -50,7 +50,7 @@ class TopicsController {
     }
 
     @GetMapping("/v1/topics")
-    @AllowedRoles({KeyRole.WRITE, KeyRole.CATALOGUE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
+    @AllowedRoles({KeyRole.CATALOGUE, KeyRole.PARTNER, KeyRole.PUBLIC, KeyRole.INTERNAL, KeyRole.ADMIN})
     @Operation(
             summary = "The newest version of the public topic catalog, and all topics",
             description =

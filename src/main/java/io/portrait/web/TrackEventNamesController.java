@@ -73,7 +73,7 @@ class TrackEventNamesController {
             switch (element) {
                 case Element.Parsed<TrackMappingRequest>(int index, TrackMappingRequest mapping) ->
                     assign(mapping, index, body.pointer(index), rejected);
-                case Element.Rejected<TrackMappingRequest>(RejectedElement reason) -> rejected.add(reason);
+                case Element.Unreadable<TrackMappingRequest>(RejectedElement reason) -> rejected.add(reason);
             }
         }
         if (!rejected.isEmpty() && rejected.size() == elements.size()) {
