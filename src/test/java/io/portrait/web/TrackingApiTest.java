@@ -582,7 +582,7 @@ class TrackingApiTest {
     private String newWriteKey() {
         return api.send("POST", "dev-admin", "/v1/keys", "{\"kind\":\"write\",\"label\":\"shop\"}", Map.of())
                 .json()
-                .path("key")
+                .path("secret")
                 .asString();
     }
 
