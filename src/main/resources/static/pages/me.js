@@ -112,8 +112,8 @@ async function start() {
 }
 
 /**
- * Takes the token of a link out of the address and into the form. It is not used before the reader agrees: a link of somebody
- * else could otherwise show that person's profile, and what the reader then states would be theirs.
+ * Takes the token of a link out of the address and into the form. It is not used before the reader agrees: a link
+ * of somebody else could otherwise show that person's profile, and what the reader then states would be theirs.
  */
 function takeTokenOfLink() {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');

@@ -13,13 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     catalog only
  * @param epsilon ε per person and 30 days
  * @param delta δ per person and 30 days
+ * @param maxItems largest number of released items, at most 2,000; those with the most persons
  * @param maxItemsPerPerson largest number of items of a release in which a person counts
  * @param maxPairedItemsPerPerson largest number of items of a release in whose pairs a person counts
  * @param minPersons smallest noisy number of persons of an item or pair that is released, at least 20
  * @param releasesPerWindow releases that share the budget of 30 days
  * @param period period in which the statistics are released once
  * @param pollInterval interval at which a due release is looked for
- * @param maxItems largest number of released items, at most 2,000; those with the most persons
  * @param maxPairs largest number of released pairs; those with the most persons
  */
 @ConfigurationProperties("portrait.release.items")

@@ -11,6 +11,7 @@ import io.portrait.release.mechanism.ProfilePrivacyParameters;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.env.MockEnvironment;
@@ -33,7 +34,16 @@ class KeyWrappingTest {
                 Base64.getEncoder().encodeToString(bytes),
                 null,
                 new ReleaseProperties.CohortProperties(3, 1e-6, 4, 5, Duration.ofDays(7), Duration.ofSeconds(5)));
-        return new MasterKey(properties, new MockEnvironment(), new JdbcTemplate());
+        return new MasterKey(properties, new MockEnvironment(), new EmptyDatabase());
+    }
+
+    /** A database without a development key, which a configured key deletes. */
+    private static final class EmptyDatabase extends JdbcTemplate {
+
+        @Override
+        public int update(String sql, @Nullable Object... args) {
+            return 0;
+        }
     }
 
     /** The noise drawn with a key; keys hide their bytes, so they are compared by their noise. */

@@ -35,6 +35,7 @@ final class SampleEvents {
                         new EventPayload.Share(),
                         new EventPayload.Comment(),
                         new EventPayload.Follow(),
+                        new EventPayload.PaymentLabel(true),
                         new EventPayload.Custom("x"),
                         new EventPayload.Identify(new Traits(new TreeMap<>()), null),
                         new EventPayload.Alias(new UserId("other")),
