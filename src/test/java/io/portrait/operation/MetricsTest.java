@@ -114,7 +114,7 @@ class MetricsTest {
     void usersUrlsAndPayloadsDoNotCreateSeries() {
         api.postEvents(List.of(event("someone", "first", "like"), event("someone", "first", "nonsense")));
         requestUrlsOf("someone");
-        requestUrlsOf("unknown");
+        requestUrlsOf("stranger");
         await().untilAsserted(() -> assertThat(scrape()).contains("portrait_learner_examples_total"));
         Set<String> before = series();
 
