@@ -17,13 +17,17 @@ final class ProblemException extends ErrorResponseException {
     private static final URI PROFILES = URI.create("/v1/profiles");
     private static final int STORAGE_RETRY_SECONDS = 10;
 
+    /** The longest text for people, because a text may repeat a value of the request. */
+    private static final int MAX_DETAIL = 1_000;
+
     /** Use {@link ProblemCode#problem}, except for a code that another module has chosen. */
     ProblemException(HttpStatus status, String code, String detail) {
         super(status, body(status, code, detail), null);
     }
 
     private static ProblemDetail body(HttpStatus status, String code, String detail) {
-        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
+        String text = detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL) + "…";
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, text);
         body.setProperty(CODE, code);
         return body;
     }

@@ -62,8 +62,9 @@ class DevelopmentModeTest {
                 .startsWith("HTTP/1.1 200");
     }
 
-    private String track(String key, String headers) throws IOException {
-        String body = "{\"writeKey\":\"%s\",\"userId\":\"forged\",\"messageId\":\"1\",\"event\":\"x\"}".formatted(key);
+    private String track(String key, String user, String headers) throws IOException {
+        String body =
+                "{\"writeKey\":\"%s\",\"userId\":\"%s\",\"messageId\":\"1\",\"event\":\"x\"}".formatted(key, user);
         return raw.send("POST /v1/track HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n" + headers
                 + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
@@ -71,7 +72,7 @@ class DevelopmentModeTest {
     @ParameterizedTest
     @ValueSource(strings = {"Origin: https://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site"})
     void aPageOfAnotherSiteCannotUseADocumentedKey(String header) throws IOException {
-        assertThat(track("dev-write", header + "\r\n"))
+        assertThat(track("dev-write", "forged", header + "\r\n"))
                 .startsWith("HTTP/1.1 403")
                 .contains("cross-site");
         assertThat(raw.get("/v1/keys", "Host: localhost\r\nAuthorization: Bearer dev-admin\r\n" + header))
@@ -82,13 +83,14 @@ class DevelopmentModeTest {
 
     @Test
     void aPageOfThisMachineMayUseThem() throws IOException {
-        assertThat(track("dev-write", "Origin: http://localhost:3000\r\nSec-Fetch-Site: same-site\r\n"))
+        assertThat(track("dev-write", "ann", "Origin: http://localhost:3000\r\nSec-Fetch-Site: same-site\r\n"))
                 .startsWith("HTTP/1.1 200");
-        assertThat(track("dev-write", "")).as("a program").startsWith("HTTP/1.1 200");
+        assertThat(track("dev-write", "ann", "")).as("a program").startsWith("HTTP/1.1 200");
     }
 
     @Test
     void theRandomKeysOfTheLogWorkOnPagesOfOtherSites() throws IOException {
-        assertThat(track(randomWriteKey, "Origin: https://dev.example\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(track(randomWriteKey, "ann", "Origin: https://dev.example\r\n"))
+                .startsWith("HTTP/1.1 200");
     }
 }

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * -Dfuzz.bodies=100000} is a run of several minutes.
  */
 @PortraitTest
+@TestPropertySource(properties = "portrait.connections.per-address=0") // each refused body ends its connection
 class IngestFuzzTest {
 
     private static final Logger log = LoggerFactory.getLogger(IngestFuzzTest.class);
@@ -76,10 +78,15 @@ class IngestFuzzTest {
         try (RawClient client = new RawClient(port)) {
             for (int i = 0; i < count && failures.size() < 20; i++) {
                 HostileBody body = bodies.next();
-                check(body, client.post(body.path(), body.headers(), body.bytes()));
+                try {
+                    check(body, client.post(body.path(), body.headers(), body.bytes()));
+                } catch (IOException e) {
+                    failures.add("%s %s, %d bytes, %s: no answer, %s"
+                            .formatted(body.kind(), body.path(), body.bytes().length, body.headers(), e));
+                }
             }
         } catch (IOException e) {
-            failures.add("no answer: " + e);
+            failures.add("the connection could not be closed: " + e);
         }
     }
 

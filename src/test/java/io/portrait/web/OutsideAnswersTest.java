@@ -179,7 +179,7 @@ class OutsideAnswersTest {
 
     @Test
     void outsidersSeeTheTopicsOfTheFrozenCatalogOnly() {
-        for (String role : List.of("write", "partner", "public")) {
+        for (String role : List.of("partner", "public")) {
             assertThat(API.get("dev-" + role, "/v1/topics")
                             .json()
                             .path("topics")
