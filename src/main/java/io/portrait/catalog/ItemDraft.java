@@ -31,11 +31,7 @@ public record ItemDraft(
 
     /** An item that may be recommended. */
     public ItemDraft(
-            ItemId id,
-            List<Topic> categories,
-            @Nullable String brand,
-            @Nullable Double price,
-            String content) {
+            ItemId id, List<Topic> categories, @Nullable String brand, @Nullable Double price, String content) {
         this(id, categories, brand, price, content, true);
     }
 

@@ -85,8 +85,8 @@ class JdbcEventMentions implements EventMentions {
             row.getString("text_value"),
             row.getString("extra"));
 
-    private static final RowMapper<FoundDeadLetter> LETTER = (row, index) ->
-            new FoundDeadLetter(row.getLong("id"), row.getString("user_id"), row.getString("event"), row.getString("row"));
+    private static final RowMapper<FoundDeadLetter> LETTER = (row, index) -> new FoundDeadLetter(
+            row.getLong("id"), row.getString("user_id"), row.getString("event"), row.getString("row"));
 
     private final JdbcTemplate jdbc;
     private final EventMentionProperties settings;

@@ -78,9 +78,8 @@ public record Topic(String path) implements Comparable<Topic> {
     }
 
     private static String normalize(String path) {
-        String visible = INVISIBLE
-                .matcher(SOLIDUS.matcher(path).replaceAll("/"))
-                .replaceAll("");
+        String visible =
+                INVISIBLE.matcher(SOLIDUS.matcher(path).replaceAll("/")).replaceAll("");
         // the composition of lower-case letters can differ from that of upper-case ones
         String folded = Normalizer.normalize(
                 Normalizer.normalize(visible, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);

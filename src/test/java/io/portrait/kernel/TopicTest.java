@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopicTest {
 
     private static final String[] PIECES = {
-        "/", " ", "\t", "\u00a0", "\u2003", "\u3000", "\u0085", "a", "B", "Σ", "İ", "家", "😀", "//", " / ", "e\u0301", "\u00e9", "\u200b", "\uff0f", "\uff21", "\ufb01", "\u1100", "\u1161", "\u00bd", "\u0307"
+        "/", " ", "\t", "\u00a0", "\u2003", "\u3000", "\u0085", "a", "B", "Σ", "İ", "家", "😀", "//", " / ", "e\u0301",
+        "\u00e9", "\u200b", "\uff0f", "\uff21", "\ufb01", "\u1100", "\u1161", "\u00bd", "\u0307"
     };
 
     @ParameterizedTest
@@ -58,7 +59,20 @@ class TopicTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "/", " // / ", "\u2003", "a\u0001b", "a\u0000", "\u200b", "\u200b/\ufeff", "\ud83d", "a/\ude00"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "/",
+                " // / ",
+                "\u2003",
+                "a\u0001b",
+                "a\u0000",
+                "\u200b",
+                "\u200b/\ufeff",
+                "\ud83d",
+                "a/\ude00"
+            })
     void rejectsInvalidPaths(String raw) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Topic(raw));
     }
@@ -92,8 +106,7 @@ class TopicTest {
     }
 
     private static boolean isPath(String raw) {
-        return raw.chars()
-                .anyMatch(c -> "/\u00a0\u0085\u200b\uff0f".indexOf(c) < 0 && !Character.isWhitespace(c));
+        return raw.chars().anyMatch(c -> "/\u00a0\u0085\u200b\uff0f".indexOf(c) < 0 && !Character.isWhitespace(c));
     }
 
     @Test

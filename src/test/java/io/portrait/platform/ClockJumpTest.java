@@ -84,7 +84,8 @@ class ClockJumpTest {
 
             jump.set(TEN_YEARS);
             long epoch = releasedEpoch();
-            assertThat(instance.bean(Clock.class).instant()).isBefore(Instant.now().plus(Duration.ofHours(1)));
+            assertThat(instance.bean(Clock.class).instant())
+                    .isBefore(Instant.now().plus(Duration.ofHours(1)));
             await().until(() -> monitor.health().getStatus().equals(Status.OUT_OF_SERVICE));
             await().until(() -> releasedEpoch() >= epoch + 6); // the epochs go on, by the monotonic clock
             send(instance, "during");

@@ -18,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
  * -Dfuzz.bodies=100000} is a run of several minutes.
  */
 @PortraitTest
-@TestPropertySource(properties = "portrait.connections.per-address=0") // each refused body ends its connection
 class IngestFuzzTest {
 
     private static final Logger log = LoggerFactory.getLogger(IngestFuzzTest.class);

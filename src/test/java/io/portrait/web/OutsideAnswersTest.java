@@ -149,7 +149,7 @@ class OutsideAnswersTest {
                 .anyMatch(route -> route.contains("SUBJECT") && route.contains("counterfactual"))
                 .anyMatch(route -> route.contains("PUBLIC") && route.contains("/v1/cohorts/"))
                 .anyMatch(route -> route.contains("PARTNER") && route.contains("/v1/profiles/target"))
-                .anyMatch(route -> route.contains("WRITE") && route.contains("/v1/topics"));
+                .anyMatch(route -> route.contains("PARTNER") && route.contains("/v1/topics"));
         assertThat(before.values()).allMatch(answer -> answer.startsWith("200 "));
         double exactBefore = exactProbability();
         API.postEvents(targetEvents());

@@ -72,14 +72,21 @@ final class RawClient implements AutoCloseable {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        byte[] body = headers.containsKey("content-length")
-                ? from.readNBytes(Integer.parseInt(headers.get("content-length")))
-                : chunks(from);
+        byte[] body = body(from, headers);
         if (headers.getOrDefault("connection", "").equalsIgnoreCase("close")) {
             close();
         }
         return new RawResponse(
                 status, headers.getOrDefault("content-type", ""), new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** The body by its length, in chunks, or up to the end of the connection. */
+    private static byte[] body(InputStream from, Map<String, String> headers) throws IOException {
+        @Nullable String length = headers.get("content-length");
+        if (length != null) {
+            return from.readNBytes(Integer.parseInt(length));
+        }
+        return headers.containsKey("transfer-encoding") ? chunks(from) : from.readAllBytes();
     }
 
     private static byte[] chunks(InputStream from) throws IOException {

@@ -75,8 +75,9 @@ public class DevelopmentMode {
     }
 
     private void logKeys() {
-        log.warn("Development keys are accepted: dev-write, dev-catalogue, dev-partner, dev-public, dev-internal,"
-                + " dev-admin. The service listens on 127.0.0.1 only; set PORTRAIT_ADMIN_KEY to disable development mode.");
+        log.warn(
+                "Development keys are accepted: dev-write, dev-catalogue, dev-partner, dev-public, dev-internal,"
+                        + " dev-admin. The service listens on 127.0.0.1 only; set PORTRAIT_ADMIN_KEY to disable development mode.");
         log.warn(
                 "These development keys are known to the world, so they work on pages of localhost only. The following ones"
                         + " work on other pages too, until the service stops: {}",

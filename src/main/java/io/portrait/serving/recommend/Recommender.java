@@ -169,9 +169,10 @@ public class Recommender {
                 scoredItems.stream().map(ScoredItem::item).collect(Collectors.toSet()));
         return scoredItems.stream()
                 .filter(scoredItem -> items.containsKey(scoredItem.item()))
-                .map(scoredItem -> Candidate.of(
-                        scoredItem, Optional.ofNullable(items.get(scoredItem.item())), request.controls()))
-                .filter(candidate -> candidate.isScored() && candidate.isAllowed() && candidate.isIn(request.category()))
+                .map(scoredItem ->
+                        Candidate.of(scoredItem, Optional.ofNullable(items.get(scoredItem.item())), request.controls()))
+                .filter(candidate ->
+                        candidate.isScored() && candidate.isAllowed() && candidate.isIn(request.category()))
                 .toList();
     }
 

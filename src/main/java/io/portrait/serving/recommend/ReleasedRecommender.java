@@ -111,7 +111,9 @@ public class ReleasedRecommender {
         UUID listId = UUID.randomUUID();
         request.user().ifPresent(user -> log(listId, user, request.purpose(), list));
         return model.result(new Recommendations(
-                rankedItems(list, request.explain()), listId, model.source().releasedAt().isPresent()));
+                rankedItems(list, request.explain()),
+                listId,
+                model.source().releasedAt().isPresent()));
     }
 
     /** Appends the newest items of the catalog to a list that is too short. */
@@ -123,8 +125,7 @@ public class ReleasedRecommender {
         if (!request.purpose().allowsRepeats()) {
             excluded.addAll(own.recentItems());
         }
-        List<Candidate> cold =
-                coldItems.find(request, excluded, Optional.empty(), request.limit() - list.size());
+        List<Candidate> cold = coldItems.find(request, excluded, Optional.empty(), request.limit() - list.size());
         return Stream.concat(list.stream(), cold.stream()).toList();
     }
 

@@ -27,8 +27,7 @@ class CatalogRecommendationsTest {
     }
 
     private JsonNode put(String... items) {
-        return api.send(
-                        "PUT", "dev-catalogue", "/v1/items", "{\"items\":[" + String.join(",", items) + "]}", Map.of())
+        return api.send("PUT", "dev-catalogue", "/v1/items", "{\"items\":[" + String.join(",", items) + "]}", Map.of())
                 .json();
     }
 
@@ -37,8 +36,7 @@ class CatalogRecommendationsTest {
     }
 
     private List<String> list(String user, String query) {
-        return api
-                .get("dev-internal", "/v1/profiles/%s/recommendations?%s".formatted(topic(user), query))
+        return api.get("dev-internal", "/v1/profiles/%s/recommendations?%s".formatted(topic(user), query))
                 .json()
                 .path("items")
                 .valueStream()
@@ -52,9 +50,7 @@ class CatalogRecommendationsTest {
                 .mapToObj(i -> """
                         {"anonymousId":"%s","messageId":"%s","type":"click","item":"%s"}
                         """.formatted(
-                        topic("visitor-" + i % 3),
-                        i + "-" + System.nanoTime(),
-                        items.get(i % items.size())))
+                                topic("visitor-" + i % 3), i + "-" + System.nanoTime(), items.get(i % items.size())))
                 .toList();
         api.postEvents(events);
     }
@@ -69,7 +65,8 @@ class CatalogRecommendationsTest {
                 .doesNotHaveDuplicates());
         for (int limit : List.of(1, 10, 25)) {
             assertThat(list("newcomer", "limit=" + limit)).hasSize(limit).doesNotHaveDuplicates();
-            assertThat(list("newcomer", "explain=true&purpose=content&limit=" + limit)).hasSize(limit);
+            assertThat(list("newcomer", "explain=true&purpose=content&limit=" + limit))
+                    .hasSize(limit);
         }
         assertThat(list("newcomer", "limit=3&category=" + topic("cold")).stream()
                         .map(id -> Integer.parseInt(id.split("-", -1)[1]) % 3)
@@ -101,8 +98,7 @@ class CatalogRecommendationsTest {
     }
 
     private double score(String user, String item) {
-        return api
-                .get(
+        return api.get(
                         "dev-internal",
                         "/v1/profiles/%s/recommendations?limit=100&category=%s".formatted(topic(user), topic("evil")))
                 .json()
@@ -127,7 +123,10 @@ class CatalogRecommendationsTest {
         await().untilAsserted(() ->
                 assertThat(list("buyer", "limit=100&category=" + category)).containsExactly(topic("offered")));
         assertThat(list("visitor-1", "limit=100&category=" + category)).containsExactly(topic("offered"));
-        assertThat(api.get("dev-internal", "/v1/items/" + topic("sold-out")).json().at("/content/stock").asInt(-1))
+        assertThat(api.get("dev-internal", "/v1/items/" + topic("sold-out"))
+                        .json()
+                        .at("/content/stock")
+                        .asInt(-1))
                 .isZero();
 
         put(item("sold-out", category, ",\"stock\":1"));
@@ -153,15 +152,15 @@ class CatalogRecommendationsTest {
         put(item("a", topic("mixed"), ""), item("b", topic("mixed"), ""), item("c", topic("mixed"), ""));
         click(clicked);
         String query = "limit=3&category=" + topic("mixed");
-        await().untilAsserted(() -> assertThat(api
-                        .get("dev-internal", "/v1/profiles/someone/recommendations?" + query)
+        await().untilAsserted(() -> assertThat(api.get("dev-internal", "/v1/profiles/someone/recommendations?" + query)
                         .json()
                         .path("items")
                         .valueStream())
                 .hasSize(3)
                 .allMatch(entry -> entry.path("score").asDouble() > 0));
         put(item("new", topic("mixed"), ""));
-        await().until(() -> list("someone", "limit=4&category=" + topic("mixed")).contains(topic("new")));
+        await().until(() ->
+                list("someone", "limit=4&category=" + topic("mixed")).contains(topic("new")));
 
         long shown = IntStream.range(0, 300)
                 .filter(i -> list("reader-" + i, query).get(1).equals(topic("new")))
