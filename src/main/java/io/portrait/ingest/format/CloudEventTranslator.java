@@ -129,7 +129,7 @@ final class CloudEventTranslator {
         }
         origins.add("/timestamp", "/time");
         try {
-            translated.put("timestamp", Timestamps.parse(time.asString()).toString());
+            translated.put("timestamp", Timestamps.parse(time.asString("")).toString());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("time must be a time such as " + Timestamps.EXAMPLE, e);
         }
