@@ -41,7 +41,7 @@ class KeyWrappingTest {
     private static final class EmptyDatabase extends JdbcTemplate {
 
         @Override
-        public int update(String sql, @Nullable Object... args) {
+        public int update(String sql, @Nullable Object @Nullable ... args) {
             return 0;
         }
     }
