@@ -11,6 +11,7 @@ import io.portrait.profile.Profile.ModelSummary;
 import io.portrait.profile.Profile.MoneyTotals;
 import io.portrait.profile.Profile.TopicInterest;
 import io.portrait.serving.models.RatingPredictor;
+import io.portrait.serving.models.RatingPredictor.RatingLosses;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ record ExactProfileResponse(
     private static final JsonMapper JSON = new JsonMapper();
 
     static ExactProfileResponse of(
-            Profile profile, List<String> segments, LearningMetrics metrics, Optional<PrequentialLosses> ratings) {
+            Profile profile, List<String> segments, LearningMetrics metrics, Optional<RatingLosses> ratings) {
         return of(
                 profile,
                 segments,
@@ -179,25 +180,35 @@ record ExactProfileResponse(
             @Schema(description = "the same over about the last 200 examples")
             double recentLoss,
 
-            double meanAbsoluteError) {
+            double meanAbsoluteError,
+
+            @Schema(
+                    description = "whether the model has learned the journal; only for models that all persons share,"
+                            + " because the others belong to the profile")
+            @Nullable
+            Boolean modelReady) {
 
         static ModelResponse of(ModelSummary model, LearningMetrics metrics) {
             boolean serves = metrics.champion(model.target())
                     .equals(Optional.of(model.provenance().config()));
-            return of(model.target(), model.provenance().learner(), serves, model.losses());
+            return of(model.target(), model.provenance().learner(), serves, model.losses(), null);
         }
 
         static ModelResponse ofOwnData(ModelSummary model) {
-            return of(model.target(), model.provenance().learner(), null, model.losses());
+            return of(model.target(), model.provenance().learner(), null, model.losses(), null);
         }
 
         /** The global rating model; its losses are in stars. */
-        static ModelResponse ofRatings(PrequentialLosses progress) {
-            return of("rating", RatingPredictor.LEARNER, true, progress);
+        static ModelResponse ofRatings(RatingLosses ratings) {
+            return of("rating", RatingPredictor.LEARNER, true, ratings.losses(), ratings.modelReady());
         }
 
         private static ModelResponse of(
-                String target, String learner, @Nullable Boolean serves, PrequentialLosses progress) {
+                String target,
+                String learner,
+                @Nullable Boolean serves,
+                PrequentialLosses progress,
+                @Nullable Boolean modelReady) {
             return new ModelResponse(
                     target,
                     learner,
@@ -205,7 +216,8 @@ record ExactProfileResponse(
                     progress.examples(),
                     progress.meanSquaredError(),
                     progress.recentSquaredError(),
-                    progress.meanAbsoluteError());
+                    progress.meanAbsoluteError(),
+                    modelReady);
         }
     }
 

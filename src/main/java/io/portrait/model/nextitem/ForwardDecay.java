@@ -12,10 +12,12 @@ final class ForwardDecay {
 
     private static final double RESCALE_THRESHOLD = 0x1p60;
 
+    private final double halfLifeSteps;
     private final double growthPerStep;
     private double currentWeight = 1;
 
     ForwardDecay(double halfLifeSteps) {
+        this.halfLifeSteps = halfLifeSteps;
         this.growthPerStep = StrictMath.pow(2, 1 / halfLifeSteps);
     }
 
@@ -32,6 +34,11 @@ final class ForwardDecay {
     /** The weight of an event that happens now. */
     double currentWeight() {
         return currentWeight;
+    }
+
+    /** The share that is left of the weight of an event some steps ago. */
+    double remaining(long steps) {
+        return StrictMath.pow(2, -steps / halfLifeSteps);
     }
 
     void restore(double storedWeight) {

@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The exponentially decayed number of interactions of each item. */
+/** The exponentially decayed number of persons of each item, each at the time of the person's last interaction with it. */
 final class ItemPopularity {
 
     private final ForwardDecay decay;
@@ -16,18 +16,39 @@ final class ItemPopularity {
         this.decay = new ForwardDecay(halfLife);
     }
 
-    /** Counts an interaction; returns whether all weights were rescaled. */
-    boolean add(int item) {
+    /** Advances by one step; returns whether all weights were rescaled. */
+    boolean advance() {
         boolean rescaled = decay.advance();
         if (rescaled) {
             rescale();
         }
+        return rescaled;
+    }
+
+    /** Counts a person for an item; returns the weight that was added. */
+    double add(int item) {
+        return addShare(item, 1);
+    }
+
+    /** Moves a person who was counted for an item some steps ago to the present; returns the weight that was added. */
+    double renew(int item, long steps) {
+        return addShare(item, 1 - decay.remaining(steps));
+    }
+
+    /** Removes a person who was counted for an item some steps ago; returns the weight that was added, at most 0. */
+    double withdraw(int item, long steps) {
+        return addShare(item, -decay.remaining(steps));
+    }
+
+    private double addShare(int item, double share) {
         if (item >= weights.length) {
             weights = Arrays.copyOf(weights, Math.max(item + 1, 2 * weights.length));
         }
-        weights[item] += decay.currentWeight();
-        total += decay.currentWeight();
-        return rescaled;
+        double before = weights[item];
+        weights[item] = Math.max(0, before + share * decay.currentWeight());
+        double added = weights[item] - before;
+        total = Math.max(0, total + added);
+        return added;
     }
 
     private void rescale() {
@@ -52,11 +73,6 @@ final class ItemPopularity {
 
     double total() {
         return total;
-    }
-
-    /** The weight of an interaction that happens now. */
-    double currentWeight() {
-        return decay.currentWeight();
     }
 
     void remove(int item) {

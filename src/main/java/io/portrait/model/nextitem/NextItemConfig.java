@@ -38,7 +38,7 @@ public record NextItemConfig(
     }
 
     /**
-     * Half-lives, in interactions of all users.
+     * Half-lives, in pairs of a person and a new item (see {@link ItemStatistics}).
      *
      * @param popularity of the long-term popularity
      * @param recentPopularity of the recent popularity

@@ -29,8 +29,7 @@ final class NextItemLearner {
             evictItems();
         }
         int index = state.itemIndex.getOrCreate(interaction.item());
-        state.statistics.learn(index, interaction.topics(), sequence.history());
-        sequence.append(index);
+        sequence.append(index, state.statistics.learn(index, interaction.topics(), sequence));
         state.interactionCount++;
     }
 
@@ -38,7 +37,7 @@ final class NextItemLearner {
     void learnHistory(Interaction interaction) {
         state.itemIndex
                 .find(interaction.item())
-                .ifPresent(index -> sequenceOf(interaction).append(index));
+                .ifPresent(index -> sequenceOf(interaction).append(index, InteractedItems.NOT_COUNTED));
     }
 
     private UserSequence sequenceOf(Interaction interaction) {

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 public final class NextItemModel {
 
     /** The version of the stored bytes; it increases when their meaning changes. */
-    public static final int LAYOUT_VERSION = 3;
+    public static final int LAYOUT_VERSION = 4;
 
     private final NextItemState state;
     private final NextItemScorer scorer;

@@ -64,7 +64,7 @@ final class NextItemState {
      * <pre>
      *  interaction count | global expert counts | global re-ranker weights
      *  item index   upper bound | n, then n × (item | index), least recently used first
-     *  statistics   current weight | popularity | recent popularity | topics | transitions | sequential rules
+     *  statistics   steps | current weight | popularity | recent popularity | topics | transitions | sequential rules
      *               | sequential neighbors | co-occurrences
      *  users        n, then n × (user | interaction count | history | distinct items | expert counts | logit weights),
      *               least recently active first

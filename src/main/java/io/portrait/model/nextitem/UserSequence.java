@@ -13,13 +13,14 @@ final class UserSequence {
 
     private final NextItemConfig.Capacity capacity;
     private int[] history = {};
-    private int[] distinctItems = {};
+    final InteractedItems items;
     private int interactionCount;
     final ExpertCounts expertCounts = new ExpertCounts();
     final LogitWeights logitWeights = new LogitWeights();
 
     UserSequence(NextItemConfig.Capacity capacity) {
         this.capacity = capacity;
+        this.items = new InteractedItems(capacity.distinctItems());
     }
 
     /** The item indexes of the last interactions, the newest first. Read-only. */
@@ -29,7 +30,7 @@ final class UserSequence {
 
     /** The distinct item indexes, ascending. Read-only. */
     int[] distinctItems() {
-        return distinctItems;
+        return items.items();
     }
 
     /** The number of interactions learned. */
@@ -38,7 +39,7 @@ final class UserSequence {
     }
 
     boolean contains(int item) {
-        return Arrays.binarySearch(distinctItems, item) >= 0;
+        return items.contains(item);
     }
 
     /**
@@ -52,36 +53,29 @@ final class UserSequence {
         return interactionCount % settings.samplingInterval() == 0 ? settings.samplingInterval() : 0;
     }
 
-    void append(int item) {
+    /**
+     * Appends an interaction.
+     *
+     * @param step the step at which the statistics have counted it, or {@link InteractedItems#NOT_COUNTED}
+     */
+    void append(int item, long step) {
+        items.add(item, interactionCount, step);
         interactionCount++;
         int[] longer = new int[Math.min(capacity.historyLength(), history.length + 1)];
         System.arraycopy(history, 0, longer, 1, longer.length - 1);
         longer[0] = item;
         history = longer;
-        int position = Arrays.binarySearch(distinctItems, item);
-        if (position < 0 && distinctItems.length < capacity.distinctItems()) {
-            insert(-position - 1, item);
-        }
-    }
-
-    private void insert(int position, int item) {
-        int[] longer = new int[distinctItems.length + 1];
-        System.arraycopy(distinctItems, 0, longer, 0, position);
-        System.arraycopy(distinctItems, position, longer, position + 1, distinctItems.length - position);
-        longer[position] = item;
-        distinctItems = longer;
     }
 
     void remove(BitSet removed) {
         history = Arrays.stream(history).filter(item -> !removed.get(item)).toArray();
-        distinctItems =
-                Arrays.stream(distinctItems).filter(item -> !removed.get(item)).toArray();
+        items.remove(removed);
     }
 
     void write(DataOutput out) throws IOException {
         out.writeInt(interactionCount);
         IntArrays.write(out, history);
-        IntArrays.write(out, distinctItems);
+        items.write(out);
         expertCounts.write(out);
         logitWeights.write(out);
     }
@@ -89,7 +83,7 @@ final class UserSequence {
     void read(DataInput in) throws IOException {
         interactionCount = in.readInt();
         history = IntArrays.read(in);
-        distinctItems = IntArrays.read(in);
+        items.read(in);
         expertCounts.read(in);
         logitWeights.read(in);
     }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class ModelBundle {
 
     /** Must rise when the projection derives other examples from the same entries. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private static final long NO_GENERATION = -1;
 

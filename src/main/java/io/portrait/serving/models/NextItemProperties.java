@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Bounds of the next-item model. A change makes the models learn the journal again.
  *
- * @param maxUsers users whose history is stored, about 1 KB each; beyond it the least recently active is evicted
+ * @param maxUsers users whose history is stored, 1 KB and 20 bytes per item each; beyond it the least recently active is evicted
  * @param maxItems items that are stored, at most 6.5 KB each; beyond it the least recently used sixteenth is evicted
  */
 @ConfigurationProperties("portrait.next-item")

@@ -72,9 +72,17 @@ public class RatingPredictor {
         return model.read(ratings -> ratings.parameters(user));
     }
 
-    /** The losses of predicting a user's ratings, each before it was learned; empty for a user without ratings. */
-    public Optional<PrequentialLosses> losses(UserId user) {
-        return model.read(ratings -> ratings.losses(user));
+    /**
+     * The losses of predicting a user's ratings, each before it was learned.
+     *
+     * @param modelReady whether the model has learned the journal, and not a part of these ratings alone
+     */
+    public record RatingLosses(PrequentialLosses losses, boolean modelReady) {}
+
+    /** The losses of a user's ratings; empty for a user without ratings. */
+    public Optional<RatingLosses> losses(UserId user) {
+        boolean ready = model.isReady();
+        return model.read(ratings -> ratings.losses(user)).map(losses -> new RatingLosses(losses, ready));
     }
 
     /** The losses of each component over all ratings. */

@@ -144,6 +144,10 @@ class GlobalModelProjectionTest {
         assertThat(rating.path("learner").asString()).isEqualTo("mixed-effects");
         assertThat(rating.path("examples").asInt()).isEqualTo(2);
         assertThat(rating.path("progressiveLoss").asDouble()).isBetween(0.1, 25.0);
+        assertThat(rating.path("modelReady").asBoolean()).isTrue();
+        assertThat(models.findValues("modelReady"))
+                .as("models of the profile itself are always ready")
+                .hasSize(1);
         api.postEvents(List.of("""
                 {"userId":"viewer","messageId":"1","type":"view","item":"mug","value":8}"""));
         assertThat(api.profile("viewer").path("models").toString()).doesNotContain("mixed-effects");
