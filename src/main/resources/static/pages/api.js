@@ -60,7 +60,7 @@ export async function getIfAllowed(key, path) {
 }
 
 /**
- * Whether the role of the key may read a resource; an invalid key is an error.
+ * Checks whether the role of the key may read a resource; an invalid key is an error.
  *
  * @param {string} key @param {string} path
  */

@@ -3,9 +3,9 @@ package io.portrait.catalog;
 import java.util.Optional;
 
 /**
- * What a caller may still create.
+ * The numbers of items and topics that a caller may still create.
  *
- * @param keyId the key that is charged; empty: none
+ * @param keyId the key whose quota is used; empty if there is no quota
  * @param items the number of further items
  * @param topics the number of further topics
  */

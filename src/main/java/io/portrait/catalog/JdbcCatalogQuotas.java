@@ -50,7 +50,7 @@ class JdbcCatalogQuotas {
         jdbc.execute(LOCK_ITEMS);
     }
 
-    /** What a caller may still create; call it under the lock. */
+    /** The rest of a caller's quota; call it under the lock. */
     CatalogQuota remaining(Caller caller) {
         return caller.role() == KeyRole.CATALOGUE
                 ? new CatalogQuota(

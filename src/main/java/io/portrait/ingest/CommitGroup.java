@@ -93,7 +93,7 @@ final class CommitGroup {
         return rejection.isPresent() ? new EventOutcome.Rejected(rejection.get()) : applyIdentityChange(valid);
     }
 
-    /** The same event under any id of the person: a client may send it first under the anonymous id. */
+    /** The duplicate of an event under any id of the person, because a client may send it first under the anonymous id. */
     private Optional<EventOutcome.Duplicate> duplicateOf(Event event) {
         if (!identityResolver.hasOtherIds(event.userId()) || identityResolver.endsUnconfirmedLink(event)) {
             return Optional.ofNullable(duplicates.get(EventKey.of(event)));

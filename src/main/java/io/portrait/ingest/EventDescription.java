@@ -4,8 +4,8 @@ import io.portrait.catalog.ItemDraft;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event says of the catalog. It is a claim of the sender, so it is stored in quarantine with the person and does
- * not change the catalog.
+ * The description of an item, or the name of an event, that came with an event. The sender may be wrong, so it is stored in
+ * quarantine with the person and does not change the catalog.
  *
  * @param item the description of the event's item
  * @param name a name that the sender made up for the event

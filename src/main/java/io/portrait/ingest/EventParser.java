@@ -43,7 +43,7 @@ final class EventParser {
         return parse(node, pointer, EventFormat.NATIVE, node::toString);
     }
 
-    /** The same for a translated event; {@code source} gives the event as sent. */
+    /** Parses a translated event; {@code source} gives the event as it was sent. */
     ParsedEvent parse(JsonNode node, String pointer, EventFormat format, Supplier<String> source) {
         if (!node.isObject()) {
             Rejection rejection = new Rejection("event-not-object", "an event must be a JSON object", pointer);

@@ -14,7 +14,7 @@ public interface IdentityGraph {
     /** All ids of a person, including the id that names the person. */
     SortedSet<UserId> idsOf(UserId person);
 
-    /** Those of some ids that were linked to their person without the owner's statement. */
+    /** The subset of ids that were linked to their person without the owner's statement. */
     Set<UserId> unconfirmed(Set<UserId> ids);
 
     /** A check whether an id was linked to its person by a client without an identity token. */

@@ -278,7 +278,7 @@ final class IdentityResolver {
         return link != null && link.epoch() >= epoch;
     }
 
-    /** Those of some ids whose link the owner has not confirmed. */
+    /** The subset of ids whose link the owner has not confirmed. */
     Set<UserId> unconfirmed(Set<UserId> ids) {
         return ids.stream().filter(this::isUnconfirmed).collect(Collectors.toSet());
     }

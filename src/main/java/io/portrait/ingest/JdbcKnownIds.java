@@ -35,7 +35,7 @@ class JdbcKnownIds implements KnownIds {
 
     private final JdbcTemplate jdbc;
 
-    /** Whether an id in the record was seen as an anonymous id only. */
+    /** The ids that were read or written lately; true if an id was seen as an anonymous id only. */
     private final Cache<UserId, Boolean> cache =
             Caffeine.newBuilder().maximumSize(CACHED_IDS).build();
 
@@ -43,7 +43,7 @@ class JdbcKnownIds implements KnownIds {
         this.jdbc = jdbc;
     }
 
-    /** Whether each of these ids was seen as an anonymous id only; ids that were never seen are missing. */
+    /** The known ones of these ids; true if an id was seen as an anonymous id only. */
     Map<UserId, Boolean> find(Set<UserId> ids) {
         Map<UserId, Boolean> found = new HashMap<>();
         jdbc.query(

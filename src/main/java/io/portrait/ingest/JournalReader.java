@@ -21,7 +21,8 @@ public interface JournalReader {
     List<JournalEntry> read(int shard, long after, int limit);
 
     /**
-     * The same for a projection that is close to the end of the journal; the newest entries may come from memory.
+     * The next entries of a shard for a projection that is close to the end of the journal; the newest ones may come from
+     * memory.
      *
      * @param erasureCount the number of erasures that the reader has seen; older entries in memory are not returned
      */

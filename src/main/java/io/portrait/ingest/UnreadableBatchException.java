@@ -9,7 +9,7 @@ public final class UnreadableBatchException extends RuntimeException {
         INVALID_JSON,
         /** The body has too many events or too many bytes. */
         TOO_LARGE,
-        /** The same in the tracking API, whose clients misinterpret the usual status 413. */
+        /** A body of the tracking API that is too large; its clients misinterpret the usual status 413. */
         TRACKING_BATCH_TOO_LARGE
     }
 

@@ -27,7 +27,7 @@ public final class JsonErrors {
 
     private JsonErrors() {}
 
-    /** What is wrong and what would be right. */
+    /** A clause that says which value is expected, or what the fault is. */
     public static String describe(JacksonException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->

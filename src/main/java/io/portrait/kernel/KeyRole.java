@@ -23,7 +23,7 @@ public enum KeyRole {
     /** A person, by a token: reads and decides what concerns them. There are no keys of this kind. */
     SUBJECT;
 
-    /** Those that keys can be of. */
+    /** The roles that a key can have. */
     public static final List<KeyRole> ASSIGNABLE =
             Arrays.stream(values()).filter(role -> role != SUBJECT).toList();
 

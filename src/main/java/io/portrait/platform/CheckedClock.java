@@ -73,7 +73,7 @@ final class CheckedClock extends Clock {
         return Optional.of(jump);
     }
 
-    /** How long the machine was suspended since the last check. */
+    /** The time that the machine was suspended since the last check. */
     private Duration suspension(Reading now, long elapsedNanos) {
         return now.sinceBoot()
                 .flatMap(end -> anchor.sinceBoot().map(end::minus))

@@ -98,7 +98,7 @@ interface ProfileStore {
      */
     List<UserState> page(Optional<UserId> after, long touchedSinceEpoch, int limit);
 
-    /** The same, with the rows that identity changes have removed. */
+    /** A page as {@link #page} gives it, with the rows that identity changes have removed. */
     List<UserState> pageWithHeld(Optional<UserId> after, long touchedSinceEpoch, int limit);
 
     /**

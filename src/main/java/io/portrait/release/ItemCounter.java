@@ -62,7 +62,7 @@ class ItemCounter {
         countItems(upTo, MAX_COUNTED_ITEMS, consumer);
     }
 
-    /** The same with another largest number of items in a part. */
+    /** Passes the persons by item to a consumer, in parts of at most so many items. */
     void countItems(long upTo, int maxItems, Consumer<Map<String, Integer>> consumer) {
         countPart(upTo, new Part(0, 1), maxItems, consumer);
     }

@@ -44,7 +44,7 @@ class JdbcSharingPersons {
                 limit);
     }
 
-    /** Those of some persons who count. */
+    /** The subset of persons who count. */
     Set<UserId> among(Collection<UserId> persons) {
         String[] ids = persons.stream().map(UserId::value).toArray(String[]::new);
         return new HashSet<>(jdbc.query(AMONG, (row, index) -> new UserId(row.getString(1)), (Object) ids));

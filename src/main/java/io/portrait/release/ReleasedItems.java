@@ -28,7 +28,7 @@ public class ReleasedItems {
      */
     public record ReleasedStatistics(Optional<Instant> releasedAt, ItemCounts statistics) {
 
-        /** Nothing about others. */
+        /** Statistics without any item. */
         public static final ReleasedStatistics NONE = new ReleasedStatistics(Optional.empty(), ItemCounts.NONE);
 
         static ReleasedStatistics of(ItemStatisticsRelease release) {

@@ -45,7 +45,7 @@ class ExportHeaders {
 
     record PurposeConsentResponse(String purpose, String description, boolean permitted) {}
 
-    /** How long each kind of data is stored, as an ISO 8601 duration or in words. */
+    /** The storage period of each kind of data, as an ISO 8601 duration or in words. */
     record RetentionPeriods(
             String events,
             String profile,

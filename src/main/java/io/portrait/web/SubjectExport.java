@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SubjectExport {
 
-    /** What the global models have stored of a person depends on the events of other persons. */
+    /** The table of the global models. Their parameters of a person depend on the events of other persons. */
     private static final String GLOBAL_MODELS_TABLE = "model_snapshot_chunk";
 
     private final PersonalDataExport personalData;
@@ -64,7 +64,7 @@ class SubjectExport {
         }
     }
 
-    /** The same, one line for each part and row. */
+    /** Writes one JSON object per line, for each part and row. */
     void writeNdjson(UserId user, KeyRole role, OutputStream target) throws IOException {
         try (Writer out = open(target)) {
             out.write(json.writeValueAsString(Map.of("about", headers.of(user))) + "\n");

@@ -81,7 +81,7 @@ class KillTest {
         }
     }
 
-    /** The same kills and checks find the faults of a service that lacks a safeguard. */
+    /** The kills and checks of this test find the faults of a service that lacks a safeguard. */
     @ParameterizedTest
     @CsvSource({"NO_DEDUPLICATION, are in the journal twice", "ASYNCHRONOUS_COMMIT, acknowledged messages are lost"})
     void aServiceWithoutASafeguardIsCaught(String mutant, String fault, @TempDir Path directory)

@@ -33,7 +33,7 @@ record ServiceProgram(String mainClass, String classPath, List<String> options) 
         return TrainedProgram.PROGRAM;
     }
 
-    /** The same program with another main class, whose classes come after those in the cache. */
+    /** A program with another main class, whose classes come after those in the cache. */
     ServiceProgram withMainClass(String otherMain, Path classes, String option) {
         List<String> more = Stream.concat(options.stream(), Stream.of(option)).toList();
         return new ServiceProgram(otherMain, classPath + File.pathSeparator + classes, more);

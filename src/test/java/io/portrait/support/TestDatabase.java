@@ -74,7 +74,7 @@ public final class TestDatabase {
         return new TestConnection(testServer.url(name), ROLE, testServer.password());
     }
 
-    /** The same database as the superuser of the server. */
+    /** A connection to a database as the superuser of the server. */
     public static JdbcConnectionDetails asSuperuser(JdbcConnectionDetails database) {
         String url = String.valueOf(database.getJdbcUrl());
         return server().superuser(url.substring(url.lastIndexOf('/') + 1));

@@ -194,7 +194,7 @@ class IdentityClaimTest {
         assertThat(api.profile("c6-dormant").path("userId").asString()).isEqualTo("c6-dormant");
     }
 
-    /** Whoever can send an id as anonymous id could otherwise read the person that they have linked it to. */
+    /** Without this check, a sender could link any id as an anonymous id and then read the person. */
     @Test
     void aTokenForALinkOfAClientIsRefusedUntilTheOwnerConfirmsTheLink() {
         receipt(view("userId", "c7-victim", "1"));

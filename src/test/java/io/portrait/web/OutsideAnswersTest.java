@@ -157,7 +157,7 @@ class OutsideAnswersTest {
         assertThat(answers()).isEqualTo(before);
     }
 
-    /** The same answers for an owner's key depend on the events, so the comparison can fail. */
+    /** The answer for an owner's key, which depends on the events, so the comparison can fail. */
     private static double exactProbability() {
         return API.get("dev-internal", "/v1/profiles/spy/recommendations/rare-b/counterfactual?without=known")
                 .json()

@@ -161,7 +161,7 @@ class PersonTracesTest {
         assertThat(exported).as("the export shows what the erasure takes").containsAll(tables);
     }
 
-    /** The same text in other escapes must be found too. */
+    /** An id that is written with escapes must be found too. */
     @ParameterizedTest
     @EnumSource(names = {"NATIVE_NOT_JSON", "NATIVE_INVALID_PROPERTY", "CLOUD_EVENT_INVALID_SUBJECT", "OTHERS_EVENT"})
     void anEscapedIdIsErased(Trace trace) {

@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** What events say of items and names: it changes neither the catalog nor what others see, and it goes with the person. */
+/** Descriptions of items and names in events change neither the catalog nor the answers for others; an erasure removes them. */
 @PortraitTest
 class QuarantineTest {
 

@@ -66,7 +66,7 @@ class SlowClientsTest {
         return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers + "\r\n";
     }
 
-    /** All that the service sends until it closes the connection. */
+    /** The bytes that the service sends until it closes the connection. */
     private static String readToEnd(InputStream in) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {

@@ -26,7 +26,7 @@ public record AuditEntry(
         int result,
         String hash) {
 
-    /** The same entry with its hash set. */
+    /** A copy of the entry with its hash. */
     AuditEntry withHash(String computed) {
         return new AuditEntry(number, at, actor, audience, action, subject, release, result, computed);
     }

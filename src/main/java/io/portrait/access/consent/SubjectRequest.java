@@ -24,7 +24,7 @@ public record SubjectRequest(
     public enum SubjectRequestType {
         /** Access to all stored data (GDPR 15). */
         ACCESS,
-        /** The same data in a machine-readable form (GDPR 20). */
+        /** Access to all stored data in a machine-readable form (GDPR 20). */
         PORTABILITY,
         /** Erasure of all data (GDPR 17). */
         ERASURE,

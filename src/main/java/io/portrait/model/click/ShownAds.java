@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What the click model has stored of one person.
+ * The stored impressions and clicks of one person in the click model.
  *
  * @param views the last impressions, the oldest first
  * @param all the views and clicks of all advertisements

@@ -3,7 +3,7 @@ package io.portrait.model.fraud;
 import io.portrait.kernel.Checks;
 
 /**
- * What is assumed of payments before labels say more.
+ * The prior probability of fraud, which counts until there are enough labels.
  *
  * @param baseRate the share of frauds among payments, in (0, 1)
  * @param evidenceLabels the number of labels from which on the learners count in full, at least 1

@@ -29,7 +29,7 @@ record GradientUpdate(LossFunction loss, Optimizer optimizer) implements LinearU
         return new GradientUpdate(LossFunction.of(spec, LOSSES), optimizer);
     }
 
-    /** The same as {@link #of}, but with the logistic loss by default. */
+    /** A gradient update with the logistic loss by default. */
     static GradientUpdate binary(LearnerSpec spec, Optimizer optimizer) {
         return new GradientUpdate(LossFunction.of(spec, BINARY_FIRST), optimizer);
     }

@@ -78,7 +78,7 @@ public sealed interface Prediction {
             Checks.requireWithin("probability", value, Double.MIN_VALUE, Math.nextDown(1.0));
         }
 
-        /** That of a target which is 1 with this probability and else 0. */
+        /** The variance of a target that is 1 with this probability and otherwise 0. */
         @Override
         public OptionalDouble variance() {
             return OptionalDouble.of(value * (1 - value));
@@ -107,7 +107,7 @@ public sealed interface Prediction {
             Checks.requireWithin("logOddsVariance", logOddsVariance, 0, 1e307);
         }
 
-        /** That of a target which is 1 with this probability and else 0. */
+        /** The variance of a target that is 1 with this probability and otherwise 0. */
         @Override
         public OptionalDouble variance() {
             return OptionalDouble.of(value * (1 - value));

@@ -127,7 +127,7 @@ public record NextItemConfig(
                 new RerankerSettings(100, 50, 100, 0.9999));
     }
 
-    /** The same configuration with another capacity. */
+    /** A copy of the configuration with another capacity. */
     public NextItemConfig withCapacity(Capacity newCapacity) {
         return new NextItemConfig(newCapacity, halfLives, window, mixture, reranker);
     }

@@ -99,7 +99,7 @@ public final class NextItemModel {
                 && state.itemIndex.find(item).filter(sequence.get()::contains).isPresent();
     }
 
-    /** Everything that is stored of a user; empty for an unknown user. */
+    /** The stored data of a user; empty for an unknown user. */
     public Optional<UserSequenceParameters> parameters(UserId user) {
         return state.sequence(user)
                 .map(sequence -> new UserSequenceParameters(

@@ -8,7 +8,7 @@ public sealed interface Reason {
 
     double contribution();
 
-    /** The same reason with its contribution multiplied by a factor. */
+    /** A copy of the reason with its contribution multiplied by a factor. */
     default Reason scaledBy(double factor) {
         return switch (this) {
             case ItemReason(ItemId item, double contribution) -> new ItemReason(item, contribution * factor);

@@ -60,7 +60,7 @@ public final class ReleasedItemModel {
             interests = Map.copyOf(interests);
         }
 
-        /** The same history as if the person had never interacted with an item; the interests stay. */
+        /** A copy of the history without an item; the interests stay as they are. */
         public OwnHistory without(ItemId removed) {
             return new OwnHistory(
                     recentItems.stream().filter(item -> !item.equals(removed)).toList(), interests);

@@ -18,7 +18,7 @@ public record ScoredItem(ItemId item, double probability, List<Topic> topics, Li
         reasons = List.copyOf(reasons);
     }
 
-    /** The same item with other reasons. */
+    /** A copy of the item with other reasons. */
     public ScoredItem withReasons(List<Reason> newReasons) {
         return new ScoredItem(item, probability, topics, newReasons);
     }

@@ -26,7 +26,7 @@ record ScoringContext(
         return !excluded.get(item);
     }
 
-    /** The same context without an item in the history. */
+    /** A copy of the context without an item in the history. */
     ScoringContext without(int item) {
         int[] remaining = Arrays.stream(history).filter(other -> other != item).toArray();
         return new ScoringContext(remaining, excluded, itemCount, userCounts, globalCounts, userWeights);

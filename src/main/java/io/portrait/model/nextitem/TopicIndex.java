@@ -27,12 +27,12 @@ final class TopicIndex {
     private double[] popularities = new double[16];
     private int[][] topicNumbersByItem = new int[16][];
 
-    /** The same as {@link Topic} objects, because a request reads them for two hundred items. */
+    /** The topics of each item as {@link Topic} objects, because a request reads them for two hundred items. */
     private final List<List<Topic>> topicsByItem = new ArrayList<>();
 
     /**
-     * The same in one array, because a request reads all items: {@value #PACKED_TOPICS} entries per item, each topic
-     * number + 1 or 0 for an unused entry. The first entry is −1 if the item has more topics.
+     * The topic numbers of all items in one array, because a request reads all items. An item has {@value #PACKED_TOPICS}
+     * entries, each a topic number + 1, or 0 if it is unused. The first entry is −1 if the item has more topics.
      */
     private int[] packedTopicNumbers = new int[16 * PACKED_TOPICS];
 

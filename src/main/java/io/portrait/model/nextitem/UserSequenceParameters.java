@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the next-item model has stored of one user, in readable form.
+ * The stored data of one user in the next-item model, in readable form.
  *
  * @param interactionCount number of learned interactions
  * @param history the last items, the newest first

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the rating model has stored of one user, in readable form.
+ * The stored data of one user in the rating model, in readable form.
  *
  * @param bias the user's mean deviation from other users, in stars, which forgets
  * @param taste by weight of the {@link UserTasteFilter} (two biases and the topics), its mean and variance

@@ -115,7 +115,7 @@ public final class RatingModel {
         return users.find(user).map(ratedUser -> ratedUser.losses);
     }
 
-    /** Everything that is stored of a user; empty for a user that is not in memory. O(items). */
+    /** The stored data of a user; empty for a user that is not in memory. O(items). */
     public Optional<RatedUserParameters> parameters(UserId user) {
         return users.find(user)
                 .map(rated -> new RatedUserParameters(

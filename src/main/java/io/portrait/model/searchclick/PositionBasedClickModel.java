@@ -85,13 +85,13 @@ public final class PositionBasedClickModel {
     }
 
     /**
-     * What a search teaches.
+     * A search as far as it is learned.
      *
-     * @param query the query with the words that it teaches
+     * @param query the query with the words that are learned
      * @param number identifies the search
-     * @param teachesRates whether it teaches the click rate and the examination too
+     * @param learnsRates whether the click rate and the examination are learned too
      */
-    private record CountedSearch(NormalizedQuery query, long number, boolean teachesRates) {}
+    private record CountedSearch(NormalizedQuery query, long number, boolean learnsRates) {}
 
     /** A query or a word of a person. */
     private record PersonText(UserId person, String text) {}
@@ -215,7 +215,7 @@ public final class PositionBasedClickModel {
         }
     }
 
-    /** What a search teaches; empty if it is not the person's first one for the query. */
+    /** The learned part of a search; empty if it is not the person's first one for the query. */
     private Optional<CountedSearch> counted(String queryText, PersonSearch search) {
         NormalizedQuery query = NormalizedQuery.of(queryText);
         if (!isFirst(search, query.text() + " ")) {
@@ -239,7 +239,7 @@ public final class PositionBasedClickModel {
                 queryItems.getOrCreate(new QueryItem(query.text(), item.item()), unknown -> new ClickCount());
         double examinationProbability = examination.probability(position);
         double weightedExamination = examinationProbability * Math.max(MIN_PRIOR_RELEVANCE, item.priorRelevance());
-        if (counted.teachesRates()) {
+        if (counted.learnsRates()) {
             examination.addExpected(
                     position,
                     (counts.clicks + PRIOR_EXAMINATIONS * rate()) / (counts.examinations + PRIOR_EXAMINATIONS));
@@ -262,7 +262,7 @@ public final class PositionBasedClickModel {
 
     private void learnClick(CountedSearch counted, ResultItem item, int position) {
         NormalizedQuery query = counted.query();
-        if (counted.teachesRates()) {
+        if (counted.learnsRates()) {
             examination.addClick(position);
             clicks++;
         }

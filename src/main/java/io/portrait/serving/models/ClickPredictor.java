@@ -83,7 +83,7 @@ public class ClickPredictor {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
-    /** Everything that the model has stored of a user. */
+    /** The stored data of a user. */
     Optional<ShownAds> shownAds(UserId user) {
         return model.read(clicks -> clicks.shownAds(user));
     }

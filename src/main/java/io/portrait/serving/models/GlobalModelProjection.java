@@ -174,8 +174,7 @@ class GlobalModelProjection extends ProjectionLoop {
             return false;
         }
         EntryBatch batch = journal.read(after, upTo, throttle);
-        // Nothing after this line accesses the database, because entries that were learned in part would be learned
-        // twice.
+        // No access to the database below: after an error, entries that were learned in part would be learned twice.
         models.learn(batch, throttle);
         return true;
     }

@@ -105,7 +105,7 @@ public class NextItemPredictor {
         return model.read(nextItems -> nextItems.topics(item));
     }
 
-    /** Everything that the model has stored of a user. */
+    /** The stored data of a user. */
     Optional<UserSequenceParameters> parameters(UserId user) {
         return model.read(nextItems -> nextItems.parameters(user));
     }

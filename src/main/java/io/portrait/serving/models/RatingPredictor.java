@@ -67,7 +67,7 @@ public class RatingPredictor {
         return model.read(ratings -> ratings.predict(user, item, topics));
     }
 
-    /** Everything that the model has stored of a user. */
+    /** The stored data of a user. */
     Optional<RatedUserParameters> parameters(UserId user) {
         return model.read(ratings -> ratings.parameters(user));
     }

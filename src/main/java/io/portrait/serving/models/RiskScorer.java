@@ -120,7 +120,7 @@ public class RiskScorer {
     /** The payments of a card that the model has stored: their history, and those that wait for their labels. */
     record StoredPayments(CardHistory history, List<RiskModel.UnlabelledPayment> unlabelled) {}
 
-    /** Everything that the model has stored of a card. */
+    /** The stored payments of a card. */
     Optional<StoredPayments> payments(UserId card) {
         return model.read(risks ->
                 risks.history(card).map(history -> new StoredPayments(history, risks.unlabelledPayments(card))));

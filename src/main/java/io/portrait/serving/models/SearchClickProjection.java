@@ -135,8 +135,7 @@ class SearchClickProjection extends ProjectionLoop {
                 lists.isEmpty() ? offset.listNumber() : lists.getLast().number(), head);
         List<LoggedClick> clicks = searchLog.clicks(lists, offset, current);
         Map<ItemId, Item> items = catalog.findCurrent(itemsOf(lists, clicks));
-        // Nothing after this line accesses the database, because lists that were learned in part would be learned
-        // twice.
+        // No access to the database below: after an error, lists that were learned in part would be learned twice.
         learn(learning.scorer, lists, clicks, items);
         learning.offset = current;
         return !lists.isEmpty();

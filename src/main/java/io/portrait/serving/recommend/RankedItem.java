@@ -32,7 +32,7 @@ public record RankedItem(
         return new RankedItem(item, score, probability, newExamples, reasons);
     }
 
-    /** The same item without reasons. */
+    /** A copy of the item without reasons. */
     public RankedItem withoutReasons() {
         return new RankedItem(item, score, probability, examples, List.of());
     }

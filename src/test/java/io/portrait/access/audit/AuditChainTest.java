@@ -107,7 +107,7 @@ class AuditChainTest {
         assertThat(reader.verify().fault()).isEmpty();
     }
 
-    /** What src/docs/operation.md advises: then the service cannot disable the triggers either. */
+    /** The set-up that src/docs/operation.md advises: the service cannot disable the triggers either. */
     @Test
     void theLogMayBelongToAnotherRole() {
         JdbcTemplate superuser = TestDatabase.connect(TestDatabase.asSuperuser(database));

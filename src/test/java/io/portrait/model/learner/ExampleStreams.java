@@ -16,7 +16,7 @@ final class ExampleStreams {
             new Example(Vec.of(-0.25, 0.75), -0.5, 2),
             new Example(Vec.of(1, 0.5), 2, 0.5));
 
-    /** The same with a binary target. */
+    /** Three examples of two features with a binary target. */
     static final List<Example> BINARY_TARGETS = List.of(
             new Example(Vec.of(0.5, -1), 1, 1),
             new Example(Vec.of(-0.25, 0.75), 0, 2),

@@ -137,7 +137,7 @@ class RlsTest {
         assertThat(8 * Learners.byName("rls", 20).stateSize()).isEqualTo(2_032);
     }
 
-    /** The same estimate from all examples at once, by the normal equations. */
+    /** The estimate from all examples at once, by the normal equations. */
     private record Ridge(SimpleMatrix weights, SimpleMatrix covariance, double noise) {
 
         static Ridge of(List<Example> examples, double forgetting, double ridge) {

@@ -172,7 +172,7 @@ class PositionBasedClickModelTest {
         assertThat(fresh.rank("red shoes", ITEMS_WITH_TOPIC).getFirst()).isEqualTo(GIVEN.getFirst());
     }
 
-    /** The same query again, other spellings of it, and other queries with its words. */
+    /** The person repeats the query, spells it in another way, and sends other queries with its words. */
     @Test
     void aPersonCountsOnceHoweverOftenTheyClick() {
         PositionBasedClickModel once = new PositionBasedClickModel(ExaminationProbabilities.learned(), 1_000);

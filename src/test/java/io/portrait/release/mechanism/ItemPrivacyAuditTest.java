@@ -40,11 +40,11 @@ class ItemPrivacyAuditTest {
     private static final NoiseKey SELECTION = NoiseKey.of(TestRandomness.COUNTING_KEY);
     private static final PrivacyAuditTable TABLE = new PrivacyAuditTable();
 
-    /** Everything that the person chose. */
+    /** The items that the person chose. */
     private static final List<String> CHOSEN =
             IntStream.range(0, 80).mapToObj(i -> "item-" + (10 + i)).toList();
 
-    /** What is released in a period. */
+    /** The released items and pairs of a period. */
     record Release(List<NoisyItem> items, List<NoisyPair> pairs) {}
 
     /** The score that the attacker gives to the releases of a window: large if the person seems to be there. */
@@ -71,7 +71,7 @@ class ItemPrivacyAuditTest {
             .mapToDouble(release -> -probabilityOfTheOtherItem(release))
             .sum();
 
-    /** Whether a name appears that only the person can have contributed. */
+    /** The number of released names that only the person can have contributed. */
     private static final Attack RARE_NAME = (releases, noise) -> releases.stream()
             .mapToLong(release -> release.items().stream()
                     .filter(item -> item.item().startsWith("rare"))

@@ -168,7 +168,7 @@ class ModelRelearningTest {
         }
     }
 
-    /** What this test guards against: with one set of models an erasure makes the service start from nothing. */
+    /** The fault that this class guards against: with one set of models, an erasure makes the service start from nothing. */
     @Test
     void withoutDoubleBufferingTheModelsAreEmptiedAndSayThatTheyAreNotReady() {
         ProjectionInstance instance =

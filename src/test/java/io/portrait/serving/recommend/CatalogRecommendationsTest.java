@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** What the catalog says of an item decides whether it is recommended: also without any event, and against all events. */
+/** The catalog decides whether an item is recommended: also without any event, and against all events. */
 @PortraitTest
 class CatalogRecommendationsTest {
 

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a person's token reads of other persons. Each test uses its own items. No item is chosen by enough persons for the
+ * Recommendations for a person's token, which depend on no other person. Each test uses its own items. No item is chosen by enough persons for the
  * item statistics, as in a new shop.
  */
 @PortraitTest
@@ -70,7 +70,7 @@ class ReleasedRecommendationsTest {
         attackWith("");
     }
 
-    /** The same after the other person objected, restricted the processing and withdrew the consent to share. */
+    /** The other person has objected, and has restricted the processing. */
     @Test
     void eventsOfAPersonWhoObjectedDoNotChangeTheAnswersEither() {
         attackWith("{\"objected\":true,\"restricted\":true}");
@@ -97,7 +97,7 @@ class ReleasedRecommendationsTest {
         assertThat(answers(token)).isEqualTo(before);
     }
 
-    /** All that a spy's token can read about the items, without the random ids of lists. */
+    /** The answers about the items that a spy's token can read, without the random ids of lists. */
     private List<String> answers(String token) {
         List<String> answers = new ArrayList<>();
         String category = "&category=" + name("rare"); // items of other tests take drawn positions of longer lists
