@@ -1,7 +1,5 @@
 package io.portrait.web;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +15,7 @@ import org.springframework.http.HttpStatus;
  * A request body of limited size. At the first byte beyond the limit reading fails, so a gzip bomb costs no more than the
  * limit. A text is checked to be UTF-8, because the JSON parser accepts overlong encodings.
  */
-final class BoundedBodyStream extends ServletInputStream {
+final class BoundedBodyStream extends BlockingBodyStream {
 
     /**
      * The limit of a body.
@@ -95,12 +93,6 @@ final class BoundedBodyStream extends ServletInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] buffer = new byte[1];
-        return read(buffer, 0, 1) < 0 ? -1 : buffer[0] & 0xFF;
-    }
-
-    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         try {
             int count = body.read(target, offset, length);
@@ -133,15 +125,5 @@ final class BoundedBodyStream extends ServletInputStream {
     @Override
     public boolean isFinished() {
         return finished;
-    }
-
-    @Override
-    public boolean isReady() {
-        return true;
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-        throw new IllegalStateException("bodies are read by blocking threads only");
     }
 }

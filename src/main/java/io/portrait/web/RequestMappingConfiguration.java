@@ -8,19 +8,25 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The mapping of requests to controllers: ids in the path or in the query, the check of ids of persons, and times. */
+/**
+ * The mapping of requests to controllers: ids in the path or in the query, the check of ids of persons, places of
+ * heavy requests, and times.
+ */
 @Configuration(proxyBeanMethods = false)
 class RequestMappingConfiguration implements WebMvcConfigurer {
 
     private final PersonIdCheck personIds;
+    private final BulkheadInterceptor bulkheads;
 
-    RequestMappingConfiguration(PersonIdCheck personIds) {
+    RequestMappingConfiguration(PersonIdCheck personIds, BulkheadInterceptor bulkheads) {
         this.personIds = personIds;
+        this.bulkheads = bulkheads;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(personIds);
+        registry.addInterceptor(bulkheads);
     }
 
     @Override

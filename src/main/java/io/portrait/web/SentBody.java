@@ -1,6 +1,5 @@
 package io.portrait.web;
 
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -66,7 +65,7 @@ final class SentBody extends HttpServletRequestWrapper {
     }
 
     /** The body as it is sent. */
-    private static final class TimedInputStream extends ServletInputStream {
+    private static final class TimedInputStream extends BlockingBodyStream {
 
         private final ServletInputStream sent;
         private final TransferTimer timer;
@@ -75,12 +74,6 @@ final class SentBody extends HttpServletRequestWrapper {
         TimedInputStream(ServletInputStream sent, TransferTimer timer) {
             this.sent = sent;
             this.timer = timer;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] buffer = new byte[1];
-            return read(buffer, 0, 1) < 0 ? -1 : buffer[0] & 0xFF;
         }
 
         @Override
@@ -116,16 +109,6 @@ final class SentBody extends HttpServletRequestWrapper {
         @Override
         public boolean isFinished() {
             return sent.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return sent.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            sent.setReadListener(listener);
         }
     }
 }

@@ -12,25 +12,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.filter.UrlHandlerFilter;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
+/** The settings of the web server: threads, connections and addresses, and paths with a slash at the end. */
 @Configuration(proxyBeanMethods = false)
-class WebConfiguration implements WebMvcConfigurer {
+class WebConfiguration {
 
     private static final int MAX_CHUNK_EXTENSION = 64;
     private static final int MAX_TRAILER = 256;
-
-    private final BulkheadInterceptor bulkheads;
-
-    WebConfiguration(BulkheadInterceptor bulkheads) {
-        this.bulkheads = bulkheads;
-    }
-
-    @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(bulkheads);
-    }
 
     /** One SDK sends its batches to a path with a slash at the end. */
     @Bean
@@ -45,7 +33,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     /**
      * Requests have threads of the system: a virtual one waits for the database by way of another thread, which a small request
-     * feels (decision 0016). What waits long, a stream, has a virtual one of its own.
+     * feels (decision 0016). A stream waits long, so it has a virtual thread of its own.
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestsOnPlatformThreads() {
@@ -78,7 +66,7 @@ class WebConfiguration implements WebMvcConfigurer {
         return factory -> factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
     }
 
-    /** The development keys are known to the world, so the world must not reach them. */
+    /** Everybody knows the development keys, so only this machine can reach a service that accepts them. */
     @Bean
     WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> loopbackInDevelopment(DevelopmentMode mode) {
         return factory -> {
