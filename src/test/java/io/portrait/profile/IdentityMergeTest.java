@@ -111,20 +111,6 @@ class IdentityMergeTest {
                         .formatted(user, anonymous, anonymous));
     }
 
-    private ApiResponse merge(String user, String other) {
-        return api.send(
-                "POST",
-                "dev-internal",
-                "/v1/profiles/" + user + "/aliases",
-                "{\"anonymousId\":\"" + other + "\"}",
-                Map.of("Prefer", "wait"));
-    }
-
-    private ApiResponse unmerge(String user, String other) {
-        return api.send(
-                "DELETE", "dev-internal", "/v1/profiles/" + user + "/aliases/" + other, "", Map.of("Prefer", "wait"));
-    }
-
     private UserState stored(String user) {
         return Objects.requireNonNull(store.findExisting(only(user)).get(new UserId(user)), user);
     }
@@ -208,28 +194,28 @@ class IdentityMergeTest {
     @Test
     void unmergeSeparatesTheRows() {
         postSome("m2-anon", "m2-ada", "m2-", 30);
-        assertThat(merge("m2-ada", "m2-anon").status()).isEqualTo(200);
+        assertThat(api.merge("m2-ada", "m2-anon").status()).isEqualTo(200);
         postSome("m2-anon", "m2-ada", "m2-late-", 20);
-        assertThat(unmerge("m2-ada", "m2-anon").status()).isEqualTo(200);
+        assertThat(api.unmerge("m2-ada", "m2-anon").status()).isEqualTo(200);
         assertRowEqualsReplayOf("m2-ada", "m2-ada");
         assertRowEqualsReplayOf("m2-anon", "m2-anon");
         postSome("m2-anon", "m2-ada", "m2-later-", 20);
         assertRowEqualsReplayOf("m2-ada", "m2-ada");
         assertRowEqualsReplayOf("m2-anon", "m2-anon");
-        assertThat(unmerge("m2-ada", "m2-anon").code()).isEqualTo("not-merged");
+        assertThat(api.unmerge("m2-ada", "m2-anon").code()).isEqualTo("not-merged");
     }
 
     @Test
     void mergingAndUnmergingMovesAllIdsOfAPerson() {
         postSome("m3-a", "m3-b", "m3-1-", 20);
         postSome("m3-c", "m3-d", "m3-2-", 20);
-        merge("m3-b", "m3-a");
-        merge("m3-c", "m3-b");
-        merge("m3-c", "m3-d");
+        api.merge("m3-b", "m3-a");
+        api.merge("m3-c", "m3-b");
+        api.merge("m3-c", "m3-d");
         assertRowEqualsReplayOf("m3-c", "m3-a", "m3-b", "m3-c", "m3-d");
         assertThat(api.get("dev-internal", "/v1/profiles/m3-a/aliases").json().toString())
                 .isEqualTo("{\"userId\":\"m3-c\",\"aliases\":[\"m3-a\",\"m3-b\",\"m3-d\"]}");
-        assertThat(unmerge("m3-c", "m3-b").status()).isEqualTo(200);
+        assertThat(api.unmerge("m3-c", "m3-b").status()).isEqualTo(200);
         assertRowEqualsReplayOf("m3-c", "m3-c", "m3-d");
         assertRowEqualsReplayOf("m3-b", "m3-a", "m3-b");
     }
@@ -246,7 +232,7 @@ class IdentityMergeTest {
         identify("m4-alice", "m4-anon");
         post("{\"type\":\"identify\",\"userId\":\"m4-bob\",\"anonymousId\":\"m4-anon\",\"messageId\":\"second\"}");
         assertThat(identities.personOf(new UserId("m4-anon"))).isEqualTo(new UserId("m4-alice"));
-        ApiResponse taken = merge("m4-bob", "m4-anon");
+        ApiResponse taken = api.merge("m4-bob", "m4-anon");
         assertThat(taken.status()).isEqualTo(409);
         assertThat(taken.code()).isEqualTo("id-taken");
     }
@@ -254,9 +240,9 @@ class IdentityMergeTest {
     @Test
     void aPersonHasAtMostFiftyIds() {
         for (int i = 1; i < 50; i++) {
-            assertThat(merge("m5-ada", "m5-" + i).status()).isLessThan(300);
+            assertThat(api.merge("m5-ada", "m5-" + i).status()).isLessThan(300);
         }
-        assertThat(merge("m5-ada", "m5-50").code()).isEqualTo("too-many-ids");
+        assertThat(api.merge("m5-ada", "m5-50").code()).isEqualTo("too-many-ids");
     }
 
     @Test
@@ -264,13 +250,13 @@ class IdentityMergeTest {
         postSome("m6-anon", "m6-ada", "m6-", 30);
         Map<Topic, Long> ofAda = openContribution("m6-ada");
         Map<Topic, Long> ofAnonymous = openContribution("m6-anon");
-        merge("m6-ada", "m6-anon");
+        api.merge("m6-ada", "m6-anon");
         assertThat(openContribution("m6-ada")).isEqualTo(ofAda);
         postSome("m6-anon", "m6-anon", "m6-late-", 5);
         assertThat(openContribution("m6-ada"))
                 .as("events with the merged id in the same epoch")
                 .isEqualTo(ofAda);
-        unmerge("m6-ada", "m6-anon");
+        api.unmerge("m6-ada", "m6-anon");
         assertThat(openContribution("m6-ada")).isEqualTo(ofAda);
         assertThat(openContribution("m6-anon")).isEqualTo(ofAnonymous);
     }
@@ -303,7 +289,7 @@ class IdentityMergeTest {
             for (int i = 0; i < 40; i++) {
                 String person = "m7-" + random.nextInt(2);
                 String other = "m7-" + (2 + random.nextInt(4));
-                ApiResponse answer = random.nextInt(3) > 0 ? merge(person, other) : unmerge(person, other);
+                ApiResponse answer = random.nextInt(3) > 0 ? api.merge(person, other) : api.unmerge(person, other);
                 assertThat(answer.status()).isIn(200, 202, 409);
             }
         }));
@@ -341,7 +327,7 @@ class IdentityMergeTest {
             for (int step = 0; step < 25; step++) {
                 if (random.nextInt(4) == 0) {
                     merged = !merged;
-                    ApiResponse answer = merged ? merge(run + "a", run + "b") : unmerge(run + "a", run + "b");
+                    ApiResponse answer = merged ? api.merge(run + "a", run + "b") : api.unmerge(run + "a", run + "b");
                     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
                 } else {
                     String id = random.nextBoolean() ? "a" : "b";
@@ -357,7 +343,7 @@ class IdentityMergeTest {
                 }
             }
             if (merged) {
-                unmerge(run + "a", run + "b");
+                api.unmerge(run + "a", run + "b");
             }
             assertSameProfile(run + "a", run + "control-a");
             assertSameProfile(run + "b", run + "control-b");
@@ -379,9 +365,9 @@ class IdentityMergeTest {
 
     @Test
     void aPersonOfWhomOnlyMergesAreKnownHasNoProfile() {
-        merge("m9-a", "m9-b");
+        api.merge("m9-a", "m9-b");
         assertThat(api.get("dev-internal", "/v1/profiles/m9-a").status()).isEqualTo(404);
-        unmerge("m9-a", "m9-b");
+        api.unmerge("m9-a", "m9-b");
         assertThat(api.get("dev-internal", "/v1/profiles/m9-a").status()).isEqualTo(404);
     }
 

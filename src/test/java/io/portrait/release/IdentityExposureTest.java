@@ -63,20 +63,6 @@ class IdentityExposureTest {
         assertThat(api.profile(anonymous).path("userId").asString()).isEqualTo(user);
     }
 
-    private ApiResponse merge(String user, String other) {
-        return api.send(
-                "POST",
-                "dev-internal",
-                "/v1/profiles/" + user + "/aliases",
-                "{\"anonymousId\":\"" + other + "\"}",
-                Map.of("Prefer", "wait"));
-    }
-
-    private ApiResponse unmerge(String user, String other) {
-        return api.send(
-                "DELETE", "dev-internal", "/v1/profiles/" + user + "/aliases/" + other, "", Map.of("Prefer", "wait"));
-    }
-
     private ApiResponse read(String user) {
         return api.get("dev-partner", "/v1/profiles/" + user);
     }
@@ -130,11 +116,11 @@ class IdentityExposureTest {
     void aSplitChangesNothingOutsideBeforeTheNextEpoch() {
         post("userId", "x3-ada");
         post("userId", "x3-other");
-        merge("x3-ada", "x3-other");
+        api.merge("x3-ada", "x3-other");
         nextDay();
         String ada = read("x3-ada").text();
         assertThat(read("x3-other").status()).isEqualTo(404);
-        assertThat(unmerge("x3-ada", "x3-other").status()).isEqualTo(200);
+        assertThat(api.unmerge("x3-ada", "x3-other").status()).isEqualTo(200);
         assertThat(read("x3-other").status()).isEqualTo(404);
         assertThat(read("x3-ada").text()).isEqualTo(ada);
         nextDay();
@@ -147,8 +133,8 @@ class IdentityExposureTest {
         post("userId", "x4-other");
         double before = weight("x4-other");
         String other = read("x4-other").text();
-        merge("x4-ada", "x4-other");
-        unmerge("x4-ada", "x4-other");
+        api.merge("x4-ada", "x4-other");
+        api.unmerge("x4-ada", "x4-other");
         assertThat(read("x4-other").text()).isEqualTo(other);
         nextDay();
         assertThat(weight("x4-other") - before).isGreaterThan(NOISE);

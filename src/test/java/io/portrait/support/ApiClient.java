@@ -84,6 +84,22 @@ public class ApiClient {
         return get("dev-internal", "/v1/profiles/" + user).json();
     }
 
+    /** Merges an id into a person as the owner, and waits for the profile. */
+    public ApiResponse merge(String user, String otherId) {
+        return send(
+                "POST",
+                "dev-internal",
+                "/v1/profiles/" + user + "/aliases",
+                "{\"anonymousId\":\"" + otherId + "\"}",
+                Map.of("Prefer", "wait"));
+    }
+
+    /** Splits an id from a person as the owner, and waits for the profiles. */
+    public ApiResponse unmerge(String user, String otherId) {
+        return send(
+                "DELETE", "dev-internal", "/v1/profiles/" + user + "/aliases/" + otherId, "", Map.of("Prefer", "wait"));
+    }
+
     /** A token for the access of a data subject. */
     public String token(String user) {
         return send("POST", "dev-internal", "/v1/subjects/" + user + "/tokens", "", Map.of())

@@ -83,20 +83,11 @@ class ConsentTest {
         assertThat(codeOf(event("risky", "2", "view"))).isEmpty();
     }
 
-    private ApiResponse merge(String user, String other) {
-        return api.send(
-                "POST",
-                "dev-internal",
-                "/v1/profiles/" + user + "/aliases",
-                "{\"anonymousId\":\"" + other + "\"}",
-                Map.of("Prefer", "wait"));
-    }
-
     @Test
     void afterAMergeTheStricterConsentAppliesToEveryId() {
         consent("strict-old", "{\"personalisation\":false}");
         consent("strict-new", "{\"ads\":false}");
-        assertThat(merge("strict-new", "strict-old").status()).isEqualTo(200);
+        assertThat(api.merge("strict-new", "strict-old").status()).isEqualTo(200);
         for (String id : List.of("strict-old", "strict-new")) {
             assertThat(api.get("dev-admin", "/v1/subjects/" + id + "/consent").text())
                     .isEqualTo(
@@ -224,7 +215,7 @@ class ConsentTest {
         for (String restrictedId : List.of("one-known", "one-anonymous")) {
             codeOf(event("one-known", restrictedId, "view"));
             codeOf(event("one-anonymous", restrictedId, "view"));
-            assertThat(merge("one-known", "one-anonymous").status()).isEqualTo(200);
+            assertThat(api.merge("one-known", "one-anonymous").status()).isEqualTo(200);
             restrict(restrictedId, "{\"restricted\":true}");
             for (String id : List.of("one-known", "one-anonymous")) {
                 assertThat(api.get("dev-internal", "/v1/profiles/" + id).code()).isEqualTo("processing-restricted");

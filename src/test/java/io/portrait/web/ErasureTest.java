@@ -213,12 +213,7 @@ class ErasureTest {
     void aPersonIsErasedUnderEveryId() {
         storeDataOf("before-7f3a");
         storeDataOf("after-7f3a");
-        ApiResponse merged = api.send(
-                "POST",
-                "dev-internal",
-                "/v1/profiles/after-7f3a/aliases",
-                "{\"anonymousId\":\"before-7f3a\"}",
-                Map.of("Prefer", "wait"));
+        ApiResponse merged = api.merge("after-7f3a", "before-7f3a");
         assertThat(merged.status()).as(merged.text()).isEqualTo(200);
         DatabaseTextSearch tables = new DatabaseTextSearch(jdbc);
         assertThat(tables.tablesContaining("before-7f3a")).contains("identity", "identity_change", "journal");

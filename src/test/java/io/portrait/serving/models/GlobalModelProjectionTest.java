@@ -3,10 +3,8 @@ package io.portrait.serving.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.portrait.catalog.Catalog;
 import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.ItemId;
-import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.UserId;
 import io.portrait.model.rating.RatingComponent;
 import io.portrait.model.rating.RatingConfig;
@@ -23,8 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.context.ApplicationContext;
 
 /**
  * Invariant 2 (src/docs/invariants.md) for the global models: they are a function of the journal, whichever instance learns it
@@ -38,10 +35,10 @@ class GlobalModelProjectionTest {
     private ApiClient api;
 
     @Autowired
-    private JournalReader journal;
+    private ApplicationContext service;
 
     @Autowired
-    private Catalog catalog;
+    private JournalReader journal;
 
     @Autowired
     private ModelBundle live;
@@ -49,17 +46,8 @@ class GlobalModelProjectionTest {
     @Autowired
     private RatingPredictor liveRatings;
 
-    @Autowired
-    private JdbcTemplate jdbc;
-
-    @Autowired
-    private KeyDerivation secrets;
-
-    @Autowired
-    private PlatformTransactionManager transactionManager;
-
     private ProjectionInstance.Source source() {
-        return new ProjectionInstance.Source(journal, catalog, jdbc, secrets, transactionManager);
+        return ProjectionInstance.Source.of(service);
     }
 
     @BeforeEach

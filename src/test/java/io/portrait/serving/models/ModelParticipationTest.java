@@ -2,10 +2,7 @@ package io.portrait.serving.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.catalog.Catalog;
-import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.ItemId;
-import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.UserId;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
@@ -17,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
 
-/** The consent that decides which persons teach which global model, also with what they did before the decision. */
+/** The consent of persons decides which global model learns their events, also those before the decision. */
 @PortraitTest
 class ModelParticipationTest {
 
@@ -28,24 +25,15 @@ class ModelParticipationTest {
     private ApiClient api;
 
     @Autowired
-    private JournalReader journal;
-
-    @Autowired
-    private Catalog catalog;
+    private ApplicationContext service;
 
     @Autowired
     private JdbcTemplate jdbc;
 
-    @Autowired
-    private KeyDerivation secrets;
-
-    @Autowired
-    private PlatformTransactionManager transactionManager;
-
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
     private ProjectionInstance.Source source() {
-        return new ProjectionInstance.Source(journal, catalog, jdbc, secrets, transactionManager);
+        return ProjectionInstance.Source.of(service);
     }
 
     /** A person and others use a common item; the person alone uses a rare one. */
@@ -75,7 +63,7 @@ class ModelParticipationTest {
                         .probability(new UserId("other-" + run), new ItemId("rare-" + run))
                         .isPresent(),
                 instance.ratings.losses(person).isPresent(),
-                instance.ads.shownAds(person).isPresent(),
+                instance.ads.parameters(person).isPresent(),
                 instance.risks.payments(person).isPresent());
         return String.join(" ", parts.stream().map(part -> part ? "x" : "-").toList());
     }

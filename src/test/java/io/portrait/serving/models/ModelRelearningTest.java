@@ -2,10 +2,7 @@ package io.portrait.serving.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.portrait.catalog.Catalog;
-import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.ItemId;
-import io.portrait.kernel.KeyDerivation;
 import io.portrait.kernel.UserId;
 import io.portrait.model.nextitem.ScoringRequest;
 import io.portrait.model.nextitem.UserSequenceParameters;
@@ -24,8 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * Invariant 11 (src/docs/invariants.md) for the global models: an erasure changes nothing for others, before, during and after
@@ -41,24 +38,15 @@ class ModelRelearningTest {
     private ApiClient api;
 
     @Autowired
-    private JournalReader journal;
-
-    @Autowired
-    private Catalog catalog;
+    private ApplicationContext service;
 
     @Autowired
     private JdbcTemplate jdbc;
 
-    @Autowired
-    private KeyDerivation secrets;
-
-    @Autowired
-    private PlatformTransactionManager transactionManager;
-
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
     private ProjectionInstance.Source source() {
-        return new ProjectionInstance.Source(journal, catalog, jdbc, secrets, transactionManager);
+        return ProjectionInstance.Source.of(service);
     }
 
     /** Stayers pay, some of it fraud, and view items; leavers view and rate items and see advertisements. */

@@ -3,9 +3,6 @@ package io.portrait.serving.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.portrait.catalog.Catalog;
-import io.portrait.ingest.JournalReader;
-import io.portrait.kernel.KeyDerivation;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -42,10 +40,7 @@ class ModelSnapshotsTest {
     private ApiClient api;
 
     @Autowired
-    private JournalReader journal;
-
-    @Autowired
-    private Catalog catalog;
+    private ApplicationContext service;
 
     @Autowired
     private JdbcModelGeneration generations;
@@ -54,13 +49,10 @@ class ModelSnapshotsTest {
     private JdbcTemplate jdbc;
 
     @Autowired
-    private KeyDerivation secrets;
-
-    @Autowired
     private PlatformTransactionManager transactionManager;
 
     private ProjectionInstance.Source source() {
-        return new ProjectionInstance.Source(journal, catalog, jdbc, secrets, transactionManager);
+        return ProjectionInstance.Source.of(service);
     }
 
     @BeforeEach

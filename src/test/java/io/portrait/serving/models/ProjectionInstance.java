@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -54,6 +55,15 @@ final class ProjectionInstance {
             JdbcTemplate jdbc,
             KeyDerivation secrets,
             PlatformTransactionManager transactionManager) {
+
+        static Source of(ApplicationContext service) {
+            return new Source(
+                    service.getBean(JournalReader.class),
+                    service.getBean(Catalog.class),
+                    service.getBean(JdbcTemplate.class),
+                    service.getBean(KeyDerivation.class),
+                    service.getBean(PlatformTransactionManager.class));
+        }
 
         /** An instance that reads batches of a size. */
         ProjectionInstance instance(int maxBatch) {

@@ -77,14 +77,7 @@ class ServedListFeedbackTest {
         String list = rankedListId("visitor", "shop");
         api.postEvents(List.of(event("m-1", "ann", "click", "a", list)));
         assertThat(interacted(list)).isEmpty();
-        api.send(
-                "POST",
-                "dev-internal",
-                "/v1/profiles/" + user("ann") + "/aliases",
-                """
-                {"anonymousId":"%s"}\
-                """.formatted(user("visitor")),
-                Map.of());
+        api.merge(user("ann"), user("visitor"));
         assertThat(interacted(list)).containsExactly("a");
     }
 
