@@ -42,7 +42,7 @@ class JdbcItemSearch {
 
     private static final Duration ANY_AGE = Duration.ofDays(365_000);
 
-    /** For how long a result is reused, because lists of many persons ask for the same items. */
+    /** The time for which a result is reused, because lists of many persons ask for the same items. */
     private static final Duration CACHE_TTL = Duration.ofSeconds(1);
 
     private record AgeQuery(Optional<Topic> topic, Duration maxAge, int limit) {}

@@ -101,7 +101,7 @@ public record Event(
         return isBehaviour() || type() == EventType.IDENTIFY;
     }
 
-    /** A check whether the event only tells whether an earlier payment, which it names, was a fraud. */
+    /** A check whether the event is the label of an earlier payment. */
     private boolean isPaymentLabel() {
         return payload instanceof EventPayload.PaymentLabel
                 || (payload instanceof EventPayload.Transaction && extra != null && PaymentLabels.isLabel(extra));

@@ -75,10 +75,6 @@ final class EventParser {
                 : List.of();
     }
 
-    ParsedEvent reject(Rejection rejection, JsonNode node, String source) {
-        return reject(rejection, node, EventFormat.NATIVE, source);
-    }
-
     static ParsedEvent.Invalid reject(Rejection rejection, JsonNode node, EventFormat format, String source) {
         @Nullable String userId = idOf(node, "userId");
         return new ParsedEvent.Invalid(

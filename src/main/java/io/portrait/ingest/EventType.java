@@ -47,7 +47,7 @@ public enum EventType {
         return Optional.ofNullable(BY_NAME.get(wireName));
     }
 
-    /** A check whether clients can send it as an event; the other types result from requests of the operator. */
+    /** A check whether clients can send it as an event; the other types result from requests of the owner. */
     public boolean isSendable() {
         return this != MERGE && this != UNMERGE;
     }

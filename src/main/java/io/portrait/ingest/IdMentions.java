@@ -15,7 +15,7 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The search for some ids in the JSON of events, whatever the escapes of the text are. A string, a name of a field or a number
+ * The search for some ids in the JSON of events, also where they are written with escapes. A string, a name of a field or a number
  * mentions an id if it is equal to it. A longer text mentions an id of {@value #MIN_WORD_LENGTH} characters or more if the id
  * is a whole word of it; a shorter id would be found in the text of almost any event.
  */

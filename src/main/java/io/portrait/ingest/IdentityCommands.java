@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Identity merges and splits by the operator. They are written as events, so that they have a position in the journal. */
+/** Identity merges and splits by the owner. They are written as events, so that they have a position in the journal. */
 @Component
 public class IdentityCommands {
 

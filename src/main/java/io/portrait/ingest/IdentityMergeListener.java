@@ -16,8 +16,8 @@ public interface IdentityMergeListener {
     void onMerged(Set<UserId> ids, Set<UserId> unconfirmedIds);
 
     /**
-     * Called when anonymous ids turn out to be user ids. What reached them through a link that the owner has not confirmed does
-     * not apply to them. It runs in the same transaction.
+     * Called when anonymous ids turn out to be user ids. Decisions that they have only through a link that the owner has not
+     * confirmed do not apply to them. It runs in the same transaction.
      */
     void onBecameUserIds(Set<UserId> ids);
 }

@@ -34,7 +34,7 @@ class JdbcDeadLetters implements DeadLetters {
 
     private static final String RESOLVE = "DELETE FROM dead_letter WHERE id = ?";
 
-    /** The clock alone deletes nothing: letters must be older than the retention by the newest arrival as well. */
+    /** A wrong clock alone deletes nothing: dead letters must be older than the retention by the newest arrival as well. */
     private static final String DELETE_EXPIRED = """
             DELETE FROM dead_letter WHERE received_at < least(?, (SELECT latest_arrival FROM journal_head)) - ?::interval
             """;

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,9 +41,6 @@ class JdbcJournalReader implements JournalReader {
     /** The shards are listed, because the index begins with the shard. */
     private static final String READ_ALL = "SELECT " + COLUMNS
             + "FROM journal WHERE shard = ANY(?::smallint[]) AND position > ? AND position <= ? ORDER BY position";
-
-    private static final String LIST_IDS =
-            "SELECT DISTINCT list_id FROM journal WHERE list_id IS NOT NULL AND position > ? AND position <= ?";
 
     private static final Integer[] ALL_SHARDS =
             IntStream.range(0, Shard.COUNT).boxed().toArray(Integer[]::new);
@@ -93,11 +89,6 @@ class JdbcJournalReader implements JournalReader {
     public List<JournalEntry> readRecent(int shard, long after, int limit, long erasureCount) {
         List<JournalEntry> cached = recentEntries.read(erasureCount, shard, after, limit, clock.instant());
         return cached.isEmpty() ? read(shard, after, limit) : cached;
-    }
-
-    @Override
-    public Set<UUID> listIds(long after, long upTo) {
-        return new HashSet<>(jdbc.queryForList(LIST_IDS, UUID.class, after, upTo));
     }
 
     @Override

@@ -74,7 +74,7 @@ class JdbcKnownIds implements KnownIds {
         cache.putAll(recorded);
     }
 
-    /** A check whether the record has at least what was seen of an id now. */
+    /** A check whether the record has this use of an id already. */
     private boolean isCached(UserId id, boolean anonymousOnly) {
         Boolean recorded = cache.getIfPresent(id);
         return recorded != null && (anonymousOnly || !recorded);

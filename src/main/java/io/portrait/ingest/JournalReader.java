@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Read access to the append-only journal: all accepted events in one total order; the events of a user are in one shard. */
@@ -27,14 +26,6 @@ public interface JournalReader {
      * @param erasureCount the number of erasures that the reader has seen; older entries in memory are not returned
      */
     List<JournalEntry> readRecent(int shard, long after, int limit, long erasureCount);
-
-    /**
-     * The ids of the served lists that entries in a range of positions refer to.
-     *
-     * @param after the last position that was read; 0 at first
-     * @param upTo the last position of the range
-     */
-    Set<UUID> listIds(long after, long upTo);
 
     /**
      * The entries of all shards in a range of positions, in order.

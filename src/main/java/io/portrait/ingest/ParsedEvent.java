@@ -21,7 +21,7 @@ public sealed interface ParsedEvent {
      *
      * @param identityToken the token by which the owner states who the user is, if the sender has added one
      * @param authority the authority of the sender to link ids
-     * @param description what the event says of the catalog, if anything
+     * @param description the item description or name that came with the event, if any
      * @param warnings the remarks on the event
      */
     record Valid(

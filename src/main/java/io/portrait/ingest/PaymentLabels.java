@@ -3,7 +3,7 @@ package io.portrait.ingest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The recognition of payment labels: transactions that name an earlier payment and tell whether it was a fraud. */
+/** The recognition of payment labels: transactions that state whether an earlier payment, which they name, was a fraud. */
 final class PaymentLabels {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -23,7 +23,7 @@ public record Caller(String keyId, KeyRole role, @Nullable UserId subject) {
         return new Caller("subject", KeyRole.SUBJECT, subject);
     }
 
-    /** As the logs name the caller: a person only as such, for the log outlives the person. */
+    /** The name of the caller in logs. It does not tell which person has a token, because logs are kept longer than persons. */
     public String actor() {
         return keyId;
     }

@@ -27,7 +27,7 @@ public final class JsonErrors {
 
     private JsonErrors() {}
 
-    /** A clause that says which value is expected, or what the fault is. */
+    /** A clause with the expected value, or with the fault. */
     public static String describe(JacksonException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->

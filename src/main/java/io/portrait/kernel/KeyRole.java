@@ -20,7 +20,7 @@ public enum KeyRole {
     INTERNAL,
     /** Runs the service; reads no profiles. */
     ADMIN,
-    /** A person, by a token: reads and decides what concerns them. There are no keys of this kind. */
+    /** A person, by a token: reads and decides what concerns them. No key has this role. */
     SUBJECT;
 
     /** The roles that a key can have. */

@@ -82,7 +82,7 @@ class JdbcMetricStore {
         WHERE target = ? ORDER BY id DESC LIMIT ?
         """;
 
-    /** The clock alone deletes nothing: minutes must be older than the retention by the newest minute as well. */
+    /** A wrong clock alone deletes nothing: minutes must be older than the retention by the newest minute as well. */
     private static final String DELETE_OLD_MINUTES = """
             DELETE FROM learning_minute WHERE minute < least(?, (SELECT max(minute) FROM learning_minute)) - ?::interval
             """;

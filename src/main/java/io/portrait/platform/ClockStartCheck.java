@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The check of the system's clock at a start, where the monotonic clock says nothing: against the database's clock and the newest
+ * The check of the system's clock at a start, where the monotonic clock has no earlier reading: against the database's clock and the newest
  * time in the database.
  */
 final class ClockStartCheck {

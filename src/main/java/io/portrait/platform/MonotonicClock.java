@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * the boot (Linux) does not.
  *
  * @param nanos the monotonic clock in nanoseconds, with any origin
- * @param sinceBoot the time since the boot; empty if the system does not tell it
+ * @param sinceBoot the time since the boot; empty if the system does not give it
  */
 record MonotonicClock(LongSupplier nanos, Supplier<Optional<Duration>> sinceBoot) {
 

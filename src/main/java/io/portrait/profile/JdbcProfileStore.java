@@ -96,10 +96,6 @@ class JdbcProfileStore implements ProfileStore, RetentionListener {
     private static final String UNRESTRICTED_PAGE =
             "SELECT user_id, state FROM unrestricted_profile WHERE user_id > ? ORDER BY user_id LIMIT ?";
 
-    private static final String PAGE = """
-            SELECT user_id, state FROM profile WHERE user_id > ? AND last_epoch >= ? ORDER BY user_id LIMIT ?
-            """;
-
     private static final String PAGE_WITH_HELD = """
             SELECT user_id, state FROM profile WHERE user_id > ? AND last_epoch >= ?
             UNION ALL
@@ -249,11 +245,6 @@ class JdbcProfileStore implements ProfileStore, RetentionListener {
     @Override
     public long position(int shard) {
         return Objects.requireNonNull(jdbc.queryForObject(POSITION, Long.class, shard));
-    }
-
-    @Override
-    public List<UserState> page(Optional<UserId> after, long touchedSinceEpoch, int limit) {
-        return jdbc.query(PAGE, stateMapper, after.map(UserId::value).orElse(""), touchedSinceEpoch, limit);
     }
 
     @Override

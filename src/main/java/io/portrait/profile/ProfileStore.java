@@ -92,13 +92,11 @@ interface ProfileStore {
     long estimatedCount();
 
     /**
-     * A page of the states of users with events in or after an epoch, by user id.
+     * A page of the states of users with events in or after an epoch, by user id, with the rows that identity changes have
+     * removed.
      *
      * @param after the last user of the previous page; empty for the first page
      */
-    List<UserState> page(Optional<UserId> after, long touchedSinceEpoch, int limit);
-
-    /** A page as {@link #page} gives it, with the rows that identity changes have removed. */
     List<UserState> pageWithHeld(Optional<UserId> after, long touchedSinceEpoch, int limit);
 
     /**

@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -124,10 +123,6 @@ class JdbcCohortStore {
     /** The newest releases of a statistic, newest first. */
     List<CohortRelease> releases(String statistic, int limit) {
         return jdbc.query(RELEASES, RELEASE_ROW, statistic, limit);
-    }
-
-    Optional<CohortRelease> latest(String statistic) {
-        return releases(statistic, 1).stream().findFirst();
     }
 
     private static OffsetDateTime databaseTime(Instant instant) {

@@ -58,13 +58,13 @@ class EventsController {
             EventBatchReader reader,
             EventIntake intake,
             CloudEventReader cloudEvents,
-            AdaptedIntake dialects,
+            AdaptedIntake adaptedIntake,
             EventStatistics statistics,
             Profiles profiles) {
         this.batchReader = reader;
         this.intake = intake;
         this.cloudEvents = cloudEvents;
-        this.adaptedIntake = dialects;
+        this.adaptedIntake = adaptedIntake;
         this.statistics = statistics;
         this.profiles = profiles;
     }

@@ -7,13 +7,13 @@ import java.util.List;
 final class ExportTexts {
 
     static final List<String> CATEGORIES = List.of(
-            "events: what the person viewed, clicked, searched, bought, rated, paid and did otherwise, with time, item and"
-                    + " context (table journal)",
+            "events: views, clicks, searches, purchases, ratings, payments and other actions of the person, with time, item"
+                    + " and context (table journal)",
             "identities: ids that belong to the person (tables identity, identity_change)",
             "profile: interests by topic, activity, traits and segments (part profile)",
-            "learned parameters: weights of the personal models (part parameters) and what the models of all persons have"
-                    + " stored of this person (records of the table model_snapshot_chunk)",
-            "noisy sums: what outside readers can see (table noisy_sum)",
+            "learned parameters: weights of the personal models (part parameters), and the data of this person in the"
+                    + " models of all persons (records of the table model_snapshot_chunk)",
+            "noisy sums: the values that outside readers can see (table noisy_sum)",
             "decisions: consent, restriction, interest controls, requests (tables consent, profile_restriction,"
                     + " interest_control, subject_request)",
             "served lists with the probabilities of their items (table served_list)",

@@ -78,7 +78,7 @@ class ItemsController {
             summary = "Create or replace items",
             description =
                     "Later events are learned with the new data; earlier events keep the revision that was current when"
-                            + " they arrived. An invalid item costs itself alone; its receipt points to the field.")
+                            + " they arrived. An invalid item is rejected alone; its receipt points to the field.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             content =
                     @Content(

@@ -34,7 +34,7 @@ final class ListBody {
         /** An element of the right form. */
         record Parsed<T>(int index, T value) implements Element<T> {}
 
-        /** An element that costs itself alone. */
+        /** An invalid element; the others are used. */
         record Unreadable<T>(RejectedElement reason) implements Element<T> {}
     }
 

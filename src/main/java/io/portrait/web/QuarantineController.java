@@ -49,9 +49,9 @@ class QuarantineController {
     @AllowedRoles({KeyRole.CATALOGUE, KeyRole.ADMIN})
     @Operation(
             summary = "Item descriptions of events, those of most persons first",
-            description = "An event does not change the catalog: what it says of an unknown item, or of a missing field"
-                    + " of a known one, waits here. Promoted and discarded descriptions leave the list. The content is"
-                    + " what a sender wrote; check it before you promote it.")
+            description = "An event does not change the catalog: its description of an unknown item, or of a missing"
+                    + " field of a known one, waits here. Promoted and discarded descriptions leave the list. Anyone can"
+                    + " have written the content; check it before you promote it.")
     QuarantinedItemsResponse list(
             @Parameter(description = "only descriptions of this item") @RequestParam(required = false) @Nullable
                     String item,
@@ -70,7 +70,7 @@ class QuarantineController {
     @AllowedRoles({KeyRole.CATALOGUE, KeyRole.ADMIN})
     @Operation(
             summary = "Promote item descriptions to the catalog",
-            description = "Adds an unknown item, or the missing fields of a known one; what the catalog states stays."
+            description = "Adds an unknown item, or the missing fields of a known one; the fields in the catalog stay."
                     + " Other descriptions of the same item are discarded. Events that arrive from now on are learned"
                     + " with it.")
     @ApiResponse(responseCode = "200", description = "The receipts have the outcome of each description")

@@ -25,7 +25,7 @@ enum ReceiptCode {
     KNOWN_ID("the id of an `alias` is more than an anonymous id, so only the owner can merge it"),
     MISSING_FIELD("`messageId`, a user, `type`, or a field that the type needs is missing"),
     NOT_TAKEN(
-            "to `write` keys instead of every code that says something of a person: the event is not stored; `internal`"
+            "for `write` keys, instead of every code that depends on a person: the event is not stored; `internal`"
                     + " keys get the reason"),
     OWNER_REQUIRED("clients may link ids only with an identity token (`portrait.ingest.client-links=false`)"),
     PLACEHOLDER_ID("the event has no id of a person but a placeholder, such as `undefined` or `guest`"),

@@ -2,7 +2,7 @@ package io.portrait.web;
 
 import io.portrait.kernel.KeyRole;
 import io.portrait.profile.Profiles;
-import io.portrait.serving.models.GlobalModels;
+import io.portrait.serving.models.GlobalModelStatus;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,10 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 class StatusController {
 
     private final Profiles profiles;
-    private final GlobalModels models;
+    private final GlobalModelStatus models;
     private final Clock clock;
 
-    StatusController(Profiles profiles, GlobalModels models, Clock clock) {
+    StatusController(Profiles profiles, GlobalModelStatus models, Clock clock) {
         this.profiles = profiles;
         this.models = models;
         this.clock = clock;
@@ -58,7 +58,7 @@ class StatusController {
 
         private static final double MILLIS = 1_000;
 
-        static StatusResponse of(Profiles.ProjectionStatus progress, GlobalModels.ModelProgress models, Instant now) {
+        static StatusResponse of(Profiles.ProjectionStatus progress, GlobalModelStatus.ModelProgress models, Instant now) {
             double lag = progress.backlog()
                     .oldest()
                     .map(oldest -> Duration.between(oldest, now).toMillis() / MILLIS)
@@ -96,7 +96,7 @@ class StatusController {
             @Nullable
             Long relearnedPosition) {
 
-        static ModelStatusResponse of(GlobalModels.ModelProgress progress) {
+        static ModelStatusResponse of(GlobalModelStatus.ModelProgress progress) {
             return new ModelStatusResponse(
                     progress.ready(),
                     progress.position(),

@@ -49,7 +49,7 @@ class SubjectExport {
     /**
      * Writes one JSON object; the rows are its {@code records}.
      *
-     * @param role the reader's role; records that depend on other persons are only for the operator
+     * @param role the reader's role; records that depend on other persons are only for the owner
      */
     void writeJson(UserId user, KeyRole role, OutputStream target) throws IOException {
         try (Writer out = open(target)) {

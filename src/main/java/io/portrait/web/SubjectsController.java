@@ -117,8 +117,8 @@ class SubjectsController {
             summary = "Everything that is stored about a person",
             description =
                     "One snapshot, with the purposes, the retention and the logic of the profiling. `records` are the"
-                            + " stored rows; `profile` and `parameters` are their readable form. What the global models"
-                            + " have stored of the person depends on other persons and is only in exports for `admin`"
+                            + " stored rows; `profile` and `parameters` are their readable form. The data of the"
+                            + " person in the global models depends on other persons and is only in exports for `admin`"
                             + " keys. A person has one export at a time.")
     @ApiResponse(
             responseCode = "200",

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The reference of all settings is what the properties say of themselves. */
+/** The reference of all settings is generated from the documentation of the properties. */
 class ConfigurationReferenceTest {
 
     private static final Path REFERENCE = Path.of("src/docs/configuration.md");

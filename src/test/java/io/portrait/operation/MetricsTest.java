@@ -64,7 +64,7 @@ class MetricsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Rates and losses tell what happens in the service, so they are for the owner only. Health is open. */
+    /** Rates and losses reveal the events of persons, so they are for the owner only. Health is open. */
     @Test
     void metricsNeedAKeyOfTheOwner() {
         assertThat(api.get("", "/actuator/prometheus").status()).isEqualTo(401);

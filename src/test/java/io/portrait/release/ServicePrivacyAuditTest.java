@@ -171,12 +171,12 @@ class ServicePrivacyAuditTest {
     }
 
     private static double audit(
-            String name, double promised, Function<AudienceWeights, DoubleStream> scores, String group) {
+            String name, double claimed, Function<AudienceWeights, DoubleStream> scores, String group) {
         int users = group.equals("with") ? USERS : USERS_WITH_THREE_EVENTS;
         double[] with = scores(group, users, scores);
         double[] without = scores("without", users, scores);
         double certified = EpsilonAudit.epsilonAtLeast(with, without);
-        TABLE.add(name, with.length, promised, certified);
+        TABLE.add(name, with.length, claimed, certified);
         return certified;
     }
 
@@ -213,7 +213,7 @@ class ServicePrivacyAuditTest {
     @Test
     void threeEventsCostMoreThanOne() {
         assertThat(audit(
-                        "over HTTP: three events against the promise for one",
+                        "over HTTP: three events against the claim for one",
                         EPSILON,
                         weights -> of(weights.partnerReader()),
                         "thrice"))

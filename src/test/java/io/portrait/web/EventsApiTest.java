@@ -233,7 +233,7 @@ class EventsApiTest {
         assertThat(second.has("next")).isFalse();
     }
 
-    /** The label tells whether an earlier payment was a fraud; the person did nothing. */
+    /** A label states whether an earlier payment was a fraud; it is no action of the person. */
     @Test
     void theLabelOfAPaymentIsNoBehaviour() {
         String payment = """

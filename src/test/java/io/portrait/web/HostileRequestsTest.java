@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * No request gives a server error: every field, parameter, media type, encoding and method of the OpenAPI document with hostile
- * values, with every kind of key. Every refusal is a problem with a code and a detail without names of Java classes.
+ * values, with a key of every role. Every refusal is a problem with a code and a detail without names of Java classes.
  */
 @PortraitTest
 @TestPropertySource(properties = {"portrait.access.rates.admin=0", "portrait.access.rates.subject=0"})

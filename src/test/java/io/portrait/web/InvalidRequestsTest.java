@@ -25,7 +25,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** The answers to invalid requests: a bad element costs itself alone, and each refusal says where and what would be right. */
+/**
+ * The answers to invalid requests: a bad element is rejected alone, and each refusal names the
+ * field and the expected value.
+ */
 @PortraitTest
 class InvalidRequestsTest {
 

@@ -46,7 +46,7 @@ class JdbcAuditStore implements PersonalData {
 
     private static final String IN_ORDER = "SELECT * FROM audit_entry WHERE number > ? ORDER BY number LIMIT ?";
 
-    /** The clock alone removes nothing: entries must be older than the retention by the newest entry as well. */
+    /** A wrong clock alone removes nothing: entries must be older than the retention by the newest entry as well. */
     private static final String LAST_EXPIRED = """
             SELECT * FROM audit_entry
             WHERE at < least(?, (SELECT max(at) FROM audit_entry)) - ?::interval AND number <= ?

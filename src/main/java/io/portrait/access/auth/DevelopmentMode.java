@@ -89,7 +89,7 @@ public class DevelopmentMode {
         return Optional.ofNullable(documentedKeys.get(key)).or(() -> Optional.ofNullable(randomKeys.get(key)));
     }
 
-    /** A check whether a key is a development key that the world knows. */
+    /** A check whether a key is a development key that the documents name. */
     public boolean isDocumented(String key) {
         return documentedKeys.containsKey(key);
     }

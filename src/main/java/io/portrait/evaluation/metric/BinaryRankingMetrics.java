@@ -22,11 +22,6 @@ public final class BinaryRankingMetrics {
         positive[count++] = isPositive;
     }
 
-    /** The number of scores. */
-    public int count() {
-        return count;
-    }
-
     /**
      * The area under the ROC curve: the probability that a positive has a higher score than a negative, where equal
      * scores count half (J. A. Hanley, B. J.

@@ -1,5 +1,5 @@
 /**
- * Metrics of predictions; pure, without I/O or a clock. Those used in the running service have bounded memory and can
+ * Metrics of predictions; pure, without I/O or a clock. The metrics of the running service have bounded memory and can
  * be summed.
  */
 @NamedInterface("metric")

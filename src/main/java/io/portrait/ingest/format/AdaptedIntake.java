@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Intake of adapted messages. Their events are committed together. What a message says of items and names goes to the
- * {@link Quarantine} with its events.
+ * The intake of adapted messages. The events of a message are committed together, and its descriptions of items and its name go
+ * to the {@link Quarantine} with them.
  */
 @Component
 public class AdaptedIntake {
@@ -60,7 +60,7 @@ public class AdaptedIntake {
         return new IntakeResult(messageOutcomes, eventOutcomes);
     }
 
-    /** The events of a message with what it says of the catalog, if that is new. */
+    /** The events of a message, with its description if that is new. */
     private List<ParsedEvent> events(AdaptedMessage message) {
         if (!quarantine.isEnabled()) {
             return message.parsedEvents();

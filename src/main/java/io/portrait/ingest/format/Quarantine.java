@@ -28,8 +28,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The quarantine: what events say of items and event names, stored with the person until the owner promotes or discards
- * it. The catalog decides what a profile counts and what outside readers see, so an event must not change it: one event
+ * The quarantine of item descriptions and event names that came with events. They are stored with the person until the owner
+ * promotes or discards them. The catalog decides how a profile counts events and which topics outside readers see, so an event must not change it: one event
  * would then change the contributions of all later events, and would show its content to others (decision 0056).
  *
  * <p>Promotion is a decision of the owner and never automatic. A count of persons that promotes by itself would be a

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The name of track events that arrived.
  *
  * @param name in lower case, with single spaces
- * @param assignedType the event type that the operator assigned to the name
+ * @param assignedType the event type that the owner assigned to the name
  * @param occurrences the number of accepted events, a few seconds behind
  */
 public record TrackEventName(

@@ -16,9 +16,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The names of track events, with the event types that the operator assigned to them and with their counts. Counts of known
+ * The names of track events, with the event types that the owner assigned to them and with their counts. Counts of known
  * names are collected in memory and written every five seconds; a crash loses the last ones. A name is known if the
- * e-commerce specification has it or the operator has mapped it. Other names are free text that may name a person, so
+ * e-commerce specification has it or the owner has mapped it. Other names are free text that may name a person, so
  * they are in the {@link Quarantine}.
  */
 @Component
@@ -49,13 +49,13 @@ public class TrackEventNames {
         store.add(new TreeMap<>(drained), limits.maxTrackEventNames(), clock.instant());
     }
 
-    /** The mapping of a normalized name: the operator's, else the specification's, else a custom event. */
+    /** The mapping of a normalized name: the owner's, else the specification's, else a custom event. */
     TrackMapping mappingOf(String name) {
         TrackMapping assigned = assignedMappings.get(name);
         return assigned != null ? assigned : TrackMapping.ofSpecification(name).orElse(CUSTOM);
     }
 
-    /** A check whether the specification has a name or the operator has mapped it. */
+    /** A check whether the specification has a name or the owner has mapped it. */
     boolean isKnown(String name) {
         return assignedMappings.containsKey(name)
                 || TrackMapping.ofSpecification(name).isPresent();

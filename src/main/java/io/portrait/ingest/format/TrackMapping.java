@@ -66,7 +66,7 @@ record TrackMapping(EventType type, ProductScope scope) {
         return Optional.ofNullable(SPECIFICATION.get(name));
     }
 
-    /** The mapping of a name to which the operator assigned a type. */
+    /** The mapping of a name to which the owner assigned a type. */
     static TrackMapping ofAssignedType(EventType type) {
         return new TrackMapping(type, ProductScope.EACH_PRODUCT);
     }

@@ -115,9 +115,9 @@ public final class AdClickModel {
         return byAd.get(ad.item()).orElse(ClickRate.NONE);
     }
 
-    /** A copy of everything that is stored of a person; empty for an unknown person. */
-    public Optional<ShownAds> shownAds(UserId user) {
-        return histories.get(user).map(AdHistory::toShownAds);
+    /** A copy of the stored data of a person; empty for an unknown person. */
+    public Optional<UserClickParameters> parameters(UserId user) {
+        return histories.get(user).map(AdHistory::toParameters);
     }
 
     /** The number of stored impressions of an advertisement for a person after a time. */

@@ -3,7 +3,7 @@ package io.portrait.model.click;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.LruMap;
 import io.portrait.kernel.Topic;
-import io.portrait.model.click.ShownAds.AdView;
+import io.portrait.model.click.UserClickParameters.AdView;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -40,12 +40,12 @@ final class AdHistory {
     }
 
     /** A copy of the content. */
-    ShownAds toShownAds() {
+    UserClickParameters toParameters() {
         SortedMap<ItemId, PersonalClicks> ads = new TreeMap<>(Comparator.comparing(ItemId::value));
         byAd.entries().forEach(entry -> ads.put(entry.getKey(), entry.getValue()));
         SortedMap<Topic, PersonalClicks> topics = new TreeMap<>();
         byTopic.entries().forEach(entry -> topics.put(entry.getKey(), entry.getValue()));
-        return new ShownAds(List.copyOf(views), all, ads, topics);
+        return new UserClickParameters(List.copyOf(views), all, ads, topics);
     }
 
     /** The mean views and clicks over the topics of an advertisement; those of the advertisement itself if it has none. */

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  *
  * <p>An assessment with few labels is drawn towards the base rate, the share of frauds among the labels with a prior: its
  * log-odds are w · those of the learners + (1 − w) · those of the base rate, w = min(1, labels / {@link
- * FraudPrior#evidenceLabels}). So untrained learners judge nobody. The state is a function of the payments and labels in their order; assessing does not change
+ * FraudPrior#evidenceLabels}). So untrained learners have no effect. The state is a function of the payments and labels in their order; assessing does not change
  * it.
  *
  * <p><b>Mutable.</b> The owner must ensure that no thread assesses while another one learns; several threads may assess

@@ -52,11 +52,6 @@ public final class NextItemModel {
         return "layout %d, %s".formatted(LAYOUT_VERSION, state.config);
     }
 
-    /** The number of interactions learned. */
-    public long interactionCount() {
-        return state.interactionCount;
-    }
-
     /** The number of users with a stored history. */
     public int userCount() {
         return state.userSequences.size();
@@ -90,13 +85,6 @@ public final class NextItemModel {
     /** A check whether a user has interacted with any item. */
     public boolean isKnown(UserId user) {
         return state.userSequences.contains(user);
-    }
-
-    /** A check whether the stored part of a user's history contains an item. */
-    public boolean hasInteracted(UserId user, ItemId item) {
-        Optional<UserSequence> sequence = state.sequence(user);
-        return sequence.isPresent()
-                && state.itemIndex.find(item).filter(sequence.get()::contains).isPresent();
     }
 
     /** The stored data of a user; empty for an unknown user. */

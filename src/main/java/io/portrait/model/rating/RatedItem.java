@@ -21,8 +21,8 @@ final class RatedItem extends IndexedEntity {
     }
 
     /**
-     * Uniform numbers with the configured standard deviation. Those of users start at 0, so those of items must differ:
-     * equal vectors would stay equal.
+     * Uniform numbers with the configured standard deviation. The factors of users start at 0, so the factors of items must
+     * differ from each other: equal vectors would stay equal.
      */
     private static double[] initialFactors(int serial, long seed, FactorizationConfig config) {
         double[] initial = new double[config.dimensions()];

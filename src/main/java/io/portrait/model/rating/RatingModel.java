@@ -80,11 +80,6 @@ public final class RatingModel {
         return "layout %d, %s".formatted(LAYOUT_VERSION, config.identity());
     }
 
-    /** The number of learned ratings. */
-    public long ratings() {
-        return ratings;
-    }
-
     /** The number of users in memory. */
     public int users() {
         return users.size();
@@ -116,9 +111,9 @@ public final class RatingModel {
     }
 
     /** The stored data of a user; empty for a user that is not in memory. O(items). */
-    public Optional<RatedUserParameters> parameters(UserId user) {
+    public Optional<UserRatingParameters> parameters(UserId user) {
         return users.find(user)
-                .map(rated -> new RatedUserParameters(
+                .map(rated -> new UserRatingParameters(
                         rated.bias.value(config.biases().userShrinkage()),
                         rated.tasteFilter.weights(topicFeatures.topics()),
                         Vec.of(rated.factors),
@@ -126,13 +121,13 @@ public final class RatingModel {
                         rated.losses));
     }
 
-    private List<RatedUserParameters.ItemResidual> residuals(RatingHistory history) {
+    private List<UserRatingParameters.ItemResidual> residuals(RatingHistory history) {
         Map<Integer, ItemId> itemsBySerial = items.keysBySerial();
-        List<RatedUserParameters.ItemResidual> residuals = new ArrayList<>();
+        List<UserRatingParameters.ItemResidual> residuals = new ArrayList<>();
         for (int i = 0; i < history.size(); i++) {
             ItemId item = itemsBySerial.get(history.item(i));
             if (item != null) {
-                residuals.add(new RatedUserParameters.ItemResidual(item, history.residual(i)));
+                residuals.add(new UserRatingParameters.ItemResidual(item, history.residual(i)));
             }
         }
         return residuals;

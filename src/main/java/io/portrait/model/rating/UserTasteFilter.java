@@ -93,8 +93,8 @@ final class UserTasteFilter {
     }
 
     /** μ and the diagonal of Σ by the name of the weight; only the weights of these topics. */
-    Map<String, RatedUserParameters.TasteWeight> weights(List<Topic> topics) {
-        Map<String, RatedUserParameters.TasteWeight> weights = new LinkedHashMap<>();
+    Map<String, UserRatingParameters.TasteWeight> weights(List<Topic> topics) {
+        Map<String, UserRatingParameters.TasteWeight> weights = new LinkedHashMap<>();
         weights.put("drifting-bias", weight(DRIFTING_BIAS));
         weights.put("lasting-bias", weight(LASTING_BIAS));
         for (int i = 0; i < topics.size(); i++) {
@@ -103,8 +103,8 @@ final class UserTasteFilter {
         return weights;
     }
 
-    private RatedUserParameters.TasteWeight weight(int index) {
-        return new RatedUserParameters.TasteWeight(mean.data[index], covariance.get(index, index));
+    private UserRatingParameters.TasteWeight weight(int index) {
+        return new UserRatingParameters.TasteWeight(mean.data[index], covariance.get(index, index));
     }
 
     /** μᵀx, in stars. */

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * is new under a query, uses the clicks of similar ones. Without data L is 1 and α is proportional to the relevance, so
  * that the given order stays.
  *
- * <p>A person counts once: of all searches of a person for a query only the first one teaches the query, and only the first one
- * with a word teaches the word. The first search of all teaches the click rate and the examination. A single person
+ * <p>A person counts once: a query is learned only from the first search of a person for it, and a word only from the first
+ * search with it. The click rate and the examination are learned from the first of all searches of the person. A single person
  * changes a lift by at most a twentieth for everybody. From {@value #MIN_PERSONS} persons on the clicks count in full.
  *
  * <p>A shown item is learned as not clicked at once, and a click is learned when it arrives: clicks may arrive in any

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * The noise of a release of item statistics, derived from HMAC-SHA256(key, release, counts). A release that is repeated
- * after a crash is identical if its counts are equal, and independent of the first one otherwise. What is computed from
- * the released counts is post-processing and costs nothing.
+ * after a crash is identical if its counts are equal, and independent of the first one otherwise. Functions of
+ * the released counts are post-processing and cost no budget.
  */
 public final class ItemNoise {
 

@@ -6,7 +6,7 @@ import io.portrait.kernel.UserId;
 import io.portrait.model.click.Ad;
 import io.portrait.model.click.AdClickModel;
 import io.portrait.model.click.ClickPrediction;
-import io.portrait.model.click.ShownAds;
+import io.portrait.model.click.UserClickParameters;
 import io.portrait.serving.models.AdProperties.FrequencyCap;
 import io.portrait.serving.models.EntryExamples.AdEvent;
 import io.portrait.serving.models.StoredModel.ModelFormat;
@@ -84,8 +84,8 @@ public class ClickPredictor {
     }
 
     /** The stored data of a user. */
-    Optional<ShownAds> shownAds(UserId user) {
-        return model.read(clicks -> clicks.shownAds(user));
+    Optional<UserClickParameters> parameters(UserId user) {
+        return model.read(clicks -> clicks.parameters(user));
     }
 
     /** Learns an event if it is an impression, or a click on an item that was shown. */

@@ -24,14 +24,14 @@ record EntryExamples(EntryBatch batch) {
     /**
      * An event with the item that it is about.
      *
-     * @param isShared whether it teaches the parameters that all users share, and not the user's own history alone
+     * @param isShared whether it changes the parameters that all users share, and not only the user's own history
      */
     record AdEvent(Event event, Ad ad, boolean isShared) {}
 
     /**
      * A positive interaction.
      *
-     * @param isShared whether it teaches the parameters that all users share, and not the user's own history alone
+     * @param isShared whether it changes the parameters that all users share, and not only the user's own history
      */
     record ItemInteraction(Interaction interaction, boolean isShared) {}
 
@@ -55,7 +55,7 @@ record EntryExamples(EntryBatch batch) {
         return batch.participation(entry).shared();
     }
 
-    /** The ratings of items, for the rating model; a rating teaches parameters that users share in any case. */
+    /** The ratings of items, for the rating model. Each rating changes shared parameters, so only shared events count. */
     List<ItemRating> ratings() {
         return batch.entries().stream()
                 .filter(entry -> batch.participation(entry).items() && isShared(entry))

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  *
  * <p>After a removal from the journal the models in memory continue to serve and to learn, and a second set learns the
  * remaining journal; it replaces the first one when it has reached the same position (decision 0096). Models of an old
- * generation are never stored. What they hold of erased users themselves is removed at once.
+ * generation are never stored, and the parts of erased users are removed from them at once.
  */
 @Component
 class GlobalModelProjection extends ProjectionLoop {

@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The removals of persons from the global models. An erasure raises the generation in its own transaction and leaves the keyed
- * hash of the person, by which every instance finds what its models in memory hold of the person. A change of consent is
- * noted in its transaction, and the projection of any instance raises the generation soon afterwards.
+ * hash of the person, by which every instance finds the person in its models in memory. A change of consent is
+ * recorded in its transaction, and the projection of any instance raises the generation soon afterwards.
  */
 @Component
 class JdbcModelRemovals {

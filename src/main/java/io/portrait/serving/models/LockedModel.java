@@ -49,7 +49,7 @@ class LockedModel<M> {
         }
     }
 
-    /** A check whether the model has learned all that it can, so that its answers are meant. */
+    /** A check whether the model has learned all that it can, so that its answers can be used. */
     final boolean isReady() {
         return ready;
     }

@@ -64,7 +64,7 @@ class ModelBundle {
         complete = other.complete;
     }
 
-    /** Removes what the models hold of single users. What these users taught to shared parameters stays. */
+    /** Removes the parts of single users from the models. Their effect on parameters that all users share stays. */
     void forget(Predicate<UserId> users) {
         models.forEach(model -> model.forget(users));
     }
@@ -74,7 +74,7 @@ class ModelBundle {
         return complete;
     }
 
-    /** The models have learned the whole journal: their answers are meant. */
+    /** Marks the models as having learned the whole journal, so that their answers can be used. */
     void markComplete() {
         complete = true;
         models.forEach(model -> model.setReady(true));

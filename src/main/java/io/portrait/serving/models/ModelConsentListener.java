@@ -20,7 +20,7 @@ class ModelConsentListener implements ConsentListener {
     /**
      * A listener.
      *
-     * @param journal lazy, because the journal tells the module of consent about merged persons
+     * @param journal lazy, because the journal calls the module of consent when persons are merged
      */
     ModelConsentListener(@Lazy JournalReader journal, JdbcModelRemovals removals) {
         this.journal = journal;

@@ -4,13 +4,13 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.UserId;
 import io.portrait.kernel.Vec;
 import io.portrait.model.click.PersonalClicks;
-import io.portrait.model.click.ShownAds;
+import io.portrait.model.click.UserClickParameters;
 import io.portrait.model.fraud.CardPayment;
 import io.portrait.model.fraud.RiskFeatures;
 import io.portrait.model.fraud.RiskModel.UnlabelledPayment;
 import io.portrait.model.nextitem.Expert;
 import io.portrait.model.nextitem.UserSequenceParameters;
-import io.portrait.model.rating.RatedUserParameters;
+import io.portrait.model.rating.UserRatingParameters;
 import io.portrait.serving.models.RiskScorer.StoredPayments;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The readable JSON of what a global model has stored of one person, for the export. */
+/** The readable JSON of the stored data of one person in a global model, for the export. */
 final class ModelDataJson {
 
     private ModelDataJson() {}
@@ -53,7 +53,7 @@ final class ModelDataJson {
         values.forEach((expert, value) -> object.put(expert.label(), value));
     }
 
-    static String ratings(UserId user, RatedUserParameters parameters) {
+    static String ratings(UserId user, UserRatingParameters parameters) {
         ObjectNode json = ofModel("rating", user).put("bias", parameters.bias());
         ObjectNode taste = json.putObject("taste");
         parameters
@@ -114,7 +114,7 @@ final class ModelDataJson {
         }
     }
 
-    static String advertisements(UserId user, ShownAds ads) {
+    static String advertisements(UserId user, UserClickParameters ads) {
         ObjectNode json = ofModel("click", user);
         ArrayNode views = json.putArray("impressions");
         ads.views()

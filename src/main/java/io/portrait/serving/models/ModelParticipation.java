@@ -8,9 +8,9 @@ import io.portrait.access.consent.ConsentState;
  *
  * @param items the person's interactions are their own history in the next-item model
  * @param ads the person's views and clicks of advertisements are their own history in the click model
- * @param risk the person's payments and labels teach the fraud model. It protects the owner and all payers, so it has a
+ * @param risk the fraud model learns the person's payments and labels. It protects the owner and all payers, so it has a
  *     legal ground of its own and does not depend on the consent to other purposes
- * @param shared what the person does teaches the parameters that all users share, of all models but the fraud model
+ * @param shared the events of the person change the parameters that all users share, of all models but the fraud model
  */
 record ModelParticipation(boolean items, boolean ads, boolean risk, boolean shared) {
 

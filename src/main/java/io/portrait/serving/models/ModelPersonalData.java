@@ -7,8 +7,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The personal data in the global models. An erasure deletes the snapshots in its own transaction, makes all instances remove
- * what their models hold of the user, and relearn the remaining journal. It must run before the journal entries are deleted, because it checks whether the user has any.
+ * The personal data in the global models. An erasure deletes the snapshots in its own transaction. It makes all instances remove
+ * the parts of the user from their models and relearn the remaining journal. It must run before the journal entries are deleted,
+ * because it checks whether the user has any.
  */
 @Component
 @Order(0)
@@ -50,7 +51,7 @@ class ModelPersonalData implements PersonalData {
         }
     }
 
-    /** Exports what the models hold of the user, a record for each model; the other bytes of a snapshot concern all users. */
+    /** Exports the stored data of the user, a record for each model; the other bytes of a snapshot concern all users. */
     @Override
     public void export(UserId user, RecordSink sink) {
         nextItemPredictor
@@ -60,6 +61,6 @@ class ModelPersonalData implements PersonalData {
                 .parameters(user)
                 .ifPresent(parameters -> sink.add(TABLE, ModelDataJson.ratings(user, parameters)));
         riskScorer.payments(user).ifPresent(payments -> sink.add(TABLE, ModelDataJson.payments(user, payments)));
-        clickPredictor.shownAds(user).ifPresent(ads -> sink.add(TABLE, ModelDataJson.advertisements(user, ads)));
+        clickPredictor.parameters(user).ifPresent(ads -> sink.add(TABLE, ModelDataJson.advertisements(user, ads)));
     }
 }

@@ -7,10 +7,10 @@ import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.model.learner.PrequentialLosses;
 import io.portrait.model.rating.ItemRating;
-import io.portrait.model.rating.RatedUserParameters;
 import io.portrait.model.rating.RatingComponent;
 import io.portrait.model.rating.RatingModel;
 import io.portrait.model.rating.RatingPrediction;
+import io.portrait.model.rating.UserRatingParameters;
 import io.portrait.serving.models.StoredModel.ModelFormat;
 import io.portrait.serving.models.StoredModel.PersonalParts;
 import java.util.List;
@@ -68,7 +68,7 @@ public class RatingPredictor {
     }
 
     /** The stored data of a user. */
-    Optional<RatedUserParameters> parameters(UserId user) {
+    Optional<UserRatingParameters> parameters(UserId user) {
         return model.read(ratings -> ratings.parameters(user));
     }
 

@@ -55,7 +55,7 @@ final class StoredModel<M> extends LockedModel<M> {
         this.personal = personal;
     }
 
-    /** Removes what the model holds of single users; requests can read the model while the users are looked for. */
+    /** Removes the parts of single users from the model; requests can read the model while the users are looked for. */
     void forget(Predicate<UserId> erased) {
         Set<UserId> users = read(model -> personal.users().apply(model)).stream()
                 .filter(erased)

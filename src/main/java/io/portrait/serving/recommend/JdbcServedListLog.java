@@ -31,7 +31,7 @@ class JdbcServedListLog {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    /** The clock alone deletes nothing: lists must be older than the retention by the newest list as well. */
+    /** A wrong clock alone deletes nothing: lists must be older than the retention by the newest list as well. */
     private static final String DELETE_EXPIRED = """
             DELETE FROM served_list
             WHERE served_at < least(?, (SELECT served_at FROM served_list ORDER BY number DESC LIMIT 1)) - ?::interval

@@ -120,7 +120,7 @@ public class Recommender {
 
     private final NextItemPredictor nextItems;
     private final Catalog catalog;
-    private final ColdItems coldItems;
+    private final ColdStartItems coldStartItems;
     private final ServedListLog servedListLog;
     private final RecommendationProperties properties;
     private final Clock clock;
@@ -133,7 +133,7 @@ public class Recommender {
             Clock clock) {
         this.nextItems = nextItems;
         this.catalog = catalog;
-        this.coldItems = new ColdItems(catalog);
+        this.coldStartItems = new ColdStartItems(catalog);
         this.servedListLog = servedListLog;
         this.properties = properties;
         this.clock = clock;
@@ -183,7 +183,7 @@ public class Recommender {
             return list;
         }
         List<Candidate> cold =
-                coldItems.find(request, excluded(request, list), Optional.empty(), missing + COLD_ITEMS_TO_DIVERSIFY);
+                coldStartItems.find(request, excluded(request, list), Optional.empty(), missing + COLD_ITEMS_TO_DIVERSIFY);
         List<Candidate> selected = MarginalRelevance.select(cold, properties.diversity(), missing);
         return Stream.concat(list.stream(), selected.stream()).toList();
     }
@@ -204,7 +204,7 @@ public class Recommender {
     private FinalList showNewItem(RecommendationRequest request, FinalList list) {
         boolean isTaking = properties.newItems() > 0 && isExplored(request, list.candidates());
         List<Candidate> newItems = isTaking
-                ? coldItems.find(
+                ? coldStartItems.find(
                         request,
                         excluded(request, list.candidates()),
                         Optional.of(properties.newItemPeriod()),

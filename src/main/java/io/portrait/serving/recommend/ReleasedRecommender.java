@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Recommendations for persons' tokens. A person must not learn from the answers what single other persons did, so the
+ * Recommendations for persons' tokens. The answers must not reveal the actions of other single persons, so the
  * exact models are not used: the input is the person's own journal entries, interests and controls, the catalog, and the
  * differentially private {@link ReleasedItems}. Everything computed from these is post-processing.
  */
@@ -57,7 +57,7 @@ public class ReleasedRecommender {
     private final ReleasedItems releasedItems;
     private final OwnHistories ownHistories;
     private final Catalog catalog;
-    private final ColdItems coldItems;
+    private final ColdStartItems coldStartItems;
     private final ServedListLog servedListLog;
     private final RecommendationProperties properties;
     private final Clock clock;
@@ -73,7 +73,7 @@ public class ReleasedRecommender {
         this.releasedItems = releasedItems;
         this.ownHistories = ownHistories;
         this.catalog = catalog;
-        this.coldItems = new ColdItems(catalog);
+        this.coldStartItems = new ColdStartItems(catalog);
         this.servedListLog = servedListLog;
         this.properties = properties;
         this.clock = clock;
@@ -125,7 +125,7 @@ public class ReleasedRecommender {
         if (!request.purpose().allowsRepeats()) {
             excluded.addAll(own.recentItems());
         }
-        List<Candidate> cold = coldItems.find(request, excluded, Optional.empty(), request.limit() - list.size());
+        List<Candidate> cold = coldStartItems.find(request, excluded, Optional.empty(), request.limit() - list.size());
         return Stream.concat(list.stream(), cold.stream()).toList();
     }
 

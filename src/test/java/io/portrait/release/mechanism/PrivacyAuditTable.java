@@ -8,7 +8,7 @@ import java.util.Locale;
 public final class PrivacyAuditTable {
 
     private static final String HEADER = """
-            | attack | trials | promised ε | certified ε̂ | verdict |
+            | attack | trials | claimed ε | certified ε̂ | verdict |
             |---|---:|---:|---:|---|
             """;
 
@@ -19,15 +19,15 @@ public final class PrivacyAuditTable {
      *
      * @param certified lower bound on the true ε
      */
-    public void add(String attack, int trials, double promised, double certified) {
+    public void add(String attack, int trials, double claimed, double certified) {
         rows.add(String.format(
                 Locale.ROOT,
                 "| %s | %,d | %s | %.3f | %s |",
                 attack,
                 trials,
-                promised,
+                claimed,
                 certified,
-                certified > promised ? "broken" : "holds"));
+                certified > claimed ? "broken" : "holds"));
     }
 
     @Override

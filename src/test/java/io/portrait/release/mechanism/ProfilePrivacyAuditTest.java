@@ -52,8 +52,8 @@ class ProfilePrivacyAuditTest {
         Vec scores(NoiseKey key, boolean event);
     }
 
-    /** An attack with the promised ε. */
-    record ProfileAudit(String name, int trials, double promised, Attack attack) {
+    /** An attack with the claimed ε. */
+    record ProfileAudit(String name, int trials, double claimed, Attack attack) {
 
         double certified() {
             return EpsilonAudit.epsilonAtLeast(scores(true), scores(false));
@@ -61,7 +61,7 @@ class ProfilePrivacyAuditTest {
 
         double certifiedAndRecorded() {
             double found = certified();
-            TABLE.add(name, trials, promised, found);
+            TABLE.add(name, trials, claimed, found);
             return found;
         }
 
@@ -137,13 +137,13 @@ class ProfilePrivacyAuditTest {
     @ParameterizedTest
     @MethodSource("attacksOnTheMechanism")
     void theMechanismKeepsItsPromiseAgainst(ProfileAudit audit) {
-        assertThat(audit.certifiedAndRecorded()).isBetween(-0.01, audit.promised());
+        assertThat(audit.certifiedAndRecorded()).isBetween(-0.01, audit.claimed());
     }
 
     @ParameterizedTest
     @MethodSource
     void mutants(ProfileAudit audit) {
-        assertThat(audit.certifiedAndRecorded()).isGreaterThan(audit.promised());
+        assertThat(audit.certifiedAndRecorded()).isGreaterThan(audit.claimed());
     }
 
     /** A check of the power of the audit: a weak audit would accept any mechanism. */

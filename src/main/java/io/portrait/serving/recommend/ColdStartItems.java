@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Items for lists that are taken from the catalog without a score of the next-item model, the newest first. */
-final class ColdItems {
+final class ColdStartItems {
 
     private static final int WIDENING_FACTOR = 8;
 
     private final Catalog catalog;
 
-    ColdItems(Catalog catalog) {
+    ColdStartItems(Catalog catalog) {
         this.catalog = catalog;
     }
 

@@ -6,13 +6,13 @@ import org.springframework.stereotype.Component;
 
 /** The progress of the global models of this instance. */
 @Component
-public class GlobalModels {
+public class GlobalModelStatus {
 
     private final ModelBundle serving;
     private final GlobalModelProjection projection;
     private final JournalReader journal;
 
-    GlobalModels(ModelBundle serving, GlobalModelProjection projection, JournalReader journal) {
+    GlobalModelStatus(ModelBundle serving, GlobalModelProjection projection, JournalReader journal) {
         this.serving = serving;
         this.projection = projection;
         this.journal = journal;

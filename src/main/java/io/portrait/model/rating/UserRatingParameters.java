@@ -15,7 +15,7 @@ import java.util.Map;
  * @param residuals the user's latest ratings: item and residual in stars, in no order; ratings of evicted items are left out
  * @param losses the losses of the predictions of the user's ratings
  */
-public record RatedUserParameters(
+public record UserRatingParameters(
         double bias,
         Map<String, TasteWeight> taste,
         Vec factors,

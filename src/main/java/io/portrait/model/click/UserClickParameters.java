@@ -13,7 +13,7 @@ import java.util.SortedMap;
  * @param byAd the views and clicks by advertisement
  * @param byTopic the views and clicks by topic of the advertisements
  */
-public record ShownAds(
+public record UserClickParameters(
         List<AdView> views,
         PersonalClicks all,
         SortedMap<ItemId, PersonalClicks> byAd,

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** Messages of the tracking API and CloudEvents are neither lost nor misdated in silence. */
+/** The translation of tracking messages and CloudEvents: none is lost or gets another time without a warning. */
 @PortraitTest
-class DialectsTest {
+class TranslatedMessagesTest {
 
     private static final String CLOUD_EVENT = "application/cloudevents+json";
 
@@ -169,7 +169,7 @@ class DialectsTest {
     }
 
     @Test
-    void warnsOfAnUnknownTimeZoneInEveryDialect() {
+    void warnsOfAnUnknownTimeZoneInEveryFormat() {
         JsonNode reply = track(
                 "{\"type\":\"page\",\"userId\":\"d-zone\",\"messageId\":\"1\",\"context\":{\"timezone\":\"CST\"}}");
         assertThat(reply.at("/receipts/0/warnings/0/code").asString()).isEqualTo("unknown-timezone");
