@@ -24,9 +24,8 @@ enum ReceiptCode {
     ITEM_QUOTA_REACHED("the key has created as many items as one key may"),
     KNOWN_ID("the id of an `alias` is more than an anonymous id, so only the owner can merge it"),
     MISSING_FIELD("`messageId`, a user, `type`, or a field that the type needs is missing"),
-    NOT_TAKEN(
-            "for `write` keys, instead of every code that depends on a person: the event is not stored; `internal`"
-                    + " keys get the reason"),
+    NOT_TAKEN("for `write` keys, instead of every code that depends on a person: the event is not stored; `internal`"
+            + " keys get the reason"),
     OWNER_REQUIRED("clients may link ids only with an identity token (`portrait.ingest.client-links=false`)"),
     PLACEHOLDER_ID("the event has no id of a person but a placeholder, such as `undefined` or `guest`"),
     PROCESSING_RESTRICTED("the person has restricted or objected to the processing; the event is not stored"),

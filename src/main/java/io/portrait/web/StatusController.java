@@ -58,7 +58,8 @@ class StatusController {
 
         private static final double MILLIS = 1_000;
 
-        static StatusResponse of(Profiles.ProjectionStatus progress, GlobalModelStatus.ModelProgress models, Instant now) {
+        static StatusResponse of(
+                Profiles.ProjectionStatus progress, GlobalModelStatus.ModelProgress models, Instant now) {
             double lag = progress.backlog()
                     .oldest()
                     .map(oldest -> Duration.between(oldest, now).toMillis() / MILLIS)

@@ -182,8 +182,8 @@ public class Recommender {
         if (missing <= 0) {
             return list;
         }
-        List<Candidate> cold =
-                coldStartItems.find(request, excluded(request, list), Optional.empty(), missing + COLD_ITEMS_TO_DIVERSIFY);
+        List<Candidate> cold = coldStartItems.find(
+                request, excluded(request, list), Optional.empty(), missing + COLD_ITEMS_TO_DIVERSIFY);
         List<Candidate> selected = MarginalRelevance.select(cold, properties.diversity(), missing);
         return Stream.concat(list.stream(), selected.stream()).toList();
     }
