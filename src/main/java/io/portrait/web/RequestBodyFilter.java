@@ -74,15 +74,16 @@ class RequestBodyFilter extends OncePerRequestFilter {
             chain.doFilter(limited(sent, path, limit), timed);
         }
         if (!request.isAsyncStarted()) {
-            skipRefusedBody(sent, timed);
+            skipUnreadBody(sent, timed);
         }
     }
 
-    /** Lets the client read the response to a body that is not read. A client that has left is not an error. */
-    private void skipRefusedBody(SentBody body, HttpServletResponse response) {
-        int status = response.getStatus();
-        boolean refused = status >= HttpStatus.BAD_REQUEST.value() && status != HttpStatus.REQUEST_TIMEOUT.value();
-        if (refused && body.isUnread()) {
+    /**
+     * Lets the client read the response to a body that is not read, and keeps the connection if the body has ended. A client that
+     * has left is not an error.
+     */
+    private void skipUnreadBody(SentBody body, HttpServletResponse response) {
+        if (response.getStatus() != HttpStatus.REQUEST_TIMEOUT.value() && body.isUnread()) {
             try {
                 response.flushBuffer();
                 body.skipBriefly();

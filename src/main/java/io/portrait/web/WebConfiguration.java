@@ -42,8 +42,8 @@ class WebConfiguration {
     }
 
     /**
-     * The connections of each address are limited. A refused body is not swallowed, and the parts of a body that a client can
-     * make long without sending content are short.
+     * The connections of each address are limited, and the parts of a body that a client can make long without sending content
+     * are short.
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> limitedConnections(
@@ -53,7 +53,6 @@ class WebConfiguration {
             factory.addProtocolHandlerCustomizers(
                     (TomcatProtocolHandlerCustomizer<LimitedConnectionsProtocol>) protocol -> {
                         protocol.limitConnections(properties.perAddress(), addresses::isTrustedProxy);
-                        protocol.setMaxSwallowSize(0);
                         protocol.setMaxExtensionSize(MAX_CHUNK_EXTENSION);
                         protocol.setMaxTrailerSize(MAX_TRAILER);
                     });
