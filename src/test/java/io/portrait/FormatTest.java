@@ -8,6 +8,7 @@ import com.palantir.javaformat.java.ImportOrderer;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import com.palantir.javaformat.java.JavaFormatterOptions.Style;
 import com.palantir.javaformat.java.RemoveUnusedImports;
+import io.portrait.support.ConcurrentTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The format check for builds whose Maven runs on a JVM that is too old for spotless to parse this code. */
 @Tag("slow")
+@ConcurrentTest
 class FormatTest {
 
     private static final Formatter FORMATTER = Formatter.createFormatter(

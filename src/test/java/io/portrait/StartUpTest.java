@@ -32,7 +32,7 @@ class StartUpTest {
     private static final String OTHER_KEY = "ICECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     private static final String ADMIN_KEY = "an-admin-key-of-enough-characters";
 
-    private final JdbcConnectionDetails database = TestDatabase.create();
+    private final JdbcConnectionDetails database = TestDatabase.createEmpty();
 
     private ConfigurableApplicationContext start(String... more) {
         List<String> arguments = new ArrayList<>(List.of(

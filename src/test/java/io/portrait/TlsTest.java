@@ -3,6 +3,7 @@ package io.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The settings for TLS in src/docs/operation.md: HTTPS answers, plain HTTP does not. */
 @Tag("service")
+@ConcurrentTest
 class TlsTest {
 
     private static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";

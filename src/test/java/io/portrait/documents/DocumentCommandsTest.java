@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portrait.documents.DocumentCommands.DocumentCommand;
 import io.portrait.support.ApiClient;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.PortraitTest;
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import org.springframework.test.context.TestPropertySource;
 @PortraitTest
 @TestPropertySource(
         properties = {"portrait.demo.enabled=true", "portrait.release.epoch=1m", "portrait.release.warm-up-epochs=2"})
+@ConcurrentTest
 class DocumentCommandsTest {
 
     private static final List<String> DOCUMENTS = List.of(
@@ -101,7 +104,9 @@ class DocumentCommandsTest {
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(command).isTrue();
+        assertThat(process.waitFor(TestTimeouts.STATE.toSeconds(), TimeUnit.SECONDS))
+                .as(command)
+                .isTrue();
         Matcher matcher = TOKEN.matcher(output);
         if (matcher.find()) {
             token = matcher.group(1);

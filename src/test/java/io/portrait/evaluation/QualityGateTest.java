@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portrait.evaluation.task.EvaluationReport;
+import io.portrait.support.ConcurrentTest;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * order of floating-point additions.
  */
 @Tag("slow")
+@ConcurrentTest
 class QualityGateTest {
 
     private static final Path DATA = Path.of("..", "shared", "data");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portrait.ingest.EventStatistics.EventTypeStatistics;
 import io.portrait.ingest.EventStatistics.StatisticsReport;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Tests of the event statistics over several instances, and of the size limit of their table. */
 @Tag("service")
+@ConcurrentTest
 class EventStatisticsTest {
 
     private static final String MINUTES_KEPT =

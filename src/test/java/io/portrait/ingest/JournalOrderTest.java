@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.zaxxer.hikari.HikariDataSource;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * position.
  */
 @Tag("service")
+@ConcurrentTest
 class JournalOrderTest {
 
     private static final int APPENDERS = 6;
@@ -64,8 +65,7 @@ class JournalOrderTest {
     }
 
     @BeforeEach
-    void migrate() {
-        Flyway.configure().dataSource(dataSource).load().migrate();
+    void appendFirst() {
         journal.append(List.of(parsedEvent("first")));
     }
 

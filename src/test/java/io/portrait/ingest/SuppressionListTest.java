@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.portrait.kernel.MessageId;
 import io.portrait.kernel.UserId;
 import io.portrait.support.TestDatabase;
+import io.portrait.support.TestTimeouts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -58,11 +57,6 @@ class SuppressionListTest {
 
     private TestJournal journal() {
         return new TestJournal(dataSource, Clock.systemUTC());
-    }
-
-    @BeforeEach
-    void migrate() {
-        Flyway.configure().dataSource(dataSource).load().migrate();
     }
 
     @AfterEach
@@ -148,7 +142,8 @@ class SuppressionListTest {
                 suppressionList.suppress(ANN, Set.of(SuppressionReason.RESTRICTED));
                 return append;
             }));
-            assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("processing-restricted");
+            assertThat(waiting.get(TestTimeouts.STATE.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("processing-restricted");
         }
     }
 

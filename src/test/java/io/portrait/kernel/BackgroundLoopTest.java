@@ -3,13 +3,14 @@ package io.portrait.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.portrait.support.TestTimeouts;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class BackgroundLoopTest {
 
     private static final long LONG_SLEEP = 3_600_000;

@@ -3,13 +3,14 @@ package io.portrait.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.portrait.support.TestTimeouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class WriteBehindTest {
 
     private final List<String> stored = new ArrayList<>();

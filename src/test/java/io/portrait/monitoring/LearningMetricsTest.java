@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -47,13 +46,11 @@ class LearningMetricsTest {
             false);
 
     private final ManualClock clock = new ManualClock(NOON);
-    private final DataSource database = withTables(TestDatabase.create());
+    private final DataSource database = sourceOf(TestDatabase.create());
 
-    private static DataSource withTables(JdbcConnectionDetails details) {
-        DataSource database = new DriverManagerDataSource(
+    private static DataSource sourceOf(JdbcConnectionDetails details) {
+        return new DriverManagerDataSource(
                 details.getJdbcUrl(), String.valueOf(details.getUsername()), String.valueOf(details.getPassword()));
-        Flyway.configure().dataSource(database).load().migrate();
-        return database;
     }
 
     /** The metrics part of one instance of the service. */

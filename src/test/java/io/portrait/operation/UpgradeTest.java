@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
@@ -18,6 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A start on the database of an earlier program: its entries are projected and recognized as duplicates. */
 @Tag("service")
+@ConcurrentTest
 class UpgradeTest {
 
     /** The last migration of the baseline. */
@@ -40,7 +42,7 @@ class UpgradeTest {
             UPDATE journal_head SET position = 40;
             """;
 
-    private final JdbcConnectionDetails database = TestDatabase.create();
+    private final JdbcConnectionDetails database = TestDatabase.createEmpty();
 
     private void createBaselineDatabase() {
         JdbcTemplate jdbc = TestDatabase.connect(database);

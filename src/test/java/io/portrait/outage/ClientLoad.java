@@ -2,6 +2,7 @@ package io.portrait.outage;
 
 import static org.awaitility.Awaitility.await;
 
+import io.portrait.support.TestTimeouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,7 +10,7 @@ import java.util.stream.IntStream;
 /** Several clients that send concurrently. */
 final class ClientLoad implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = TestTimeouts.STATE;
 
     private final DeliveryLog deliveryLog;
     private final List<Thread> clients;

@@ -14,7 +14,7 @@ final class ClusterDatabase {
     private static final String ADMIN_KEY = "the-admin-key-of-this-test";
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
-    private final JdbcConnectionDetails connection = TestDatabase.create();
+    private final JdbcConnectionDetails connection = TestDatabase.createEmpty();
 
     /** An instance that is not started yet. */
     ServiceProcess instance(Path directory) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.portrait.support.PostgresProcesses;
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Without its database the service acknowledges nothing; it needs no restart when the database is back. */
 @Tag("outage")
 @Execution(CONCURRENT)
-@Timeout(600)
+@Timeout(TestTimeouts.PROCESSES_SECONDS)
 class DatabaseOutageTest {
 
     private static final Workload WORKLOAD = new Workload(20_261_126, 40, 20);

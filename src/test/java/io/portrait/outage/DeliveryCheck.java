@@ -1,5 +1,6 @@
 package io.portrait.outage;
 
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Set;
 final class DeliveryCheck {
 
     /** The timeout for all users together. */
-    private static final Duration PROJECTION_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration PROJECTION_TIMEOUT = TestTimeouts.STATE;
 
     private final ServiceClient service;
     private final long deadline = System.nanoTime() + PROJECTION_TIMEOUT.toNanos();

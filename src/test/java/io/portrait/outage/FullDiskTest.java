@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.portrait.outage.ServiceClient.ClientResponse;
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 /** The service on a full disk: a file system in memory. Mounting it needs root; otherwise the test is skipped. */
 @Tag("outage")
 @Execution(CONCURRENT)
-@Timeout(600)
+@Timeout(TestTimeouts.PROCESSES_SECONDS)
 class FullDiskTest {
 
     private static final Workload WORKLOAD = new Workload(20_261_127, 40, 20);
@@ -87,7 +88,7 @@ class FullDiskTest {
 
     /** PostgreSQL continues for a while in files that it has already. */
     private static void awaitSilence(ClientLoad clients) {
-        await().atMost(Duration.ofMinutes(3))
+        await().atMost(TestTimeouts.STATE)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> System.nanoTime() - clients.deliveryLog().lastSuccessNanos()
                         > Duration.ofSeconds(5).toNanos());

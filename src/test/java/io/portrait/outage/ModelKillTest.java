@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Invariant 2 (src/docs/invariants.md) under {@code kill -9}: models learned across kills equal a full replay, bit for bit. */
 @Tag("outage")
 @Execution(CONCURRENT)
-@Timeout(600)
+@Timeout(TestTimeouts.PROCESSES_SECONDS)
 class ModelKillTest {
 
     private static final int KILLS = 2;
@@ -66,7 +66,7 @@ class ModelKillTest {
     private String awaitStored(JdbcTemplate database) {
         assertThat(database.queryForObject("SELECT count(*) FROM journal", Integer.class))
                 .isEqualTo(sentRatings);
-        await().atMost(Duration.ofMinutes(3))
+        await().atMost(TestTimeouts.STATE)
                 .until(() -> Boolean.TRUE.equals(database.queryForObject(
                         "SELECT max(s.position) = (SELECT max(position) FROM journal) FROM model_snapshot s",
                         Boolean.class)));

@@ -2,6 +2,7 @@ package io.portrait.outage;
 
 import static org.awaitility.Awaitility.await;
 
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +24,7 @@ record ServiceClient(URI base, ClientKeys keys) {
     /** The timeout of a response, longer than the timeouts of the service. */
     static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Duration READ_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration READ_TIMEOUT = TestTimeouts.STATE;
     private static final Duration READ_RETRY_INTERVAL = Duration.ofMillis(100);
 
     private static final JsonMapper JSON = new JsonMapper();

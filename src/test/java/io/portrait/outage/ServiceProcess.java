@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.portrait.outage.ServiceClient.ClientKeys;
 import io.portrait.support.PostgresProcesses;
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A process of the service, with a data directory, a port and a log that outlive it. */
 final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration START_TIMEOUT = TestTimeouts.STATE;
 
     /** Below the ephemeral ports, so that no client gets the port while the service is dead. */
     private static final int FIRST_PORT = 20_000;
@@ -156,8 +157,8 @@ final class ServiceProcess implements AutoCloseable {
 
     private static int awaitEnd(Process ending) {
         try {
-            if (!ending.waitFor(180, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the service has not ended within 3 minutes");
+            if (!ending.waitFor(TestTimeouts.STATE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the service has not ended within " + TestTimeouts.STATE);
             }
             return ending.exitValue();
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.outage.SlowSenders.Attack;
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class SlowConnectionsTest {
                     new Attack("127.0.0.3", service.uri().getPort(), "/v1/keys", "", CONNECTIONS));
             try (SlowSenders attackers = new SlowSenders(attacks, Duration.ofSeconds(1));
                     ClientLoad clients = new ClientLoad(WORKLOAD, 4, List.of(service.api()))) {
-                await().atMost(Duration.ofMinutes(1)).until(() -> attackers.opened() >= 2 * CONNECTIONS);
+                await().atMost(TestTimeouts.STATE).until(() -> attackers.opened() >= 2 * CONNECTIONS);
                 for (int round = 0; round < 10; round++) {
                     clients.awaitSuccesses(20);
                     assertThat(service.api().status("/actuator/health/liveness"))

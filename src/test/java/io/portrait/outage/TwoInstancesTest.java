@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import io.portrait.outage.ServiceClient.ClientKeys;
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Invariant 1 (src/docs/invariants.md) for two instances on one database; each takes over the work of a killed one. */
 @Tag("outage")
 @Execution(CONCURRENT)
-@Timeout(600)
+@Timeout(TestTimeouts.PROCESSES_SECONDS)
 class TwoInstancesTest {
 
     private static final Logger log = LoggerFactory.getLogger(TwoInstancesTest.class);

@@ -9,6 +9,7 @@ import com.segment.analytics.messages.TrackMessage;
 import io.portrait.outage.FaultyProxy.InjectedFault;
 import io.portrait.outage.FaultyProxy.ServiceKills;
 import io.portrait.support.NodePackages;
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +36,12 @@ import org.slf4j.LoggerFactory;
  */
 @Tag("outage")
 @Execution(CONCURRENT)
-@Timeout(600)
+@Timeout(TestTimeouts.PROCESSES_SECONDS)
 class VendorSdkTest {
 
     private static final Logger log = LoggerFactory.getLogger(VendorSdkTest.class);
     private static final int EVENTS = 60;
-    private static final Duration TIMEOUT = Duration.ofSeconds(220);
+    private static final Duration TIMEOUT = TestTimeouts.STATE;
 
     private static ServiceProcess service;
 

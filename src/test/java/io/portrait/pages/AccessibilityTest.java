@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.support.ApiClient;
-import io.portrait.support.PortraitTest;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 
 /** The pages are accessible on wide and narrow screens, in both themes and both languages. */
-@Tag("browser")
-@PortraitTest
+@BrowserTest
 class AccessibilityTest {
 
     @Autowired

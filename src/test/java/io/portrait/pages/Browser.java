@@ -3,6 +3,7 @@ package io.portrait.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.portrait.support.TestTimeouts;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The Chromium of the machine, connected to a running service. Without Chromium the test is skipped. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = TestTimeouts.STATE;
 
     /** Options that turn off Chromium's own network requests, so that only those of the pages are recorded. */
     private static final List<String> ARGUMENTS = List.of(

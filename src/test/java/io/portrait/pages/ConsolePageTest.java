@@ -3,13 +3,11 @@ package io.portrait.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portrait.support.ApiClient;
-import io.portrait.support.PortraitTest;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,8 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 
 /** The console page shows the state of the service to an operator. */
-@Tag("browser")
-@PortraitTest
+@BrowserTest
 class ConsolePageTest {
 
     @Autowired

@@ -1,18 +1,15 @@
 package io.portrait.pages;
 
 import io.portrait.support.ApiClient;
-import io.portrait.support.PortraitTest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 
 /** "Try it out" and "Execute" in Swagger UI work with the example values. ApiExamplesTest sends all examples. */
-@Tag("browser")
-@PortraitTest
+@BrowserTest
 class SwaggerUiTest {
 
     @Autowired

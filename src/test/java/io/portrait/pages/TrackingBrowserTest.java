@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import io.portrait.support.ApiClient;
 import io.portrait.support.NodePackages;
-import io.portrait.support.PortraitTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,8 +22,7 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 /** The unmodified browser SDK of Segment sends events from a page of another origin in Chromium. */
-@Tag("browser")
-@PortraitTest
+@BrowserTest
 class TrackingBrowserTest {
 
     /** The types of the events that {@code page.html} sends, newest first. */

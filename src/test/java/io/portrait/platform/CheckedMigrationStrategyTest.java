@@ -15,7 +15,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 class CheckedMigrationStrategyTest {
 
     private final Flyway flyway = Flyway.configure()
-            .dataSource(TestDatabase.connect(TestDatabase.create()).getDataSource())
+            .dataSource(TestDatabase.connect(TestDatabase.createEmpty()).getDataSource())
             .load();
 
     @Test

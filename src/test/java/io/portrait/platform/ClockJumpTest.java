@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.support.ApiClient;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A clock of the machine that is set ten years ahead for some seconds: nothing is deleted, no future epoch is released. */
 @Tag("service")
+@ConcurrentTest
 class ClockJumpTest {
 
     private static final Duration TEN_YEARS = Duration.ofDays(3_650);

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,13 +41,38 @@ class EmbeddedDatabaseAccessTest {
 
     private Path directory;
 
+    /** The parent of the database of the tests that change no file. */
+    @TempDir
+    private static Path parentOfUnchanged;
+
+    private static EmbeddedDatabase unchanged;
+
+    @BeforeAll
+    static void startUnchanged() throws IOException {
+        letEverybodyEnter(parentOfUnchanged);
+        unchanged = start(parentOfUnchanged.resolve("data"));
+    }
+
+    @AfterAll
+    static void stopUnchanged() throws IOException {
+        unchanged.close();
+    }
+
     @BeforeEach
     void letEverybodyEnterTheParent() throws IOException {
-        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        letEverybodyEnter(parent);
         directory = parent.resolve("data");
     }
 
+    private static void letEverybodyEnter(Path parent) throws IOException {
+        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     private EmbeddedDatabase start() {
+        return start(directory);
+    }
+
+    private static EmbeddedDatabase start(Path directory) {
         return EmbeddedDatabase.start(new EmbeddedDatabaseProperties(
                 directory, Duration.ofMinutes(1), DataSize.ofMegabytes(1), Map.of("shared_buffers", "16MB")));
     }
@@ -86,6 +113,10 @@ class EmbeddedDatabaseAccessTest {
     }
 
     private Path unpacked() throws IOException {
+        return unpackedIn(directory);
+    }
+
+    private static Path unpackedIn(Path directory) throws IOException {
         try (Stream<Path> versions = Files.list(directory.resolve("binaries"))) {
             return versions.findFirst().orElseThrow();
         }
@@ -93,61 +124,55 @@ class EmbeddedDatabaseAccessTest {
 
     @Test
     void nobodyConnectsWithoutThePassword() throws IOException {
-        try (EmbeddedDatabase database = start()) {
-            for (String role : List.of("postgres", "portrait", "nobody")) {
-                for (String password : List.of("", role)) {
-                    assertThatThrownBy(() -> connect(database, role, password).execute("SELECT 1"))
-                            .isInstanceOf(CannotGetJdbcConnectionException.class)
-                            .hasRootCauseInstanceOf(PSQLException.class);
-                }
+        for (String role : List.of("postgres", "portrait", "nobody")) {
+            for (String password : List.of("", role)) {
+                assertThatThrownBy(() -> connect(unchanged, role, password).execute("SELECT 1"))
+                        .isInstanceOf(CannotGetJdbcConnectionException.class)
+                        .hasRootCauseInstanceOf(PSQLException.class);
             }
         }
     }
 
     @Test
     void theServiceHasNoRightsOfASuperuser() throws IOException {
-        try (EmbeddedDatabase database = start()) {
-            JdbcTemplate service = connect(database);
-            assertThat(
-                            service.queryForList(
-                                    "SELECT rolname FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolcreaterole)"))
-                    .isEmpty();
-            service.execute("CREATE TABLE stored AS SELECT 7 AS number");
-            assertThatThrownBy(() -> service.execute("COPY stored FROM PROGRAM 'echo 8'"))
-                    .hasStackTraceContaining("permission denied");
-            assertThat(connect(database, "postgres", superuserPassword(database))
-                            .queryForObject("SELECT number FROM stored", Integer.class))
-                    .isEqualTo(7);
-        }
+        JdbcTemplate service = connect(unchanged);
+        assertThat(service.queryForList(
+                        "SELECT rolname FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolcreaterole)"))
+                .isEmpty();
+        service.execute("CREATE TABLE stored AS SELECT 7 AS number");
+        assertThatThrownBy(() -> service.execute("COPY stored FROM PROGRAM 'echo 8'"))
+                .hasStackTraceContaining("permission denied");
+        assertThat(connect(unchanged, "postgres", superuserPassword(unchanged))
+                        .queryForObject("SELECT number FROM stored", Integer.class))
+                .isEqualTo(7);
     }
 
     @Test
     void anotherUserCannotReadThePasswordOrAnythingElse() throws IOException, InterruptedException {
         assumeAnotherUserCanBeTaken();
-        try (EmbeddedDatabase database = start()) {
-            assertThat(asNobody("ls " + parent)).isZero();
-            assertThat(asNobody("cat " + database.dataDirectory().resolve("pgpass")))
-                    .isNotZero();
-            assertThat(asNobody("cat " + directory.resolve("portrait.lock"))).isNotZero();
-            assertThat(asNobody("ls " + directory)).isNotZero();
-        }
+        Path directory = parentOfUnchanged.resolve("data");
+        assertThat(asNobody("ls " + parentOfUnchanged)).isZero();
+        assertThat(asNobody("cat " + unchanged.dataDirectory().resolve("pgpass")))
+                .isNotZero();
+        assertThat(asNobody("cat " + directory.resolve("portrait.lock"))).isNotZero();
+        assertThat(asNobody("ls " + directory)).isNotZero();
     }
 
     @Test
     void everyFileBelongsToTheUserAlone() throws IOException {
-        try (EmbeddedDatabase database = start()) {
-            assertThat(database.dataDirectory()).exists();
-            for (Path path : List.of(directory, directory.resolve("binaries"), unpacked(), database.dataDirectory())) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                        .as(path.toString())
-                        .isEqualTo("rwx------");
-            }
-            for (Path path : List.of(
-                    directory.resolve("portrait.lock"), database.dataDirectory().resolve("pgpass"))) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                        .as(path.toString())
-                        .isEqualTo("rw-------");
-            }
+        Path directory = parentOfUnchanged.resolve("data");
+        assertThat(unchanged.dataDirectory()).exists();
+        for (Path path :
+                List.of(directory, directory.resolve("binaries"), unpackedIn(directory), unchanged.dataDirectory())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .as(path.toString())
+                    .isEqualTo("rwx------");
+        }
+        for (Path path : List.of(
+                directory.resolve("portrait.lock"), unchanged.dataDirectory().resolve("pgpass"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .as(path.toString())
+                    .isEqualTo("rw-------");
         }
     }
 

@@ -12,7 +12,7 @@ import io.portrait.kernel.UserId;
 import io.portrait.support.ApiClient;
 import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
-import java.time.Duration;
+import io.portrait.support.TestTimeouts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
  * each id has its own row. The expected rows come from a replay in the test and from a complete rebuild.
  */
 @PortraitTest
-@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = TestTimeouts.TEST_SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
 class IdentityMergeTest {
 
     @Autowired
@@ -167,7 +166,7 @@ class IdentityMergeTest {
     }
 
     private void awaitProjected() {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(TestTimeouts.STATE)
                 .until(() -> IntStream.range(0, Shard.COUNT)
                         .noneMatch(shard -> journal.hasEntries(shard, store.position(shard), Long.MAX_VALUE)
                                 || identities.nextPending(shard).isPresent()));

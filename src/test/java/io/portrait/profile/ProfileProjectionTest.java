@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.portrait.ingest.Shard;
 import io.portrait.kernel.ForegroundActivity;
 import io.portrait.profile.ShardProjector.AppliedBatch;
+import io.portrait.support.TestTimeouts;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.util.unit.DataSize;
 
 /** Tests of the threads and rounds of the projection, without a database. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class ProfileProjectionTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -159,7 +160,8 @@ class ProfileProjectionTest {
 
     private static void awaitUninterrupted(CountDownLatch latch) {
         try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(TestTimeouts.STATE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,7 +10,7 @@ import io.portrait.ingest.Shard;
 import io.portrait.kernel.UserId;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
-import java.time.Duration;
+import io.portrait.support.TestTimeouts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @PortraitTest
 @DirtiesContext(classMode = ClassMode.BEFORE_CLASS) // needs an empty journal
-@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = TestTimeouts.TEST_SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
 class ProfileReplayTest {
 
     @Autowired
@@ -346,7 +345,7 @@ class ProfileReplayTest {
     }
 
     private void awaitProjected() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(TestTimeouts.STATE).until(() -> {
             for (int shard = 0; shard < Shard.COUNT; shard++) {
                 Long position = jdbc.queryForObject(
                         "SELECT position FROM projection_offset WHERE shard = ?", Long.class, shard);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portrait.support.ApiClient;
 import io.portrait.support.ApiClient.ApiResponse;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Tests of cohort statistics over HTTP, with two instances on one database and a manual clock. */
 @Tag("service")
+@ConcurrentTest
 class CohortStatisticsTest {
 
     private static final int PEOPLE = 420;

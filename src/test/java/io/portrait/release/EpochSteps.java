@@ -3,12 +3,13 @@ package io.portrait.release;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.support.ManualClock;
+import io.portrait.support.TestTimeouts;
 import java.time.Duration;
 
 /** Advances the release epochs of a service by its manual clock. */
 final class EpochSteps {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = TestTimeouts.STATE;
 
     private EpochSteps() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portrait.kernel.ItemId;
 import io.portrait.release.ReleasedItems.ReleasedStatistics;
 import io.portrait.support.ApiClient;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Tests of item statistics, with two instances on one database and a manual clock. Each test uses its own period. */
 @Tag("service")
+@ConcurrentTest
 class ItemStatisticsTest {
 
     /** σ is 4.7 persons for items and 1.9 for pairs; the thresholds are 31 and 20 persons. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portrait.support.ApiClient;
 import io.portrait.support.ApiClient.ApiResponse;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
@@ -23,6 +24,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** Tests of invariant 9 (src/docs/invariants.md) with several instances and a restart. */
 @Tag("service")
+@ConcurrentTest
 class ReleaseAcrossInstancesTest {
 
     private static final int READS = 1_000;

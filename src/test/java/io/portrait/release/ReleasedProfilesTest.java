@@ -17,18 +17,23 @@ import io.portrait.support.ApiClient;
 import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.ManualClock;
 import io.portrait.support.PortraitTest;
+import io.portrait.support.TestTimeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.coyote.AbstractProtocol;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -50,6 +55,9 @@ class ReleasedProfilesTest {
 
     @Autowired
     private ApiClient api;
+
+    @Autowired
+    private ServletWebServerApplicationContext server;
 
     @Autowired
     private ManualClock clock;
@@ -155,7 +163,7 @@ class ReleasedProfilesTest {
         // the scheduled poll may already have released the next epoch as well
         assertThat(epochs.releasedEpoch()).isGreaterThanOrEqualTo(epochs.currentEpoch() - 1);
         assertThat(getAsPartner("crashed").text()).isNotEqualTo(before);
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(TestTimeouts.STATE).until(() -> {
             closer.advance();
             return epochs.releasedEpoch() == epochs.currentEpoch();
         });
@@ -224,6 +232,16 @@ class ReleasedProfilesTest {
                 .isEqualTo(304);
     }
 
+    /** A part of the names of the threads that serve the requests of this service and of no other in this JVM. */
+    private String requestThreads() {
+        AbstractProtocol<?> protocol =
+                (AbstractProtocol<?>) ((TomcatWebServer) Objects.requireNonNull(server.getWebServer()))
+                        .getTomcat()
+                        .getConnector()
+                        .getProtocolHandler();
+        return "-auto-%d-exec-".formatted(protocol.getNameIndex());
+    }
+
     @Test
     void aPartnerReadTakesTwoDatabaseStatements() {
         post("statements", "mug", 1, Duration.ZERO);
@@ -240,7 +258,7 @@ class ReleasedProfilesTest {
             logger.setLevel(null);
         }
         assertThat(List.copyOf(statements.list))
-                .filteredOn(event -> event.getThreadName().startsWith("http-nio"))
+                .filteredOn(event -> event.getThreadName().contains(requestThreads()))
                 .filteredOn(event -> event.getMessage().startsWith("Executing prepared SQL statement")
                         || event.getMessage().startsWith("Executing SQL"))
                 .hasSize(2);

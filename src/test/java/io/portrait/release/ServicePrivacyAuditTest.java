@@ -6,6 +6,7 @@ import io.portrait.release.mechanism.EpsilonAudit;
 import io.portrait.release.mechanism.PrivacyAuditTable;
 import io.portrait.release.mechanism.ProfilePrivacyParameters;
 import io.portrait.support.ApiClient;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
@@ -36,6 +37,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Tag("slow")
 @Tag("service")
+@ConcurrentTest
 class ServicePrivacyAuditTest {
 
     private static final int TOPICS = 64;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.portrait.release.mechanism.EpsilonAudit;
 import io.portrait.release.mechanism.PrivacyAuditTable;
 import io.portrait.support.ApiClient;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 @Tag("service")
+@ConcurrentTest
 class SubjectTokenAuditTest {
 
     private static final int TRIALS = 1_100;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class NodePackages {
 
     private static final Path SOURCE = Path.of("src", "test", "node");
-    private static final Duration TIMEOUT = Duration.ofSeconds(220);
+    private static final Duration TIMEOUT = TestTimeouts.STATE;
 
     private static @Nullable Path installed;
 
@@ -29,7 +29,7 @@ public final class NodePackages {
                     has("node") && has("npm"), "SKIPPED: no node and npm on this machine, so the SDK tests do not run");
             Path directory = copy();
             Path output = directory.resolve("npm.log");
-            int code = run(directory, output, "npm", "ci", "--no-audit", "--no-fund");
+            int code = run(directory, output, "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund");
             Assumptions.assumeTrue(code == 0, () -> "SKIPPED: npm could not fetch the SDKs: " + read(output));
             installed = directory;
         }

@@ -3,10 +3,10 @@ package io.portrait.support;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -22,10 +22,16 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 public final class TestDatabase {
 
     /** Enough for all service instances that the tests of one JVM keep open. */
-    private static final String CONNECTIONS = "200";
+    private static final String CONNECTIONS = "400";
 
     /** The role of the service, which owns its database and has no other rights, as in production. */
     private static final String ROLE = "service";
+
+    /** PostgreSQL's own template of an empty database. */
+    private static final String EMPTY_TEMPLATE = "template1";
+
+    /** A database with the tables, which new ones are copied from, because a copy is faster than the migrations. */
+    private static final String TEMPLATE = "migrated";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable TestServer server;
@@ -60,17 +66,29 @@ public final class TestDatabase {
     }
 
     static {
-        // tests wait for states; on a busy machine a state may take much longer than Awaitility's ten seconds
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        Awaitility.setDefaultTimeout(TestTimeouts.STATE);
     }
 
     private TestDatabase() {}
 
-    /** A new, empty database, owned by a role without other rights. */
+    /** A new database with the tables of the service and without events, owned by a role without other rights. */
     public static synchronized JdbcConnectionDetails create() {
+        return create(newName(), TEMPLATE);
+    }
+
+    /** A new database without tables, for tests of the migrations. */
+    public static synchronized JdbcConnectionDetails createEmpty() {
+        return create(newName(), EMPTY_TEMPLATE);
+    }
+
+    private static String newName() {
+        return "test_" + DATABASES.incrementAndGet();
+    }
+
+    private static JdbcConnectionDetails create(String name, String template) {
         TestServer testServer = server();
-        String name = "test_" + DATABASES.incrementAndGet();
-        connect(testServer.superuser("postgres")).execute("CREATE DATABASE %s OWNER %s".formatted(name, ROLE));
+        connect(testServer.superuser("postgres"))
+                .execute("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, ROLE, template));
         return new TestConnection(testServer.url(name), ROLE, testServer.password());
     }
 
@@ -92,8 +110,13 @@ public final class TestDatabase {
             server = container ? startContainer() : startEmbedded();
             connect(server.superuser("postgres"))
                     .execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(ROLE, server.password()));
+            migrate(create(TEMPLATE, EMPTY_TEMPLATE));
         }
         return server;
+    }
+
+    private static void migrate(JdbcConnectionDetails database) {
+        Flyway.configure().dataSource(connect(database).getDataSource()).load().migrate();
     }
 
     private static TestServer startEmbedded() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.portrait.Portrait;
 import io.portrait.support.ApiClient;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.TestDatabaseConfiguration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import tools.jackson.databind.JsonNode;
         })
 @Tag("service")
 @Import({TestDatabaseConfiguration.class, ApiClient.class})
+@ConcurrentTest
 class CatalogQuotaTest {
 
     @Autowired

@@ -8,6 +8,7 @@ import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.DatabaseTextSearch;
 import io.portrait.support.ManualClock;
 import io.portrait.support.PortraitTest;
+import io.portrait.support.TestTimeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ class ErasureTest {
             """, Map.of());
         api.get("dev-internal", "/v1/profiles/" + user + "/recommendations");
         clock.advance(Duration.ofDays(1));
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(TestTimeouts.STATE).until(() -> {
             // a periodic snapshot may have been stored just before the events were learned
             clock.advance(Duration.ofMinutes(20));
             return new DatabaseTextSearch(jdbc)

@@ -9,6 +9,7 @@ import io.portrait.support.ApiClient;
 import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +100,7 @@ class ExportLimitsTest {
     }
 
     private void awaitNoExports() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> spooledBytes() == 0);
+        await().atMost(TestTimeouts.STATE).until(() -> spooledBytes() == 0);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.portrait.support.ApiClient;
 import io.portrait.support.DatabaseTextSearch;
 import io.portrait.support.ManualClock;
 import io.portrait.support.PortraitTest;
+import io.portrait.support.TestTimeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class ExportTest {
                 {"topic":"kitchen","action":"less"}""", Map.of());
         api.get("dev-internal", "/v1/profiles/" + USER + "/recommendations");
         clock.advance(Duration.ofDays(1));
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(TestTimeouts.STATE).until(() -> {
             // a periodic snapshot may have been stored just before the events were learned
             clock.advance(Duration.ofMinutes(20));
             return new DatabaseTextSearch(jdbc)
@@ -156,7 +157,7 @@ class ExportTest {
     void theRatingVectorAndBiasAreExported() {
         api.postEvents(List.of("""
                 {"userId":"%s","messageId":"r-1","type":"rating","item":"mug","value":5}""".formatted(USER)));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(TestTimeouts.STATE)
                 .until(() -> exportedRows("model_snapshot_chunk").stream()
                         .anyMatch(row -> row.path("model").asString("").equals("rating")));
         JsonNode model = exportedModel("rating");
@@ -172,7 +173,7 @@ class ExportTest {
         api.postEvents(List.of("""
                 {"userId":"%s","messageId":"p-1","type":"transaction","value":12.5,"timestamp":"2026-02-28T10:00:00Z",
                  "properties":{"merchant":"corner shop"}}""".formatted(USER)));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(TestTimeouts.STATE)
                 .until(() -> exportedRows("model_snapshot_chunk").stream()
                         .anyMatch(row -> row.path("model").asString("").equals("fraud")));
         JsonNode model = exportedModel("fraud");
@@ -191,7 +192,7 @@ class ExportTest {
         api.send("PUT", "dev-admin", "/v1/subjects/" + USER + "/consent", "{\"purposes\":{\"ads\":true}}", Map.of());
         api.postEvents(List.of("""
                 {"userId":"%s","messageId":"a-1","type":"impression","item":"mug","timestamp":"2026-02-28T10:00:00Z"}""".formatted(USER)));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(TestTimeouts.STATE)
                 .until(() -> exportedRows("model_snapshot_chunk").stream()
                         .anyMatch(row -> row.path("model").asString("").equals("click")));
         assertThat(exportedModel("click").path("impressions").toString())
@@ -298,7 +299,7 @@ class ExportTest {
     @Test
     void auditEntriesOfThePersonAreExported() {
         api.get("dev-internal", "/v1/profiles/" + USER);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(TestTimeouts.STATE)
                 .untilAsserted(() -> assertThat(api.get("dev-admin", "/v1/subjects/" + USER + "/export")
                                 .text())
                         .contains("GET /v1/profiles/{userId}\""));

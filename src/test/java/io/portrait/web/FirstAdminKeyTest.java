@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.support.ApiClient;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
+import io.portrait.support.TestTimeouts;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** The first admin key, and the defence against guessing keys, in a service that is not in development mode. */
 @Tag("service")
+@ConcurrentTest
 class FirstAdminKeyTest {
 
     private static final String KEY = "first-3f9d7c1e-52b8-4a06-9e4d";
@@ -90,7 +92,7 @@ class FirstAdminKeyTest {
             assertThat(status(api, KEY)).isEqualTo(200);
         }
         try (ServiceInstance service = start(KEY)) {
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(TestTimeouts.STATE)
                     .untilAsserted(
                             () -> assertThat(service.api().get(KEY, "/v1/audit").text())
                                     .contains("authentication-failed 7 times from 127.0.0.1"));

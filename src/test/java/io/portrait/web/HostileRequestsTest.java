@@ -3,6 +3,7 @@ package io.portrait.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portrait.support.ApiClient;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.PortraitTest;
 import io.portrait.web.HostileRequests.HostileRequest;
 import java.io.BufferedInputStream;
@@ -38,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @PortraitTest
 @TestPropertySource(properties = {"portrait.access.rates.admin=0", "portrait.access.rates.subject=0"})
+@ConcurrentTest
 class HostileRequestsTest {
 
     private static final Logger log = LoggerFactory.getLogger(HostileRequestsTest.class);

@@ -7,7 +7,7 @@ import io.portrait.support.ApiClient;
 import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.DatabaseTextSearch;
 import io.portrait.support.PortraitTest;
-import java.time.Duration;
+import io.portrait.support.TestTimeouts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -143,7 +143,7 @@ class PersonTracesTest {
         api.putItem("mug", "kitchen/mug", 8);
         ApiResponse left = leave(trace, trace.requestBody(trace.id()));
         assertThat(left.status()).as(left.text()).isIn(200, 201, 202, 422);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(TestTimeouts.STATE)
                 .untilAsserted(() -> assertThat(tablesContaining(trace.id()))
                         .as("the trace is there, and the search finds it: %s", left.text())
                         .isNotEmpty());

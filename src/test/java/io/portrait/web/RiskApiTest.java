@@ -14,6 +14,7 @@ import io.portrait.serving.models.RiskScorer;
 import io.portrait.support.ApiClient;
 import io.portrait.support.ApiClient.ApiResponse;
 import io.portrait.support.PortraitTest;
+import io.portrait.support.TestTimeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ class RiskApiTest {
                     .map(Arrival::event)
                     .toList());
         }
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(TestTimeouts.STATE)
                 .until(() -> risks.learnedCounts().payments() == learned.payments() + reference.payments()
                         && risks.learnedCounts().labels() == learned.labels() + reference.labels());
 

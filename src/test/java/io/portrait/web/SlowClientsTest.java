@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.portrait.Portrait;
 import io.portrait.support.ApiClient;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.TestDatabaseConfiguration;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ import org.springframework.context.annotation.Import;
         })
 @Tag("service")
 @Import({TestDatabaseConfiguration.class, ApiClient.class})
+@ConcurrentTest
 class SlowClientsTest {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
@@ -66,11 +69,13 @@ class SlowClientsTest {
         return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers + "\r\n";
     }
 
-    /** The bytes that the service sends until it closes the connection. */
+    /** The bytes that the service sends until it closes the connection. Fails if the service keeps the connection. */
     private static String readToEnd(InputStream in) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             in.transferTo(answer);
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection is still open after " + answer, e);
         } catch (IOException _) {
             // a connection that ends by a reset has ended as well
         }

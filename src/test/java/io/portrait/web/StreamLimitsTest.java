@@ -6,6 +6,7 @@ import io.portrait.support.ApiClient;
 import io.portrait.support.ManualClock;
 import io.portrait.support.ServiceInstance;
 import io.portrait.support.TestDatabase;
+import io.portrait.support.TestTimeouts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,7 +87,7 @@ class StreamLimitsTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(TestTimeouts.TEST_SECONDS)
     void aStreamEndsWhenItsKeyIsRevoked() throws Exception {
         JsonNode key = createKey();
         assertEndsWith(key.path("secret").asString(), () -> {
@@ -97,7 +98,7 @@ class StreamLimitsTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(TestTimeouts.TEST_SECONDS)
     void aStreamEndsWhenItsTokenExpires() throws Exception {
         assertEndsWith(api.token(USER), () -> clock.advance(Duration.ofHours(1)));
     }

@@ -11,6 +11,7 @@ import io.portrait.kernel.UserId;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
 import io.portrait.support.TestDatabase;
+import io.portrait.support.TestTimeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -256,7 +257,7 @@ class AuditChainTest {
         api.postEvents(List.of("{\"userId\":\"noted\",\"messageId\":\"1\",\"type\":\"click\"}"));
         api.get("dev-partner", "/v1/profiles/noted");
         api.get("dev-write", "/v1/profiles/noted");
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await().atMost(TestTimeouts.STATE).untilAsserted(() -> {
             JsonNode entries =
                     api.get("dev-admin", "/v1/audit?userId=noted").json().path("entries");
             assertThat(entries.size()).isEqualTo(2);

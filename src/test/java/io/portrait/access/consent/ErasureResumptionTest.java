@@ -10,7 +10,7 @@ import io.portrait.kernel.UserId;
 import io.portrait.support.ApiClient;
 import io.portrait.support.DatabaseTextSearch;
 import io.portrait.support.PortraitTest;
-import java.time.Duration;
+import io.portrait.support.TestTimeouts;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,7 +62,7 @@ class ErasureResumptionTest {
                         .at("/receipts/0/code")
                         .asString())
                 .isEqualTo("subject-erased");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(TestTimeouts.STATE)
                 .until(() -> requests.find("first").orElseThrow().isDone());
         assertThat(new DatabaseTextSearch(jdbc).tablesContaining("begun-7f3a")).isEmpty();
     }

@@ -3,6 +3,7 @@ package io.portrait.release.mechanism;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portrait.kernel.Vec;
+import io.portrait.support.ConcurrentTest;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * below 1e-9; each mutant violates the guarantee and must be detected. Prints its part of {@code src/docs/privacy.md}.
  */
 @Tag("slow")
+@ConcurrentTest
 class CohortPrivacyAuditTest {
 
     private static final int TRIALS = 20_000;

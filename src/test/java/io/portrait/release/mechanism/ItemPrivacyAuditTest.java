@@ -10,6 +10,7 @@ import io.portrait.model.nextitem.ReleasedItemModel.OwnHistory;
 import io.portrait.model.nextitem.ScoredItem;
 import io.portrait.release.mechanism.ItemNoise.NoisyItem;
 import io.portrait.release.mechanism.ItemNoise.NoisyPair;
+import io.portrait.support.ConcurrentTest;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * bound on μ = √(2ρ). Prints its part of {@code src/docs/privacy.md}.
  */
 @Tag("slow")
+@ConcurrentTest
 class ItemPrivacyAuditTest {
 
     private static final int TRIALS = 10_000;

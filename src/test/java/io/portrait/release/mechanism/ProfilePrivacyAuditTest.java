@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.portrait.kernel.Vec;
+import io.portrait.support.ConcurrentTest;
 import java.math.BigDecimal;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * independent, and they share the cost of an epoch.
  */
 @Tag("slow")
+@ConcurrentTest
 class ProfilePrivacyAuditTest {
 
     private static final int TRIALS = 20_000;

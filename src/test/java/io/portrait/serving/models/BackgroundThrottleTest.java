@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.kernel.ForegroundActivity;
+import io.portrait.support.TestTimeouts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** With {@code TINY_SHARE} the debt is half an hour, so a sleep does not end by itself within the test. */
-@Timeout(value = 1, unit = TimeUnit.MINUTES)
+@Timeout(TestTimeouts.TEST_SECONDS)
 class BackgroundThrottleTest {
 
     private static final double TINY_SHARE = 1e-6;

@@ -10,11 +10,10 @@ import io.portrait.model.rating.RatingComponent;
 import io.portrait.model.rating.RatingConfig;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
-import java.time.Duration;
+import io.portrait.support.TestTimeouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ import org.springframework.context.ApplicationContext;
  * and since when.
  */
 @PortraitTest
-@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = TestTimeouts.TEST_SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
 class GlobalModelProjectionTest {
 
     @Autowired
@@ -76,7 +75,7 @@ class GlobalModelProjectionTest {
 
     private void awaitLive() {
         long last = journal.lastPosition();
-        await().atMost(Duration.ofSeconds(60)).until(() -> live.position() >= last);
+        await().atMost(TestTimeouts.STATE).until(() -> live.position() >= last);
     }
 
     @Test

@@ -14,7 +14,7 @@ import io.portrait.model.rating.RatingConfig;
 import io.portrait.model.rating.RatingModel;
 import io.portrait.support.ApiClient;
 import io.portrait.support.PortraitTest;
-import java.time.Duration;
+import io.portrait.support.TestTimeouts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ class MovieLensRatingsTest {
         }
         long start = System.nanoTime();
         projection.start();
-        await().atMost(Duration.ofMinutes(5))
+        await().atMost(TestTimeouts.STATE)
                 .until(() -> stacked(predictor.losses()).examples() == COUNT);
         log.info("{} ratings followed in {} ms", COUNT, (System.nanoTime() - start) / 1_000_000);
 

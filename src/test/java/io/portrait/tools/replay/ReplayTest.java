@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.portrait.support.ApiClient;
+import io.portrait.support.ConcurrentTest;
 import io.portrait.support.PortraitTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 @PortraitTest
 @TestPropertySource(
         properties = {"portrait.demo.enabled=true", "portrait.release.epoch=1m", "portrait.release.warm-up-epochs=1"})
+@ConcurrentTest
 class ReplayTest {
 
     @Autowired
