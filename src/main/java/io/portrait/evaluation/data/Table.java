@@ -1,13 +1,19 @@
 package io.portrait.evaluation.data;
 
+import io.portrait.kernel.SplitMix64;
 import io.portrait.kernel.Vec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A table of examples in time order, held in memory column by column. Rows with the same time keep the order of the
@@ -21,10 +27,14 @@ public final class Table implements Iterable<TableRow> {
     private final int[] rowsInTimeOrder;
 
     Table(ColumnBuffers columns, ColumnPositions positions, LineCounts lineCounts) {
+        this(columns, positions, lineCounts, order(columns.rows(), columns.micros));
+    }
+
+    private Table(ColumnBuffers columns, ColumnPositions positions, LineCounts lineCounts, int[] rowsInTimeOrder) {
         this.columns = columns;
         this.positions = positions;
         this.lineCounts = lineCounts;
-        this.rowsInTimeOrder = order(columns.rows(), columns.micros);
+        this.rowsInTimeOrder = rowsInTimeOrder;
     }
 
     /**
@@ -96,8 +106,72 @@ public final class Table implements Iterable<TableRow> {
 
     /** A check whether every target is 0 or 1. */
     public boolean isBinary() {
-        return IntStream.range(0, size())
-                .allMatch(row -> columns.targets.get(row) == 0 || columns.targets.get(row) == 1);
+        return targets().allMatch(target -> target == 0 || target == 1);
+    }
+
+    /** A check whether rows have times; without a time column, the number of the row stands for the time. */
+    public boolean hasTimes() {
+        return positions.time() >= 0;
+    }
+
+    /**
+     * The same rows, those of one user at one time in random order. Such rows are often the lines of one order, and their
+     * order in the file is not the order in which a person chose them.
+     *
+     * @param seed determines the order
+     */
+    public Table withShuffledTies(long seed) {
+        int[] shuffled = rowsInTimeOrder.clone();
+        long draws = 0;
+        for (List<Integer> places : (Iterable<List<Integer>>) placesByTimeAndUser()::iterator) {
+            for (int i = places.size() - 1; i > 0; i--) {
+                int j = (int) (SplitMix64.unit(seed, draws++) * (i + 1));
+                int row = shuffled[places.get(i)];
+                shuffled[places.get(i)] = shuffled[places.get(j)];
+                shuffled[places.get(j)] = row;
+            }
+        }
+        return new Table(columns, positions, lineCounts, shuffled);
+    }
+
+    /**
+     * The rows of one user at one time, such as the lines of an order. Ordered by time, and at one time by the first row of
+     * each user.
+     */
+    public Stream<List<TableRow>> baskets() {
+        RunningMeans runningMeans = new RunningMeans(columns.numbers.size());
+        return placesByTimeAndUser()
+                .map(places -> places.stream()
+                        .map(place -> row(rowsInTimeOrder[place], runningMeans))
+                        .toList());
+    }
+
+    /** The places in {@link #rowsInTimeOrder} of the rows with one time and one user; the stream is lazy. */
+    private Stream<List<Integer>> placesByTimeAndUser() {
+        int[] starts = IntStream.range(0, size())
+                .filter(place -> place == 0 || micros(place) != micros(place - 1))
+                .toArray();
+        return IntStream.range(0, starts.length)
+                .mapToObj(i -> placesByUser(starts[i], i + 1 < starts.length ? starts[i + 1] : size()))
+                .flatMap(byUser -> byUser.values().stream());
+    }
+
+    private SequencedMap<Integer, List<Integer>> placesByUser(int from, int to) {
+        SequencedMap<Integer, List<Integer>> byUser = new LinkedHashMap<>();
+        for (int place = from; place < to; place++) {
+            byUser.computeIfAbsent(user(rowsInTimeOrder[place]), user -> new ArrayList<>())
+                    .add(place);
+        }
+        return byUser;
+    }
+
+    private long micros(int place) {
+        return columns.micros.get(rowsInTimeOrder[place]);
+    }
+
+    /** The values to predict, in the order of the rows. */
+    public DoubleStream targets() {
+        return IntStream.of(rowsInTimeOrder).mapToDouble(columns.targets::get);
     }
 
     /** The times of the rows, in order. */
@@ -124,11 +198,15 @@ public final class Table implements Iterable<TableRow> {
         }
         return new TableRow(
                 columns.micros.get(row),
-                positions.user() < 0 ? -1 : columns.users.get(row),
+                user(row),
                 positions.item() < 0 ? -1 : columns.items.get(row),
                 columns.targets.get(row),
                 Vec.adopt(values),
                 new CategoryCodes(codes));
+    }
+
+    private int user(int row) {
+        return positions.user() < 0 ? -1 : columns.users.get(row);
     }
 
     /** The running means of the numeric columns, which replace missing numbers. */

@@ -24,6 +24,14 @@ public final class TopKMetrics {
     }
 
     /**
+     * Discounted gain of one relevant item: 1/log₂(rank + 1) if it is among the first k, otherwise 0. With a single relevant
+     * item this is nDCG@k.
+     */
+    public static double discountedGainAt(int k, int rank) {
+        return rank >= 1 && rank <= k ? Math.log(2) / Math.log(rank + 1.0) : 0;
+    }
+
+    /**
      * Normalized discounted cumulative gain of the first k: Σ (2^g − 1)/log₂(rank + 1), divided by that of the ideal
      * order
      * (K. Järvelin, J. Kekäläinen, ACM TOIS 20, 2002; gains as in C. Burges et al., ICML 2005). 0 if nothing is
@@ -40,7 +48,7 @@ public final class TopKMetrics {
         double sum = 0;
         for (int i = 0; i < Math.min(k, grades.length); i++) {
             double grade = grades[fromTheEnd ? grades.length - 1 - i : i];
-            sum += (Math.pow(2, grade) - 1) * Math.log(2) / Math.log(i + 2);
+            sum += (Math.pow(2, grade) - 1) * discountedGainAt(k, i + 1);
         }
         return sum;
     }

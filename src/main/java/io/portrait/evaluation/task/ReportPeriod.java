@@ -1,8 +1,10 @@
 package io.portrait.evaluation.task;
 
+import io.portrait.evaluation.data.Table;
 import io.portrait.evaluation.task.OptionTypes.DateOrInstant;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -47,13 +49,29 @@ public record ReportPeriod(long fromMicros, long toMicros) {
         return new ReportPeriod(micros(from), micros(to));
     }
 
-    private static long micros(Instant instant) {
+    /** An instant in microseconds since 1970. */
+    public static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     /** A check whether a time is in the period. */
     public boolean contains(long micros) {
         return micros >= fromMicros && micros < toMicros;
+    }
+
+    /**
+     * Requires that the period contains a row of a table.
+     *
+     * @throws IllegalArgumentException if it contains none, so that there would be no figures
+     */
+    public void requireRowsOf(Table table) {
+        if (table.times().noneMatch(this::contains)) {
+            LongSummaryStatistics times = table.times().summaryStatistics();
+            throw new IllegalArgumentException(
+                    "no row is in the reported period, %s; the rows are from %s to %s: change --report-from or --report-to"
+                            .formatted(
+                                    this, text(times.getMin(), Long.MIN_VALUE), text(times.getMax(), Long.MAX_VALUE)));
+        }
     }
 
     @Override

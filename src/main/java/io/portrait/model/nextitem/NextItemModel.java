@@ -219,13 +219,21 @@ public final class NextItemModel {
      * @param allowRepeats whether the items of the user's history are ranked too
      */
     public TargetRanks targetRanks(UserId user, ItemId item, boolean allowRepeats) {
-        return scorer.withScores(
-                state.context(Optional.of(user), allowRepeats),
-                (context, scores) -> state.itemIndex
-                        .find(item)
-                        .filter(context::allows)
-                        .map(index -> TargetRanks.of(index, context, scores, state.reranker))
-                        .orElse(TargetRanks.UNKNOWN));
+        return targetRanks(user, List.of(item), allowRepeats).getFirst();
+    }
+
+    /** The ranks of several items in one ranking of all indexed items, in the order given. */
+    public List<TargetRanks> targetRanks(UserId user, List<ItemId> items, boolean allowRepeats) {
+        return scorer.withScores(state.context(Optional.of(user), allowRepeats), (context, scores) -> {
+            double[] probabilities = state.reranker.probabilities(context, scores);
+            return items.stream()
+                    .map(item -> state.itemIndex
+                            .find(item)
+                            .filter(context::allows)
+                            .map(index -> TargetRanks.of(index, context, scores, probabilities))
+                            .orElse(TargetRanks.UNKNOWN))
+                    .toList();
+        });
     }
 
     /**

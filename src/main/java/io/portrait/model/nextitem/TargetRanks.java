@@ -19,12 +19,12 @@ public record TargetRanks(int mixtureRank, double probability, Map<Expert, Integ
         expertRanks = Map.copyOf(expertRanks);
     }
 
-    static TargetRanks of(int index, ScoringContext context, MixtureScores scores, Reranker reranker) {
+    /** The ranks of one item, where {@code probabilities} are those of all items after re-ranking. */
+    static TargetRanks of(int index, ScoringContext context, MixtureScores scores, double[] probabilities) {
         Map<Expert, Integer> expertRanks = new EnumMap<>(Expert.class);
         for (Expert expert : Expert.bases()) {
             expertRanks.put(expert, rank(index, scores.expertProbabilities(expert, context.itemCount()), context));
         }
-        double[] probabilities = reranker.probabilities(context, scores);
         return new TargetRanks(rank(index, probabilities, context), probabilities[index], expertRanks);
     }
 
