@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reader of delimited UTF-8 text, plain or gzip (recognized by its content), which returns one row at a time. A row is one
- * line of text, so a stray quote costs one row and not the rest of the file. Blank lines are skipped. Memory is bounded by
- * the limit on the length of a line.
+ * line of text, so a stray quote costs one row and not the rest of the file, and so does a byte that is not UTF-8. Blank lines
+ * are skipped. Memory is bounded by the limit on the length of a line.
  */
 public final class CsvReader implements Closeable {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** The character that the decoder puts where bytes are not UTF-8. */
+    private static final char REPLACEMENT_CHARACTER = '\uFFFD';
+
     private static final int BUFFER_SIZE = 1 << 16;
 
     private final Reader text;
@@ -109,6 +113,9 @@ public final class CsvReader implements Closeable {
     private CsvRow row(String content) {
         if (truncated) {
             return faulty("the line has more than %d characters".formatted(format.maxLineChars()));
+        }
+        if (content.indexOf(REPLACEMENT_CHARACTER) >= 0) {
+            return faulty("the line is not UTF-8");
         }
         boolean hasQuote = format.quoted() && content.indexOf('"') >= 0;
         return hasQuote ? quotedRow(content) : new CsvRow(lineNumber, plainCells(content), "");

@@ -88,6 +88,11 @@ class EvaluationCommandTest {
         --evaluate=stream --target=length --kind=binary         | 2 | needs targets of 0 and 1
         --evaluate=stream --target=sales                        | 3 | lacks the column(s) sales
         --evaluate=stream --target=click --time=shop            | 3 | no usable row
+        --evaluate=stream --target=click --time=shop            | 3 | 4,000 without a time (the first is line 2)
+        --evaluate=stream --target=click --report-from=2030-01-01 | 2 | no row is in the reported period
+        --evaluate=ratings --target=when --user=shop --item=noise --time= | 2 | give the highest possible rating as --scale=
+        --evaluate=next-item --user=shop --item=click --time=when --report-from=2030-01-01 | 2 | no row is in the reported period
+        --evaluate=next-item --ties=never                       | 2 | Invalid value for option '--ties'
         --evaluate=fraud                                        | 3 | lacks the column(s)
         --evaluate=stream --target=click rest                   | 2 | Unmatched argument at index 1: 'rest'
         """)

@@ -2,6 +2,7 @@ package io.portrait.evaluation.data;
 
 import io.portrait.kernel.CsvReader;
 import io.portrait.kernel.CsvReader.CsvRow;
+import io.portrait.kernel.IdentifierFormat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,33 +52,61 @@ final class TableReader {
                         "the file has more than %,d rows: read a part of it with --limit".formatted(MAX_ROWS));
             }
             counter.read();
-            readRow(row.cells());
+            readRow(row);
         }
     }
 
-    private void readRow(List<String> cells) {
+    private void readRow(CsvRow row) {
+        List<String> cells = row.cells();
         if (cells.size() != positions.width()) {
-            counter.skip(LineCounts.SkipReason.MALFORMED);
+            skip(LineCounts.SkipReason.MALFORMED, row, malformation(row));
             return;
         }
         double target = positions.target() < 0 ? 1 : NumberParser.parse(cells.get(positions.target()));
         OptionalLong time =
                 positions.time() < 0 ? OptionalLong.of(columns.rows()) : timeParser.parse(cells.get(positions.time()));
         if (Double.isNaN(target)) {
-            counter.skip(LineCounts.SkipReason.NO_TARGET);
+            skip(LineCounts.SkipReason.NO_TARGET, row, "");
         } else if (time.isEmpty()) {
-            counter.skip(LineCounts.SkipReason.NO_TIME);
+            skip(LineCounts.SkipReason.NO_TIME, row, "");
         } else if (isBlank(cells, positions.user())) {
-            counter.skip(LineCounts.SkipReason.NO_USER);
+            skip(LineCounts.SkipReason.NO_USER, row, "");
         } else if (isBlank(cells, positions.item())) {
-            counter.skip(LineCounts.SkipReason.NO_ITEM);
+            skip(LineCounts.SkipReason.NO_ITEM, row, "");
         } else {
-            addRow(cells, target, time.getAsLong());
+            addRowIfIdsAreValid(row, target, time.getAsLong());
         }
+    }
+
+    private void skip(LineCounts.SkipReason reason, CsvRow row, String detail) {
+        counter.skip(reason, row.lineNumber(), detail);
+    }
+
+    private String malformation(CsvRow row) {
+        return row.fault().isEmpty()
+                ? "it has %d cells, the header has %d".formatted(row.cells().size(), positions.width())
+                : row.fault();
     }
 
     private static boolean isBlank(List<String> cells, int position) {
         return position >= 0 && cells.get(position).isBlank();
+    }
+
+    private void addRowIfIdsAreValid(CsvRow row, double target, long time) {
+        try {
+            requireId("user", row.cells(), positions.user());
+            requireId("item", row.cells(), positions.item());
+        } catch (IllegalArgumentException invalid) {
+            skip(LineCounts.SkipReason.INVALID_ID, row, invalid.getMessage());
+            return;
+        }
+        addRow(row.cells(), target, time);
+    }
+
+    private static void requireId(String name, List<String> cells, int position) {
+        if (position >= 0) {
+            IdentifierFormat.requireNew(name, cells.get(position).strip());
+        }
     }
 
     private void addRow(List<String> cells, double target, long time) {
@@ -106,7 +135,9 @@ final class TableReader {
     private Table table() {
         if (columns.rows() == 0) {
             throw new UnreadableDataException("the file has no usable row of %d read: %s"
-                    .formatted(counter.counts().read(), counter.counts().skipped()));
+                    .formatted(
+                            counter.counts().read(),
+                            counter.counts().skippedText().replaceFirst("^, ", "")));
         }
         return new Table(columns, positions, counter.counts());
     }

@@ -2,6 +2,7 @@ package io.portrait.evaluation.fraud;
 
 import io.portrait.evaluation.data.Table;
 import io.portrait.evaluation.data.TableRow;
+import io.portrait.evaluation.fraud.FraudTask.KnownCards;
 import io.portrait.evaluation.task.DelayedLabelQueue;
 import io.portrait.evaluation.task.EvaluationReport;
 import io.portrait.evaluation.task.ProgressBar;
@@ -41,13 +42,16 @@ final class FraudEvaluator {
     private final SequencedMap<String, FraudMetrics> scores = new LinkedHashMap<>();
     private final FraudMetrics ensemble = new FraudMetrics("mean log-odds");
     private final ReportPeriod period;
+    private final KnownCards knownCards;
     private final CompromisedCards compromisedCards;
     private final DelayedLabelQueue<PendingPayment> pending;
-    private long excludedPayments;
+    private long paymentsOfKnownCards;
 
-    FraudEvaluator(List<BaselineFraudLearner> learners, ReportPeriod period, Duration labelDelay) {
+    FraudEvaluator(
+            List<BaselineFraudLearner> learners, ReportPeriod period, Duration labelDelay, KnownCards knownCards) {
         this.learners = learners;
         this.period = period;
+        this.knownCards = knownCards;
         int delayDays = (int) labelDelay.toDays();
         long firstDay = Math.floorDiv(period.fromMicros(), DAY_MICROS);
         this.compromisedCards = new CompromisedCards(firstDay - delayDays - TRAINING_DAYS, delayDays);
@@ -87,8 +91,10 @@ final class FraudEvaluator {
 
     private void predict(TableRow row, Vec features) {
         if (compromisedCards.isCompromised(row.user(), day(row))) {
-            excludedPayments++;
-            return;
+            paymentsOfKnownCards++;
+            if (knownCards == KnownCards.LEAVE_OUT) {
+                return;
+            }
         }
         learners.forEach(learner -> score(learner.name(), row, learner.predict(features)));
         model.memberProbabilities(features).forEach((name, probability) -> score(name, row, probability));
@@ -111,8 +117,8 @@ final class FraudEvaluator {
     }
 
     /** The number of payments in the period by cards that were known to be compromised. */
-    long excluded() {
-        return excludedPayments;
+    long paymentsOfKnownCards() {
+        return paymentsOfKnownCards;
     }
 
     List<EvaluationReport.ReportRow> rows() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,18 +71,43 @@ public final class FraudTask extends EvaluationTask {
             description = "more learners to evaluate, by name or with options, such as mlp or rls(forgetting=0.99)")
     private List<String> learners = List.of();
 
+    @Option(
+            names = "--known-cards",
+            paramLabel = "<leave-out|keep>",
+            description =
+                    "cards known to be compromised: left out as in the handbook, or kept, which suits a long period"
+                            + " (default: leave-out)")
+    private KnownCards knownCards = KnownCards.LEAVE_OUT;
+
+    /** The treatment of cards that are known to be compromised. */
+    enum KnownCards {
+        LEAVE_OUT,
+        KEEP;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     @Override
     public EvaluationReport run(ProgressBar progress) throws IOException {
         ReportPeriod period = periodOptions.or(DEFAULT_PERIOD);
         List<BaselineFraudLearner> baselines = baselines();
         Table table = tableOptions.read(data(), DEFAULT_COLUMNS, TIME_ORIGIN);
         requireColumns(table);
-        FraudEvaluator evaluator = new FraudEvaluator(baselines, period, labelDelay);
+        period.requireRowsOf(table);
+        FraudEvaluator evaluator = new FraudEvaluator(baselines, period, labelDelay, knownCards);
         evaluator.process(table, progress);
         return ReportHeader.of(name(), data(), table)
                 .fact("label delay", labelDelay.toString())
                 .fact("reported", period.toString())
-                .fact("excluded", "%,d payments of cards known to be compromised".formatted(evaluator.excluded()))
+                .fact(
+                        "known cards",
+                        "%,d payments of cards known to be compromised are %s"
+                                .formatted(
+                                        evaluator.paymentsOfKnownCards(),
+                                        knownCards == KnownCards.KEEP ? "kept" : "left out"))
                 .rows(evaluator.rows())
                 .build();
     }

@@ -1,5 +1,9 @@
 package io.portrait.evaluation.rating;
 
+import io.portrait.evaluation.data.UnreadableDataException;
+import io.portrait.kernel.CsvReader;
+import io.portrait.kernel.CsvReader.CsvFormat;
+import io.portrait.kernel.CsvReader.CsvRow;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import java.io.IOException;
@@ -10,17 +14,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /**
- * The topics of items, read from a text file with one item per line. Cells are separated by tabs or commas, the topics
- * of an item by spaces or {@code |}.
+ * The topics of items, read from a text file with one item per line, plain or gzip. Cells are separated by tabs, or by commas
+ * and may then be quoted; the topics of an item are separated by spaces or {@code |}.
  */
 public final class ItemTopics {
 
     /** No topics for any item. */
     public static final ItemTopics NONE = new ItemTopics(Map.of());
+
+    private static final int MAX_LINE_CHARS = 65_536;
 
     private final Map<ItemId, List<Topic>> topics;
 
@@ -54,39 +59,64 @@ public final class ItemTopics {
     }
 
     /**
-     * Reads a file; lines that are too short are skipped.
+     * Reads a file, plain or gzip.
      *
      * @throws IllegalArgumentException if a column is missing
+     * @throws UnreadableDataException if a line is malformed or has an invalid id or topic; the message names the line
      */
     public static ItemTopics read(Path file, String idColumn, String topicsColumn) throws IOException {
+        CsvFormat format = format(file);
         Map<ItemId, List<Topic>> topics = new HashMap<>();
-        try (Stream<String> lines = Files.lines(file)) {
-            List<String[]> rows = lines.map(ItemTopics::cells).toList();
-            List<String> titles = rows.isEmpty() ? List.of() : titles(rows.getFirst());
+        try (CsvReader csv = CsvReader.open(Files.newInputStream(file), format)) {
+            List<String> titles = titles(csv.titles());
             int idIndex = column(titles, idColumn);
             int topicsIndex = column(titles, topicsColumn);
-            rows.stream()
-                    .skip(1)
-                    .filter(row -> row.length > Math.max(idIndex, topicsIndex) && !row[idIndex].isBlank())
-                    .forEach(row -> topics.put(new ItemId(row[idIndex]), topics(row[topicsIndex])));
+            for (CsvRow row = csv.next(); row != null; row = csv.next()) {
+                requireCells(row, Math.max(idIndex, topicsIndex) + 1);
+                String id = row.cells().get(idIndex).strip();
+                if (!id.isEmpty()) {
+                    addItem(topics, row, id, row.cells().get(topicsIndex));
+                }
+            }
         }
         return new ItemTopics(topics);
     }
 
-    private static String[] cells(String line) {
-        return line.split(line.contains("\t") ? "\t" : ",", -1);
+    private static CsvFormat format(Path file) throws IOException {
+        CsvFormat tabs = new CsvFormat('\t', false, MAX_LINE_CHARS);
+        try (CsvReader csv = CsvReader.open(Files.newInputStream(file), tabs)) {
+            return csv.titles().size() > 1 ? tabs : new CsvFormat(',', true, MAX_LINE_CHARS);
+        }
+    }
+
+    private static void requireCells(CsvRow row, int cells) {
+        if (row.cells().size() < cells) {
+            String problem = row.fault().isEmpty() ? "it has too few cells" : row.fault();
+            throw new UnreadableDataException(
+                    "line %,d of the file of --items: %s".formatted(row.lineNumber(), problem));
+        }
+    }
+
+    private static void addItem(Map<ItemId, List<Topic>> topics, CsvRow row, String id, String topicCell) {
+        try {
+            topics.put(new ItemId(id), topics(topicCell));
+        } catch (IllegalArgumentException invalid) {
+            throw new UnreadableDataException(
+                    "line %,d of the file of --items: %s".formatted(row.lineNumber(), invalid.getMessage()));
+        }
     }
 
     /** The column names without the types of {@code name:type}. */
-    private static List<String> titles(String[] cells) {
-        return Arrays.stream(cells).map(cell -> cell.replaceFirst(":.*", "")).toList();
+    private static List<String> titles(List<String> cells) {
+        return cells.stream().map(cell -> cell.replaceFirst(":.*", "")).toList();
     }
 
     private static int column(List<String> titles, String name) {
         int column = titles.indexOf(name);
         if (column < 0) {
             throw new IllegalArgumentException(
-                    "the file of --items has no column %s; it has %s".formatted(name, titles));
+                    "the file of --items has no column %s; it has %s: name it with --items-id or --items-topics"
+                            .formatted(name, titles));
         }
         return column;
     }

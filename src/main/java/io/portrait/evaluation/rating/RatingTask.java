@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -66,6 +67,8 @@ public final class RatingTask extends EvaluationTask {
         if (table.userCount() == 0 || table.itemCount() == 0) {
             throw new IllegalArgumentException("a user and an item are needed: --user=… --item=…");
         }
+        requireScale(table);
+        period.requireRowsOf(table);
         ItemTopics topics = topicOptions.read(itemFileBeside(data()));
         RatingEvaluator evaluator = new RatingEvaluator(RatingConfig.defaults(), maxRating, period);
         evaluator.process(table, topics, progress);
@@ -75,6 +78,15 @@ public final class RatingTask extends EvaluationTask {
                 .fact("reported", period.toString())
                 .rows(evaluator.rows())
                 .build();
+    }
+
+    private void requireScale(Table table) {
+        DoubleSummaryStatistics ratings = table.targets().summaryStatistics();
+        if (ratings.getMin() < 0 || ratings.getMax() > maxRating) {
+            throw new IllegalArgumentException(
+                    "ratings must be from 0 to %d, the file has %s to %s: give the highest possible rating as --scale=…"
+                            .formatted(maxRating, ratings.getMin(), ratings.getMax()));
+        }
     }
 
     /** The file {@code x.item} beside {@code x.inter}, which holds the items in RecBole's format; empty if there is none. */

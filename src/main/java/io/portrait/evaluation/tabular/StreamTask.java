@@ -72,6 +72,7 @@ public final class StreamTask extends EvaluationTask {
         ReportPeriod period = periodOptions.or(ReportPeriod.ALL);
         tableOptions.requireTarget();
         Table table = tableOptions.read(data(), DEFAULT_COLUMNS, Instant.EPOCH);
+        period.requireRowsOf(table);
         boolean binary = kind == KindOption.AUTO ? table.isBinary() : kind == KindOption.BINARY;
         if (binary && !table.isBinary()) {
             throw new IllegalArgumentException("--kind=binary needs targets of 0 and 1 only; there are others");

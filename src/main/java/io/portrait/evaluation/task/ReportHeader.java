@@ -20,14 +20,6 @@ public final class ReportHeader {
 
     private static String lines(Table table) {
         LineCounts counts = table.lineCounts();
-        StringBuilder text =
-                new StringBuilder(String.format(Locale.ROOT, "%,d read, %,d used", counts.read(), table.size()));
-        for (LineCounts.SkipReason reason : LineCounts.SkipReason.values()) {
-            long count = counts.skipped().getOrDefault(reason, 0L);
-            if (count > 0) {
-                text.append(String.format(Locale.ROOT, ", %,d %s", count, reason.description()));
-            }
-        }
-        return text.toString();
+        return String.format(Locale.ROOT, "%,d read, %,d used", counts.read(), table.size()) + counts.skippedText();
     }
 }

@@ -37,11 +37,46 @@ class TableTest {
     @Test
     void sortsRowsByTimeAndKeepsTheFileOrderOfEqualTimes() throws IOException {
         Table table = read("user,item,rating,time\nb,x,3,20\na,x,4,10\nc,y,5,20\n", COMMA, RATING_COLUMNS);
-        List<String> users = new ArrayList<>();
-        table.forEach(row -> users.add(table.userId(row.user())));
-        assertThat(users).containsExactly("a", "b", "c");
+        assertThat(users(table)).containsExactly("a", "b", "c");
         assertThat(table.times()).containsExactly(10_000_000L, 20_000_000L, 20_000_000L);
         assertThat(table.itemCount()).isEqualTo(2);
+    }
+
+    @Test
+    void shufflesOnlyTheRowsOfOneUserAtOneTime() throws IOException {
+        StringBuilder text = new StringBuilder("user,item,rating,time\n");
+        for (int i = 0; i < 40; i++) {
+            text.append("%s,i%d,1,%d\n".formatted(i % 2 == 0 ? "ann" : "bob", i, i < 20 ? 1 : 2));
+        }
+        Table table = read(text.toString(), COMMA, RATING_COLUMNS);
+        Table shuffled = table.withShuffledTies(7);
+        assertThat(items(shuffled)).containsExactlyInAnyOrderElementsOf(items(table));
+        assertThat(items(shuffled)).isNotEqualTo(items(table));
+        assertThat(users(shuffled)).isEqualTo(users(table));
+        assertThat(shuffled.times().toArray()).isEqualTo(table.times().toArray());
+        assertThat(items(table.withShuffledTies(7))).isEqualTo(items(shuffled));
+    }
+
+    @Test
+    void givesTheRowsOfOneUserAtOneTimeAsABasket() throws IOException {
+        Table table = read("user,item,rating,time\na,x,1,2\nb,y,1,2\na,z,1,2\na,x,1,1\n", COMMA, RATING_COLUMNS);
+        assertThat(table.baskets()
+                        .map(basket -> basket.stream()
+                                .map(row -> table.itemId(row.item()))
+                                .toList()))
+                .containsExactly(List.of("x"), List.of("x", "z"), List.of("y"));
+    }
+
+    private static List<String> items(Table table) {
+        List<String> items = new ArrayList<>();
+        table.forEach(row -> items.add(table.itemId(row.item())));
+        return items;
+    }
+
+    private static List<String> users(Table table) {
+        List<String> users = new ArrayList<>();
+        table.forEach(row -> users.add(table.userId(row.user())));
+        return users;
     }
 
     @Test
@@ -72,19 +107,39 @@ class TableTest {
     }
 
     @Test
-    void countsTheLinesItSkips() throws IOException {
+    void countsTheLinesItSkipsAndNamesTheFirst() throws IOException {
         Table table = read(
                 "user,item,rating,time\na,x,1,1\na,x\na,x,,1\na,x,nan,1\na,x,1,soon\n,x,1,1\na,,1,1\n\"a,x,1,1\n\n",
                 COMMA,
                 RATING_COLUMNS);
         assertThat(table.size()).isEqualTo(1);
         assertThat(table.lineCounts().read()).isEqualTo(8);
-        assertThat(table.lineCounts().skipped())
-                .containsEntry(LineCounts.SkipReason.MALFORMED, 2L)
-                .containsEntry(LineCounts.SkipReason.NO_TARGET, 2L)
-                .containsEntry(LineCounts.SkipReason.NO_TIME, 1L)
-                .containsEntry(LineCounts.SkipReason.NO_USER, 1L)
-                .containsEntry(LineCounts.SkipReason.NO_ITEM, 1L);
+        assertThat(table.lineCounts().skippedText())
+                .isEqualTo(", 2 malformed (the first is line 3: it has 2 cells, the header has 4)"
+                        + ", 2 without a target (the first is line 4), 1 without a time (the first is line 6)"
+                        + ", 1 without a user (the first is line 7), 1 without an item (the first is line 8)");
+    }
+
+    @Test
+    void skipsALineWithAnIdThatTheServiceWouldRefuse() throws IOException {
+        Table table = read(
+                "user,item,rating,time\n%s,x,1,1\na,%s,1,1\na,b,1,1\n".formatted("u".repeat(129), "x\u0001"),
+                COMMA,
+                RATING_COLUMNS);
+        assertThat(table.size()).isEqualTo(1);
+        assertThat(table.lineCounts().skippedText())
+                .isEqualTo(", 2 with an id that the service would refuse"
+                        + " (the first is line 2: user must have 1 to 128 characters, has 129)");
+    }
+
+    @Test
+    void skipsALineThatIsNotUtf8() throws IOException {
+        Path file = directory.resolve("latin1");
+        Files.write(file, "user,item,rating,time\nJos\u00e9,x,1,1\nann,x,1,1\n".getBytes(StandardCharsets.ISO_8859_1));
+        Table table = Table.read(file, COMMA, RATING_COLUMNS, Integer.MAX_VALUE);
+        assertThat(table.size()).isEqualTo(1);
+        assertThat(table.lineCounts().skippedText())
+                .isEqualTo(", 1 malformed (the first is line 2: the line is not UTF-8)");
     }
 
     @Test

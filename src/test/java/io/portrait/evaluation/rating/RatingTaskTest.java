@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.portrait.evaluation.task.EvaluationReport;
 import io.portrait.evaluation.task.ProgressBar;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +77,23 @@ class RatingTaskTest {
     }
 
     @Test
+    void readsQuotedCellsAndGzipInTheItemFile() throws IOException {
+        Path items = folder.resolve("items.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(items))) {
+            out.write("item_id,title,class\nx,\"Good, Bad, Ugly\",western\ny,\"A \"\"film\"\"\",drama\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(run(TWO_RATINGS, "--items=" + items).facts()).containsEntry("topics", "of 2 items");
+    }
+
+    @Test
+    void namesTheLineOfTheItemFileThatIsWrong() throws IOException {
+        Path items = Files.writeString(folder.resolve("items.csv"), "item_id,class\nx,%s\n".formatted("t".repeat(129)));
+        assertThatThrownBy(() -> run(TWO_RATINGS, "--items=" + items))
+                .hasMessageContaining("line 2 of the file of --items");
+    }
+
+    @Test
     void acceptsOtherScalesAndColumns() throws IOException {
         EvaluationReport fiveStars = run(TWO_RATINGS);
         EvaluationReport tenStars = run(
@@ -91,6 +111,6 @@ class RatingTaskTest {
     void rejectsARatingBeyondTheScaleAndNamesTheBound() {
         assertThatThrownBy(() -> run(TWO_RATINGS.replace("\t5\t", "\t7\t")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("stars must be in [0.0, 5.0]");
+                .hasMessageContaining("ratings must be from 0 to 5");
     }
 }
