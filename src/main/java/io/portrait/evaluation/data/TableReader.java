@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.zip.ZipException;
 
@@ -97,7 +98,7 @@ final class TableReader {
             requireId("user", row.cells(), positions.user());
             requireId("item", row.cells(), positions.item());
         } catch (IllegalArgumentException invalid) {
-            skip(LineCounts.SkipReason.INVALID_ID, row, invalid.getMessage());
+            skip(LineCounts.SkipReason.INVALID_ID, row, Objects.requireNonNullElse(invalid.getMessage(), ""));
             return;
         }
         addRow(row.cells(), target, time);

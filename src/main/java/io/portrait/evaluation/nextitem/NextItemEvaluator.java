@@ -37,7 +37,7 @@ final class NextItemEvaluator {
     private final Optional<RankFile> rankFile;
     private final NextItemModel model = new NextItemModel(NextItemConfig.defaults());
     private final FrequencyBaseline baseline;
-    private final ChoiceHistory history;
+    private final InteractionHistory history;
     private final NextItemMetrics metrics;
     private long tied;
     private long choices;
@@ -51,7 +51,7 @@ final class NextItemEvaluator {
         this.topics = topics;
         this.rankFile = rankFile;
         this.baseline = new FrequencyBaseline(table.itemCount());
-        this.history = new ChoiceHistory(table);
+        this.history = new InteractionHistory(table);
         this.metrics = new NextItemMetrics(learners(), List.of(BASELINE, MIXTURE), protocol.ties() == TieOrder.BASKET);
     }
 

@@ -43,7 +43,7 @@ final class RankFile implements Closeable {
      *
      * @param ranks by the name of the learner
      */
-    void write(TableRow row, ChoiceContext context, Map<String, Integer> ranks) throws IOException {
+    void write(TableRow row, InteractionContext context, Map<String, Integer> ranks) throws IOException {
         List<Object> cells = new ArrayList<>();
         cells.add(table.userId(row.user()));
         cells.add(table.itemId(row.item()));

@@ -9,4 +9,4 @@ import java.util.OptionalLong;
  * @param timesSeen how often all users together have chosen the item
  * @param choicesBefore how many choices the user has made
  */
-record ChoiceContext(OptionalLong gapMicros, int timesSeen, int choicesBefore) {}
+record InteractionContext(OptionalLong gapMicros, int timesSeen, int choicesBefore) {}

@@ -5,14 +5,14 @@ import io.portrait.evaluation.data.TableRow;
 import java.util.OptionalLong;
 
 /** The counts and the last times of users and items in the rows so far. Mutable. */
-final class ChoiceHistory {
+final class InteractionHistory {
 
     private final boolean hasTimes;
     private final int[] choicesByUser;
     private final int[] timesSeenByItem;
     private final long[] lastMicrosByUser;
 
-    ChoiceHistory(Table table) {
+    InteractionHistory(Table table) {
         hasTimes = table.hasTimes();
         choicesByUser = new int[table.userCount()];
         lastMicrosByUser = new long[table.userCount()];
@@ -30,8 +30,8 @@ final class ChoiceHistory {
     }
 
     /** The circumstances of a choice of a known user. */
-    ChoiceContext contextOf(TableRow row) {
-        return new ChoiceContext(
+    InteractionContext contextOf(TableRow row) {
+        return new InteractionContext(
                 hasTimes ? OptionalLong.of(row.micros() - lastMicrosByUser[row.user()]) : OptionalLong.empty(),
                 timesSeenByItem[row.item()],
                 choicesByUser[row.user()]);
