@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Option;
         showDefaultValues = true,
         sortOptions = false)
 final class LoadOptions {
+
+    private static final Set<String> LOCAL_HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
     @Option(names = "--url", description = "the address of the service")
     private URI url = URI.create("http://127.0.0.1:8080");
@@ -85,6 +88,11 @@ final class LoadOptions {
 
     URI url() {
         return url;
+    }
+
+    /** The process on this machine that listens on the port of the service. */
+    Optional<ProcessHandle> serviceProcess() {
+        return LOCAL_HOSTS.contains(url.getHost()) ? ListeningProcesses.on(url.getPort()) : Optional.empty();
     }
 
     /** Events per second to offer; 0 in the closed loop. */

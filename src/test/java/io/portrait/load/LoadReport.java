@@ -1,16 +1,21 @@
 package io.portrait.load;
 
+import io.portrait.load.ProcessUsage.Usage;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** The table of measurements. */
 final class LoadReport {
 
     private static final double MIB = 1 << 20;
+    private static final String UNKNOWN = "unknown";
 
     private final LoadOptions options;
     private final PrintStream out;
@@ -47,14 +52,22 @@ final class LoadReport {
     private void processes(ProcessUsage from, ProcessUsage to, double seconds) {
         row(
                 "cores: service, PostgreSQL, load tool",
-                "%s, %s, %s"
-                        .formatted(
-                                decimal((to.serviceCpu() - from.serviceCpu()) / seconds),
-                                decimal((to.postgresCpu() - from.postgresCpu()) / seconds),
-                                decimal((to.loadToolCpu() - from.loadToolCpu()) / seconds)));
+                Stream.<Function<ProcessUsage, Optional<Usage>>>of(
+                                ProcessUsage::service, ProcessUsage::postgres, ProcessUsage::loadTool)
+                        .map(part -> cores(part.apply(from), part.apply(to), seconds))
+                        .collect(Collectors.joining(", ")));
         row(
                 "memory, MiB: service before → after, PostgreSQL after",
-                "%d → %d, %d".formatted(from.serviceMib(), to.serviceMib(), to.postgresMib()));
+                "%s → %s, %s".formatted(mib(from.service()), mib(to.service()), mib(to.postgres())));
+    }
+
+    private static String cores(Optional<Usage> from, Optional<Usage> to, double seconds) {
+        return from.flatMap(before -> to.map(after -> decimal((after.cpuSeconds() - before.cpuSeconds()) / seconds)))
+                .orElse(UNKNOWN);
+    }
+
+    static String mib(Optional<Usage> usage) {
+        return usage.map(known -> whole((double) known.mib())).orElse(UNKNOWN);
     }
 
     private void database(DatabaseUsage from, DatabaseUsage to, long events) {

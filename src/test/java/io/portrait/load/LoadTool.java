@@ -31,12 +31,14 @@ public final class LoadTool {
     private final PrintStream out;
     private final LoadClient service;
     private final LoadMetrics metrics = new LoadMetrics();
+    private final Optional<ProcessHandle> process;
     private final Optional<JdbcTemplate> database;
 
     private LoadTool(LoadOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
         this.service = new LoadClient(options.url());
+        this.process = options.serviceProcess();
         this.database = options.jdbcUrl().map(url -> new JdbcTemplate(new SingleConnectionDataSource(url, true)));
     }
 
@@ -67,9 +69,9 @@ public final class LoadTool {
         Thread.sleep(options.warmUp());
         traffic.restartSchedule();
         metrics.reset();
-        ResourceSnapshot from = ResourceSnapshot.take(database);
+        ResourceSnapshot from = ResourceSnapshot.take(process, database);
         printProgressUntilEnd();
-        ResourceSnapshot to = ResourceSnapshot.take(database);
+        ResourceSnapshot to = ResourceSnapshot.take(process, database);
         LoadReport report = new LoadReport(options, out);
         report.print(metrics, from, to);
         traffic.stop();
@@ -111,10 +113,10 @@ public final class LoadTool {
     private void printProgress(double rate) {
         out.println(String.format(
                 Locale.ROOT,
-                "  %,9.0f events/s   freshness p99 %,d ms   service %,d MiB   throttled %,d   failed %,d",
+                "  %,9.0f events/s   freshness p99 %,d ms   service %s MiB   throttled %,d   failed %,d",
                 rate,
                 metrics.freshness.getValueAtPercentile(99) / 1_000,
-                ProcessUsage.read().serviceMib(),
+                LoadReport.mib(ProcessUsage.read(process).service()),
                 metrics.throttled.sum(),
                 metrics.failed.sum()));
     }
@@ -125,12 +127,14 @@ public final class LoadTool {
      */
     private void compareWithBaseline(EventSource source, LoadReport report, double profileRowsPerEvent)
             throws InterruptedException {
+        ProcessHandle suspended = process.orElseThrow(() -> new IllegalStateException(
+                "--baseline needs the process of the service, and none is found on its port"));
         PostgresBaseline baseline = new PostgresBaseline(options.jdbcUrl().orElseThrow(), profileRowsPerEvent);
         List<ThroughputRound> rounds = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             double serviceRate = measureService(source);
             awaitProjection();
-            try (SuspendedService _ = SuspendedService.suspend()) {
+            try (SuspendedService _ = SuspendedService.suspend(suspended)) {
                 rounds.add(new ThroughputRound(serviceRate, baseline.eventsPerSecond(ROUND_DURATION)));
             }
         }

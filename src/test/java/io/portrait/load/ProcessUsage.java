@@ -4,45 +4,48 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The CPU seconds and memory of the processes on this machine, from /proc; all zero without /proc. */
-record ProcessUsage(double serviceCpu, double postgresCpu, double loadToolCpu, long serviceMib, long postgresMib) {
+/**
+ * The use of CPU and memory by the service, its PostgreSQL and the load tool, from {@code /proc}. A process that is not found, or
+ * runs on another machine, is empty.
+ */
+record ProcessUsage(Optional<Usage> service, Optional<Usage> postgres, Optional<Usage> loadTool) {
+
+    private static final String RESIDENT = "VmRSS:";
+
+    /** The memory that processes do not share, because the processes of PostgreSQL share most of theirs. */
+    private static final String PRIVATE = "RssAnon:";
 
     private static final double TICKS_PER_SECOND = 100;
     private static final int UTIME_FIELD = 11;
     private static final int STIME_FIELD = 12;
 
-    static ProcessUsage read() {
-        List<ProcessHandle> processes = ProcessHandle.allProcesses().toList();
-        Predicate<ProcessHandle> isPostgres =
-                process -> process.info().command().orElse("").endsWith("/postgres");
+    /** The use of one or more processes since their start. */
+    record Usage(double cpuSeconds, long mib) {
+
+        private static Usage of(List<ProcessHandle> processes, String memoryField) {
+            return new Usage(
+                    processes.stream().mapToDouble(ProcessUsage::cpuSeconds).sum(),
+                    processes.stream()
+                            .mapToLong(process -> memoryMib(process, memoryField))
+                            .sum());
+        }
+    }
+
+    /** The present use; the service is empty if it is not found. */
+    static ProcessUsage read(Optional<ProcessHandle> service) {
         return new ProcessUsage(
-                cpu(processes, ProcessUsage::isService),
-                cpu(processes, isPostgres),
-                cpu(
-                        processes,
-                        process -> process.pid() == ProcessHandle.current().pid()),
-                mib(processes, ProcessUsage::isService, "VmRSS:"),
-                mib(processes, isPostgres, "RssAnon:"));
+                service.filter(ProcessHandle::isAlive).map(process -> Usage.of(List.of(process), RESIDENT)),
+                service.flatMap(ListeningProcesses::postgresOf).map(server -> Usage.of(withChildren(server), PRIVATE)),
+                Optional.of(ProcessHandle.current())
+                        .filter(process -> Files.exists(file(process, "stat")))
+                        .map(process -> Usage.of(List.of(process), RESIDENT)));
     }
 
-    static boolean isService(ProcessHandle process) {
-        String commandLine = commandLine(process);
-        return commandLine.contains("io.portrait.Portrait") || commandLine.contains("portrait.jar");
-    }
-
-    private static String commandLine(ProcessHandle process) {
-        return process.info().command().orElse("").endsWith("/java")
-                ? read(process, "cmdline").replace('\0', ' ')
-                : "";
-    }
-
-    private static double cpu(List<ProcessHandle> processes, Predicate<ProcessHandle> selected) {
-        return processes.stream()
-                .filter(selected)
-                .mapToDouble(ProcessUsage::cpuSeconds)
-                .sum();
+    private static List<ProcessHandle> withChildren(ProcessHandle server) {
+        return Stream.concat(Stream.of(server), server.children()).toList();
     }
 
     private static double cpuSeconds(ProcessHandle process) {
@@ -55,18 +58,22 @@ record ProcessUsage(double serviceCpu, double postgresCpu, double loadToolCpu, l
         return (Long.parseLong(fields[UTIME_FIELD]) + Long.parseLong(fields[STIME_FIELD])) / TICKS_PER_SECOND;
     }
 
-    private static long mib(List<ProcessHandle> processes, Predicate<ProcessHandle> selected, String field) {
-        return processes.stream()
-                .filter(selected)
-                .flatMap(process -> read(process, "status").lines())
+    private static long memoryMib(ProcessHandle process, String field) {
+        return read(process, "status")
+                .lines()
                 .filter(line -> line.startsWith(field))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
                 .sum();
     }
 
-    private static String read(ProcessHandle process, String file) {
+    private static Path file(ProcessHandle process, String name) {
+        return Path.of("/proc", Long.toString(process.pid()), name);
+    }
+
+    /** The content of a file of a process; empty if the process has ended. */
+    private static String read(ProcessHandle process, String name) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+            return Files.readString(file(process, name));
         } catch (IOException e) {
             return "";
         }

@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The use of processes and database at one moment. */
 record ResourceSnapshot(long nanos, ProcessUsage processes, Optional<DatabaseUsage> database) {
 
-    static ResourceSnapshot take(Optional<JdbcTemplate> database) {
-        return new ResourceSnapshot(System.nanoTime(), ProcessUsage.read(), database.map(DatabaseUsage::read));
+    static ResourceSnapshot take(Optional<ProcessHandle> service, Optional<JdbcTemplate> database) {
+        return new ResourceSnapshot(System.nanoTime(), ProcessUsage.read(service), database.map(DatabaseUsage::read));
     }
 
     double secondsTo(ResourceSnapshot later) {

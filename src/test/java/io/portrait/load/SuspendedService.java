@@ -2,23 +2,21 @@ package io.portrait.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /**
- * A suspension of the service processes on this machine by SIGSTOP, until it is closed. Otherwise the background work
+ * A suspension of the service by SIGSTOP, until it is closed. Otherwise the background work
  * of the service, whose models read the journal for minutes, would compete with the measurement of PostgreSQL alone.
  */
 final class SuspendedService implements AutoCloseable {
 
-    private final List<ProcessHandle> processes;
+    private final ProcessHandle process;
 
-    private SuspendedService(List<ProcessHandle> processes) {
-        this.processes = processes;
+    private SuspendedService(ProcessHandle process) {
+        this.process = process;
     }
 
-    static SuspendedService suspend() {
-        SuspendedService suspended = new SuspendedService(
-                ProcessHandle.allProcesses().filter(ProcessUsage::isService).toList());
+    static SuspendedService suspend(ProcessHandle process) {
+        SuspendedService suspended = new SuspendedService(process);
         suspended.signal("STOP");
         return suspended;
     }
@@ -30,12 +28,10 @@ final class SuspendedService implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            for (ProcessHandle process : processes) {
-                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-            }
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
