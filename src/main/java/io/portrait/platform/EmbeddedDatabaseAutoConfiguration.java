@@ -8,6 +8,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 
 /** The embedded PostgreSQL, if no external database is configured. */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
@@ -17,8 +18,13 @@ import org.springframework.context.annotation.Conditional;
 class EmbeddedDatabaseAutoConfiguration {
 
     @Bean
-    EmbeddedDatabase embeddedDatabase(EmbeddedDatabaseProperties properties) {
-        return EmbeddedDatabase.start(properties);
+    static EmbeddedDatabaseStart embeddedDatabaseStart(Environment environment) {
+        return new EmbeddedDatabaseStart(environment);
+    }
+
+    @Bean(destroyMethod = "") // EmbeddedDatabaseStart stops it
+    EmbeddedDatabase embeddedDatabase(EmbeddedDatabaseStart start) {
+        return start.await();
     }
 
     @Bean
