@@ -3,6 +3,8 @@ package io.portrait.load;
 import io.portrait.support.EmbeddedDatabaseFiles;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,6 +81,18 @@ final class LoadOptions {
             description = "afterwards, measure alternately the service and PostgreSQL alone with the same rows")
     private boolean baseline;
 
+    @Option(
+            names = "--against",
+            paramLabel = "<jar>",
+            description = "instead of loading a running service, compare this jar with --jar: both run in turns")
+    private Optional<Path> against = Optional.empty();
+
+    @Option(names = "--jar", paramLabel = "<jar>", description = "the new jar of --against; default: the one in target")
+    private Optional<Path> jar = Optional.empty();
+
+    @Option(names = "--turns", description = "turns of --against")
+    private int turns = 5;
+
     @Option(names = "--seed", description = "seed of the random numbers")
     private long seed = 1;
 
@@ -154,6 +168,29 @@ final class LoadOptions {
             throw new IllegalArgumentException("--baseline needs --data or --jdbc");
         }
         return baseline;
+    }
+
+    /** The old jar of a comparison. */
+    Optional<Path> against() {
+        return against;
+    }
+
+    /** The new jar of a comparison. */
+    Path jar() throws IOException {
+        return jar.isPresent() ? jar.orElseThrow() : builtJar();
+    }
+
+    private static Path builtJar() throws IOException {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of("target"), "portrait-*.jar")) {
+            for (Path built : jars) {
+                return built;
+            }
+        }
+        throw new IllegalArgumentException("no jar in target; build one with ./mvnw package, or name one with --jar");
+    }
+
+    int turns() {
+        return turns;
     }
 
     long seed() {

@@ -2,6 +2,7 @@ package io.portrait.load;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import picocli.CommandLine.ParameterException;
  */
 public final class LoadTool {
 
-    private static final int ITEMS_PER_PUT = 1_000;
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
     private static final int CLOSED_LOOP = 0;
     private static final int ROUNDS = 6;
@@ -42,7 +42,7 @@ public final class LoadTool {
         this.database = options.jdbcUrl().map(url -> new JdbcTemplate(new SingleConnectionDataSource(url, true)));
     }
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
             LoadOptions options = new LoadOptions();
@@ -50,6 +50,8 @@ public final class LoadTool {
             commandLine.parseArgs(arguments);
             if (commandLine.isUsageHelpRequested()) {
                 commandLine.usage(out);
+            } else if (options.against().isPresent()) {
+                new JarComparison(options, out).run(options.against().orElseThrow(), options.jar());
             } else {
                 new LoadTool(options, out).run();
             }
@@ -62,7 +64,7 @@ public final class LoadTool {
 
     private void run() throws InterruptedException {
         boolean compare = options.compareWithBaseline();
-        putItems();
+        SyntheticEvents.putItems(service, options.items());
         EventSource source = source();
         Traffic traffic = new Traffic(service, source, metrics, options, options.rate());
         traffic.start();
@@ -84,16 +86,6 @@ public final class LoadTool {
         return options.replay()
                 .<EventSource>map(file -> new RetailEventSource(file, options.batch()))
                 .orElseGet(() -> new SyntheticEvents(options));
-    }
-
-    private void putItems() {
-        for (int from = 0; from < options.items(); from += ITEMS_PER_PUT) {
-            LoadClient.LoadResponse response =
-                    service.putItems(SyntheticEvents.itemsBody(from, Math.min(options.items(), from + ITEMS_PER_PUT)));
-            if (!response.isSuccess()) {
-                throw new IllegalStateException("%s rejected the items: %s".formatted(options.url(), response));
-            }
-        }
     }
 
     private void printProgressUntilEnd() throws InterruptedException {

@@ -15,6 +15,8 @@ final class SyntheticEvents implements EventSource {
     };
     private static final String[] CHANNELS = {"web", "app", "email", "store"};
 
+    private static final int ITEMS_PER_PUT = 1_000;
+
     private final LoadOptions options;
     private final ZipfUsers users;
     private final AtomicLong messageNumbers = new AtomicLong();
@@ -26,6 +28,16 @@ final class SyntheticEvents implements EventSource {
         this.users = new ZipfUsers(options.users(), options.zipfExponent());
         AtomicLong seeds = new AtomicLong(options.seed());
         this.randoms = ThreadLocal.withInitial(() -> new Random(seeds.getAndIncrement()));
+    }
+
+    /** Describes the first items to a service. */
+    static void putItems(LoadClient service, int items) {
+        for (int from = 0; from < items; from += ITEMS_PER_PUT) {
+            LoadClient.LoadResponse response = service.putItems(itemsBody(from, Math.min(items, from + ITEMS_PER_PUT)));
+            if (!response.isSuccess()) {
+                throw new IllegalStateException("the service rejected the items: " + response);
+            }
+        }
     }
 
     @Override
