@@ -47,6 +47,7 @@ public class Portrait {
             printUsage();
             return;
         }
+        JvmLauncher.relaunchWithFlags();
         SpringApplication.run(Portrait.class, args);
     }
 

