@@ -38,10 +38,6 @@ final class UserSequence {
         return interactionCount;
     }
 
-    boolean contains(int item) {
-        return items.contains(item);
-    }
-
     /**
      * The weight of the next interaction in the update of the experts' weights: 1 for the first interactions; later,
      * when one more changes little, the sampling interval for each sampled interaction and 0 for the others.
