@@ -3,6 +3,7 @@ package io.portrait.profile;
 import io.portrait.ingest.Event;
 import io.portrait.ingest.EventPayload;
 import io.portrait.ingest.EventType;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,7 +16,6 @@ final class ActivityCounters {
     static final int HOUR_COUNT = 24;
     static final int CHANNEL_COUNT = Channel.values().length;
     private static final int RECENT_DAYS = 64;
-    private static final long SLOT_MINUTES = 30;
 
     /** Money is counted exactly, in ten-thousandths of the currency unit. */
     static final double MONEY_UNIT = 1e4;
@@ -25,7 +25,7 @@ final class ActivityCounters {
     final long[] byType = new long[TYPE_COUNT];
     final long[] byHour = new long[HOUR_COUNT];
     final long[] byChannel = new long[CHANNEL_COUNT];
-    DistinctCount sessions = DistinctCount.empty();
+    final SessionCount sessions;
     DecayedSum frequency = DecayedSum.ZERO;
     long spentUnits;
     long refundedUnits;
@@ -35,14 +35,18 @@ final class ActivityCounters {
 
     long recentDays;
 
-    static ActivityCounters read(StateReader in) {
-        ActivityCounters activity = new ActivityCounters();
+    /** Counters without an event. */
+    ActivityCounters(SessionCount sessions) {
+        this.sessions = sessions;
+    }
+
+    static ActivityCounters read(StateReader in, Duration sessionGap) {
+        ActivityCounters activity = new ActivityCounters(SessionCount.read(in, sessionGap));
         activity.firstMicros = in.readVarint();
         activity.lastMicros = in.readVarint();
         in.readVarints(activity.byType);
         in.readVarints(activity.byHour);
         in.readVarints(activity.byChannel);
-        activity.sessions = DistinctCount.read(in);
         activity.frequency = DecayedSum.read(in);
         activity.spentUnits = in.readVarint();
         activity.refundedUnits = in.readVarint();
@@ -52,9 +56,9 @@ final class ActivityCounters {
     }
 
     void write(StateWriter out) {
+        sessions.write(out);
         out.writeVarint(firstMicros).writeVarint(lastMicros);
         out.writeVarints(byType).writeVarints(byHour).writeVarints(byChannel);
-        sessions.write(out);
         frequency.write(out);
         out.writeVarint(spentUnits).writeVarint(refundedUnits);
         out.writeVarint(lastDay).writeVarint(recentDays);
@@ -72,18 +76,10 @@ final class ActivityCounters {
         byType[event.type().code() - 1]++;
         byHour[event.localTime().getHour()]++;
         byChannel[Channel.of(event.origin().channel()).index()]++;
-        sessions = sessions.plus(session(event, atMicros));
+        sessions.add(atMicros);
         frequency = frequency.plus(HalfLife.WEEK, time, DecayedSum.UNIT);
         addDay(Math.floorDiv(atMicros, TimeUnit.DAYS.toMicros(1)));
         addMoney(event.payload());
-    }
-
-    /** The session of an event; an event without one counts for its half hour of the clock. */
-    private static String session(Event event, long atMicros) {
-        String sessionId = event.origin().sessionId();
-        return sessionId != null
-                ? "s" + sessionId
-                : "t" + Math.floorDiv(atMicros, TimeUnit.MINUTES.toMicros(SLOT_MINUTES));
     }
 
     private void addDay(long day) {

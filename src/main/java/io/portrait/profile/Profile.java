@@ -47,7 +47,8 @@ public record Profile(
      * @param lastEventAt null if there was no action
      * @param perDay events per day, decayed with a half-life of a week
      * @param activeDays days with an event among the 64 days up to the last event
-     * @param sessions number of distinct sessions; an estimate above 64
+     * @param sessions number of sessions; a session ends with a gap ({@code portrait.profiles.session-gap}) in event time. An
+     *     estimate if there are more than 128 half hours with an event
      * @param hours events per hour of the day, in local time where the event has a UTC offset, else in UTC
      */
     public record ActivitySummary(

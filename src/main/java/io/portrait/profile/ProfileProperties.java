@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * Settings of the profile projection.
  *
  * @param learners learners of the target "engagement", by name and options
+ * @param sessionGap longest time between two events of a session. After a change of this time the profiles must be rebuilt
  * @param workers largest number of threads that apply the journal; all but one run only while a round is behind
  *     schedule. 0: one per processor
  * @param maxBatch largest number of entries applied in one transaction
@@ -30,6 +31,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("portrait.profiles")
 public record ProfileProperties(
         @DefaultValue({"batch-mean", "rls"}) List<String> learners,
+        @DefaultValue("30m") Duration sessionGap,
         @DefaultValue("0") int workers,
         @DefaultValue("4000") int maxBatch,
         @Nullable DataSize rowCache,
@@ -45,6 +47,10 @@ public record ProfileProperties(
     private static final int MAX_ARRAY_LENGTH = 1 << 30;
 
     public ProfileProperties {
+        if (sessionGap.compareTo(Duration.ofMinutes(1)) < 0 || sessionGap.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "portrait.profiles.session-gap must be 1m to 1d, is %s".formatted(sessionGap));
+        }
         if (rowCache != null && (rowCache.isNegative() || rowCache.toGigabytes() >= Shard.COUNT)) {
             throw new IllegalArgumentException(
                     "portrait.profiles.row-cache must be 0B to less than %dGB, is %s".formatted(Shard.COUNT, rowCache));

@@ -1,6 +1,6 @@
 package io.portrait.profile;
 
-/** An error at start: the stored profiles have another layout, feature schema or learners than this program. */
+/** An error at start: the stored profiles have another layout, feature schema, session gap or learners than this program. */
 final class ProfileProvenanceException extends IllegalStateException {
 
     private final String stored;

@@ -86,11 +86,11 @@ final class UserState {
     }
 
     /** The state of a user without events. */
-    static UserState empty(UserId user, List<ScoredModel> models) {
+    static UserState empty(UserId user, SessionCount sessions, List<ScoredModel> models) {
         return new UserState(
                 user,
                 AppliedEntries.NONE,
-                new ActivityCounters(),
+                new ActivityCounters(sessions),
                 new InterestsByTopic(),
                 List.of(),
                 new TraitSet(),
@@ -137,6 +137,8 @@ final class UserState {
                 ChronoUnit.MICROS.between(Instant.EPOCH, entry.event().happenedAt()));
         if (entry.event().isBehaviour()) {
             addBehaviour(entry, features, time);
+            features.engagement().ifPresent(example -> learn(example, predictions));
+            contribute(entry, features, bound);
         }
         if (entry.event().payload() instanceof EventPayload.Identify identify) {
             traits.putAll(
@@ -144,8 +146,6 @@ final class UserState {
                     time.micros(),
                     entry.event().messageId().value());
         }
-        features.engagement().ifPresent(example -> learn(example, predictions));
-        contribute(entry, features, bound);
         applied = applied.plus(entry);
     }
 

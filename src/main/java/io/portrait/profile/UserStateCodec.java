@@ -10,6 +10,7 @@ import io.portrait.model.learner.Model;
 import io.portrait.model.learner.PrequentialLosses;
 import io.portrait.model.learner.Provenance;
 import io.portrait.profile.UserState.AppliedEntries;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,8 +21,10 @@ import java.util.List;
  * <pre>
  *  version | feature schema
  *  entries        count | last position | last epoch | updated at (µs)
- *  activity   first | last | by type 20× | by hour 24× | by channel 13× | sessions | frequency | spent | refunded
+ *  activity   sessions | first | last | by type 20× | by hour 24× | by channel 13× | frequency | spent | refunded
  *             | last day | recent days
+ *  sessions       n, then n × (seconds since the last event before | seconds to the last event of the slot)
+ *             | older slots
  *  interests  n, then n × (topic | day | week | month)
  *  contributions  n, then n × (epoch | m, then m × (topic | units))
  *  traits     n, then n × (name | JSON | at (µs) | message)
@@ -30,23 +33,26 @@ import java.util.List;
  *
  * Integers are zig-zag varints, reals take eight bytes. A text or list starts with its length. The numbers of a model
  * are stored without their zeros, because a young model has many. A decayed sum consists of its bin, top and below;
- * sessions are a flag and the hashes or registers. A row of an unknown version is rejected. (Version 1 stored the zeros
- * too, and version 2 had no traits.)
+ * older slots are a flag and the hashes or registers. A row of an unknown version is rejected. (Version 1 stored the zeros
+ * too, version 2 had no traits, and version 3 counted the half hours of the clock as sessions.)
  */
 final class UserStateCodec {
 
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private final List<Learner<?>> learners;
+    private final Duration sessionGap;
 
     /**
      * A codec for rows with one model per learner.
      *
      * @param learners names or descriptions with options, such as {@code rls(forgetting=0.99)}
+     * @param sessionGap the longest time between two events of a session
      */
-    UserStateCodec(List<String> learners) {
+    UserStateCodec(List<String> learners, Duration sessionGap) {
         this.learners =
                 learners.stream().<Learner<?>>map(UserStateCodec::learner).toList();
+        this.sessionGap = sessionGap;
     }
 
     private static Learner<?> learner(String description) {
@@ -59,7 +65,8 @@ final class UserStateCodec {
     String fingerprint() {
         List<String> identities =
                 learners.stream().map(learner -> learner.config().identity()).toList();
-        return "layout %d, features %d, learners %s".formatted(VERSION, FeatureSchema.VERSION, identities);
+        return "layout %d, features %d, session gap %s, learners %s"
+                .formatted(VERSION, FeatureSchema.VERSION, sessionGap, identities);
     }
 
     /** The models of every row, in the order of the row. */
@@ -77,6 +84,7 @@ final class UserStateCodec {
     UserState newState(UserId user) {
         return UserState.empty(
                 user,
+                new SessionCount(sessionGap),
                 learners.stream()
                         .map(learner -> new ScoredModel(Model.fresh(learner), PrequentialLosses.empty()))
                         .toList());
@@ -113,7 +121,7 @@ final class UserStateCodec {
         return new UserState(
                 user,
                 AppliedEntries.read(in),
-                ActivityCounters.read(in),
+                ActivityCounters.read(in, sessionGap),
                 InterestsByTopic.read(in),
                 readContributions(in),
                 TraitSet.read(in),

@@ -120,6 +120,8 @@ record ExactProfileResponse(
             MonetaryResponse monetary,
             List<Long> hours,
             Map<String, Long> channels,
+
+            @Schema(description = "ended by 30 minutes without an event; estimated from 128 active half hours on")
             long sessions) {
 
         static ActivityResponse of(ActivitySummary activity) {

@@ -34,6 +34,7 @@ class LearningMetricsTest {
             new MonitoringProperties(Duration.ofDays(14), 0.0001, 50_000);
     private static final ProfileProperties PROFILES = new ProfileProperties(
             List.of(),
+            Duration.ofMinutes(30),
             1,
             1,
             DataSize.ofBytes(0),

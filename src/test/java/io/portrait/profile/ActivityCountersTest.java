@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivityCountersTest {
 
-    private final ActivityCounters activity = new ActivityCounters();
+    private final ActivityCounters activity = new ActivityCounters(new SessionCount(RandomHistories.SESSION_GAP));
 
     @Test
     void countsByTypeHourAndChannel() {
@@ -89,15 +89,13 @@ class ActivityCountersTest {
     }
 
     @Test
-    void countsHalfHoursAsSessionsWithoutASessionId() {
-        add("2026-11-23T09:00:00Z");
-        add("2026-11-23T09:29:59Z");
+    void aSessionEndsByInactivityWhateverTheSenderCallsIt() {
+        add("2026-11-23T10:29:00Z", new EventPayload.Click(), "web", "s-1");
+        add("2026-11-23T10:31:00Z", new EventPayload.Click(), "app", "s-2");
+        add("2026-11-23T10:45:00Z");
         assertThat(activity.sessions.estimate()).isEqualTo(1);
-        add("2026-11-23T09:30:00Z");
+        add("2026-11-24T10:45:00Z", new EventPayload.Click(), "web", "s-1");
         assertThat(activity.sessions.estimate()).isEqualTo(2);
-        add("2026-11-23T09:30:00Z", new EventPayload.Click(), null, "s-1");
-        add("2026-11-24T09:30:00Z", new EventPayload.Click(), null, "s-1");
-        assertThat(activity.sessions.estimate()).isEqualTo(3);
     }
 
     @Test

@@ -18,7 +18,9 @@ public final class ExactInterests {
 
     /** Applies the next event. */
     public void apply(JournalEntry entry, EventFeatures features) {
-        UserState state = states.computeIfAbsent(entry.event().userId(), user -> UserState.empty(user, List.of()));
+        UserState state = states.computeIfAbsent(
+                entry.event().userId(),
+                user -> UserState.empty(user, new SessionCount(RandomHistories.SESSION_GAP), List.of()));
         state.apply(entry, features, (weights, happenedAt, epoch) -> Map.of(), new Predictions());
     }
 

@@ -90,6 +90,24 @@ class IdentityMergeTest {
                         1 + random.nextInt(20));
     }
 
+    /** An action of a person at a random time of three days, or the label of a payment. */
+    private static String actionOrLabel(String user, String message, Random random) {
+        String type = random.nextInt(6) == 0
+                ? "\"transaction\",\"properties\":{\"transactionId\":\"t\",\"fraud\":true}"
+                : "\"%s\",\"item\":\"id-mug\",\"value\":5"
+                        .formatted(List.of("view", "purchase", "like").get(random.nextInt(3)));
+        return """
+            {"userId":"%s","messageId":"%s","type":%s,"timestamp":"2026-11-%02dT%02d:%02d:%02dZ"}\
+            """.formatted(
+                        user,
+                        message,
+                        type,
+                        1 + random.nextInt(3),
+                        9 + random.nextInt(3),
+                        random.nextInt(60),
+                        random.nextInt(60));
+    }
+
     private void post(String... events) {
         ApiResponse answer = api.postEvents(List.of(events));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -314,8 +332,8 @@ class IdentityMergeTest {
     }
 
     /**
-     * Two ids are merged and split at random while events arrive, late ones too. A control with the same events is never
-     * merged; another control has all events under one id.
+     * Two ids are merged and split at random while events arrive: late and repeated ones and labels of payments too. A
+     * control with the same events is never merged; another control has all events under one id.
      */
     @Test
     void mergesAndSplitsLeaveNoTrace() {
@@ -329,13 +347,14 @@ class IdentityMergeTest {
                     ApiResponse answer = merged ? api.merge(run + "a", run + "b") : api.unmerge(run + "a", run + "b");
                     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
                 } else {
-                    String id = random.nextBoolean() ? "a" : "b";
-                    long event = random.nextLong();
-                    String message = "m" + step;
+                    boolean isRepeated = step > 5 && random.nextInt(5) == 0;
+                    long event = isRepeated ? random.nextInt(step) : step;
+                    // an odd number belongs to a, so that a repeated message comes from the same id
+                    String id = event % 2 == 1 ? "a" : "b";
                     post(
-                            event("userId", run + id, message, new Random(event)),
-                            event("userId", run + "control-" + id, message, new Random(event)),
-                            event("userId", run + "control-both", message, new Random(event)));
+                            actionOrLabel(run + id, "m" + event, new Random(31L * seed + event)),
+                            actionOrLabel(run + "control-" + id, "m" + event, new Random(31L * seed + event)),
+                            actionOrLabel(run + "control-both", "m" + event, new Random(31L * seed + event)));
                 }
                 if (merged) {
                     assertSameProfile(run + "a", run + "control-both");

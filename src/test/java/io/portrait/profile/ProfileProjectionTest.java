@@ -52,7 +52,18 @@ class ProfileProjectionTest {
 
     private void start(ShardProjector projector, Duration minRoundInterval, Duration poll) {
         ProfileProperties properties = new ProfileProperties(
-                List.of(), WORKERS, LIMIT, DataSize.ofBytes(0), minRoundInterval, poll, LONG, LONG, 1, LONG, false);
+                List.of(),
+                RandomHistories.SESSION_GAP,
+                WORKERS,
+                LIMIT,
+                DataSize.ofBytes(0),
+                minRoundInterval,
+                poll,
+                LONG,
+                LONG,
+                1,
+                LONG,
+                false);
         ProfileStore failingStore = (ProfileStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ProfileStore.class}, (proxy, method, arguments) -> {
                     throw new AssertionError(method);

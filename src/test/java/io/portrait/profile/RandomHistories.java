@@ -10,6 +10,7 @@ import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.model.feature.Featurizer;
 import io.portrait.model.feature.TopicWeight;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class RandomHistories {
 
     static final UserId ANN = new UserId("ann");
+    static final Duration SESSION_GAP = Duration.ofMinutes(30);
     static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
     /** A bound that converts weights to integer units without clipping. */

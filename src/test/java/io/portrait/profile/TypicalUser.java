@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class TypicalUser {
 
-    static final UserStateCodec CODEC = new UserStateCodec(List.of("batch-mean", "rls"));
+    static final UserStateCodec CODEC = new UserStateCodec(List.of("batch-mean", "rls"), RandomHistories.SESSION_GAP);
 
     private static final ContributionBound CONTRIBUTION_BOUND = DefaultContributionBound.create();
     private static final long EPOCH = 20_780;

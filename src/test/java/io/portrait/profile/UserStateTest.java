@@ -3,19 +3,25 @@ package io.portrait.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portrait.ingest.Event;
+import io.portrait.ingest.EventPayload;
+import io.portrait.ingest.Traits;
+import io.portrait.kernel.ItemId;
+import io.portrait.kernel.MessageId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UserStateTest {
 
-    private static final UserStateCodec CODEC_WITHOUT_LEARNERS = new UserStateCodec(List.of());
+    private static final UserStateCodec CODEC_WITHOUT_LEARNERS =
+            new UserStateCodec(List.of(), RandomHistories.SESSION_GAP);
 
     /**
      * Positions, arrival time and epoch are the same in each order, so the states must be identical; over a year and
@@ -96,7 +102,8 @@ class UserStateTest {
 
     @Test
     void trainsEveryLearnerOnTheSameExamples() {
-        UserState state = new UserStateCodec(List.of("rls", "batch-mean")).newState(RandomHistories.ANN);
+        UserState state = new UserStateCodec(List.of("rls", "batch-mean"), RandomHistories.SESSION_GAP)
+                .newState(RandomHistories.ANN);
         RandomHistories.apply(state, RandomHistories.events(1, 100, 30), 7);
         long examples = state.models().getFirst().losses().examples();
         assertThat(examples).isBetween(50L, 100L);
@@ -104,6 +111,30 @@ class UserStateTest {
             assertThat(model.losses().examples()).isEqualTo(examples);
             assertThat(model.model().state().examples()).isEqualTo(examples);
         });
+    }
+
+    /** An identity event that names an item is no behaviour, so it leaves traits and nothing else. */
+    @Test
+    void anIdentityEventTeachesNothing() {
+        UserState state =
+                new UserStateCodec(List.of("batch-mean"), RandomHistories.SESSION_GAP).newState(RandomHistories.ANN);
+        EventPayload payload = new EventPayload.Identify(new Traits(new TreeMap<>(Map.of("plan", "\"pro\""))), null);
+        for (int item = 0; item < 20; item++) {
+            Event event = new Event(
+                    RandomHistories.ANN,
+                    new MessageId("i-" + item),
+                    RandomHistories.NOW,
+                    payload,
+                    new ItemId("item-" + item),
+                    Event.Origin.UNKNOWN,
+                    null);
+            RandomHistories.apply(state, List.of(event), 7);
+        }
+        assertThat(state.traits().current()).containsOnlyKeys("plan");
+        assertThat(state.activity().isEmpty()).isTrue();
+        assertThat(state.interests().all()).isEmpty();
+        assertThat(state.contributions()).isEmpty();
+        assertThat(state.models().getFirst().losses().examples()).isZero();
     }
 
     private static UserState fresh() {

@@ -117,6 +117,17 @@ class ProfileHistoryApiTest {
     }
 
     @Test
+    void aSessionEndsByInactivityInAnyArrivalOrder() {
+        purchase("visitor", "1", "none-of-ours", "2026-11-01T10:31:00Z");
+        purchase("visitor", "2", "none-of-ours", "2026-11-01T10:29:00Z");
+        assertThat(api.profile("visitor").at("/activity/sessions").asInt()).isEqualTo(1);
+        purchase("visitor", "3", "none-of-ours", "2026-11-01T11:10:00Z");
+        assertThat(api.profile("visitor").at("/activity/sessions").asInt()).isEqualTo(2);
+        purchase("visitor", "4", "none-of-ours", "2026-11-01T10:50:00Z");
+        assertThat(api.profile("visitor").at("/activity/sessions").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aPeriodWithTooManyStepsOrANegativeLengthIsRejected() {
         api.postEvents(List.of("{\"userId\":\"patient\",\"messageId\":\"1\",\"type\":\"click\"}"));
         for (String query : List.of(
