@@ -115,7 +115,7 @@ public final class Table implements Iterable<TableRow> {
     }
 
     /**
-     * The same rows, those of one user at one time in random order. Such rows are often the lines of one order, and their
+     * A copy of the table with the rows of one user at one time in random order. Such rows are often the lines of one order, and their
      * order in the file is not the order in which a person chose them.
      *
      * @param seed determines the order
