@@ -1,6 +1,8 @@
 package io.portrait.ingest;
 
 import io.portrait.kernel.UserId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -27,6 +29,12 @@ public interface IdentityGraph {
     default boolean opens(UserId tokenId, UserId id) {
         return personOf(tokenId).equals(personOf(id)) && !isLinkedByClient(tokenId);
     }
+
+    /** The merges and splits in a range of journal positions, in order; {@code after} is not in the range. */
+    List<IdentityChange> changes(long after, long upTo);
+
+    /** The persons that some ids belonged to at a journal position; an id that was never merged or split is missing. */
+    Map<UserId, UserId> personsAt(Set<UserId> ids, long position);
 
     /** The first change of a shard that is not applied yet. */
     Optional<IdentityChange> nextPending(int shard);

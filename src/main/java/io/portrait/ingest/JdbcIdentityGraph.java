@@ -56,6 +56,16 @@ class JdbcIdentityGraph implements IdentityGraph {
     private static final String IS_LINKED_BY_CLIENT =
             "SELECT EXISTS (SELECT 1 FROM identity WHERE id = ? AND authority = 'client')";
 
+    private static final String CHANGES = """
+            SELECT position, epoch, person, person_ids, other, other_ids FROM identity_change
+            WHERE position > ? AND position <= ? ORDER BY position
+            """;
+
+    private static final String CHANGES_OF_IDS = """
+            SELECT position, epoch, person, person_ids, other, other_ids FROM identity_change
+            WHERE position <= ? AND (person_ids || other_ids) && ?::text[] ORDER BY position
+            """;
+
     private static final String NEXT_PENDING = """
             SELECT position, epoch, person, person_ids, other, other_ids FROM identity_change
             WHERE NOT applied AND ? IN (shard, other_shard) ORDER BY position LIMIT 1
@@ -225,6 +235,21 @@ class JdbcIdentityGraph implements IdentityGraph {
     @Override
     public boolean isLinkedByClient(UserId id) {
         return Boolean.TRUE.equals(jdbc.queryForObject(IS_LINKED_BY_CLIENT, Boolean.class, id.value()));
+    }
+
+    @Override
+    public List<IdentityChange> changes(long after, long upTo) {
+        return jdbc.query(CHANGES, CHANGE_MAPPER, after, upTo);
+    }
+
+    @Override
+    public Map<UserId, UserId> personsAt(Set<UserId> ids, long position) {
+        Map<UserId, UserId> persons = new HashMap<>();
+        jdbc.query(CHANGES_OF_IDS, CHANGE_MAPPER, position, toArray(ids)).forEach(change -> {
+            change.personIds().forEach(id -> persons.put(id, change.person()));
+            change.otherIds().forEach(id -> persons.put(id, change.other()));
+        });
+        return persons;
     }
 
     @Override

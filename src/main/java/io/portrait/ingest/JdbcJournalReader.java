@@ -102,9 +102,16 @@ class JdbcJournalReader implements JournalReader {
     }
 
     private String[] idsOf(UserId user) {
-        return identityGraph.idsOf(identityGraph.personOf(user)).stream()
-                .map(UserId::value)
-                .toArray(String[]::new);
+        return toArray(identityGraph.idsOf(identityGraph.personOf(user)));
+    }
+
+    private static String[] toArray(Set<UserId> ids) {
+        return ids.stream().map(UserId::value).toArray(String[]::new);
+    }
+
+    @Override
+    public List<JournalEntry> latest(Set<UserId> ids, long before, int limit) {
+        return jdbc.query(HISTORY, ENTRY, toArray(ids), before, limit).reversed();
     }
 
     @Override
@@ -114,7 +121,7 @@ class JdbcJournalReader implements JournalReader {
                 connection -> {
                     PreparedStatement statement = connection.prepareStatement(REPLAY);
                     statement.setFetchSize(PAGE);
-                    statement.setObject(1, ids.stream().map(UserId::value).toArray(String[]::new));
+                    statement.setObject(1, toArray(ids));
                     statement.setLong(2, before);
                     return statement;
                 },

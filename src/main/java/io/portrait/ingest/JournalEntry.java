@@ -23,6 +23,11 @@ public record JournalEntry(
      */
     public static final long NO_EPOCH = -1;
 
+    /** The same entry of another person. */
+    public JournalEntry withPerson(UserId other) {
+        return new JournalEntry(position, epoch, receivedAt, itemRevision, event, other);
+    }
+
     /** An entry of a person with one id. */
     public JournalEntry(long position, long epoch, Instant receivedAt, int itemRevision, Event event) {
         this(position, epoch, receivedAt, itemRevision, event, event.userId());

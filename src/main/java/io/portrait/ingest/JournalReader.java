@@ -43,6 +43,13 @@ public interface JournalReader {
     List<JournalEntry> history(UserId user, long before, int limit);
 
     /**
+     * The last entries of some ids, in order.
+     *
+     * @param before an exclusive upper bound of the positions
+     */
+    List<JournalEntry> latest(Set<UserId> ids, long before, int limit);
+
+    /**
      * All entries of some ids in order, in pages. Within a transaction, only one page is in memory at a time.
      *
      * @param before an exclusive upper bound of the positions

@@ -1,6 +1,7 @@
 package io.portrait.web;
 
 import io.portrait.access.consent.ConsentPurpose;
+import io.portrait.ingest.IdentityGraph;
 import io.portrait.kernel.KeyRole;
 import io.portrait.kernel.UserId;
 import io.portrait.serving.models.RiskScorer;
@@ -27,11 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 class RiskController {
 
     private final RiskScorer riskScorer;
+    private final IdentityGraph identities;
     private final ConsentedPersons consentedPersons;
     private final Clock clock;
 
-    RiskController(RiskScorer riskScorer, ConsentedPersons consentedPersons, Clock clock) {
+    RiskController(RiskScorer riskScorer, IdentityGraph identities, ConsentedPersons consentedPersons, Clock clock) {
         this.riskScorer = riskScorer;
+        this.identities = identities;
         this.consentedPersons = consentedPersons;
         this.clock = clock;
     }
@@ -57,7 +60,7 @@ class RiskController {
                 ? clock.instant()
                 : transaction.timestamp().toInstant();
         return RiskResponse.of(riskScorer.assess(
-                consentedPersons.ifPermitted(user, ConsentPurpose.RISK),
+                consentedPersons.ifPermitted(user, ConsentPurpose.RISK).map(identities::personOf),
                 Optional.ofNullable(transaction.merchant()),
                 at,
                 amount(transaction)));

@@ -168,6 +168,16 @@ public final class AdClickModel {
         return histories.entries().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
+    /** A check whether a user has a stored history. */
+    public boolean isKnown(UserId user) {
+        return histories.contains(user);
+    }
+
+    /** Moves the history of a user to another user, who has none. */
+    public void rename(UserId user, UserId newUser) {
+        histories.remove(user).ifPresent(history -> histories.put(newUser, history));
+    }
+
     /** Removes the histories of users; the rates over all persons stay. */
     public void forget(Set<UserId> users) {
         users.forEach(histories::remove);

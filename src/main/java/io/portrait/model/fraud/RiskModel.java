@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -234,14 +235,74 @@ public final class RiskModel {
                 .collect(Collectors.toSet());
     }
 
+    /** Moves the history and the unlabelled payments of a card to another card, which has none. */
+    public void rename(UserId card, UserId newCard) {
+        cards.remove(card).ifPresent(history -> cards.put(newCard, history));
+        removePendingLabels(Set.of(card)).forEach((id, pending) -> putPendingLabel(newCard, id, pending));
+    }
+
+    /**
+     * A payment of a card, its label, or both.
+     *
+     * @param id identifies the payment among those of the card
+     */
+    public record CardEvent(UserId card, String id, Optional<Payment> payment, Optional<Boolean> fraud) {}
+
+    /**
+     * Replaces the histories of cards by those of other cards that have the same payments. Unlabelled payments keep the features
+     * that they had on arrival. Terminals and learned weights do not change.
+     *
+     * @param formerCards the cards that had the payments
+     * @param events the payments and labels in order
+     */
+    public void rebuild(Set<UserId> formerCards, List<CardEvent> events) {
+        formerCards.forEach(cards::remove);
+        Map<String, PendingLabel> pending = removePendingLabels(formerCards);
+        Map<PaymentId, Payment> unlabelled = new LinkedHashMap<>();
+        events.forEach(event -> rebuild(event, unlabelled));
+        unlabelled
+                .keySet()
+                .forEach(id -> Optional.ofNullable(pending.get(id.id()))
+                        .ifPresent(label -> putPendingLabel(id.card(), id.id(), label)));
+    }
+
+    private void rebuild(CardEvent event, Map<PaymentId, Payment> unlabelled) {
+        PaymentId id = new PaymentId(event.card(), event.id());
+        CardHistory history = cards.get(event.card()).orElse(CardHistory.EMPTY);
+        boolean isLabelOnly = event.fraud().isPresent() && unlabelled.containsKey(id);
+        if (event.payment().isPresent() && !isLabelOnly) {
+            history = history.withPayment(event.payment().get());
+            unlabelled.put(id, event.payment().get());
+        }
+        if (event.fraud().isPresent() && unlabelled.containsKey(id)) {
+            history = history.withLabel(
+                    Objects.requireNonNull(unlabelled.remove(id)), event.fraud().get());
+        }
+        cards.put(event.card(), history);
+    }
+
+    private Map<String, PendingLabel> removePendingLabels(Set<UserId> of) {
+        Map<String, PendingLabel> removed = new LinkedHashMap<>();
+        pendingLabels.entries().stream()
+                .map(Map.Entry::getKey)
+                .filter(id -> of.contains(id.card()))
+                .toList()
+                .forEach(id -> pendingLabels.remove(id).ifPresent(label -> removed.put(id.id(), label)));
+        return removed;
+    }
+
+    private void putPendingLabel(UserId card, String id, PendingLabel pending) {
+        CardPayment payment = pending.cardPayment();
+        pendingLabels.put(
+                new PaymentId(card, id),
+                new PendingLabel(
+                        new CardPayment(Optional.of(card), payment.terminal(), payment.payment()), pending.features()));
+    }
+
     /** Removes the histories and the unlabelled payments of cards; terminals and learned weights stay. */
     public void forget(Set<UserId> forgotten) {
         forgotten.forEach(cards::remove);
-        pendingLabels.entries().stream()
-                .map(Map.Entry::getKey)
-                .filter(id -> forgotten.contains(id.card()))
-                .toList()
-                .forEach(pendingLabels::remove);
+        removePendingLabels(forgotten);
     }
 
     /** The layout version and the configuration as one text; stored bytes are readable only if it is equal. */

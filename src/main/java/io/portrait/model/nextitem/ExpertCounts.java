@@ -46,6 +46,13 @@ final class ExpertCounts {
         responsibilities.forEach((expert, responsibility) -> counts[expert.index()] += weight * responsibility);
     }
 
+    /** Adds the counts of another user. */
+    void add(ExpertCounts other) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += other.counts[i];
+        }
+    }
+
     void write(DataOutput out) throws IOException {
         for (double count : counts) {
             out.writeDouble(count);

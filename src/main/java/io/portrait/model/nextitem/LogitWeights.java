@@ -54,6 +54,22 @@ final class LogitWeights {
         }
     }
 
+    /** Adds what another user has learned: information adds up, and the mean is weighted by it. */
+    void add(LogitWeights other) {
+        if (mean.length == 0) {
+            mean = other.mean.clone();
+            information = other.information.clone();
+        } else if (other.mean.length > 0) {
+            for (int k = 0; k < mean.length; k++) {
+                double sum = information[k] + other.information[k];
+                mean[k] = sum == 0
+                        ? mean[k] + other.mean[k]
+                        : (information[k] * mean[k] + other.information[k] * other.mean[k]) / sum;
+                information[k] = sum;
+            }
+        }
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeInt(mean.length);
         for (int k = 0; k < mean.length; k++) {

@@ -33,11 +33,16 @@ final class NextItemLearner {
         state.interactionCount++;
     }
 
-    /** Appends a known item to the user's history and leaves everything that users share unchanged. */
-    void learnHistory(Interaction interaction) {
+    /**
+     * Appends a known item to the user's history and leaves everything that users share unchanged.
+     *
+     * @param isCounted whether the statistics have counted the user for the item
+     */
+    void learnHistory(Interaction interaction, boolean isCounted) {
+        long step = isCounted ? state.statistics.steps() : InteractedItems.NOT_COUNTED;
         state.itemIndex
                 .find(interaction.item())
-                .ifPresent(index -> sequenceOf(interaction).append(index, InteractedItems.NOT_COUNTED));
+                .ifPresent(index -> sequenceOf(interaction).append(index, step));
     }
 
     private UserSequence sequenceOf(Interaction interaction) {

@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Online next-item model: a mixture of experts p(item) = Σ w(user, e) · p(e, item). The weights are learned by online
@@ -253,7 +255,33 @@ public final class NextItemModel {
      * no other user has interacted with stays unknown.
      */
     public void learnHistory(Interaction interaction) {
-        learner.learnHistory(interaction);
+        learner.learnHistory(interaction, false);
+    }
+
+    /** The same for an interaction that the statistics of all users have counted before, under another id of the person. */
+    public void repeatHistory(Interaction interaction) {
+        learner.learnHistory(interaction, true);
+    }
+
+    /** Moves all that is stored of a user to another user, who is unknown. */
+    public void rename(UserId user, UserId newUser) {
+        state.userSequences.remove(user).ifPresent(sequence -> state.userSequences.put(newUser, sequence));
+    }
+
+    /**
+     * Makes one user of two. The weights add up, because they are sufficient statistics; the histories cannot be put in order
+     * without the events.
+     *
+     * @param history learns the history of both in its order
+     */
+    public void merge(UserId user, UserId other, Consumer<NextItemModel> history) {
+        List<UserSequence> parts = Stream.of(user, other)
+                .flatMap(part -> state.userSequences.remove(part).stream())
+                .toList();
+        history.accept(this);
+        UserSequence merged =
+                state.userSequences.getOrCreate(user, unknown -> new UserSequence(state.config.capacity()));
+        parts.forEach(merged::addWeights);
     }
 
     /** The users with a stored history. */

@@ -63,6 +63,12 @@ final class UserSequence {
         history = longer;
     }
 
+    /** Adds the weights that another user has learned. */
+    void addWeights(UserSequence other) {
+        expertCounts.add(other.expertCounts);
+        logitWeights.add(other.logitWeights);
+    }
+
     void remove(BitSet removed) {
         history = Arrays.stream(history).filter(item -> !removed.get(item)).toArray();
         items.remove(removed);

@@ -75,6 +75,11 @@ final class EntityIndex<K, M extends IndexedEntity> {
         entities.remove(key).ifPresent(removed -> bySerial.remove(removed.serial));
     }
 
+    /** Moves the entity of a key to another key, which has none. */
+    void rename(K key, K newKey) {
+        entities.remove(key).ifPresent(entity -> entities.put(newKey, entity));
+    }
+
     int size() {
         return entities.size();
     }

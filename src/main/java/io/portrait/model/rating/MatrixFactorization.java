@@ -51,9 +51,16 @@ record MatrixFactorization(FactorizationConfig config, long seed) {
         return config.recencyExponent() == 2 ? uniform * uniform : StrictMath.pow(uniform, config.recencyExponent());
     }
 
+    /** Learns the factors of the user alone. */
+    void learnUser(RatedUser user, RatedItem item, float residual) {
+        step(user.factors, item.factors.clone(), residual);
+    }
+
     private void step(RatedUser user, RatedItem item, float residual) {
-        double[] u = user.factors;
-        double[] v = item.factors;
+        step(user.factors, item.factors, residual);
+    }
+
+    private void step(double[] u, double[] v, float residual) {
         double error = Math.clamp(residual - DoubleArrays.dot(u, v), -MAX_ERROR, MAX_ERROR);
         for (int i = 0; i < u.length; i++) {
             // u ← u + η (e v − ρ u),  v ← v + η (e u − ρ v)

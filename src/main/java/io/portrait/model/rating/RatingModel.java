@@ -90,6 +90,38 @@ public final class RatingModel {
         return users.keys();
     }
 
+    /** A check whether the parameters of a user are in memory. */
+    public boolean isKnown(UserId user) {
+        return users.find(user).isPresent();
+    }
+
+    /** Moves the parameters of a user to another user, who has none. */
+    public void rename(UserId user, UserId newUser) {
+        users.rename(user, newUser);
+    }
+
+    /**
+     * Learns the user's own parameters from a rating, and nothing that users share. A rating of an unknown item is ignored.
+     */
+    public void learnUser(ItemRating rating) {
+        items.find(rating.item()).ifPresent(item -> learnUser(users.getOrCreate(rating.user()), item, rating));
+    }
+
+    private void learnUser(RatedUser user, RatedItem item, ItemRating rating) {
+        ComponentPredictions predictions = predictComponents(user, item, rating.topics());
+        float innovation =
+                (float) (rating.stars() - predictions.basePredictions().userTaste());
+        user.losses = user.losses.after(Loss.of(predictions.prediction().rating(), rating.stars()));
+        temporalBiases.learnUser(user, item, rating.stars() - predictions.overallMean());
+        user.tasteFilter.learn(predictions.x(), innovation, noiseVariance(item));
+        factorization.learnUser(user, item, innovation);
+        user.history.add(item.serial, innovation);
+    }
+
+    private double noiseVariance(RatedItem item) {
+        return config.userPrior().noiseVariance() + config.userPrior().newItemNoiseVariance() / (item.mean.count() + 1);
+    }
+
     /** Removes the parameters of users; the parameters that users share stay. */
     public void forget(Set<UserId> forgotten) {
         forgotten.forEach(users::remove);
@@ -214,8 +246,7 @@ public final class RatingModel {
     private void learn(RatedUser user, RatedItem item, ComponentPredictions predictions, double stars) {
         StackedRegression.BasePredictions basePredictions = predictions.basePredictions();
         double innovation = stars - basePredictions.userTaste();
-        double noiseVariance = config.userPrior().noiseVariance()
-                + config.userPrior().newItemNoiseVariance() / (item.mean.count() + 1);
+        double noiseVariance = noiseVariance(item);
         stacked.learn(basePredictions, stars);
         temporalBiases.learn(user, item, stars - predictions.overallMean());
         itemMeans.learn(item, stars, predictions.overallMean(), predictions.deviation());

@@ -13,6 +13,11 @@ record TemporalBiases(BiasConfig config) {
         return mean + item.bias.value(config.itemShrinkage()) + user.bias.value(config.userShrinkage());
     }
 
+    /** Learns the bias of the user alone. */
+    void learnUser(RatedUser user, RatedItem item, double residual) {
+        user.bias.add(residual - item.bias.value(config.itemShrinkage()), config.userDecay());
+    }
+
     void learn(RatedUser user, RatedItem item, double residual) {
         double itemBias = item.bias.value(config.itemShrinkage());
         double userBias = user.bias.value(config.userShrinkage());

@@ -14,6 +14,7 @@ import io.portrait.serving.models.StoredModel.PersonalParts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +40,7 @@ public class ClickPredictor {
                         AdClickModel::fingerprint,
                         AdClickModel::write,
                         in -> AdClickModel.read(properties.prior(), properties.maxUsers(), in)),
-                new PersonalParts<>(AdClickModel::users, AdClickModel::forget));
+                new PersonalParts<>(AdClickModel::isKnown, AdClickModel::users, AdClickModel::forget));
     }
 
     /** A predictor with the same configuration that has learned nothing. */
@@ -91,25 +92,46 @@ public class ClickPredictor {
     /** Learns an event if it is an impression, or a click on an item that was shown. */
     void learn(AdEvent example) {
         Event event = example.event();
+        UserId person = example.person();
         Ad ad = example.ad();
         if (event.payload() instanceof EventPayload.Impression) {
             long at = micros(event.happenedAt());
             model.write(clicks -> {
                 if (example.isShared()) {
-                    clicks.learnView(event.userId(), ad, at);
+                    clicks.learnView(person, ad, at);
                 } else {
-                    clicks.addView(event.userId(), ad, at);
+                    clicks.addView(person, ad, at);
                 }
             });
-        } else if (event.payload() instanceof EventPayload.Click && wasShown(event.userId(), ad)) {
+        } else if (event.payload() instanceof EventPayload.Click && wasShown(person, ad)) {
             model.write(clicks -> {
                 if (example.isShared()) {
-                    clicks.learnClick(event.userId(), ad);
+                    clicks.learnClick(person, ad);
                 } else {
-                    clicks.addClick(event.userId(), ad);
+                    clicks.addClick(person, ad);
                 }
             });
         }
+    }
+
+    /**
+     * Follows a merge or split.
+     *
+     * @param own the last events of both persons
+     */
+    void follow(PersonChange change, List<AdEvent> own) {
+        model.write(clicks -> {
+            switch (change.effectOn(clicks::isKnown)) {
+                case NONE -> {
+                    // nothing is known of the id that moves
+                }
+                case RENAME -> clicks.rename(change.other(), change.person());
+                case REBUILD -> {
+                    clicks.forget(change.persons());
+                    own.forEach(example -> learn(example.own()));
+                }
+            }
+        });
     }
 
     private boolean wasShown(UserId user, Ad ad) {

@@ -5,6 +5,7 @@ import io.portrait.ingest.EventPayload;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
+import io.portrait.kernel.UserId;
 import io.portrait.model.click.Ad;
 import io.portrait.model.nextitem.Interaction;
 import io.portrait.model.rating.ItemRating;
@@ -26,7 +27,13 @@ record EntryExamples(EntryBatch batch) {
      *
      * @param isShared whether it changes the parameters that all users share, and not only the user's own history
      */
-    record AdEvent(Event event, Ad ad, boolean isShared) {}
+    record AdEvent(UserId person, Event event, Ad ad, boolean isShared) {
+
+        /** The same event for the person's own history alone. */
+        AdEvent own() {
+            return new AdEvent(person, event, ad, false);
+        }
+    }
 
     /**
      * A positive interaction.
@@ -44,7 +51,8 @@ record EntryExamples(EntryBatch batch) {
     }
 
     private Optional<AdEvent> adEvent(JournalEntry entry) {
-        return item(entry).map(item -> new AdEvent(entry.event(), new Ad(item, topics(entry)), isShared(entry)));
+        return item(entry)
+                .map(item -> new AdEvent(entry.person(), entry.event(), new Ad(item, topics(entry)), isShared(entry)));
     }
 
     private List<Topic> topics(JournalEntry entry) {
@@ -65,7 +73,7 @@ record EntryExamples(EntryBatch batch) {
 
     private Optional<ItemRating> rating(JournalEntry entry) {
         return entry.event().payload() instanceof EventPayload.Rating(double value, double scale)
-                ? item(entry).map(item -> ItemRating.onScale(entry.event().userId(), item, topics(entry), value, scale))
+                ? item(entry).map(item -> ItemRating.onScale(entry.person(), item, topics(entry), value, scale))
                 : Optional.empty();
     }
 
@@ -81,7 +89,7 @@ record EntryExamples(EntryBatch batch) {
         return isPositive(entry.event().payload())
                 ? item(entry)
                         .map(item -> new ItemInteraction(
-                                new Interaction(entry.event().userId(), item, topics(entry)), isShared(entry)))
+                                new Interaction(entry.person(), item, topics(entry)), isShared(entry)))
                 : Optional.empty();
     }
 

@@ -173,7 +173,7 @@ class GlobalModelProjection extends ProjectionLoop {
         if (upTo <= after) {
             return false;
         }
-        EntryBatch batch = journal.read(after, upTo, throttle);
+        EntryBatch batch = journal.read(models, upTo, throttle);
         // No access to the database below: after an error, entries that were learned in part would be learned twice.
         models.learn(batch, throttle);
         return true;

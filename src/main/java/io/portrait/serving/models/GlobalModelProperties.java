@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param snapshotInterval time between snapshots of the models; a start learns the later entries again
  * @param relearningInterval least time between the starts of two relearnings. The first removal of a person starts one at
  *     once; the persons who are removed within this time share the next one
+ * @param maxEntriesPerChange the last entries of a person from which a merge or split of identities rebuilds what the models
+ *     hold of the person; the next relearning uses all of them
  * @param doubleBuffering whether the old models serve while new ones are relearned, which needs the memory of the models twice
  *     meanwhile. Otherwise the models are emptied, and answers say that they are not ready
  */
@@ -25,6 +27,7 @@ public record GlobalModelProperties(
         @DefaultValue("0.25") double cpuShare,
         @DefaultValue("15m") Duration snapshotInterval,
         @DefaultValue("10m") Duration relearningInterval,
+        @DefaultValue("2000") int maxEntriesPerChange,
         @DefaultValue("true") boolean doubleBuffering) {
 
     public GlobalModelProperties {

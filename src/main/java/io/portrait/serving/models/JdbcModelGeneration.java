@@ -1,6 +1,8 @@
 package io.portrait.serving.models;
 
+import io.portrait.ingest.JournalReader;
 import java.util.Objects;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -16,10 +18,33 @@ class JdbcModelGeneration implements ModelGeneration {
 
     private static final String INCREMENT = "UPDATE model_generation SET generation = generation + 1";
 
-    private final JdbcTemplate jdbc;
+    private static final String ADD_IDENTITY_POSITION =
+            "INSERT INTO model_identity_position (generation, position) SELECT generation, ? FROM model_generation";
 
-    JdbcModelGeneration(JdbcTemplate jdbc) {
+    /** The models of an instance that has not seen so many generations learn identities in the order of the journal. */
+    private static final String DELETE_OLD_IDENTITY_POSITIONS =
+            "DELETE FROM model_identity_position WHERE generation < (SELECT generation - 1000 FROM model_generation)";
+
+    private static final String IDENTITY_POSITION = "SELECT position FROM model_identity_position WHERE generation = ?";
+
+    private final JdbcTemplate jdbc;
+    private final JournalReader journal;
+
+    /**
+     * The generation.
+     *
+     * @param journal lazy, because the journal tells the module of consent about merged persons
+     */
+    JdbcModelGeneration(JdbcTemplate jdbc, @Lazy JournalReader journal) {
         this.jdbc = jdbc;
+        this.journal = journal;
+    }
+
+    /** The journal position up to which a generation knows the identities of persons from its beginning; 0 if there is none. */
+    long identitiesUpTo(long ofGeneration) {
+        return jdbc.queryForList(IDENTITY_POSITION, Long.class, ofGeneration).stream()
+                .findFirst()
+                .orElse(0L);
     }
 
     @Override
@@ -44,5 +69,7 @@ class JdbcModelGeneration implements ModelGeneration {
     @Override
     public void increment() {
         jdbc.update(INCREMENT);
+        jdbc.update(ADD_IDENTITY_POSITION, journal.lastPosition());
+        jdbc.update(DELETE_OLD_IDENTITY_POSITIONS);
     }
 }

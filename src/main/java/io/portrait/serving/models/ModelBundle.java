@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 class ModelBundle {
 
     /** Must rise when the projection derives other examples from the same entries. */
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private static final long NO_GENERATION = -1;
 
@@ -62,6 +62,11 @@ class ModelBundle {
         position = other.position;
         generation = other.generation;
         complete = other.complete;
+    }
+
+    /** A check whether any model holds something of a single user. */
+    boolean isKnown(UserId user) {
+        return models.stream().anyMatch(model -> model.isKnown(user));
     }
 
     /** Removes the parts of single users from the models. Their effect on parameters that all users share stays. */
@@ -115,8 +120,29 @@ class ModelBundle {
         generation = newGeneration;
     }
 
-    /** Learns the next journal entries in all models. */
+    /** Learns the next journal entries in all models, and follows the merges and splits among them. */
     void learn(EntryBatch batch, BackgroundThrottle throttle) {
+        int learned = 0;
+        for (PersonChange change : batch.changes()) {
+            int before = batch.countBefore(change.position());
+            learnEntries(batch.with(batch.entries().subList(learned, before)), throttle);
+            throttle.run(() -> follow(change, batch.with(change.entries())));
+            learned = before;
+        }
+        learnEntries(batch.with(batch.entries().subList(learned, batch.entries().size())), throttle);
+        position = batch.upTo();
+    }
+
+    /** Moves what the models hold of single persons. What these persons taught to shared parameters stays. */
+    private void follow(PersonChange change, EntryBatch own) {
+        EntryExamples examples = new EntryExamples(own);
+        riskScorer.follow(change, own.ofPayers());
+        clickPredictor.follow(change, examples.adEvents());
+        ratingPredictor.follow(change, examples.ratings());
+        nextItemPredictor.follow(change, examples.interactions());
+    }
+
+    private void learnEntries(EntryBatch batch, BackgroundThrottle throttle) {
         EntryExamples examples = new EntryExamples(batch);
         throttle.run(() -> {
             riskScorer.learn(batch.ofPayers());
@@ -124,7 +150,6 @@ class ModelBundle {
         });
         throttle.runInChunks(examples.ratings(), RatingPredictor.MAX_PER_LOCK, ratingPredictor::learn);
         throttle.runInChunks(examples.interactions(), NextItemPredictor.MAX_PER_LOCK, nextItemPredictor::learn);
-        position = batch.upTo();
     }
 
     /** Writes the models one after the other. */

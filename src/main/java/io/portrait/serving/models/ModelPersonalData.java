@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /**
  * The personal data in the global models. An erasure deletes the snapshots in its own transaction. It makes all instances remove
  * the parts of the user from their models and relearn the remaining journal. It must run before the journal entries are deleted,
- * because it checks whether the user has any.
+ * because it checks whether the person has any, under this or another id.
  */
 @Component
 @Order(0)
@@ -46,7 +46,7 @@ class ModelPersonalData implements PersonalData {
     @Override
     public void erase(UserId user) {
         generations.lock();
-        if (journal.hasEntries(user)) {
+        if (!journal.history(user, Long.MAX_VALUE, 1).isEmpty()) {
             removals.addErasure(user);
         }
     }

@@ -35,7 +35,7 @@ public class NextItemPredictor {
                         NextItemModel::fingerprint,
                         NextItemModel::write,
                         in -> NextItemModel.read(properties.config(), in)),
-                new PersonalParts<>(NextItemModel::users, NextItemModel::forget));
+                new PersonalParts<>(NextItemModel::isKnown, NextItemModel::users, NextItemModel::forget));
     }
 
     /** A predictor with the same configuration that has learned nothing. */
@@ -120,6 +120,43 @@ public class NextItemPredictor {
         model.write(nextItems -> interactions.stream()
                 .filter(learned -> isNew(nextItems, learned.interaction()))
                 .forEach(learned -> learn(nextItems, learned)));
+    }
+
+    /**
+     * Follows a merge or split. After a merge the weights of both add up; after a split both persons start with those of all
+     * users, because it is not known who has taught what.
+     *
+     * @param own the last interactions of both
+     */
+    void follow(PersonChange change, List<ItemInteraction> own) {
+        model.write(nextItems -> {
+            switch (change.effectOn(nextItems::isKnown)) {
+                case NONE -> {
+                    // nothing is known of the id that moves
+                }
+                case RENAME -> nextItems.rename(change.other(), change.person());
+                case REBUILD -> rebuild(nextItems, change, own);
+            }
+        });
+    }
+
+    private static void rebuild(NextItemModel nextItems, PersonChange change, List<ItemInteraction> own) {
+        if (change.isMerge()) {
+            nextItems.merge(change.person(), change.other(), merged -> learnOwn(merged, own));
+        } else {
+            nextItems.forget(change.persons());
+            learnOwn(nextItems, own);
+        }
+    }
+
+    private static void learnOwn(NextItemModel nextItems, List<ItemInteraction> own) {
+        own.stream().filter(learned -> isNew(nextItems, learned.interaction())).forEach(learned -> {
+            if (learned.isShared()) {
+                nextItems.repeatHistory(learned.interaction());
+            } else {
+                nextItems.learnHistory(learned.interaction());
+            }
+        });
     }
 
     private static boolean isNew(NextItemModel nextItems, Interaction interaction) {

@@ -40,7 +40,7 @@ public class RatingPredictor {
                 () -> new RatingModel(properties.config()),
                 new ModelFormat<>(
                         RatingModel::fingerprint, RatingModel::write, in -> RatingModel.read(properties.config(), in)),
-                new PersonalParts<>(RatingModel::userIds, RatingModel::forget));
+                new PersonalParts<>(RatingModel::isKnown, RatingModel::userIds, RatingModel::forget));
     }
 
     /** A predictor with the same configuration that has learned nothing. */
@@ -88,6 +88,26 @@ public class RatingPredictor {
     /** The losses of each component over all ratings. */
     public Map<RatingComponent, PrequentialLosses> losses() {
         return model.read(RatingModel::losses);
+    }
+
+    /**
+     * Follows a merge or split. The parameters of the persons are learned again against the present ones of the items.
+     *
+     * @param own the last ratings of both persons
+     */
+    void follow(PersonChange change, List<ItemRating> own) {
+        model.write(ratings -> {
+            switch (change.effectOn(ratings::isKnown)) {
+                case NONE -> {
+                    // nothing is known of the id that moves
+                }
+                case RENAME -> ratings.rename(change.other(), change.person());
+                case REBUILD -> {
+                    ratings.forget(change.persons());
+                    own.forEach(ratings::learnUser);
+                }
+            }
+        });
     }
 
     /** Learns ratings; waits for running reads. */

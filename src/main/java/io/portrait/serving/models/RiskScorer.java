@@ -9,6 +9,7 @@ import io.portrait.model.fraud.CardPayment;
 import io.portrait.model.fraud.Payment;
 import io.portrait.model.fraud.RiskAssessment;
 import io.portrait.model.fraud.RiskModel;
+import io.portrait.model.fraud.RiskModel.CardEvent;
 import io.portrait.serving.models.StoredModel.ModelFormat;
 import io.portrait.serving.models.StoredModel.PersonalParts;
 import java.time.Instant;
@@ -42,7 +43,8 @@ public class RiskScorer {
                         RiskModel::fingerprint,
                         RiskModel::write,
                         in -> RiskModel.read(properties.capacity(), properties.prior(), in)),
-                new PersonalParts<>(RiskModel::cards, RiskModel::forget));
+                new PersonalParts<>(
+                        (risks, card) -> risks.history(card).isPresent(), RiskModel::cards, RiskModel::forget));
     }
 
     /** A scorer with the same configuration that has learned nothing. */
@@ -128,16 +130,59 @@ public class RiskScorer {
 
     /** Learns the payments and labels among journal entries. */
     void learn(List<JournalEntry> entries) {
-        entries.stream().map(JournalEntry::event).forEach(event -> {
+        entries.forEach(entry -> {
+            Event event = entry.event();
             switch (event.payload()) {
-                case EventPayload.Transaction(double amount) -> model.write(risks -> learn(risks, event, amount));
+                case EventPayload.Transaction(double amount) -> model.write(risks -> learn(risks, entry, amount));
                 case EventPayload.PaymentLabel(boolean fraud) ->
-                    model.write(risks -> risks.addLabel(event.userId(), paymentId(event, properties(event)), fraud));
+                    model.write(risks -> risks.addLabel(entry.person(), paymentId(event, properties(event)), fraud));
                 default -> {
                     // not a payment
                 }
             }
         });
+    }
+
+    /**
+     * Follows a merge or split.
+     *
+     * @param own the last entries of both persons
+     */
+    void follow(PersonChange change, List<JournalEntry> own) {
+        model.write(risks -> {
+            switch (change.effectOn(card -> risks.history(card).isPresent())) {
+                case NONE -> {
+                    // nothing is known of the id that moves
+                }
+                case RENAME -> risks.rename(change.other(), change.person());
+                case REBUILD ->
+                    risks.rebuild(
+                            change.persons(),
+                            own.stream()
+                                    .flatMap(entry -> cardEvent(entry).stream())
+                                    .toList());
+            }
+        });
+    }
+
+    private static Optional<CardEvent> cardEvent(JournalEntry entry) {
+        Event event = entry.event();
+        return switch (event.payload()) {
+            case EventPayload.Transaction(double amount) ->
+                Optional.of(cardEvent(entry, Optional.of(payment(event.happenedAt(), amount)), label(event)));
+            case EventPayload.PaymentLabel(boolean fraud) ->
+                Optional.of(cardEvent(entry, Optional.empty(), Optional.of(fraud)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static CardEvent cardEvent(JournalEntry entry, Optional<Payment> payment, Optional<Boolean> fraud) {
+        return new CardEvent(entry.person(), paymentId(entry.event(), properties(entry.event())), payment, fraud);
+    }
+
+    private static Optional<Boolean> label(Event event) {
+        JsonNode fraud = properties(event).path("fraud");
+        return fraud.isBoolean() ? Optional.of(fraud.booleanValue()) : Optional.empty();
     }
 
     private static JsonNode properties(Event event) {
@@ -150,15 +195,17 @@ public class RiskScorer {
         return eventProperties.path("transactionId").asString(event.messageId().value());
     }
 
-    private static void learn(RiskModel risks, Event event, double amount) {
+    private static void learn(RiskModel risks, JournalEntry entry, double amount) {
+        Event event = entry.event();
+        UserId card = entry.person();
         JsonNode eventProperties = properties(event);
         String id = paymentId(event, eventProperties);
         JsonNode fraud = eventProperties.path("fraud");
-        if (!(fraud.isBoolean() && risks.awaitsLabel(event.userId(), id))) {
-            risks.addPayment(event.userId(), id, terminal(event, eventProperties), payment(event.happenedAt(), amount));
+        if (!(fraud.isBoolean() && risks.awaitsLabel(card, id))) {
+            risks.addPayment(card, id, terminal(event, eventProperties), payment(event.happenedAt(), amount));
         }
         if (fraud.isBoolean()) {
-            risks.addLabel(event.userId(), id, fraud.booleanValue());
+            risks.addLabel(card, id, fraud.booleanValue());
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,10 +30,12 @@ final class StoredModel<M> extends LockedModel<M> {
     /**
      * The parts of a type of model that belong to single users.
      *
+     * @param isKnown whether a user has a part of their own
      * @param users the users with a part of their own
      * @param forget removes the parts of users
      */
-    record PersonalParts<M>(Function<M, Set<UserId>> users, BiConsumer<M, Set<UserId>> forget) {}
+    record PersonalParts<M>(
+            BiPredicate<M, UserId> isKnown, Function<M, Set<UserId>> users, BiConsumer<M, Set<UserId>> forget) {}
 
     /** Writes a model. */
     interface ModelWriter<M> {
@@ -53,6 +56,11 @@ final class StoredModel<M> extends LockedModel<M> {
         super(empty);
         this.format = format;
         this.personal = personal;
+    }
+
+    /** A check whether the model holds a part of a single user. */
+    boolean isKnown(UserId user) {
+        return read(model -> personal.isKnown().test(model, user));
     }
 
     /** Removes the parts of single users from the model; requests can read the model while the users are looked for. */

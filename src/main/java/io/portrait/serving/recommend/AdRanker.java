@@ -46,7 +46,7 @@ public class AdRanker {
         Map<ItemId, Item> catalogItems = catalog.findCurrent(new HashSet<>(request.itemIds()));
         List<RankedItem> ranked = request.items().stream()
                 .map(rankingItem -> rankedItem(
-                        request.user(),
+                        request.person(),
                         rankingItem,
                         Optional.ofNullable(catalogItems.get(rankingItem.item())),
                         controls))

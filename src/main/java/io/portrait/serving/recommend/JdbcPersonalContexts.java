@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Personal contexts of decisions. Consent, erasure and the existence of interest controls are read in one statement,
+ * Personal contexts of decisions. Consent, erasure, the person of the id and the existence of interest controls are read in one statement,
  * because each statement waits for its turn under load (decision 0017). Most persons have no controls, so these are
  * read only where they exist.
  */
@@ -24,10 +24,12 @@ public class JdbcPersonalContexts {
 
     private static final String FIND = """
             SELECT consent_decision.*, erased_subject.subject IS NOT NULL AS erased,
-                   EXISTS (SELECT FROM interest_control c WHERE c.user_id = person.user_id) AS has_controls
-            FROM (VALUES (?, ?::bytea)) AS person (user_id, subject)
+                   EXISTS (SELECT FROM interest_control c WHERE c.user_id = requested.user_id) AS has_controls,
+                   coalesce(person_of_id.person, requested.user_id) AS person
+            FROM (VALUES (?, ?::bytea)) AS requested (user_id, subject)
             LEFT JOIN consent_decision USING (user_id)
             LEFT JOIN erased_subject USING (subject)
+            LEFT JOIN person_of_id ON person_of_id.id = requested.user_id
             """;
 
     private final JdbcTemplate jdbc;
@@ -45,14 +47,17 @@ public class JdbcPersonalContexts {
         Permission permission = Objects.requireNonNull(jdbc.queryForObject(
                 FIND, JdbcPersonalContexts::permission, user.value(), pseudonymizer.pseudonym(user)));
         return permission.consent().permits(purpose)
-                ? Optional.of(
-                        new PersonalContext(user, permission.hasControls() ? interestControls.find(user) : List.of()))
+                ? Optional.of(new PersonalContext(
+                        user, permission.person(), permission.hasControls() ? interestControls.find(user) : List.of()))
                 : Optional.empty();
     }
 
     private static Permission permission(ResultSet row, int index) throws SQLException {
-        return new Permission(JdbcConsentRows.readApplicable(row), row.getBoolean("has_controls"));
+        return new Permission(
+                JdbcConsentRows.readApplicable(row),
+                new UserId(row.getString("person")),
+                row.getBoolean("has_controls"));
     }
 
-    private record Permission(ConsentState consent, boolean hasControls) {}
+    private record Permission(ConsentState consent, UserId person, boolean hasControls) {}
 }

@@ -13,6 +13,11 @@ interface PersonalizedRequest {
         return personalContext().map(PersonalContext::userId);
     }
 
+    /** The person whose history the models use. */
+    default Optional<UserId> person() {
+        return personalContext().map(PersonalContext::person);
+    }
+
     /** The person's interest controls; empty without a person. */
     default List<InterestControl> controls() {
         return personalContext().map(PersonalContext::controls).orElse(List.of());

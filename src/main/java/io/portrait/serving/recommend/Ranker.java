@@ -76,7 +76,7 @@ public class Ranker {
     }
 
     private Map<ItemId, PersonalLift> personalLifts(RankingRequest request) {
-        return nextItems.compareWithColdStart(request.user(), request.itemIds(), request.explain()).stream()
+        return nextItems.compareWithColdStart(request.person(), request.itemIds(), request.explain()).stream()
                 .collect(Collectors.toMap(lift -> lift.personal().item(), Function.identity()));
     }
 

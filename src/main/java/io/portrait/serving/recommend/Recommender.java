@@ -154,7 +154,7 @@ public class Recommender {
     /** Scores the most probable items, and more of them if the filters leave too few. */
     private FilteredCandidates findCandidates(RecommendationRequest request, int depth) {
         ScoringRequest query =
-                new ScoringRequest(request.user(), request.purpose().allowsRepeats(), request.explain());
+                new ScoringRequest(request.person(), request.purpose().allowsRepeats(), request.explain());
         ScoredItems scoredItems = nextItems.recommend(query, depth);
         List<Candidate> candidates = filter(request, scoredItems.items());
         boolean isComplete =
@@ -192,7 +192,7 @@ public class Recommender {
     private Set<ItemId> excluded(RecommendationRequest request, List<Candidate> list) {
         Set<ItemId> excluded = list.stream().map(Candidate::item).collect(Collectors.toCollection(HashSet::new));
         if (!request.purpose().allowsRepeats()) {
-            request.user().map(nextItems::history).ifPresent(excluded::addAll);
+            request.person().map(nextItems::history).ifPresent(excluded::addAll);
         }
         return excluded;
     }
@@ -261,7 +261,7 @@ public class Recommender {
     public Optional<RankedItem> counterfactual(
             PersonalContext personalContext, ListPurpose purpose, ItemId item, ItemId removed) {
         OptionalDouble probability =
-                nextItems.counterfactualProbability(personalContext.userId(), purpose.allowsRepeats(), item, removed);
+                nextItems.counterfactualProbability(personalContext.person(), purpose.allowsRepeats(), item, removed);
         return probability.isEmpty()
                 ? Optional.empty()
                 : Optional.of(applyControls(personalContext, item, probability.getAsDouble())

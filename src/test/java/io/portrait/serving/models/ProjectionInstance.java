@@ -1,6 +1,7 @@
 package io.portrait.serving.models;
 
 import io.portrait.catalog.Catalog;
+import io.portrait.ingest.IdentityGraph;
 import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.ForegroundActivity;
 import io.portrait.kernel.KeyDerivation;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A second instance of the projection and its models on the database of the running service, stepped by the test. */
 final class ProjectionInstance {
@@ -35,10 +37,16 @@ final class ProjectionInstance {
         ads = new ClickPredictor(
                 new AdProperties(new AdProperties.FrequencyCap(5, Duration.ofDays(1)), 0.02, 20, 100_000), clock);
         models = new ModelBundle(nextItems, risks, ads, ratings);
-        JdbcModelGeneration generations = new JdbcModelGeneration(source.jdbc());
+        JdbcModelGeneration generations = new JdbcModelGeneration(source.jdbc(), source.journal());
         snapshots = new JdbcModelSnapshots(source.jdbc(), source.transactionManager(), generations, properties, clock);
         projection = new GlobalModelProjection(
-                new EntryBatchReader(source.journal(), source.catalog(), new JdbcModelParticipations(source.jdbc())),
+                new EntryBatchReader(
+                        source.journal(),
+                        source.identities(),
+                        generations,
+                        source.catalog(),
+                        new JdbcModelParticipations(source.jdbc()),
+                        properties),
                 models,
                 snapshots,
                 new JdbcModelRemovals(
@@ -51,6 +59,7 @@ final class ProjectionInstance {
     /** The database and the stores of the running service. */
     record Source(
             JournalReader journal,
+            IdentityGraph identities,
             Catalog catalog,
             JdbcTemplate jdbc,
             KeyDerivation secrets,
@@ -59,6 +68,7 @@ final class ProjectionInstance {
         static Source of(ApplicationContext service) {
             return new Source(
                     service.getBean(JournalReader.class),
+                    service.getBean(IdentityGraph.class),
                     service.getBean(Catalog.class),
                     service.getBean(JdbcTemplate.class),
                     service.getBean(KeyDerivation.class),
@@ -83,13 +93,20 @@ final class ProjectionInstance {
         private static GlobalModelProperties properties(
                 int maxBatch, Duration relearningInterval, boolean doubleBuffering) {
             return new GlobalModelProperties(
-                    maxBatch, Duration.ofMillis(50), 1, Duration.ofDays(1), relearningInterval, doubleBuffering);
+                    maxBatch, Duration.ofMillis(50), 1, Duration.ofDays(1), relearningInterval, 2_000, doubleBuffering);
         }
 
         /** The bytes of models that learned the whole journal without a snapshot, which is deleted. */
         byte[] replayed() {
             deleteSnapshot();
             return instance(1_000_000).caughtUp().bytes();
+        }
+
+        /** Begins a generation, whose models know the present identities from the beginning of the journal. */
+        void raiseGeneration() {
+            new TransactionTemplate(transactionManager)
+                    .executeWithoutResult(status -> new JdbcModelGeneration(jdbc, journal).increment());
+            deleteSnapshot();
         }
 
         void deleteSnapshot() {
