@@ -138,9 +138,9 @@ class ModelIdentityTest {
             assertThat(actual.nextItems.history(user))
                     .as("items of %s", name)
                     .isEqualTo(expected.nextItems.history(user));
-            assertThat(actual.ads.shownAds(user))
+            assertThat(actual.ads.parameters(user))
                     .as("advertisements of %s", name)
-                    .isEqualTo(expected.ads.shownAds(user));
+                    .isEqualTo(expected.ads.parameters(user));
             assertThat(payments(actual, user)).as("payments of %s", name).isEqualTo(payments(expected, user));
             assertThat(ratings(actual, user)).as("ratings of %s", name).isEqualTo(ratings(expected, user));
         }
