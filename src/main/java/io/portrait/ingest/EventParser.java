@@ -4,16 +4,17 @@ import io.portrait.ingest.Event.Origin;
 import io.portrait.ingest.EventFields.RejectedEventException;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
+import io.portrait.kernel.Money;
 import io.portrait.kernel.UserId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,13 @@ final class EventParser {
     private static final String LIST_ID = "listId";
 
     private final IngestProperties limits;
+    private final PlaceholderIds placeholders;
     private final PersonIds personIds;
     private final Clock clock;
 
     EventParser(IngestProperties limits, PlaceholderIds placeholders, Clock clock) {
         this.limits = limits;
+        this.placeholders = placeholders;
         this.personIds = new PersonIds(placeholders);
         this.clock = clock;
     }
@@ -51,9 +54,11 @@ final class EventParser {
         }
         try {
             ObjectNode event = personIds.withoutPlaceholders(new EventFields(node, pointer));
-            Event parsed = toEvent(event, new EventFields(event, pointer));
+            List<EventWarning> warnings = new ArrayList<>();
+            Event parsed = toEvent(event, new EventFields(event, pointer), warnings);
+            warnings.addAll(timeZoneWarnings(parsed, event, pointer));
             return new ParsedEvent.Valid(
-                    parsed, identityToken(parsed, event), LinkAuthority.CLIENT, null, warnings(parsed, event, pointer));
+                    parsed, identityToken(parsed, event), LinkAuthority.CLIENT, null, List.copyOf(warnings));
         } catch (RejectedEventException e) {
             return reject(e.rejection(), node, format, source.get());
         }
@@ -65,7 +70,7 @@ final class EventParser {
         return token.isString() && event.payload().linkedId().isPresent() ? token.asString() : null;
     }
 
-    private static List<EventWarning> warnings(Event parsed, ObjectNode event, String pointer) {
+    private static List<EventWarning> timeZoneWarnings(Event parsed, ObjectNode event, String pointer) {
         JsonNode zone = event.path("context").path("timezone");
         return parsed.origin().utcOffset() == null && TimeZones.isNamed(zone)
                 ? List.of(new EventWarning(
@@ -90,7 +95,7 @@ final class EventParser {
         return text.isEmpty() ? null : text.substring(0, Math.min(text.length(), MAX_LABEL_LENGTH));
     }
 
-    private Event toEvent(ObjectNode node, EventFields fields) {
+    private Event toEvent(ObjectNode node, EventFields fields, List<EventWarning> warnings) {
         MessageId message = fields.id("messageId", MessageId::new)
                 .orElseThrow(() -> fields.missing("messageId", "every event needs a messageId: it makes retries safe"));
         Optional<UserId> knownUser = fields.id("userId", UserId::ofClient);
@@ -98,7 +103,7 @@ final class EventParser {
                 .or(() -> fields.id("anonymousId", UserId::ofClient))
                 .orElseThrow(() -> fields.missing("userId", "an event needs a userId or an anonymousId"));
         Instant happenedAt = happenedAt(fields);
-        EventPayload payload = payload(type(fields), fields, user);
+        EventPayload payload = payload(type(fields), fields, user, warnings);
         @Nullable ItemId item = fields.id("item", ItemId::ofClient).orElse(null);
         Origin origin = origin(fields, happenedAt);
         @Nullable String extra = new UnmappedFields(user, payload, origin).toJson(node);
@@ -132,7 +137,7 @@ final class EventParser {
         return at;
     }
 
-    private static EventPayload payload(EventType type, EventFields fields, UserId user) {
+    private EventPayload payload(EventType type, EventFields fields, UserId user, List<EventWarning> warnings) {
         return switch (type) {
             case IMPRESSION -> new EventPayload.Impression();
             case VIEW ->
@@ -141,17 +146,13 @@ final class EventParser {
             case SEARCH -> new EventPayload.Search(query(fields));
             case CART -> new EventPayload.AddToCart();
             case UNCART -> new EventPayload.RemoveFromCart();
-            case PURCHASE ->
-                new EventPayload.Purchase(fields.number("value", 0, MAX_AMOUNT).orElse(0));
-            case REFUND ->
-                new EventPayload.Refund(fields.number("value", 0, MAX_AMOUNT).orElse(0));
+            case PURCHASE, REFUND, TRANSACTION -> payment(type, fields, warnings);
             case LIKE -> new EventPayload.Like();
             case DISLIKE -> new EventPayload.Dislike();
             case RATING -> rating(fields);
             case SHARE -> new EventPayload.Share();
             case COMMENT -> new EventPayload.Comment();
             case FOLLOW -> new EventPayload.Follow();
-            case TRANSACTION -> transaction(fields);
             case CUSTOM -> new EventPayload.Custom(customName(fields));
             case IDENTIFY -> identify(fields, user);
             case ALIAS -> alias(fields, user);
@@ -189,16 +190,24 @@ final class EventParser {
         return new EventPayload.Rating(value, scale);
     }
 
+    private EventPayload payment(EventType type, EventFields fields, List<EventWarning> warnings) {
+        PaymentFields payment = new PaymentFields(fields, placeholders);
+        EventPayload payload = switch (type) {
+            case PURCHASE -> payment.purchase();
+            case REFUND -> payment.refund();
+            default -> transaction(payment, fields.within("properties").node());
+        };
+        warnings.addAll(payment.warnings());
+        return payload;
+    }
+
     /** A payment; without an amount the label of an earlier payment. */
-    private static EventPayload transaction(EventFields fields) {
-        OptionalDouble amount = fields.number("value", 0, MAX_AMOUNT);
-        EventFields properties = fields.within("properties");
-        JsonNode fraud = properties.node().path("fraud");
-        if (amount.isEmpty() && fraud.isBoolean() && properties.node().has("transactionId")) {
-            return new EventPayload.PaymentLabel(fraud.booleanValue());
-        }
-        return new EventPayload.Transaction(amount.orElseThrow(() -> fields.missing(
-                "value", "a transaction needs its amount in value, or properties.transactionId and properties.fraud")));
+    private static EventPayload transaction(PaymentFields payment, JsonNode properties) {
+        Optional<Money> amount = payment.amount();
+        JsonNode fraud = properties.path("fraud");
+        return amount.isEmpty() && fraud.isBoolean() && properties.has("transactionId")
+                ? new EventPayload.PaymentLabel(fraud.booleanValue())
+                : new EventPayload.Transaction(amount.orElseThrow(payment::missingAmount));
     }
 
     private static String customName(EventFields fields) {

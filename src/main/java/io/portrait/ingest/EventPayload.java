@@ -1,5 +1,6 @@
 package io.portrait.ingest;
 
+import io.portrait.kernel.Money;
 import io.portrait.kernel.UserId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,25 @@ public sealed interface EventPayload {
             case Alias(var id) -> Optional.of(id);
             case Merge(var id) -> Optional.of(id);
             case Unmerge(var id) -> Optional.of(id);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The amount of a purchase, refund or transaction. */
+    default Optional<Money> payment() {
+        return switch (this) {
+            case Purchase(var amount, var order) -> Optional.of(amount);
+            case Refund(var amount, var order) -> Optional.ofNullable(amount);
+            case Transaction(var amount) -> Optional.of(amount);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The order of a purchase or refund. */
+    default Optional<OrderPart> orderPart() {
+        return switch (this) {
+            case Purchase(var amount, var order) -> Optional.ofNullable(order);
+            case Refund(var amount, var order) -> Optional.ofNullable(order);
             default -> Optional.empty();
         };
     }
@@ -36,11 +56,26 @@ public sealed interface EventPayload {
     /** The item was removed from the cart. */
     record RemoveFromCart() implements EventPayload {}
 
-    /** The item was bought for {@code amount ≥ 0} in the operator's currency (0: unknown). */
-    record Purchase(double amount) implements EventPayload {}
+    /** The item was bought for an amount (0: unknown), as a part of an order if the sender named one. */
+    record Purchase(Money amount, @Nullable OrderPart order) implements EventPayload {
 
-    /** A purchase was returned; {@code amount ≥ 0} was refunded. */
-    record Refund(double amount) implements EventPayload {}
+        /** A purchase without an order. */
+        public Purchase(Money amount) {
+            this(amount, null);
+        }
+    }
+
+    /**
+     * A purchase was returned. Without an amount it is all that is left: of the order, or of the lines of the order with the
+     * event's item.
+     */
+    record Refund(@Nullable Money amount, @Nullable OrderPart order) implements EventPayload {
+
+        /** A refund without an order. */
+        public Refund(Money amount) {
+            this(amount, null);
+        }
+    }
 
     /** The user likes the item. */
     record Like() implements EventPayload {}
@@ -60,8 +95,8 @@ public sealed interface EventPayload {
     /** The user follows the item, its maker or its topic. */
     record Follow() implements EventPayload {}
 
-    /** A payment of {@code amount ≥ 0} from the user's account. */
-    record Transaction(double amount) implements EventPayload {}
+    /** A payment from the user's account. */
+    record Transaction(Money amount) implements EventPayload {}
 
     /** The label of an earlier payment, which the event names: whether it was a fraud. */
     record PaymentLabel(boolean fraud) implements EventPayload {}

@@ -1,5 +1,6 @@
 package io.portrait.ingest;
 
+import io.portrait.kernel.Money;
 import io.portrait.kernel.UserId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,9 @@ record PayloadColumns(
         int typeCode = EventType.of(payload).code();
         return switch (payload) {
             case EventPayload.View view -> new PayloadColumns(typeCode, view.dwellSeconds(), null, null);
-            case EventPayload.Purchase purchase -> new PayloadColumns(typeCode, purchase.amount(), null, null);
-            case EventPayload.Refund refund -> new PayloadColumns(typeCode, refund.amount(), null, null);
-            case EventPayload.Transaction transaction -> new PayloadColumns(typeCode, transaction.amount(), null, null);
+            case EventPayload.Purchase(var amount, var order) -> payment(typeCode, amount, order);
+            case EventPayload.Refund(var amount, var order) -> payment(typeCode, amount, order);
+            case EventPayload.Transaction(var amount) -> payment(typeCode, amount, null);
             case EventPayload.PaymentLabel label -> new PayloadColumns(typeCode, null, label.fraud() ? 1.0 : 0, null);
             case EventPayload.Rating rating -> new PayloadColumns(typeCode, rating.value(), rating.scale(), null);
             case EventPayload.Search search -> new PayloadColumns(typeCode, null, null, search.query());
@@ -40,6 +41,11 @@ record PayloadColumns(
         };
     }
 
+    private static PayloadColumns payment(int typeCode, @Nullable Money amount, @Nullable OrderPart order) {
+        @Nullable Double value = amount == null ? null : amount.toDouble();
+        return new PayloadColumns(typeCode, value, null, PaymentText.toText(amount, order));
+    }
+
     EventPayload toPayload() {
         return switch (EventType.ofCode(typeCode)) {
             case IMPRESSION -> new EventPayload.Impression();
@@ -48,8 +54,15 @@ record PayloadColumns(
             case SEARCH -> new EventPayload.Search(requireText());
             case CART -> new EventPayload.AddToCart();
             case UNCART -> new EventPayload.RemoveFromCart();
-            case PURCHASE -> new EventPayload.Purchase(requireNumber(value));
-            case REFUND -> new EventPayload.Refund(requireNumber(value));
+            case PURCHASE -> {
+                requireNumber(value);
+                PaymentText payment = PaymentText.of(textValue);
+                yield new EventPayload.Purchase(Objects.requireNonNull(payment.amount(value)), payment.order());
+            }
+            case REFUND -> {
+                PaymentText payment = PaymentText.of(textValue);
+                yield new EventPayload.Refund(payment.amount(value), payment.order());
+            }
             case LIKE -> new EventPayload.Like();
             case DISLIKE -> new EventPayload.Dislike();
             case RATING -> new EventPayload.Rating(requireNumber(value), requireNumber(scale));
@@ -59,7 +72,8 @@ record PayloadColumns(
             case TRANSACTION ->
                 value == null
                         ? new EventPayload.PaymentLabel(requireNumber(scale) > 0)
-                        : new EventPayload.Transaction(value);
+                        : new EventPayload.Transaction(
+                                Objects.requireNonNull(PaymentText.of(textValue).amount(value)));
             case CUSTOM -> new EventPayload.Custom(requireText());
             case IDENTIFY -> identify(JSON.readTree(requireText()));
             case ALIAS -> new EventPayload.Alias(new UserId(requireText()));

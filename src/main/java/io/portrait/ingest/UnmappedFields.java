@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import io.portrait.ingest.Event.Origin;
+import io.portrait.kernel.CurrencyCodes;
 import io.portrait.kernel.PostgresText;
 import io.portrait.kernel.UserId;
 import java.util.Map;
@@ -38,6 +39,8 @@ record UnmappedFields(UserId userId, EventPayload payload, Origin origin) {
                     case "anonymousId" -> value.asString("").equals(userId.value()) || hasAnonymousId(payload);
                     case "value" -> PayloadColumns.of(payload).value() != null;
                     case "query" -> payload instanceof EventPayload.Search;
+                    case "currency" -> hasCurrency(payload);
+                    case "order" -> payload.orderPart().isPresent() && (!value.isObject() || hasOnlyKnownFields(value));
                     case "previousId" -> payload instanceof EventPayload.Alias;
                     case "traits" ->
                         payload instanceof EventPayload.Identify identify
@@ -45,6 +48,16 @@ record UnmappedFields(UserId userId, EventPayload payload, Origin origin) {
                     case "context" -> value instanceof ObjectNode context && !hasUnmapped(context);
                     default -> false;
                 };
+    }
+
+    private static boolean hasCurrency(EventPayload payload) {
+        return payload.payment()
+                .filter(amount -> !amount.currency().equals(CurrencyCodes.NONE))
+                .isPresent();
+    }
+
+    private static boolean hasOnlyKnownFields(JsonNode order) {
+        return order.properties().stream().map(Map.Entry::getKey).allMatch(PaymentFields.ORDER_FIELDS::contains);
     }
 
     private static boolean hasAnonymousId(EventPayload payload) {

@@ -6,7 +6,8 @@ package io.portrait.kernel;
  */
 public final class IdentifierFormat {
 
-    static final int MAX_LENGTH = 128;
+    /** The largest number of characters. */
+    public static final int MAX_LENGTH = 128;
 
     private IdentifierFormat() {}
 

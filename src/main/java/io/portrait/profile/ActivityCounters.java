@@ -1,14 +1,13 @@
 package io.portrait.profile;
 
 import io.portrait.ingest.Event;
-import io.portrait.ingest.EventPayload;
 import io.portrait.ingest.EventType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counters of a user's events by type, hour and channel, with sessions, frequency and money. They are the same in any
- * order of arrival (invariant 3, src/docs/invariants.md). Mutable; owned by one {@link UserState}.
+ * Counters of a user's events by type, hour and channel, with sessions and frequency, and the money. The counters are the
+ * same in any order of arrival (invariant 3, src/docs/invariants.md). Mutable; owned by one {@link UserState}.
  */
 final class ActivityCounters {
 
@@ -17,9 +16,6 @@ final class ActivityCounters {
     static final int CHANNEL_COUNT = Channel.values().length;
     private static final int RECENT_DAYS = 64;
 
-    /** Money is counted exactly, in ten-thousandths of the currency unit. */
-    static final double MONEY_UNIT = 1e4;
-
     long firstMicros = Long.MAX_VALUE;
     long lastMicros = Long.MIN_VALUE;
     final long[] byType = new long[TYPE_COUNT];
@@ -27,31 +23,43 @@ final class ActivityCounters {
     final long[] byChannel = new long[CHANNEL_COUNT];
     final SessionCount sessions;
     DecayedSum frequency = DecayedSum.ZERO;
-    long spentUnits;
-    long refundedUnits;
 
     /** The last day with an event, in days since 1970. Bit i of {@link #recentDays} is the day i days before it. */
     long lastDay = Long.MIN_VALUE;
 
     long recentDays;
 
+    private MonetaryState money;
+
     /** Counters without an event. */
-    ActivityCounters(SessionCount sessions) {
+    ActivityCounters(SessionCount sessions, MonetaryState money) {
         this.sessions = sessions;
+        this.money = money;
     }
 
-    static ActivityCounters read(StateReader in, Duration sessionGap) {
-        ActivityCounters activity = new ActivityCounters(SessionCount.read(in, sessionGap));
+    /** The purchases, refunds and orders. */
+    MonetaryState money() {
+        return money;
+    }
+
+    /**
+     * Reads counters.
+     *
+     * @param sessionGap the longest time between two events of a session
+     * @param maxOrders the number of remembered orders
+     */
+    static ActivityCounters read(StateReader in, Duration sessionGap, int maxOrders) {
+        ActivityCounters activity =
+                new ActivityCounters(SessionCount.read(in, sessionGap), new MonetaryState(maxOrders));
         activity.firstMicros = in.readVarint();
         activity.lastMicros = in.readVarint();
         in.readVarints(activity.byType);
         in.readVarints(activity.byHour);
         in.readVarints(activity.byChannel);
         activity.frequency = DecayedSum.read(in);
-        activity.spentUnits = in.readVarint();
-        activity.refundedUnits = in.readVarint();
         activity.lastDay = in.readVarint();
         activity.recentDays = in.readVarint();
+        activity.money = MonetaryState.read(in, maxOrders);
         return activity;
     }
 
@@ -60,8 +68,8 @@ final class ActivityCounters {
         out.writeVarint(firstMicros).writeVarint(lastMicros);
         out.writeVarints(byType).writeVarints(byHour).writeVarints(byChannel);
         frequency.write(out);
-        out.writeVarint(spentUnits).writeVarint(refundedUnits);
         out.writeVarint(lastDay).writeVarint(recentDays);
+        money.write(out);
     }
 
     /** A check whether no event was counted. */
@@ -79,7 +87,6 @@ final class ActivityCounters {
         sessions.add(atMicros);
         frequency = frequency.plus(HalfLife.WEEK, time, DecayedSum.UNIT);
         addDay(Math.floorDiv(atMicros, TimeUnit.DAYS.toMicros(1)));
-        addMoney(event.payload());
     }
 
     private void addDay(long day) {
@@ -91,21 +98,6 @@ final class ActivityCounters {
         } else if (lastDay - day < RECENT_DAYS) {
             recentDays |= 1L << (lastDay - day);
         }
-    }
-
-    private void addMoney(EventPayload payload) {
-        switch (payload) {
-            case EventPayload.Purchase purchase -> spentUnits = saturatingAdd(spentUnits, purchase.amount());
-            case EventPayload.Refund refund -> refundedUnits = saturatingAdd(refundedUnits, refund.amount());
-            default -> {
-                // no money
-            }
-        }
-    }
-
-    private static long saturatingAdd(long units, double amount) {
-        long sum = units + Math.round(amount * MONEY_UNIT);
-        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     long count(EventType type) {

@@ -40,7 +40,8 @@ record DecayedSum(int bin, long top, long below) {
     /** Adds a term of {@code units} / {@value #UNIT} event weights, |units| ≤ {@value #UNIT}. */
     DecayedSum plus(HalfLife halfLife, DecayTime time, long units) {
         long halfLifeIndex = time.wholeHalfLives(halfLife);
-        long term = Math.round((double) units * time.growth(halfLife) * FIXED_POINT_SCALE);
+        long size = Math.round((double) Math.abs(units) * time.growth(halfLife) * FIXED_POINT_SCALE);
+        long term = units < 0 ? -size : size; // a term and its negative cancel exactly
         int newBin = (int) (halfLifeIndex >> BIN_BITS);
         return plus(newBin, term << (halfLifeIndex & (HALF_LIVES_PER_BIN - 1)));
     }

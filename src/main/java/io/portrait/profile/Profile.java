@@ -5,6 +5,8 @@ import io.portrait.kernel.UserId;
 import io.portrait.model.learner.LearnedParameters;
 import io.portrait.model.learner.PrequentialLosses;
 import io.portrait.model.learner.Provenance;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +60,73 @@ public record Profile(
             int activeDays,
             long sessions,
             Map<String, Long> types,
-            MoneyTotals money,
+            MoneySummary money,
             List<Long> hours,
             Map<Channel, Long> channels) {}
 
-    /** The number of purchases and refunds, and the sums of their amounts in the currency unit. */
-    public record MoneyTotals(long purchases, double spent, long refunds, double refunded) {}
+    /**
+     * The purchases and refunds of a user.
+     *
+     * @param orders number of orders in all currencies; a purchase without an order is an order of its own
+     * @param lines number of lines of the orders
+     * @param refunds number of refunds
+     * @param total the sums in one currency, of the amounts that are in it or have a rate
+     * @param byCurrency the sums of each currency, not converted
+     * @param unconverted the currencies that are not in {@code total}
+     * @param unmatchedRefunds number of refunds that named an order without a known purchase
+     * @param recentOrders the remembered orders, those with the latest events first
+     */
+    public record MoneySummary(
+            long orders,
+            long lines,
+            long refunds,
+            CurrencySummary total,
+            List<CurrencySummary> byCurrency,
+            List<String> unconverted,
+            long unmatchedRefunds,
+            List<OrderSummary> recentOrders) {}
+
+    /** The sums of one currency, which is {@code XXX} where the sender told none. */
+    public record CurrencySummary(
+            String currency, long orders, long lines, BigDecimal spent, long refunds, BigDecimal refunded) {
+
+        private static final int DECIMALS = 4;
+
+        /** What was spent and not refunded; negative if refunds are of unknown purchases. */
+        public BigDecimal net() {
+            return spent.subtract(refunded);
+        }
+
+        /** The mean total of an order before refunds, rounded to four decimals; 0 without an order. */
+        public BigDecimal averageOrderValue() {
+            if (orders == 0 || spent.signum() == 0) {
+                return BigDecimal.ZERO;
+            }
+            BigDecimal average = spent.divide(BigDecimal.valueOf(orders), DECIMALS, RoundingMode.HALF_EVEN)
+                    .stripTrailingZeros();
+            return average.scale() < 0 ? average.setScale(0) : average;
+        }
+    }
+
+    /**
+     * A remembered order.
+     *
+     * @param latestEventAt time of the latest purchase or refund
+     * @param lines number of lines; 0 if only a refund is known
+     * @param total what the sender told, else the sum of the lines
+     * @param discount null if it was not told; so are shipping and tax
+     * @param refunded at most the total, if the purchase is known
+     */
+    public record OrderSummary(
+            String id,
+            Instant latestEventAt,
+            String currency,
+            int lines,
+            BigDecimal total,
+            @Nullable BigDecimal discount,
+            @Nullable BigDecimal shipping,
+            @Nullable BigDecimal tax,
+            BigDecimal refunded) {}
 
     /** A model with its provenance, prequential losses and learned parameters. */
     public record ModelSummary(

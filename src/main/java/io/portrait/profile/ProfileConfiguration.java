@@ -9,7 +9,7 @@ class ProfileConfiguration {
 
     @Bean
     UserStateCodec userStateCodec(ProfileProperties properties) {
-        return new UserStateCodec(properties.learners(), properties.sessionGap());
+        return new UserStateCodec(properties.learners(), properties.sessionGap(), properties.rememberedOrders());
     }
 
     /** Signals that the profile projection is working. */

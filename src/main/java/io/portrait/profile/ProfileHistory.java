@@ -27,12 +27,19 @@ public class ProfileHistory {
     private final EntryFold entryFold;
     private final UserStateCodec codec;
     private final ProfileProperties properties;
+    private final MoneyProperties money;
 
-    ProfileHistory(JournalReader journal, EntryFold entryFold, UserStateCodec codec, ProfileProperties properties) {
+    ProfileHistory(
+            JournalReader journal,
+            EntryFold entryFold,
+            UserStateCodec codec,
+            ProfileProperties properties,
+            MoneyProperties money) {
         this.journal = journal;
         this.entryFold = entryFold;
         this.codec = codec;
         this.properties = properties;
+        this.money = money;
     }
 
     /** The result of a request for past profiles. */
@@ -77,7 +84,7 @@ public class ProfileHistory {
             }
             entryFold.fold(entries.subList(applied, end), entry -> state);
             applied = end;
-            profiles.add(ProfileMapper.toProfile(state, time));
+            profiles.add(ProfileMapper.toProfile(state, time, money));
         }
         return profiles;
     }

@@ -5,7 +5,6 @@ import io.portrait.kernel.Topic;
 import io.portrait.model.feature.FeatureSchema;
 import io.portrait.profile.Profile.ActivitySummary;
 import io.portrait.profile.Profile.ModelSummary;
-import io.portrait.profile.Profile.MoneyTotals;
 import io.portrait.profile.Profile.TopicInterest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,26 +26,28 @@ final class ProfileMapper {
 
     private final UserState state;
     private final long atMicros;
+    private final MoneyProperties money;
 
-    private ProfileMapper(UserState state, long atMicros) {
+    private ProfileMapper(UserState state, long atMicros, MoneyProperties money) {
         this.state = state;
         this.atMicros = atMicros;
+        this.money = money;
     }
 
     /** The profile as of the user's last action; without one, as of the last update. */
-    static Profile toProfile(UserState state) {
+    static Profile toProfile(UserState state, MoneyProperties money) {
         return state.activity().isEmpty()
-                ? toProfile(state, state.applied().updatedAt())
-                : new ProfileMapper(state, state.activity().lastMicros).toProfile();
+                ? toProfile(state, state.applied().updatedAt(), money)
+                : new ProfileMapper(state, state.activity().lastMicros, money).toProfile();
     }
 
     /**
      * The profile with decayed values as of a given time, at least that of the last event: at an earlier time the events after it
      * would count more than when they happened.
      */
-    static Profile toProfile(UserState state, Instant asOf) {
+    static Profile toProfile(UserState state, Instant asOf, MoneyProperties money) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, asOf);
-        return new ProfileMapper(state, Math.max(micros, state.activity().lastMicros)).toProfile();
+        return new ProfileMapper(state, Math.max(micros, state.activity().lastMicros), money).toProfile();
     }
 
     private Profile toProfile() {
@@ -102,11 +103,7 @@ final class ProfileMapper {
                 Long.bitCount(activity.recentDays),
                 activity.sessions.estimate(),
                 types(activity),
-                new MoneyTotals(
-                        activity.count(EventType.PURCHASE),
-                        activity.spentUnits / ActivityCounters.MONEY_UNIT,
-                        activity.count(EventType.REFUND),
-                        activity.refundedUnits / ActivityCounters.MONEY_UNIT),
+                MoneySummaries.of(activity.money(), money),
                 Arrays.stream(activity.byHour).boxed().toList(),
                 channels(activity));
     }

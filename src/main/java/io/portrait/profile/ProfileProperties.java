@@ -25,6 +25,9 @@ import org.springframework.util.unit.DataSize;
  * @param watchInterval time between checks for changed rows of profiles with an open stream; one statement for all
  * @param maxHistory largest number of events of which a profile history is computed; an event costs about as much as
  *     its projection did
+ * @param rememberedOrders largest number of orders of a person that are remembered, so that an order that is sent again counts
+ *     once and a refund finds its order; at most 1,000 lines of all orders. 0: each purchase counts for itself. A change needs a
+ *     rebuild of the profiles
  * @param unhealthyLag lag of the profiles from which {@code /actuator/health} reports OUT_OF_SERVICE
  * @param rebuild whether to delete all profiles at start and rebuild them from the journal
  */
@@ -40,9 +43,11 @@ public record ProfileProperties(
         @DefaultValue("10s") Duration waitTimeout,
         @DefaultValue("200ms") Duration watchInterval,
         @DefaultValue("20000") int maxHistory,
+        @DefaultValue("50") int rememberedOrders,
         @DefaultValue("1m") Duration unhealthyLag,
         @DefaultValue("false") boolean rebuild) {
 
+    private static final int MAX_REMEMBERED_ORDERS = 1_000;
     private static final int HEAP_FRACTION_DIVISOR = 8;
     private static final int MAX_ARRAY_LENGTH = 1 << 30;
 
@@ -50,6 +55,10 @@ public record ProfileProperties(
         if (sessionGap.compareTo(Duration.ofMinutes(1)) < 0 || sessionGap.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(
                     "portrait.profiles.session-gap must be 1m to 1d, is %s".formatted(sessionGap));
+        }
+        if (rememberedOrders < 0 || rememberedOrders > MAX_REMEMBERED_ORDERS) {
+            throw new IllegalArgumentException("portrait.profiles.remembered-orders must be 0 to %d, is %d"
+                    .formatted(MAX_REMEMBERED_ORDERS, rememberedOrders));
         }
         if (rowCache != null && (rowCache.isNegative() || rowCache.toGigabytes() >= Shard.COUNT)) {
             throw new IllegalArgumentException(

@@ -19,22 +19,29 @@ public class Profiles {
     private final ProjectionOffsets offsets;
     private final JournalReader journal;
     private final ProfileProperties properties;
+    private final MoneyProperties money;
 
-    Profiles(ProfileStore store, ProjectionOffsets offsets, JournalReader journal, ProfileProperties properties) {
+    Profiles(
+            ProfileStore store,
+            ProjectionOffsets offsets,
+            JournalReader journal,
+            ProfileProperties properties,
+            MoneyProperties money) {
         this.store = store;
         this.offsets = offsets;
         this.journal = journal;
         this.properties = properties;
+        this.money = money;
     }
 
     /** The profile of a user as of the user's last event. */
     public Optional<Profile> find(UserId user) {
-        return store.find(user).map(ProfileMapper::toProfile);
+        return store.find(user).map(state -> ProfileMapper.toProfile(state, money));
     }
 
     /** The profile of a user with decayed values as of a given time. */
     public Optional<Profile> find(UserId user, Instant asOf) {
-        return store.find(user).map(state -> ProfileMapper.toProfile(state, asOf));
+        return store.find(user).map(state -> ProfileMapper.toProfile(state, asOf, money));
     }
 
     /** The contributions of a user to the last epochs with events, before noise; empty for an unknown user. */
@@ -44,14 +51,14 @@ public class Profiles {
 
     /** The profile of a user as of the user's last event; empty if the person has restricted its processing. */
     public Optional<Profile> findUnrestricted(UserId user) {
-        return store.findUnrestricted(user).map(ProfileMapper::toProfile);
+        return store.findUnrestricted(user).map(state -> ProfileMapper.toProfile(state, money));
     }
 
     /**
      * The profile of a user with decayed values as of a given time; empty if the person has restricted its processing.
      */
     public Optional<Profile> findUnrestricted(UserId user, Instant asOf) {
-        return store.findUnrestricted(user).map(state -> ProfileMapper.toProfile(state, asOf));
+        return store.findUnrestricted(user).map(state -> ProfileMapper.toProfile(state, asOf, money));
     }
 
     /**
@@ -101,7 +108,7 @@ public class Profiles {
      */
     public List<Profile> page(Optional<UserId> after, Instant asOf, int limit) {
         return store.unrestrictedPage(after, limit).stream()
-                .map(state -> ProfileMapper.toProfile(state, asOf))
+                .map(state -> ProfileMapper.toProfile(state, asOf, money))
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one user's profile: a function of the journal's entries and identity changes in their order, and of
@@ -86,15 +87,9 @@ final class UserState {
     }
 
     /** The state of a user without events. */
-    static UserState empty(UserId user, SessionCount sessions, List<ScoredModel> models) {
+    static UserState empty(UserId user, ActivityCounters activity, List<ScoredModel> models) {
         return new UserState(
-                user,
-                AppliedEntries.NONE,
-                new ActivityCounters(sessions),
-                new InterestsByTopic(),
-                List.of(),
-                new TraitSet(),
-                models);
+                user, AppliedEntries.NONE, activity, new InterestsByTopic(), List.of(), new TraitSet(), models);
     }
 
     UserId user() {
@@ -136,8 +131,10 @@ final class UserState {
         DecayTime time = new DecayTime(
                 ChronoUnit.MICROS.between(Instant.EPOCH, entry.event().happenedAt()));
         if (entry.event().isBehaviour()) {
-            addBehaviour(entry, features, time);
-            features.engagement().ifPresent(example -> learn(example, predictions));
+            boolean isRepeated = addBehaviour(entry, features, time);
+            if (!isRepeated) {
+                features.engagement().ifPresent(example -> learn(example, predictions));
+            }
             contribute(entry, features, bound);
         }
         if (entry.event().payload() instanceof EventPayload.Identify identify) {
@@ -149,10 +146,29 @@ final class UserState {
         applied = applied.plus(entry);
     }
 
-    private void addBehaviour(JournalEntry entry, EventFeatures features, DecayTime time) {
+    /** Adds an event to activity and interests; returns whether it only repeats what its order has stated before. */
+    private boolean addBehaviour(JournalEntry entry, EventFeatures features, DecayTime time) {
         activity.add(entry.event(), time);
-        for (TopicWeight interest : features.interests()) {
-            interests.add(interest.topic(), time, (long) (interest.weight() * DecayedSum.UNIT));
+        MonetaryState.@Nullable InterestChange change = activity.money().add(entry.event(), time, features.interests());
+        if (change == null) {
+            for (TopicWeight interest : features.interests()) {
+                interests.add(interest.topic(), time, (long) (interest.weight() * DecayedSum.UNIT));
+            }
+            return false;
+        }
+        // Each topic is touched at the time of the event, even if its order takes nothing from the event. So the topics
+        // and
+        // the bins of the sums are a function of the set of events, whatever their order.
+        features.interests().forEach(interest -> interests.add(interest.topic(), time, 0));
+        change.interests().forEach(this::addTerm);
+        return change.isRepeated();
+    }
+
+    /** Adds a term so often; takes it away if the number is negative. */
+    private void addTerm(OrderSettlement.InterestTerm term, int count) {
+        DecayTime time = new DecayTime(term.atMicros());
+        for (int i = 0; i < Math.abs(count); i++) {
+            interests.add(term.topic(), time, count < 0 ? -term.units() : term.units());
         }
     }
 

@@ -21,10 +21,13 @@ import java.util.List;
  * <pre>
  *  version | feature schema
  *  entries        count | last position | last epoch | updated at (µs)
- *  activity   sessions | first | last | by type 20× | by hour 24× | by channel 13× | frequency | spent | refunded
- *             | last day | recent days
+ *  activity   sessions | first | last | by type 20× | by hour 24× | by channel 13× | frequency
+ *             | last day | recent days | money
  *  sessions       n, then n × (seconds since the last event before | seconds to the last event of the slot)
  *             | older slots
+ *  money      length, then nothing without a purchase, else
+ *             c, then c × (currency | orders | lines | spent | refunds | refunded) | unmatched refunds
+ *             | t, then t × topic | o, then o × order
  *  interests  n, then n × (topic | day | week | month)
  *  contributions  n, then n × (epoch | m, then m × (topic | units))
  *  traits     n, then n × (name | JSON | at (µs) | message)
@@ -34,7 +37,7 @@ import java.util.List;
  * Integers are zig-zag varints, reals take eight bytes. A text or list starts with its length. The numbers of a model
  * are stored without their zeros, because a young model has many. A decayed sum consists of its bin, top and below;
  * older slots are a flag and the hashes or registers. A row of an unknown version is rejected. (Version 1 stored the zeros
- * too, version 2 had no traits, and version 3 counted the half hours of the clock as sessions.)
+ * too, version 2 had no traits, and version 3 counted the half hours of the clock as sessions and had no orders.)
  */
 final class UserStateCodec {
 
@@ -42,14 +45,22 @@ final class UserStateCodec {
 
     private final List<Learner<?>> learners;
     private final Duration sessionGap;
+    private final int maxOrders;
+
+    /** A codec for rows with one model per learner and the default number of remembered orders. */
+    UserStateCodec(List<String> learners, Duration sessionGap) {
+        this(learners, sessionGap, MonetaryState.DEFAULT_ORDERS);
+    }
 
     /**
      * A codec for rows with one model per learner.
      *
      * @param learners names or descriptions with options, such as {@code rls(forgetting=0.99)}
      * @param sessionGap the longest time between two events of a session
+     * @param maxOrders the number of remembered orders
      */
-    UserStateCodec(List<String> learners, Duration sessionGap) {
+    UserStateCodec(List<String> learners, Duration sessionGap, int maxOrders) {
+        this.maxOrders = maxOrders;
         this.learners =
                 learners.stream().<Learner<?>>map(UserStateCodec::learner).toList();
         this.sessionGap = sessionGap;
@@ -65,8 +76,8 @@ final class UserStateCodec {
     String fingerprint() {
         List<String> identities =
                 learners.stream().map(learner -> learner.config().identity()).toList();
-        return "layout %d, features %d, session gap %s, learners %s"
-                .formatted(VERSION, FeatureSchema.VERSION, sessionGap, identities);
+        return "layout %d, features %d, session gap %s, orders %d, learners %s"
+                .formatted(VERSION, FeatureSchema.VERSION, sessionGap, maxOrders, identities);
     }
 
     /** The models of every row, in the order of the row. */
@@ -84,7 +95,7 @@ final class UserStateCodec {
     UserState newState(UserId user) {
         return UserState.empty(
                 user,
-                new SessionCount(sessionGap),
+                new ActivityCounters(new SessionCount(sessionGap), new MonetaryState(maxOrders)),
                 learners.stream()
                         .map(learner -> new ScoredModel(Model.fresh(learner), PrequentialLosses.empty()))
                         .toList());
@@ -121,7 +132,7 @@ final class UserStateCodec {
         return new UserState(
                 user,
                 AppliedEntries.read(in),
-                ActivityCounters.read(in, sessionGap),
+                ActivityCounters.read(in, sessionGap, maxOrders),
                 InterestsByTopic.read(in),
                 readContributions(in),
                 TraitSet.read(in),

@@ -24,6 +24,28 @@ record EventBatchRequest(
         ]}
         """;
 
+    /** The schema of an order. */
+    @Schema(name = "Order")
+    record SubmittedOrder(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minLength = 1, maxLength = 128)
+            String id,
+
+            @Schema(description = "the total of the whole order; default: the sum of its lines") @Nullable
+            Double total,
+
+            @Nullable Double discount,
+            @Nullable Double shipping,
+            @Nullable Double tax,
+
+            @Schema(description = "the pieces of the line; a refund without a value refunds so many") @Nullable
+            Double quantity,
+
+            @Schema(
+                    description =
+                            "whether a refund is of all that is left of the order; default: if it has no item and no value")
+            @Nullable
+            Boolean whole) {}
+
     /** The schema of an event. */
     @Schema(name = "Event")
     record SubmittedEvent(
@@ -82,9 +104,18 @@ record EventBatchRequest(
             @Schema(description = "the id of the item in the catalog") @Nullable
             String item,
 
-            @Schema(description = "rating, amount of a purchase, refund or transaction, or dwell seconds of a view")
+            @Schema(
+                    description =
+                            "rating, amount of a purchase, refund or transaction, or dwell seconds of a view; an amount"
+                                    + " may be text such as `1.299,00 €`")
             @Nullable
             Double value,
+
+            @Schema(description = "the currency of the amount, as in ISO 4217") @Nullable
+            String currency,
+
+            @Schema(description = "the order that a purchase or refund belongs to; it counts once per person") @Nullable
+            SubmittedOrder order,
 
             @Schema(description = "the text of a search") @Nullable
             String query,

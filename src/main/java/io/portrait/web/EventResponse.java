@@ -4,8 +4,12 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.portrait.ingest.Event;
 import io.portrait.ingest.EventPayload;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.ingest.OrderPart;
+import io.portrait.kernel.CurrencyCodes;
+import io.portrait.kernel.Money;
 import io.portrait.model.feature.TopicWeight;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +23,12 @@ record EventResponse(
         Instant receivedAt,
         @Nullable String item,
         @Nullable Integer itemRevision,
-        @Nullable Double value,
+        @Schema(type = "number") @Nullable Number value,
+
+        @Schema(description = "of the amount, as in ISO 4217; absent if the sender told none") @Nullable
+        String currency,
+
+        @Nullable OrderResponse order,
         @Nullable String query,
         @Nullable String channel,
         @Nullable String sessionId,
@@ -43,6 +52,8 @@ record EventResponse(
                 event.itemId() == null ? null : event.itemId().value(),
                 entry.itemRevision() == 0 ? null : entry.itemRevision(),
                 value(event.payload()),
+                currency(event.payload()),
+                event.payload().orderPart().map(OrderResponse::of).orElse(null),
                 event.payload() instanceof EventPayload.Search(String query) ? query : null,
                 event.origin().channel(),
                 event.origin().sessionId(),
@@ -61,14 +72,46 @@ record EventResponse(
         }
     }
 
-    private static @Nullable Double value(EventPayload behaviour) {
-        return switch (behaviour) {
+    /** The order of a purchase or refund. */
+    @Schema(description = "the order that a purchase or refund belongs to")
+    record OrderResponse(
+            String id,
+
+            @Schema(
+                    description =
+                            "the number of the line in the message with the whole order, from 0; absent for a single line")
+            @Nullable
+            Integer line,
+
+            @Nullable BigDecimal total,
+            @Nullable BigDecimal discount,
+            @Nullable BigDecimal shipping,
+            @Nullable BigDecimal tax) {
+
+        static OrderResponse of(OrderPart order) {
+            OrderPart.OrderAmounts amounts = order.amounts();
+            return new OrderResponse(
+                    order.orderId(),
+                    order.statement() == null ? null : order.line(),
+                    amounts.total(),
+                    amounts.discount(),
+                    amounts.shipping(),
+                    amounts.tax());
+        }
+    }
+
+    private static @Nullable String currency(EventPayload payload) {
+        return payload.payment()
+                .map(Money::currency)
+                .filter(currency -> !currency.equals(CurrencyCodes.NONE))
+                .orElse(null);
+    }
+
+    private static @Nullable Number value(EventPayload payload) {
+        return switch (payload) {
             case EventPayload.View view -> view.dwellSeconds();
-            case EventPayload.Purchase purchase -> purchase.amount();
-            case EventPayload.Refund refund -> refund.amount();
-            case EventPayload.Transaction transaction -> transaction.amount();
             case EventPayload.Rating rating -> rating.value();
-            default -> null;
+            default -> payload.payment().map(Money::amount).orElse(null);
         };
     }
 }

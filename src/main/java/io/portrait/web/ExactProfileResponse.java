@@ -7,12 +7,15 @@ import io.portrait.profile.Channel;
 import io.portrait.profile.HalfLife;
 import io.portrait.profile.Profile;
 import io.portrait.profile.Profile.ActivitySummary;
+import io.portrait.profile.Profile.CurrencySummary;
 import io.portrait.profile.Profile.ModelSummary;
-import io.portrait.profile.Profile.MoneyTotals;
+import io.portrait.profile.Profile.MoneySummary;
+import io.portrait.profile.Profile.OrderSummary;
 import io.portrait.profile.Profile.TopicInterest;
 import io.portrait.serving.models.RatingPredictor;
 import io.portrait.serving.models.RatingPredictor.RatingLosses;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,7 +132,7 @@ record ExactProfileResponse(
                     new RecencyResponse(activity.firstEventAt(), activity.lastEventAt()),
                     new FrequencyResponse(
                             Rounding.toSixDecimals(activity.perDay()), activity.activeDays(), activity.types()),
-                    MonetaryResponse.of(activity),
+                    MonetaryResponse.of(activity.money()),
                     activity.hours(),
                     withLabels(activity.channels(), Channel::label),
                     activity.sessions());
@@ -149,18 +152,113 @@ record ExactProfileResponse(
             Map<String, Long> types) {}
 
     record MonetaryResponse(
-            long purchases, double spent, double averagePurchase, long refunds, double refunded, double net) {
+            @Schema(
+                    description =
+                            "the currency of the amounts here: `portrait.money.currency`, else the one with most orders;"
+                                    + " `XXX` where the sender told none")
+            String currency,
 
-        static MonetaryResponse of(ActivitySummary activity) {
-            MoneyTotals money = activity.money();
-            double average = money.purchases() == 0 ? 0 : money.spent() / money.purchases();
+            @Schema(
+                    description =
+                            "number of orders in all currencies; a purchase without an order is an order of its own")
+            long orders,
+
+            @Schema(description = "number of lines of the orders, each counted once")
+            long lines,
+
+            @Schema(description = "the same as `lines`") long purchases,
+
+            BigDecimal spent,
+
+            @Schema(description = "the same as `averageOrderValue`")
+            BigDecimal averagePurchase,
+
+            @Schema(description = "what was spent, divided by the number of orders")
+            BigDecimal averageOrderValue,
+
+            long refunds,
+            BigDecimal refunded,
+            BigDecimal net,
+            List<CurrencyResponse> byCurrency,
+
+            @Schema(description = "currencies without a rate, which are in `byCurrency` only")
+            List<String> unconverted,
+
+            @Schema(description = "refunds that named an order whose purchase is not known, or not any more")
+            long unmatchedRefunds,
+
+            @Schema(description = "the remembered orders, those with the latest events first")
+            List<RecentOrderResponse> recentOrders) {
+
+        static MonetaryResponse of(MoneySummary money) {
+            CurrencySummary total = money.total();
             return new MonetaryResponse(
-                    money.purchases(),
-                    money.spent(),
-                    average,
+                    total.currency(),
+                    money.orders(),
+                    money.lines(),
+                    money.lines(),
+                    total.spent(),
+                    total.averageOrderValue(),
+                    total.averageOrderValue(),
                     money.refunds(),
-                    money.refunded(),
-                    money.spent() - money.refunded());
+                    total.refunded(),
+                    total.net(),
+                    money.byCurrency().stream().map(CurrencyResponse::of).toList(),
+                    money.unconverted(),
+                    money.unmatchedRefunds(),
+                    money.recentOrders().stream().map(RecentOrderResponse::of).toList());
+        }
+    }
+
+    record CurrencyResponse(
+            String currency,
+            long orders,
+            long lines,
+            BigDecimal spent,
+            BigDecimal averageOrderValue,
+            long refunds,
+            BigDecimal refunded,
+            BigDecimal net) {
+
+        static CurrencyResponse of(CurrencySummary sums) {
+            return new CurrencyResponse(
+                    sums.currency(),
+                    sums.orders(),
+                    sums.lines(),
+                    sums.spent(),
+                    sums.averageOrderValue(),
+                    sums.refunds(),
+                    sums.refunded(),
+                    sums.net());
+        }
+    }
+
+    record RecentOrderResponse(
+            String id,
+            Instant latestEventAt,
+            String currency,
+
+            @Schema(description = "0 if only a refund is known")
+            int lines,
+
+            BigDecimal total,
+
+            @Nullable BigDecimal discount,
+            @Nullable BigDecimal shipping,
+            @Nullable BigDecimal tax,
+            BigDecimal refunded) {
+
+        static RecentOrderResponse of(OrderSummary order) {
+            return new RecentOrderResponse(
+                    order.id(),
+                    order.latestEventAt(),
+                    order.currency(),
+                    order.lines(),
+                    order.total(),
+                    order.discount(),
+                    order.shipping(),
+                    order.tax(),
+                    order.refunded());
         }
     }
 

@@ -22,7 +22,7 @@ final class ExportTexts {
     static final List<String> LOGIC = List.of(
             "Interests: every event adds to sums by topic, which decay with half-lives of 1, 7 and 30 days. A purchase"
                     + " weighs 1, other events less; dislikes and refunds subtract.",
-            "Activity: counts of events, amounts, hours, channels and sessions.",
+            "Activity: counts of events, amounts by currency, the last orders, hours, channels and sessions.",
             "Segments: named rules over interests, activity and traits; the export names those that hold now.",
             "Models: small linear models learn from each event what the person engages with. Their parameters are under"
                     + " 'parameters'.",

@@ -23,6 +23,7 @@ enum ReceiptCode {
     INVALID_VALUE("a number is missing, not finite or out of its range"),
     ITEM_QUOTA_REACHED("the key has created as many items as one key may"),
     KNOWN_ID("the id of an `alias` is more than an anonymous id, so only the owner can merge it"),
+    MISSING_AMOUNT("accepted: a purchase or refund tells no amount, and counts with 0"),
     MISSING_FIELD("`messageId`, a user, `type`, or a field that the type needs is missing"),
     NOT_TAKEN("for `write` keys, instead of every code that depends on a person: the event is not stored; `internal`"
             + " keys get the reason"),
@@ -37,8 +38,15 @@ enum ReceiptCode {
     TOO_MANY_PRODUCTS("a tracking message has more products than allowed"),
     TOO_MANY_TOPICS("the catalog has as many topics as allowed"),
     TOPIC_QUOTA_REACHED("the key has created as many topics as one key may"),
+    UNKNOWN_CURRENCY("accepted: the currency is none of ISO 4217, so the amount has none"),
     UNKNOWN_ID("the id of an `alias` was never seen as an anonymous id, so only the owner can merge it"),
     UNKNOWN_TIMEZONE("accepted: `context.timezone` is unknown or has several meanings; UTC is used"),
+    UNREADABLE_AMOUNT(
+            "accepted: an amount or a quantity of an order cannot be read, or has two meanings, and is not used"),
+    UNREADABLE_ORDER(
+            "accepted: the id of the order cannot be one, such as `undefined`; the event counts without an order"),
+    UNREADABLE_PRODUCT(
+            "accepted: an element of `products` is no object, or a line of an order has no id of a product that can be read"),
     UNREAD_DATA("accepted: the `data` of the CloudEvent is not a JSON object; only its attributes are used"),
     VECTORS_NOT_SUPPORTED("an item has `vectors`, which have no use yet");
 

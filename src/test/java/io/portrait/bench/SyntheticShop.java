@@ -3,10 +3,13 @@ package io.portrait.bench;
 import io.portrait.catalog.Item;
 import io.portrait.ingest.Event;
 import io.portrait.ingest.EventPayload;
+import io.portrait.kernel.CurrencyCodes;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
+import io.portrait.kernel.Money;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -85,7 +88,8 @@ public final class SyntheticShop {
             case 1, 2, 3 -> new EventPayload.View(random.nextInt(6_000) / 100.0);
             case 4, 5 -> new EventPayload.Click();
             case 6 -> new EventPayload.AddToCart();
-            case 7 -> new EventPayload.Purchase(random.nextInt(6_000) / 100.0);
+            case 7 ->
+                new EventPayload.Purchase(Money.of(BigDecimal.valueOf(random.nextInt(6_000), 2), CurrencyCodes.NONE));
             case 8 -> new EventPayload.Like();
             default -> new EventPayload.Search("blue mug");
         };
@@ -129,7 +133,8 @@ public final class SyntheticShop {
         return switch (event.payload()) {
             case EventPayload.Search search -> "\"query\":\"" + search.query() + "\"";
             case EventPayload.View view -> item + ",\"value\":" + view.dwellSeconds();
-            case EventPayload.Purchase purchase -> item + ",\"value\":" + purchase.amount();
+            case EventPayload.Purchase purchase ->
+                item + ",\"value\":" + purchase.amount().amount();
             default -> item;
         };
     }

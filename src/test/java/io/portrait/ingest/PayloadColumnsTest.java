@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.portrait.kernel.Money;
 import io.portrait.kernel.UserId;
 import java.util.Arrays;
 import java.util.List;
@@ -24,15 +25,15 @@ class PayloadColumnsTest {
                 new EventPayload.Search("lamp 灯"),
                 new EventPayload.AddToCart(),
                 new EventPayload.RemoveFromCart(),
-                new EventPayload.Purchase(0.1 + 0.2),
-                new EventPayload.Refund(1e12),
+                new EventPayload.Purchase(Money.of("0.3")),
+                new EventPayload.Refund(Money.of("1000000000000")),
                 new EventPayload.Like(),
                 new EventPayload.Dislike(),
                 new EventPayload.Rating(-0.0, 1e-3),
                 new EventPayload.Share(),
                 new EventPayload.Comment(),
                 new EventPayload.Follow(),
-                new EventPayload.Transaction(Double.MIN_VALUE),
+                new EventPayload.Transaction(Money.of("999999999999.9999")),
                 new EventPayload.PaymentLabel(true),
                 new EventPayload.Custom("waved"),
                 new EventPayload.Identify(new Traits(new TreeMap<>(Map.of("plan", "\"pro\""))), new UserId("phone")),

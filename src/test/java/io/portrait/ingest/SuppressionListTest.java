@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.portrait.kernel.MessageId;
+import io.portrait.kernel.Money;
 import io.portrait.kernel.UserId;
 import io.portrait.support.TestDatabase;
 import io.portrait.support.TestTimeouts;
@@ -110,7 +111,7 @@ class SuppressionListTest {
 
     @Test
     void eachReasonSuppressesItsOwnEventTypes() {
-        EventPayload transaction = new EventPayload.Transaction(3.0);
+        EventPayload transaction = new EventPayload.Transaction(Money.of("3"));
         suppress(ANN, SuppressionReason.RISK_WITHHELD);
         assertThat(List.of(outcome(ANN, transaction), click(ANN))).containsExactly("consent-withheld", "accepted");
         suppress(ANN, SuppressionReason.PERSONALISATION_WITHHELD);

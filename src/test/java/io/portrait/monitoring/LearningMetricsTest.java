@@ -43,6 +43,7 @@ class LearningMetricsTest {
             Duration.ZERO,
             Duration.ZERO,
             1,
+            0,
             Duration.ZERO,
             false);
 

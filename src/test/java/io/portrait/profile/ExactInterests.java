@@ -20,7 +20,7 @@ public final class ExactInterests {
     public void apply(JournalEntry entry, EventFeatures features) {
         UserState state = states.computeIfAbsent(
                 entry.event().userId(),
-                user -> UserState.empty(user, new SessionCount(RandomHistories.SESSION_GAP), List.of()));
+                user -> new UserStateCodec(List.of(), RandomHistories.SESSION_GAP).newState(user));
         state.apply(entry, features, (weights, happenedAt, epoch) -> Map.of(), new Predictions());
     }
 
@@ -31,7 +31,7 @@ public final class ExactInterests {
 
     /** The interests of a user as of a time. */
     public List<TopicInterest> at(UserId user, Instant time) {
-        return ProfileMapper.toProfile(Objects.requireNonNull(states.get(user)), time)
+        return ProfileMapper.toProfile(Objects.requireNonNull(states.get(user)), time, MoneyProperties.NONE)
                 .interests();
     }
 }

@@ -62,6 +62,7 @@ class ProfileProjectionTest {
                 LONG,
                 LONG,
                 1,
+                0,
                 LONG,
                 false);
         ProfileStore failingStore = (ProfileStore) Proxy.newProxyInstance(

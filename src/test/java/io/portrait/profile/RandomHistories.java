@@ -4,12 +4,15 @@ import io.portrait.catalog.Item;
 import io.portrait.ingest.Event;
 import io.portrait.ingest.EventPayload;
 import io.portrait.ingest.JournalEntry;
+import io.portrait.kernel.CurrencyCodes;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
+import io.portrait.kernel.Money;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.model.feature.Featurizer;
 import io.portrait.model.feature.TopicWeight;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -70,12 +73,16 @@ final class RandomHistories {
             case 1 -> new EventPayload.View(random.nextDouble(300));
             case 2 -> new EventPayload.AddToCart();
             case 3 -> new EventPayload.RemoveFromCart();
-            case 4 -> new EventPayload.Purchase(random.nextDouble(1_000));
-            case 5 -> new EventPayload.Refund(random.nextDouble(100));
+            case 4 -> new EventPayload.Purchase(amount(random, 1_000));
+            case 5 -> new EventPayload.Refund(amount(random, 100));
             case 6 -> new EventPayload.Rating(random.nextInt(6), 5);
             case 7 -> new EventPayload.Dislike();
             default -> new EventPayload.Custom("waved");
         };
+    }
+
+    private static Money amount(SplittableRandom random, int max) {
+        return Money.of(BigDecimal.valueOf(random.nextInt(max * 100), 2), CurrencyCodes.NONE);
     }
 
     /** Applies events at increasing positions with the same arrival time and epoch. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portrait.catalog.CatalogProperties;
 import io.portrait.ingest.IngestProperties;
+import io.portrait.kernel.Money;
 import io.portrait.profile.ProfileProperties;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -88,7 +89,8 @@ class ApiReferenceTest {
                 "length of channel, session id and custom event name: "
                         + constant("ingest.EventParser", "MAX_LABEL_LENGTH"),
                 receipt(ReceiptCode.INVALID_FIELD));
-        limits.put("amount: 0 to " + constant("ingest.EventParser", "MAX_AMOUNT"), receipt(ReceiptCode.INVALID_VALUE));
+        limits.put(
+                "amount: 0 to %s, counted to four decimals".formatted(Money.MAX), receipt(ReceiptCode.INVALID_VALUE));
         limits.put("event time after the arrival: " + ingest.maxClockSkew(), receipt(ReceiptCode.TIMESTAMP_IN_FUTURE));
         limits.put("earliest event time: " + ingest.minEventTime(), receipt(ReceiptCode.TIMESTAMP_TOO_OLD));
         limits.put(
@@ -100,6 +102,10 @@ class ApiReferenceTest {
         limits.put("traits of an event: " + constant("ingest.Traits", "MAX_TRAITS"), "further traits are ignored");
         limits.put(
                 "traits of a profile: " + constant("profile.TraitSet", "MAX_TRAITS"), "the oldest traits are deleted");
+        limits.put(
+                "remembered orders of a profile: %d, lines of all of them: %s"
+                        .formatted(profiles.rememberedOrders(), constant("profile.MonetaryState", "MAX_LINES")),
+                "the order with the oldest events is added to the sums, and forgotten");
         limits.put(
                 "events that wait for the journal: %,d".formatted(ingest.maxQueuedEvents()),
                 response(ProblemCode.OVERLOADED));

@@ -326,7 +326,7 @@ class TrackingApiTest {
         }
         JsonNode profile = awaitProfile("order", 2);
         assertThat(profile.at("/activity/monetary/purchases").asInt()).isEqualTo(2);
-        assertThat(profile.at("/activity/monetary/spent").asDouble()).isEqualTo(25);
+        assertThat(profile.at("/activity/monetary/spent").asDouble()).isEqualTo(27.5);
         assertThat(profile.path("interests")
                         .valueStream()
                         .map(topic -> topic.path("topic").asString()))
@@ -415,6 +415,8 @@ class TrackingApiTest {
             Payment Info Entered       | {}                                               | custom
             Order Completed            | {"revenue":5}                                    | purchase
             Order Updated              | {"products":[{"product_id":"a"}]}                | custom
+            Order Updated              | {"order_id":"o","status":"sent"}                 | custom
+            Order Updated              | {"order_id":"o","total":5}                       | purchase
             Order Cancelled            | {"products":[{"product_id":"a","price":5}]}      | refund
             Order Refunded             | {"order_id":"o"}                                 | refund
             Coupon Entered             | {"coupon_id":"c"}                                | custom

@@ -2,11 +2,14 @@ package io.portrait.ingest.format;
 
 import io.portrait.ingest.EventType;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The native event type of a track event.
@@ -21,14 +24,18 @@ record TrackMapping(EventType type, ProductScope scope) {
         /** The product that the properties describe, if any. */
         SINGLE,
         /** Each element of {@code products}; if there is none, as {@link #SINGLE}. */
-        EACH_PRODUCT
+        EACH_PRODUCT,
+        /** Each product of an order that was changed; without the order's id and amount it is a custom event. */
+        CHANGED_ORDER,
+        /** The whole order; without its id as {@link #EACH_PRODUCT}. */
+        WHOLE_ORDER
     }
 
     private static final int MAX_NAME_LENGTH = 128;
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_\\p{Cntrl}]+");
 
     /** The e-commerce specification of Segment, version 2 and the names of version 1. */
-    private static final Map<String, TrackMapping> SPECIFICATION = new HashMap<>();
+    private static final Map<String, TrackMapping> SPECIFICATION = new LinkedHashMap<>();
 
     static {
         putSingle(EventType.SEARCH, "products searched", "searched products");
@@ -40,7 +47,14 @@ record TrackMapping(EventType type, ProductScope scope) {
         putSingle(EventType.UNCART, "product removed", "removed product");
         putEach(EventType.VIEW, "cart viewed", "viewed cart");
         putEach(EventType.PURCHASE, "order completed", "completed order");
-        putEach(EventType.REFUND, "order refunded", "refunded order", "order cancelled", "cancelled order");
+        put(new TrackMapping(EventType.PURCHASE, ProductScope.CHANGED_ORDER), "order updated", "updated order");
+        putEach(EventType.REFUND, "order refunded", "refunded order");
+        put(
+                new TrackMapping(EventType.REFUND, ProductScope.WHOLE_ORDER),
+                "order cancelled",
+                "cancelled order",
+                "order canceled",
+                "canceled order");
         putSingle(EventType.LIKE, "product added to wishlist");
         putSingle(EventType.SHARE, "product shared", "shared product");
         putEach(EventType.SHARE, "cart shared");
@@ -69,6 +83,22 @@ record TrackMapping(EventType type, ProductScope scope) {
     /** The mapping of a name to which the owner assigned a type. */
     static TrackMapping ofAssignedType(EventType type) {
         return new TrackMapping(type, ProductScope.EACH_PRODUCT);
+    }
+
+    /** The names of the specification with their mappings, not to be modified. */
+    static Map<String, TrackMapping> specification() {
+        return Collections.unmodifiableMap(SPECIFICATION);
+    }
+
+    /** The properties of the message, and of each product, that the event reads; all others are stored and not used. */
+    List<String> readProperties() {
+        Stream<String> ofType = switch (type) {
+            case SEARCH -> Stream.of("query");
+            case RATING -> Stream.of("rating");
+            case PURCHASE, REFUND -> TrackedOrder.properties();
+            default -> Stream.of();
+        };
+        return Stream.concat(TrackedProduct.properties(), ofType).distinct().toList();
     }
 
     /** A name in the form used for comparison: lower case, single spaces, at most 128 characters. */

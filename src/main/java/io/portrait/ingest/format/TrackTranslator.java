@@ -1,16 +1,15 @@
 package io.portrait.ingest.format;
 
 import io.portrait.ingest.EventType;
+import io.portrait.ingest.EventWarning;
 import io.portrait.ingest.Rejection;
 import io.portrait.ingest.format.TrackMapping.ProductScope;
 import io.portrait.ingest.format.Translation.NativeEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,7 +30,11 @@ final class TrackTranslator {
     private static final List<String> FIRST_EVENT_FIELDS =
             List.of("integrations", "version", "originalTimestamp", "sentAt");
 
+    private static final TrackMapping CUSTOM = new TrackMapping(EventType.CUSTOM, ProductScope.SINGLE);
+    private static final String UNREADABLE_PRODUCT = "unreadable-product";
+
     private final TrackingMessage message;
+    private final List<EventWarning> warnings = new ArrayList<>();
 
     TrackTranslator(TrackingMessage message) {
         this.message = message;
@@ -54,18 +57,51 @@ final class TrackTranslator {
                     "/properties/products",
                     "a track call may have at most %d products, has %d".formatted(MAX_PRODUCTS, products.size()));
         }
-        String normalized = TrackMapping.normalize(name.get());
-        TrackMapping mapping = withFallback(mappings.apply(normalized));
-        boolean isEachProduct = mapping.scope() == ProductScope.EACH_PRODUCT && !products.isEmpty();
-        List<NativeEvent> events =
-                isEachProduct ? eventPerProduct(mapping.type(), products) : List.of(singleEvent(mapping.type()));
-        events.forEach(event -> event.json().put("event", name.get()));
+        List<TrackedProduct> lines = products.isEmpty() ? List.of(propertiesAsProduct()) : products;
+        TrackMapping mapping = mappings.apply(TrackMapping.normalize(name.get()));
+        return isPayment(mapping.type())
+                ? payment(name.get(), mapping, new TrackedOrder(message, propertiesAsProduct(), lines), products)
+                : action(name.get(), withFallback(mapping), products);
+    }
+
+    private static boolean isPayment(EventType type) {
+        return type == EventType.PURCHASE || type == EventType.REFUND || type == EventType.TRANSACTION;
+    }
+
+    private Translation payment(String name, TrackMapping mapping, TrackedOrder order, List<TrackedProduct> products) {
+        boolean isUnknownChange =
+                mapping.scope() == ProductScope.CHANGED_ORDER && !(order.hasId() && order.hasAmount());
+        boolean isUnknownPayment = mapping.type() == EventType.TRANSACTION && !order.hasAmount();
+        if (isUnknownChange || isUnknownPayment) {
+            return action(name, CUSTOM, products);
+        }
+        boolean isWhole = mapping.scope() == ProductScope.WHOLE_ORDER && order.hasId();
+        boolean isSingle = mapping.scope() == ProductScope.SINGLE || mapping.type() == EventType.TRANSACTION;
+        boolean isEachProduct = !isSingle && !isWhole && !products.isEmpty();
         List<TrackedProduct> described = isEachProduct ? products : List.of(propertiesAsProduct());
+        List<NativeEvent> events = isEachProduct
+                ? eventPerProduct(mapping.type(), products, order)
+                : List.of(singlePayment(mapping.type(), order, isWhole));
+        warnings.addAll(order.warnings());
+        return translated(name, events, described);
+    }
+
+    private Translation action(String name, TrackMapping mapping, List<TrackedProduct> products) {
+        boolean isEachProduct = mapping.scope() != ProductScope.SINGLE && !products.isEmpty();
+        List<NativeEvent> events =
+                isEachProduct ? eventPerProduct(mapping.type(), products, null) : List.of(singleEvent(mapping.type()));
+        List<TrackedProduct> described = isEachProduct ? products : List.of(propertiesAsProduct());
+        return translated(name, events, mapping.type() == EventType.CUSTOM ? List.of() : described);
+    }
+
+    private Translation translated(String name, List<NativeEvent> events, List<TrackedProduct> described) {
+        events.forEach(event -> event.json().put("event", name));
+        warnings.addAll(message.warnings());
         return new Translation.NativeEvents(
                 events,
-                mapping.type() == EventType.CUSTOM ? List.of() : TrackedProduct.itemDrafts(described),
-                Optional.of(normalized),
-                message.warnings());
+                TrackedProduct.itemDrafts(described),
+                Optional.of(TrackMapping.normalize(name)),
+                List.copyOf(warnings));
     }
 
     private TrackedProduct propertiesAsProduct() {
@@ -77,9 +113,8 @@ final class TrackTranslator {
         TrackedProduct properties = propertiesAsProduct();
         boolean lacksQuery =
                 mapping.type() == EventType.SEARCH && properties.text("query").isEmpty();
-        boolean lacksAmount = mapping.type() == EventType.TRANSACTION && total().isEmpty();
-        if (lacksQuery || lacksAmount) {
-            return new TrackMapping(EventType.CUSTOM, ProductScope.SINGLE);
+        if (lacksQuery) {
+            return CUSTOM;
         }
         boolean lacksRating = mapping.type() == EventType.RATING
                 && properties.number("rating").isEmpty();
@@ -88,10 +123,19 @@ final class TrackTranslator {
 
     private List<TrackedProduct> products() {
         JsonNode products = message.properties().path("products");
-        return IntStream.range(0, products.size())
-                .filter(index -> products.path(index).isObject())
-                .mapToObj(index -> new TrackedProduct(products.path(index), PROPERTIES + "/products/" + index))
-                .toList();
+        List<TrackedProduct> read = new ArrayList<>();
+        for (int index = 0; index < products.size(); index++) {
+            String pointer = PROPERTIES + "/products/" + index;
+            if (products.path(index).isObject()) {
+                read.add(new TrackedProduct(products.path(index), pointer));
+            } else {
+                warnings.add(new EventWarning(
+                        UNREADABLE_PRODUCT,
+                        "a product must be an object, so this one is not used",
+                        message.pointer() + pointer));
+            }
+        }
+        return read;
     }
 
     private NativeEvent singleEvent(EventType type) {
@@ -103,7 +147,6 @@ final class TrackTranslator {
         switch (type) {
             case SEARCH -> event.put("query", properties.text("query").orElse(""));
             case RATING -> properties.number("rating").ifPresent(value -> event.put("value", value));
-            case PURCHASE, REFUND, TRANSACTION -> total().ifPresent(value -> event.put("value", value));
             case CUSTOM -> setCustomName(event);
             default -> {
                 // other types have no value
@@ -127,32 +170,51 @@ final class TrackTranslator {
         properties.put("name", name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH)));
     }
 
-    private OptionalDouble total() {
-        TrackedProduct properties = propertiesAsProduct();
-        return Stream.of(
-                        properties.number("total"),
-                        properties.number("revenue"),
-                        properties.number("value"),
-                        properties.amount())
-                .filter(OptionalDouble::isPresent)
-                .findFirst()
-                .orElse(OptionalDouble.empty());
+    /** A payment that is not divided into lines. */
+    private NativeEvent singlePayment(EventType type, TrackedOrder order, boolean isWhole) {
+        NativeEvent event = singleEvent(type);
+        order.addPaymentTo(event.origins());
+        order.setWholePayment(event.json());
+        if (isWhole && event.json().path("order") instanceof ObjectNode wholeOrder) {
+            event.json().remove("item");
+            wholeOrder.put("whole", true);
+        }
+        return event;
     }
 
     /** One event per product. Their ids derive from the message's id, so a repeated message gives the same events. */
-    private List<NativeEvent> eventPerProduct(EventType type, List<TrackedProduct> products) {
+    private List<NativeEvent> eventPerProduct(
+            EventType type, List<TrackedProduct> products, @Nullable TrackedOrder order) {
         List<NativeEvent> events = new ArrayList<>();
         for (TrackedProduct product : products) {
             int index = events.size();
-            ObjectNode event = product.setItemOf(message.newEvent(type, message.messageId() + ":" + index));
-            event.set("properties", properties(product, index == 0));
-            if (type == EventType.PURCHASE || type == EventType.REFUND) {
-                product.amount().ifPresent(amount -> event.put("value", amount));
+            ObjectNode event = message.newEvent(type, message.messageId() + ":" + index);
+            FieldOrigins origins = message.origins();
+            if (order == null || hasReadableId(product)) {
+                product.setItemOf(event);
+                product.addItemTo(origins);
             }
-            FieldOrigins origins = product.addItemTo(message.origins()).add("/value", product.pointer());
+            event.set("properties", properties(product, index == 0));
+            origins.add("/value", product.pointer());
+            if (order != null) {
+                order.addPaymentTo(origins);
+                order.setPayment(event, index);
+            }
             events.add(new NativeEvent(index == 0 ? event : withoutMessageFields(event), origins));
         }
         return events;
+    }
+
+    /** A check whether a line of an order has an item. An unreadable one must not take the line's amount from the order. */
+    private boolean hasReadableId(TrackedProduct product) {
+        boolean isReadable = product.id().isPresent();
+        if (!isReadable) {
+            warnings.add(new EventWarning(
+                    UNREADABLE_PRODUCT,
+                    "the product has no id that can be read, so its amount counts without an item",
+                    message.pointer() + product.pointer()));
+        }
+        return isReadable;
     }
 
     private ObjectNode properties(TrackedProduct product, boolean isFirst) {

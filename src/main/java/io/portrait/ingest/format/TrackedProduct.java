@@ -1,6 +1,8 @@
 package io.portrait.ingest.format;
 
 import io.portrait.catalog.ItemDraft;
+import io.portrait.ingest.Amounts;
+import io.portrait.kernel.AmountText.AmountReading;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import java.util.ArrayList;
@@ -32,6 +34,16 @@ record TrackedProduct(JsonNode fields, String pointer) {
     private static final int MAX_TEXT_LENGTH = 1_024;
     private static final int MAX_BRAND_LENGTH = 128;
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The properties that are read of a product: its id, and its description. */
+    static Stream<String> properties() {
+        return Stream.of(
+                        IDS.stream(),
+                        Stream.of("name", "category", "brand", "price"),
+                        ATTRIBUTES.stream(),
+                        URL_ATTRIBUTES.stream())
+                .flatMap(fields -> fields);
+    }
 
     /** The items that some products describe. */
     static List<ItemDraft> itemDrafts(List<TrackedProduct> products) {
@@ -77,11 +89,11 @@ record TrackedProduct(JsonNode fields, String pointer) {
         }
     }
 
-    /** Price times quantity; empty without a price. */
-    OptionalDouble amount() {
-        OptionalDouble price = number("price");
-        double amount = price.orElse(0) * number("quantity").orElse(1);
-        return price.isPresent() && amount <= MAX_AMOUNT ? OptionalDouble.of(amount) : OptionalDouble.empty();
+    /** An amount of money, if it can be read. */
+    private OptionalDouble amount(String name) {
+        return Amounts.readMoney(fields.path(name)) instanceof AmountReading.ReadAmount(var amount, var currency)
+                ? OptionalDouble.of(amount.doubleValue())
+                : OptionalDouble.empty();
     }
 
     /** A non-negative number, which some senders write as text. */
@@ -115,7 +127,7 @@ record TrackedProduct(JsonNode fields, String pointer) {
         categories.forEach(topic -> content.withArray("categories").add(topic.path()));
         Optional<String> brand = text("brand").filter(name -> name.length() <= MAX_BRAND_LENGTH);
         brand.ifPresent(name -> content.put("brand", name));
-        OptionalDouble price = number("price");
+        OptionalDouble price = amount("price");
         price.ifPresent(amount -> content.put("price", amount));
         ObjectNode attributes = attributes();
         if (!attributes.isEmpty()) {
@@ -134,7 +146,7 @@ record TrackedProduct(JsonNode fields, String pointer) {
     /** Reads a described item from its content, as {@link #toItemDraft} wrote it. */
     static ItemDraft readDraft(String content) {
         TrackedProduct item = new TrackedProduct(JSON.readTree(content), "");
-        OptionalDouble price = item.number("price");
+        OptionalDouble price = item.amount("price");
         return new ItemDraft(
                 new ItemId(item.fields().path("id").asString()),
                 item.fields()

@@ -8,6 +8,7 @@ import io.portrait.ingest.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,7 @@ final class TrackingObjects {
 
     private static final List<String> OBJECTS = List.of("properties", "traits", "context");
     private static final String PRODUCTS = "products";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
 
     private final EventReader eventReader;
     private final String pointer;
@@ -52,11 +54,20 @@ final class TrackingObjects {
         if (products.isArray() || products.isObject()) {
             properties.set(
                     PRODUCTS,
-                    products.isArray() ? products : properties.arrayNode().add(products));
+                    products.isArray() ? products : properties.arrayNode().addAll(elements(products)));
         } else if (!isEmpty(products)) {
             return Optional.of(rejection("/properties/" + PRODUCTS, "products must be an array of objects"));
         }
         return Optional.empty();
+    }
+
+    /** The products in an object: its values, where a sender has numbered them; else the object is the product. */
+    private static List<JsonNode> elements(JsonNode products) {
+        boolean isNumbered = !products.isEmpty()
+                && products.properties().stream()
+                        .allMatch(field -> field.getValue().isObject()
+                                && NUMBER.matcher(field.getKey()).matches());
+        return isNumbered ? products.valueStream().toList() : List.of(products);
     }
 
     /** The value itself, or the JSON in a text; empty if a text is not JSON. */

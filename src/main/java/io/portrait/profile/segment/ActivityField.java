@@ -8,9 +8,11 @@ import java.util.stream.Collectors;
 /** The numeric fields of {@code activity.…} in a segment rule. */
 public enum ActivityField {
     EVENTS("events"),
+    ORDERS("orders"),
+    /** The lines of all orders. */
     PURCHASES("purchases"),
     REFUNDS("refunds"),
-    /** The sum of the amounts of all purchases. */
+    /** The sum of all orders in the currency of the profile's sums. */
     SPENT("spent"),
     REFUNDED("refunded"),
     SESSIONS("sessions"),
@@ -41,10 +43,11 @@ public enum ActivityField {
         ActivitySummary activity = attributes.activity();
         return switch (this) {
             case EVENTS -> attributes.events();
-            case PURCHASES -> activity.money().purchases();
+            case ORDERS -> activity.money().orders();
+            case PURCHASES -> activity.money().lines();
             case REFUNDS -> activity.money().refunds();
-            case SPENT -> activity.money().spent();
-            case REFUNDED -> activity.money().refunded();
+            case SPENT -> activity.money().total().spent().doubleValue();
+            case REFUNDED -> activity.money().total().refunded().doubleValue();
             case SESSIONS -> activity.sessions();
             case ACTIVE_DAYS -> activity.activeDays();
             case PER_DAY -> activity.perDay();

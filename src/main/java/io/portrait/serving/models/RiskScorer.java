@@ -133,7 +133,8 @@ public class RiskScorer {
         entries.forEach(entry -> {
             Event event = entry.event();
             switch (event.payload()) {
-                case EventPayload.Transaction(double amount) -> model.write(risks -> learn(risks, entry, amount));
+                case EventPayload.Transaction(var amount) ->
+                    model.write(risks -> learn(risks, entry, amount.toDouble()));
                 case EventPayload.PaymentLabel(boolean fraud) ->
                     model.write(risks -> risks.addLabel(entry.person(), paymentId(event, properties(event)), fraud));
                 default -> {
@@ -168,8 +169,9 @@ public class RiskScorer {
     private static Optional<CardEvent> cardEvent(JournalEntry entry) {
         Event event = entry.event();
         return switch (event.payload()) {
-            case EventPayload.Transaction(double amount) ->
-                Optional.of(cardEvent(entry, Optional.of(payment(event.happenedAt(), amount)), label(event)));
+            case EventPayload.Transaction(var amount) ->
+                Optional.of(
+                        cardEvent(entry, Optional.of(payment(event.happenedAt(), amount.toDouble())), label(event)));
             case EventPayload.PaymentLabel(boolean fraud) ->
                 Optional.of(cardEvent(entry, Optional.empty(), Optional.of(fraud)));
             default -> Optional.empty();

@@ -4,9 +4,12 @@ import io.portrait.catalog.ItemDraft;
 import io.portrait.ingest.Event;
 import io.portrait.ingest.Event.Origin;
 import io.portrait.ingest.EventPayload;
+import io.portrait.kernel.CurrencyCodes;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
+import io.portrait.kernel.Money;
 import io.portrait.kernel.UserId;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +36,9 @@ final class RetailEventMapper {
         if (line.customerId() == null || !line.isProduct() || !(isSale || isReturn)) {
             return Optional.empty();
         }
-        double amount = Math.abs(line.quantity()) * line.unitPrice();
+        Money amount = Money.of(
+                BigDecimal.valueOf(line.unitPrice()).multiply(BigDecimal.valueOf(Math.abs(line.quantity()))),
+                CurrencyCodes.NONE);
         return Optional.of(new Event(
                 new UserId(line.customerId()),
                 new MessageId("retail-%s-%d".formatted(line.invoice(), line.row())),

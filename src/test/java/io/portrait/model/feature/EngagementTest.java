@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.portrait.ingest.EventPayload;
+import io.portrait.kernel.Money;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class EngagementTest {
 
     @Test
     void growsWithEffort() {
-        assertThat(Engagement.of(new EventPayload.Purchase(0)))
+        assertThat(Engagement.of(new EventPayload.Purchase(Money.ZERO)))
                 .isGreaterThan(Engagement.of(new EventPayload.AddToCart()))
                 .isEqualTo(1);
         assertThat(Engagement.of(new EventPayload.AddToCart())).isGreaterThan(Engagement.of(new EventPayload.Click()));
@@ -51,6 +52,7 @@ class EngagementTest {
     @Test
     void isUndoneByItsOpposite() {
         assertThat(Engagement.of(new EventPayload.Like())).isEqualTo(-Engagement.of(new EventPayload.Dislike()));
-        assertThat(Engagement.of(new EventPayload.Purchase(9))).isEqualTo(-Engagement.of(new EventPayload.Refund(9)));
+        assertThat(Engagement.of(new EventPayload.Purchase(Money.of("9"))))
+                .isEqualTo(-Engagement.of(new EventPayload.Refund(Money.of("9"))));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.portrait.catalog.Item;
 import io.portrait.ingest.Event;
 import io.portrait.ingest.EventPayload;
+import io.portrait.kernel.Money;
 import io.portrait.kernel.Topic;
 import java.util.List;
 import java.util.function.Predicate;
@@ -52,7 +53,7 @@ class FeaturizerTest {
     @Test
     void aTopicWeighsAtLeastAsMuchAsTheTopicsBelowIt() {
         Item item = SampleEvents.item(List.of("home", "home/lighting", "garden"), null, 20.0);
-        assertThat(Featurizer.featurize(SampleEvents.event(new EventPayload.Purchase(5), NOON), item)
+        assertThat(Featurizer.featurize(SampleEvents.event(new EventPayload.Purchase(Money.of("5")), NOON), item)
                         .interests())
                 .containsExactly(
                         new TopicWeight(new Topic("home"), 0.5),
@@ -69,7 +70,7 @@ class FeaturizerTest {
 
     @Test
     void givesNothingForAnUnknownOrDeletedItem() {
-        Event event = SampleEvents.event(new EventPayload.Purchase(5), NOON);
+        Event event = SampleEvents.event(new EventPayload.Purchase(Money.of("5")), NOON);
         assertThat(Featurizer.featurize(event, null)).isEqualTo(EventFeatures.NONE);
         assertThat(Featurizer.featurize(event, SampleEvents.deletedItem())).isEqualTo(EventFeatures.NONE);
     }
@@ -77,7 +78,8 @@ class FeaturizerTest {
     @Test
     void givesAnExampleForAnItemWithoutTopics() {
         EventFeatures features = Featurizer.featurize(
-                SampleEvents.event(new EventPayload.Purchase(5), NOON), SampleEvents.item(List.of(), null, null));
+                SampleEvents.event(new EventPayload.Purchase(Money.of("5")), NOON),
+                SampleEvents.item(List.of(), null, null));
         assertThat(features.interests()).isEmpty();
         assertThat(features.engagement()).isPresent();
     }

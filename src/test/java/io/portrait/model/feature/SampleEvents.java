@@ -4,10 +4,13 @@ import io.portrait.catalog.Item;
 import io.portrait.ingest.Event;
 import io.portrait.ingest.EventPayload;
 import io.portrait.ingest.Traits;
+import io.portrait.kernel.CurrencyCodes;
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.MessageId;
+import io.portrait.kernel.Money;
 import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -50,9 +53,14 @@ final class SampleEvents {
                 Stream.of(0.0, Double.MIN_VALUE, 1.0, 30.0, 1e12, Double.MAX_VALUE)
                         .flatMap(number -> Stream.of(
                                 new EventPayload.View(number),
-                                new EventPayload.Purchase(number),
-                                new EventPayload.Refund(number),
-                                new EventPayload.Transaction(number))));
+                                new EventPayload.Purchase(amount(number)),
+                                new EventPayload.Refund(amount(number)),
+                                new EventPayload.Transaction(amount(number)))));
+    }
+
+    /** The amount that is nearest to a number. */
+    private static Money amount(double number) {
+        return Money.of(BigDecimal.valueOf(number).min(Money.MAX), CurrencyCodes.NONE);
     }
 
     static Event event(EventPayload payload, String time) {

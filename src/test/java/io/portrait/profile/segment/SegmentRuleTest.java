@@ -7,8 +7,10 @@ import io.portrait.kernel.Topic;
 import io.portrait.kernel.UserId;
 import io.portrait.profile.Profile;
 import io.portrait.profile.Profile.ActivitySummary;
-import io.portrait.profile.Profile.MoneyTotals;
+import io.portrait.profile.Profile.CurrencySummary;
+import io.portrait.profile.Profile.MoneySummary;
 import io.portrait.profile.Profile.TopicInterest;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,11 @@ class SegmentRuleTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
+    private static final CurrencySummary DOLLARS =
+            new CurrencySummary("USD", 2, 3, new BigDecimal("120.5"), 1, new BigDecimal(20));
+    private static final MoneySummary MONEY =
+            new MoneySummary(2, 3, 1, DOLLARS, List.of(DOLLARS), List.of(), 0, List.of());
+
     private static final Profile ADA = new Profile(
             new UserId("ada"),
             NOW,
@@ -42,7 +49,7 @@ class SegmentRuleTest {
                     4,
                     5,
                     Map.of("purchase", 3L),
-                    new MoneyTotals(3, 120.5, 1, 20),
+                    MONEY,
                     List.of(),
                     Map.of()),
             new TreeMap<>(Map.of("country", "\"DE\"", "age", "37", "vip", "true", "cart", "{\"size\":1}")),
@@ -61,7 +68,7 @@ class SegmentRuleTest {
                 "interest(never-seen) = 0",
                 "activity.daysSince >= 2 and activity.daysSince < 2.5",
                 "activity.events = 12 and activity.spent > 120 and activity.refunded = 20 and activity.refunds = 1",
-                "activity.sessions = 5 and activity.activeDays = 4 and activity.perDay = 1.5",
+                "activity.orders = 2 and activity.sessions = 5 and activity.activeDays = 4 and activity.perDay = 1.5",
                 "trait.country in (\"AT\", \"DE\") and trait.age in (36, 37)",
                 "trait.vip = true and trait.vip != false",
                 "trait.age >= 18 and trait.age != 38 and trait.country != \"FR\"",
@@ -117,7 +124,7 @@ class SegmentRuleTest {
                 Arguments.of(
                         "activity.bought > 3",
                         0,
-                        "'activity.bought' is not an activity field; the fields are events, purchases"),
+                        "'activity.bought' is not an activity field; the fields are events, orders, purchases"),
                 Arguments.of("interest(kitchen > 3", 17, "expected ')', found '>'"),
                 Arguments.of("interest() > 3", 9, "expected a topic, found ')'"),
                 Arguments.of(
