@@ -45,7 +45,16 @@ public record ItemDraft(
         categories = List.copyOf(categories);
         Checks.requireWithin("the number of categories", categories.size(), 0, MAX_CATEGORIES);
         Checks.requireWithin("the length of the brand", brand == null ? 0 : brand.length(), 0, MAX_BRAND);
-        Checks.requireWithin("price", price == null ? 0 : price, 0, MAX_PRICE);
+        requirePrice(price == null ? 0 : price);
         Checks.requireWithin("the item's size in characters", content.length(), 0, MAX_CONTENT);
+    }
+
+    /**
+     * Checks a price and returns it.
+     *
+     * @throws IllegalArgumentException if it is negative, too high or not finite
+     */
+    public static double requirePrice(double price) {
+        return Checks.requireWithin("price", price, 0, MAX_PRICE);
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidNullException;
@@ -23,6 +24,9 @@ public final class JsonErrors {
     /** A remark of the parser on its own settings, such as {@code (enable `JsonReadFeature.X` to allow)}. */
     private static final Pattern SETTINGS = Pattern.compile("\\s*\\([^()]*(Feature|Constraints|Read)\\b[^()]*\\)");
 
+    /** A remark of the parser on a place that it does not know. */
+    private static final Pattern SOURCE = Pattern.compile("\\s*\\([^()]*\\[Source: [^\\]]*][^()]*\\)");
+
     private static final Pattern CLASS_NAME = Pattern.compile("\\b[a-z]+(\\.[a-z]\\w*)*\\.[A-Z]\\w+|`[^`]*`");
 
     private JsonErrors() {}
@@ -35,6 +39,7 @@ public final class JsonErrors {
             case InvalidNullException unexpectedNull -> "it must not be null";
             case MismatchedInputException mismatch -> "it must be " + expected(mismatch.getTargetType());
             case StreamConstraintsException limit -> describeLimit(limit.getOriginalMessage());
+            case InputCoercionException range -> "the number is out of range";
             case StreamReadException syntax -> withoutClassNames(syntax.getOriginalMessage());
             case ValueInstantiationException invalid
             when !invalid.getType().isEnumType() && invalid.getCause() instanceof IllegalArgumentException cause ->
@@ -60,8 +65,9 @@ public final class JsonErrors {
     }
 
     private static String withoutClassNames(String message) {
-        String cleaned = SETTINGS.matcher(message).replaceAll("");
-        return CLASS_NAME.matcher(cleaned).find() ? "it is not JSON" : cleaned;
+        String cleaned =
+                SETTINGS.matcher(SOURCE.matcher(message).replaceAll("")).replaceAll("");
+        return CLASS_NAME.matcher(cleaned).find() ? "there is a value that JSON does not have" : cleaned;
     }
 
     /** The values of a type, such as {@code a whole number}. */

@@ -23,10 +23,19 @@ public final class NearestName {
 
     /** The message about a field that is not known: the nearest known one, or all of them. */
     public static String unknownField(String name, Collection<String> known) {
-        String unknown = "there is no field '%s'".formatted(shortened(name));
+        return unknown("field", name, known);
+    }
+
+    /**
+     * The message about a name that is not known: the nearest known one, or all of them.
+     *
+     * @param kind the named thing, such as {@code field}
+     */
+    public static String unknown(String kind, String name, Collection<String> known) {
+        String unknown = "there is no %s '%s'".formatted(kind, shortened(name));
         return of(name, known)
                 .map(nearest -> unknown + ": did you mean '%s'?".formatted(nearest))
-                .orElseGet(() -> known.isEmpty() ? unknown : unknown + "; the fields are " + known);
+                .orElseGet(() -> known.isEmpty() ? unknown : unknown + "; the %ss are %s".formatted(kind, known));
     }
 
     private static String shortened(String name) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,14 +26,18 @@ public final class Timestamps {
     private static final String PATTERN = "dddd-dd-ddTdd:dd:dd";
 
     /**
-     * Other spellings: a blank or lower-case {@code t}, a second 60, a decimal comma, any number of fraction digits, offsets without
-     * colon or minutes, the names UTC and GMT, and a time zone in brackets after the offset.
+     * Other spellings: dates without dashes, by week or by day of the year, times without colons or minutes, a blank or lower-case
+     * {@code t}, a second 60, a decimal comma, any number of fraction digits, offsets without colon or minutes or with the minus sign
+     * U+2212, the names UTC and GMT, and a time zone in brackets after the offset.
      */
     private static final Pattern OTHER_SPELLING = Pattern.compile("""
-            (?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]\
-            (?<hour>[0-9]{2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]+))?)?\
-            \\x20?(?<offset>[Zz]|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2}(:?[0-9]{2})?)?)(\\[[A-Za-z0-9_/+:-]+])?\
+            (?<date>[0-9]{4}(-[0-9]{2}-[0-9]{2}|[0-9]{4}|-?W[0-9]{2}-?[1-7]|-?[0-9]{3}))[Tt ]\
+            (?<hour>[0-9]{2})(:?(?<minute>[0-9]{2})(:?(?<second>[0-9]{2})([.,](?<fraction>[0-9]+))?)?)?\
+            \\x20?(?<offset>[Zz]|UTC|GMT|[+-][0-9]{2}(:?[0-9]{2}(:?[0-9]{2})?)?)(\\x20UTC|\\[[A-Za-z0-9_/+:-]+])?\
             """);
+
+    /** The minus sign that ISO 8601 prefers to the hyphen. */
+    private static final char MINUS_SIGN = '\u2212';
 
     private Timestamps() {}
 
@@ -52,7 +57,7 @@ public final class Timestamps {
         if (text.length() > MAX_LENGTH) {
             throw new DateTimeException("a time has at most %d characters".formatted(MAX_LENGTH));
         }
-        Matcher other = OTHER_SPELLING.matcher(text);
+        Matcher other = OTHER_SPELLING.matcher(text.strip().replace(MINUS_SIGN, '-'));
         return other.matches() ? instant(other) : OffsetDateTime.parse(text).toInstant();
     }
 
@@ -61,19 +66,35 @@ public final class Timestamps {
         boolean isLeapSecond = "60".equals(second);
         boolean isEndOfDay = text.group("hour").equals("24");
         int seconds = second == null || isLeapSecond ? 0 : Integer.parseInt(second);
+        String minute = text.group("minute");
         LocalTime time = LocalTime.of(
                 isEndOfDay ? 0 : Integer.parseInt(text.group("hour")),
-                Integer.parseInt(text.group("minute")),
+                minute == null ? 0 : Integer.parseInt(minute),
                 seconds,
                 nanos(text));
         if (isEndOfDay && !time.equals(LocalTime.MIDNIGHT)) {
             throw new DateTimeException("no such time of day: " + text.group());
         }
-        return LocalDate.parse(text.group("date"))
+        return date(text.group("date"))
                 .atTime(time)
                 .plusDays(isEndOfDay ? 1 : 0)
                 .plusMinutes(isLeapSecond ? 1 : 0)
                 .toInstant(offset(text.group("offset")));
+    }
+
+    /** A date by month, by week ({@code 2026-W49-1}) or by day of the year ({@code 2026-334}), with dashes or without. */
+    private static LocalDate date(String text) {
+        String digits = text.replace("-", "");
+        String year = digits.substring(0, 4);
+        String rest = digits.substring(4);
+        if (rest.startsWith("W")) {
+            return LocalDate.parse(
+                    "%s-%s-%s".formatted(year, rest.substring(0, 3), rest.substring(3)),
+                    DateTimeFormatter.ISO_WEEK_DATE);
+        }
+        return rest.length() == 3
+                ? LocalDate.parse(year + "-" + rest, DateTimeFormatter.ISO_ORDINAL_DATE)
+                : LocalDate.parse("%s-%s-%s".formatted(year, rest.substring(0, 2), rest.substring(2)));
     }
 
     private static int nanos(Matcher text) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -133,9 +134,9 @@ class ItemsController {
     private ParsedItem parse(ItemRequest item, String pointer) {
         try {
             return new ParsedItem.ValidItem(item.toDraft(PostgresText.sanitize(json.writeValueAsString(item))));
-        } catch (VectorsNotSupportedException e) {
+        } catch (InvalidItemFieldException e) {
             return new ParsedItem.InvalidItem(
-                    item.id(), ReceiptCode.VECTORS_NOT_SUPPORTED, pointer + "/vectors", String.valueOf(e.getMessage()));
+                    item.id(), e.code, pointer + "/" + e.field, String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
             return new ParsedItem.InvalidItem(
                     item.id(), ReceiptCode.INVALID_ITEM, pointer, String.valueOf(e.getMessage()));
@@ -154,7 +155,7 @@ class ItemsController {
             receipts.add(
                     switch (items.get(i)) {
                         case ParsedItem.ValidItem(ItemDraft draft) ->
-                            ItemReceipt.of(i, draft.id().value(), results.next());
+                            ItemReceipt.of(i, draft.id().value(), results.next(), "/items/" + i);
                         case ParsedItem.InvalidItem invalid -> ItemReceipt.invalid(i, invalid);
                     });
         }
@@ -263,16 +264,37 @@ class ItemsController {
             if (id == null) {
                 throw new IllegalArgumentException("an item needs an id");
             }
+            requireValues();
+            ItemId itemId = field("id", () -> ItemId.ofClient(id));
+            List<Topic> topics = new ArrayList<>();
+            for (String category : categories == null ? List.<String>of() : categories) {
+                topics.add(field("categories/" + topics.size(), () -> new Topic(category)));
+            }
+            return new ItemDraft(itemId, topics, brand, price, content, isRecommendable());
+        }
+
+        private void requireValues() {
             if (stock != null && stock < 0) {
-                throw new IllegalArgumentException("stock must be at least 0, is " + stock);
+                throw new InvalidItemFieldException("stock", "stock must be at least 0, is " + stock);
+            }
+            if (price != null) {
+                field("price", () -> ItemDraft.requirePrice(price));
             }
             if (vectors != null) {
-                throw new VectorsNotSupportedException();
+                throw new InvalidItemFieldException(
+                        ReceiptCode.VECTORS_NOT_SUPPORTED,
+                        "vectors",
+                        "vectors are not supported yet; send the item without them");
             }
-            List<Topic> topics = categories == null
-                    ? List.of()
-                    : categories.stream().map(Topic::new).toList();
-            return new ItemDraft(ItemId.ofClient(id), topics, brand, price, content, isRecommendable());
+        }
+
+        /** The value of a field, or the refusal that names the field. */
+        private static <T> T field(String name, Supplier<T> value) {
+            try {
+                return value.get();
+            } catch (IllegalArgumentException e) {
+                throw new InvalidItemFieldException(name, String.valueOf(e.getMessage()));
+            }
         }
 
         private boolean isRecommendable() {
@@ -281,11 +303,20 @@ class ItemsController {
         }
     }
 
-    /** The item has vectors, which would be stored without any use. */
-    private static final class VectorsNotSupportedException extends IllegalArgumentException {
+    /** A field of an item with a value that no item may have. */
+    private static final class InvalidItemFieldException extends IllegalArgumentException {
 
-        VectorsNotSupportedException() {
-            super("vectors are not supported yet; send the item without them");
+        private final ReceiptCode code;
+        private final String field;
+
+        InvalidItemFieldException(String field, String message) {
+            this(ReceiptCode.INVALID_ITEM, field, message);
+        }
+
+        InvalidItemFieldException(ReceiptCode code, String field, String message) {
+            super(message);
+            this.code = code;
+            this.field = field;
         }
     }
 
@@ -319,7 +350,7 @@ class ItemsController {
             @Schema(description = "JSON pointer to the error in the body") @Nullable
             String pointer) {
 
-        static ItemReceipt of(int index, String id, UpsertResult result) {
+        static ItemReceipt of(int index, String id, UpsertResult result, String pointer) {
             return switch (result) {
                 case CREATED, UPDATED, UNCHANGED ->
                     new ItemReceipt(index, id, result.name().toLowerCase(Locale.ROOT), null, null, null);
@@ -331,7 +362,7 @@ class ItemsController {
                             ReceiptCode.TOO_MANY_TOPICS.code(),
                             "the catalog has as many topics as allowed (portrait.catalog.max-topics);"
                                     + " DELETE /v1/topics?unused=true deletes those that no item has",
-                            "/items/" + index + "/categories");
+                            pointer);
                 case TOPIC_QUOTA_REACHED ->
                     new ItemReceipt(
                             index,
@@ -340,7 +371,7 @@ class ItemsController {
                             ReceiptCode.TOPIC_QUOTA_REACHED.code(),
                             "the key has created as many topics as one key may"
                                     + " (portrait.catalog.max-topics-per-key)",
-                            "/items/" + index + "/categories");
+                            pointer);
                 case ITEM_QUOTA_REACHED ->
                     new ItemReceipt(
                             index,
@@ -348,7 +379,7 @@ class ItemsController {
                             REJECTED,
                             ReceiptCode.ITEM_QUOTA_REACHED.code(),
                             "the key has created as many items as one key may (portrait.catalog.max-items-per-key)",
-                            "/items/" + index);
+                            pointer);
             };
         }
 
@@ -357,8 +388,18 @@ class ItemsController {
                     index, invalid.id(), REJECTED, invalid.code().code(), invalid.detail(), invalid.pointer());
         }
 
-        static ItemReceipt rejected(int index, String id, ReceiptCode code, String detail) {
-            return new ItemReceipt(index, id, REJECTED, code.code(), detail, "/items/" + index);
+        static ItemReceipt unreadable(RejectedElement reason, ReceiptCode code) {
+            return new ItemReceipt(reason.index(), null, REJECTED, code.code(), reason.detail(), reason.pointer());
+        }
+
+        static ItemReceipt notFound(int index, String id, String pointer) {
+            return new ItemReceipt(
+                    index,
+                    id,
+                    REJECTED,
+                    ReceiptCode.DESCRIPTION_NOT_FOUND.code(),
+                    "there is no description with this id",
+                    pointer);
         }
 
         private boolean isRejected() {

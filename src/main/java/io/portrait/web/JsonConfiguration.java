@@ -14,14 +14,18 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.KeyDeserializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * The reading of JSON bodies. A field that a request does not have, a field that is there twice, text after the JSON, null for a
- * number or in a list, and text that cannot be stored are errors of the caller. No other format than JSON is read or written, whatever
+ * number or in a list, a number for true or false, a fraction for a whole number, and text that cannot be stored are errors of the caller. No other format than JSON is read or written, whatever
  * converters libraries bring along.
  */
 @Configuration(proxyBeanMethods = false)
@@ -38,8 +42,25 @@ class JsonConfiguration {
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .withConfigOverride(
                         List.class, lists -> lists.setNullHandling(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
+                .withCoercionConfig(
+                        LogicalType.Boolean,
+                        coercion -> coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                .addModule(RequestNumbers.module())
                 .addModule(new SimpleModule("storable-text")
-                        .addDeserializer(String.class, new StorableTextDeserializer()));
+                        .addDeserializer(String.class, new StorableTextDeserializer())
+                        .addKeyDeserializer(String.class, new StorableNameDeserializer()));
+    }
+
+    /** The reader of names in maps, which denies those that PostgreSQL cannot store. */
+    private static final class StorableNameDeserializer extends KeyDeserializer {
+
+        @Override
+        public Object deserializeKey(String name, DeserializationContext context) {
+            return PostgresText.sanitize(name).equals(name)
+                    ? name
+                    : context.reportInputMismatch(String.class, "the name cannot be stored");
+        }
     }
 
     /** The reader of texts, which denies those that PostgreSQL cannot store. */

@@ -129,7 +129,11 @@ final class ListBody {
         try {
             @Nullable T value = json.readValue(bytes, slice.from(), slice.length(), type);
             return value == null
-                    ? rejected(index, pointer, ProblemCode.BAD_REQUEST, "it must be an object, not null")
+                    ? rejected(
+                            index,
+                            pointer,
+                            ProblemCode.BAD_REQUEST,
+                            "it must be %s, not null".formatted(JsonErrors.expected(type)))
                     : new Element.Parsed<>(index, value);
         } catch (JacksonException e) {
             return rejected(index, pointer + JsonErrors.pointer(e), ProblemAdvice.codeOf(e), JsonErrors.describe(e));

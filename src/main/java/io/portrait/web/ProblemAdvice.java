@@ -34,6 +34,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -137,14 +138,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** The problem of a body that is not JSON, or does not have the form that the route expects. */
     static ProblemException invalidBody(JacksonException e) {
         String pointer = JsonErrors.pointer(e);
+        ProblemCode code = codeOf(e);
         String place =
-                e instanceof StreamReadException ? "the body is not JSON" : pointer.isEmpty() ? "the body" : pointer;
-        return codeOf(e).problem(place + ": " + JsonErrors.describe(e)).withProperty(ProblemException.POINTER, pointer);
+                code == ProblemCode.INVALID_JSON ? "the body is not JSON" : pointer.isEmpty() ? "the body" : pointer;
+        return code.problem(place + ": " + JsonErrors.describe(e)).withProperty(ProblemException.POINTER, pointer);
     }
 
     /** The code of an error in JSON. */
     static ProblemCode codeOf(JacksonException e) {
         return switch (e) {
+            case InputCoercionException range -> ProblemCode.BAD_REQUEST;
             case StreamReadException syntax -> ProblemCode.INVALID_JSON;
             case UnrecognizedPropertyException unknown -> ProblemCode.UNKNOWN_FIELD;
             default -> ProblemCode.BAD_REQUEST;
@@ -158,7 +161,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         List<FieldError> errors = e.getBindingResult().getFieldErrors();
         Class<?> body = e.getParameter().getParameterType();
         String detail = errors.stream()
-                .map(error -> JsonFieldNames.pointer(body, error.getField()) + ": it " + error.getDefaultMessage())
+                .map(error -> JsonFieldNames.pointer(body, error.getField()) + ": " + remark(error))
                 .sorted()
                 .collect(Collectors.joining("; "));
         ProblemException problem = ProblemCode.BAD_REQUEST.problem(detail);
@@ -167,6 +170,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .min(Comparator.naturalOrder())
                 .ifPresent(pointer -> problem.withProperty(ProblemException.POINTER, pointer));
         return respond(problem, request);
+    }
+
+    /** The message of a broken rule; those of sizes begin with a noun. */
+    private static String remark(FieldError error) {
+        String message = String.valueOf(error.getDefaultMessage());
+        return message.startsWith("size ") ? "its " + message : "it " + message;
     }
 
     /** A parameter of the path or query that has not the type it should have. */

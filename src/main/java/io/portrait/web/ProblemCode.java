@@ -99,6 +99,9 @@ enum ProblemCode {
     UNKNOWN_FIELD(
             HttpStatus.BAD_REQUEST,
             "the body has a field that the route does not know; the detail names the nearest one"),
+    UNKNOWN_PARAMETER(
+            HttpStatus.BAD_REQUEST,
+            "the query has a parameter that the route does not know, or has one twice; the detail names the nearest one"),
     UNSUPPORTED_ENCODING(
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body is compressed by another method than gzip or deflate"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the body has an unsupported media type"),

@@ -30,6 +30,7 @@ enum ReceiptCode {
     OWNER_REQUIRED("clients may link ids only with an identity token (`portrait.ingest.client-links=false`)"),
     PLACEHOLDER_ID("the event has no id of a person but a placeholder, such as `undefined` or `guest`"),
     PROCESSING_RESTRICTED("the person has restricted or objected to the processing; the event is not stored"),
+    REPLACED_TIMESTAMP("accepted: the time of a tracking message is in the future; the time of arrival is used"),
     SAME_ID("both ids of an `alias` are the same"),
     SUBJECT_ERASED("the person was erased and has not consented again; the event is not stored"),
     TIMESTAMP_IN_FUTURE("the time is later than the clock skew allows"),

@@ -9,22 +9,26 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * The mapping of requests to controllers: ids in the path or in the query, the check of ids of persons, places of
- * heavy requests, and times.
+ * The mapping of requests to controllers: ids in the path or in the query, the checks of ids of persons and of the query, places
+ * of heavy requests, times and numbers.
  */
 @Configuration(proxyBeanMethods = false)
 class RequestMappingConfiguration implements WebMvcConfigurer {
 
     private final PersonIdCheck personIds;
+    private final QueryParameterCheck queryParameters;
     private final BulkheadInterceptor bulkheads;
 
-    RequestMappingConfiguration(PersonIdCheck personIds, BulkheadInterceptor bulkheads) {
+    RequestMappingConfiguration(
+            PersonIdCheck personIds, QueryParameterCheck queryParameters, BulkheadInterceptor bulkheads) {
         this.personIds = personIds;
+        this.queryParameters = queryParameters;
         this.bulkheads = bulkheads;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(queryParameters);
         registry.addInterceptor(personIds);
         registry.addInterceptor(bulkheads);
     }
@@ -32,6 +36,7 @@ class RequestMappingConfiguration implements WebMvcConfigurer {
     @Override
     public void addFormatters(FormatterRegistry registry) {
         RequestTimes.register(registry);
+        RequestNumbers.register(registry);
     }
 
     @Bean

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** CloudEvents as their SDK serializes them. */
 @PortraitTest
@@ -113,6 +115,34 @@ class CloudEventsTest {
                         "event-not-object");
         JsonNode types = api.profile("ce-bob").at("/activity/frequency/types");
         assertThat(types.toString()).isEqualTo("{\"view\":1,\"click\":1,\"custom\":1}");
+    }
+
+    /** The SDK's own messages name classes. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "id":5            | /id          | id must be a text
+            "id":true         | /id          | id must be a text
+            "id":null         | /id          | id is missing
+            "source":"a b"    | /source      | source must be a URI
+            "type":[1]        | /type        | type must be a text
+            "subject":7       | /subject     | subject must be a text
+            "time":5          | /time        | time must be a time
+            "foo":{"a":1}     | /foo         | foo must be a text
+            "My_Ext":"x"      | /My_Ext      | the name of an attribute
+            "a/b":"x"         | /a~1b        | the name of an attribute
+            "dataschema":"a b" | /dataschema | dataschema must be a URI
+            "data_base64":"%" | /data_base64 | must be base64
+            "data_base64":7   | /data_base64 | must be a string
+            """)
+    void theReceiptOfAnInvalidAttributePointsToIt(String attribute, String pointer, String detail) {
+        ObjectNode sent = (ObjectNode)
+                new JsonMapper()
+                        .readTree(
+                                "{\"specversion\":\"1.0\",\"id\":\"a-1\",\"source\":\"/\",\"type\":\"view\",\"subject\":\"ce-attribute\"}");
+        sent.setAll((ObjectNode) new JsonMapper().readTree("{" + attribute + "}"));
+        JsonNode receipt = post(ONE, sent.toString()).json().at("/receipts/0");
+        assertThat(receipt.path("pointer").asString()).isEqualTo(pointer);
+        assertThat(receipt.path("detail").asString()).contains(detail).doesNotContain("java");
     }
 
     @ParameterizedTest

@@ -44,6 +44,12 @@ final class HostileRequests {
         values.put("number", "7");
         values.put("negative", "-1");
         values.put("fraction", "0.5");
+        values.put("minus zero", "-0");
+        values.put("whole fraction", "1.0");
+        values.put("exponent", "1e3");
+        values.put("huge exponent", "1e999999999");
+        values.put("unicode digits", "\"\u0665\"");
+        values.put("mixed elements", "[\"x\",null,1,{},[],\"a\\u0000b\",\"x\"]");
         values.put("overflow", "1e400");
         values.put("digits", "9".repeat(1_100));
         values.put("NaN", "NaN");
@@ -112,6 +118,11 @@ final class HostileRequests {
             "0",
             "9999999999999999999999",
             "1e400",
+            "1.0",
+            "-0",
+            "%2B5",
+            "0x10",
+            "%D9%A5",
             "NaN",
             "x",
             "%7B%7D",
@@ -171,6 +182,28 @@ final class HostileRequests {
 
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO", "get");
+
+    /** Values of headers that the document does not name. */
+    private static final Map<String, List<String>> HEADERS = Map.of(
+            "Authorization",
+                    List.of(
+                            "",
+                            "Bearer",
+                            "Bearer  ",
+                            "Basic",
+                            "Basic !",
+                            "Basic OjpvOg==",
+                            "Digest x",
+                            "Bearer \u00ff"),
+            "If-Match", List.of("*", "\"x\"", "\""),
+            "If-None-Match", List.of("*", "W/\"x\""),
+            "If-Modified-Since", List.of("x", "Thu, 01 Jan 1970 00:00:00 GMT"),
+            "Range", List.of("bytes=0-0", "bytes=9-1", "bytes=x", "lines=1-"),
+            "Content-Length", List.of("x", "-1", "99999999999999999999"),
+            "Prefer", List.of("wait=999999999999999", "wait=-1", "wait=x", "wait"),
+            "Accept-Language", List.of("*", "zz;q=x", ";"),
+            "Accept-Encoding", List.of("br", "identity;q=0", "gzip;q=x"),
+            "X-Forwarded-For", List.of("x", "1.2.3.4, ::1, \u00ff"));
 
     private final JsonNode document;
     private final List<HostileRequest> requests = new ArrayList<>();
@@ -276,6 +309,7 @@ final class HostileRequests {
                     filled(path),
                     headers,
                     marked.toString().replace(marker, value)));
+            addElements(method, path, headers, sample, pointer);
             String name = pointer.substring(pointer.lastIndexOf('/') + 1);
             String field = "\"" + name + "\":";
             add(
@@ -290,6 +324,22 @@ final class HostileRequests {
                     filled(path),
                     headers,
                     text.replaceFirst(Pattern.quote(field), "\"" + name + "x\":"));
+        }
+    }
+
+    /** Adds each hostile value to a list beside its valid elements. */
+    private void addElements(
+            String method, String path, Map<String, String> headers, ObjectNode sample, String pointer) {
+        if (sample.at(pointer) instanceof ArrayNode) {
+            String marker = "\"__MARKER__\"";
+            ObjectNode marked = sample.deepCopy();
+            ((ArrayNode) marked.at(pointer)).add("__MARKER__");
+            VALUES.forEach((kind, value) -> add(
+                    "list %s with %s".formatted(pointer, kind),
+                    method,
+                    filled(path),
+                    headers,
+                    marked.toString().replace(marker, value)));
         }
     }
 
@@ -324,11 +374,18 @@ final class HostileRequests {
         String target = filled(path);
         boolean hasBody = operation.has("requestBody");
         String body = hasBody ? "{\"a\":1}" : "";
+        Map<String, String> json = Map.of("Content-Type", "application/json");
         if (hasBody) {
             CONTENT_TYPES.forEach(
                     type -> add("content type " + type, method, target, Map.of("Content-Type", type), body));
             add("no content type", method, target, Map.of(), body);
         }
+        add("unknown parameter", method, target + "?unknownParameter=1", json, body);
+        HEADERS.forEach((name, values) -> values.forEach(value -> {
+            Map<String, String> headers = new LinkedHashMap<>(json);
+            headers.put(name, value);
+            add("header " + name, method, target, headers, body);
+        }));
         ACCEPTS.forEach(accept -> add(
                 "accept " + accept,
                 method,

@@ -64,6 +64,81 @@ class InvalidRequestsTest {
         assertThat(api.get("dev-admin", "/v1/items/robust-6").status()).isEqualTo(200);
     }
 
+    /** The pointer names the field, and a value is never changed in silence. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "stock":1.5                            | /stock        | it must be a whole number
+            "stock":99999999999999999999           | /stock        | out of range
+            "stock":1e999999999                    | /stock        | whole number
+            "stock":-1                             | /stock        | at least 0
+            "available":0                          | /available    | true or false
+            "isHidden":2                           | /isHidden     | true or false
+            "advertisement":""                     | /advertisement | true or false
+            "price":1e400                          | /price        | is Infinity
+            "price":-1                             | /price        | is -1.0
+            "categories":["a",""]                  | /categories/1 | topic must have
+            "attributes":{"a\\u0000":1}            | /attributes   | without NUL
+            "vectors":{}                           | /vectors      | not supported yet
+            "inStock":false                        | /inStock      | did you mean 'stock'?
+            """)
+    void anItemWithAnInvalidValueIsRejectedAtTheField(String field, String pointer, String detail) {
+        JsonNode answer = admin(
+                        "PUT",
+                        "/v1/items",
+                        "{\"items\":[{\"id\":\"field-ok\"},{\"id\":\"field-bad\",%s}]}".formatted(field))
+                .json();
+        assertThat(answer.path("accepted").asInt()).isEqualTo(1);
+        assertThat(answer.at("/receipts/1/pointer").asString()).startsWith("/items/1" + pointer);
+        assertThat(answer.at("/receipts/1/detail").asString()).contains(detail);
+    }
+
+    @Test
+    void aWholeNumberMayBeWrittenAsAFraction() {
+        admin("PUT", "/v1/items", "{\"items\":[{\"id\":\"whole\",\"stock\":5.0}]}");
+        assertThat(api.get("dev-admin", "/v1/items/whole")
+                        .json()
+                        .at("/content/stock")
+                        .asInt())
+                .isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/profiles/u/recommendations?count=5          | there is no parameter 'count'
+            /v1/profiles/u/recommendations?Limit=5          | did you mean 'limit'?
+            /v1/profiles/u/recommendations?limit=5&limit=3  | is there twice
+            /v1/profiles/u/recommendations?userId=v         | there is no parameter 'userId'
+            /v1/profiles/u/recommendations?limit=0x5        | a whole number
+            /v1/profiles/u/recommendations?limit=%D9%A5     | a whole number
+            /v1/profiles/u?at_=2026-11-30T00:00:00Z         | did you mean 'at'?
+            /v1/profiles?userId=u&audiance=public           | did you mean 'audience'?
+            /v1/segments?x=1                                | there is no parameter 'x'
+            """)
+    void anUnknownParameterIsRefused(String path, String detail) {
+        ApiResponse answer = api.get(path.startsWith("/v1/segments") ? "dev-admin" : "dev-internal", path);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asString()).contains(detail);
+    }
+
+    @Test
+    void aBadIdOfADescriptionCostsItselfAlone() {
+        JsonNode promoted = admin("POST", "/v1/quarantine/items/promotions", "{\"ids\":[\"x\",null,\"x\",{},\"y\"]}")
+                .json();
+        assertThat(promoted.path("receipts")
+                        .valueStream()
+                        .map(receipt -> receipt.path("code").asString()
+                                + receipt.path("pointer").asString()))
+                .containsExactly(
+                        "description-not-found/ids/0",
+                        "invalid-id/ids/1",
+                        "description-not-found/ids/2",
+                        "invalid-id/ids/3",
+                        "description-not-found/ids/4");
+        JsonNode discarded = admin("POST", "/v1/quarantine/items/discards", "{\"ids\":[\"x\",null]}")
+                .json();
+        assertThat(discarded.at("/rejected/0/pointer").asString()).isEqualTo("/ids/1");
+    }
+
     @Test
     void aBadItemOfARankingCostsItselfAlone() {
         JsonNode answer =

@@ -98,6 +98,42 @@ class TranslatedMessagesTest {
                 .isEqualTo(expected);
     }
 
+    /** A clock that is wrong only in one of both times must not move the event. */
+    @Test
+    void aSendingTimeThatMakesNoSenseIsNotUsed() {
+        track(
+                "{\"type\":\"track\",\"userId\":\"d-sent\",\"messageId\":\"1\",\"event\":\"X\",\"timestamp\":\"2026-02-03T04:05:06Z\",\"sentAt\":\"1970-01-01T00:00:00Z\"}");
+        assertThat(onlyEvent("d-sent").path("timestamp").asString()).isEqualTo("2026-02-03T04:05:06Z");
+    }
+
+    @Test
+    void aTimeInTheFutureIsReplacedWithAWarning() {
+        String message =
+                "{\"type\":\"track\",\"userId\":\"d-future-2\",\"messageId\":\"%d\",\"event\":\"X\",\"%s\":\"%s\"}";
+        JsonNode reply = track(
+                message.formatted(1, "timestamp", "2999-01-01T00:00:00Z"),
+                message.formatted(2, "originalTimestamp", "+999999999-12-31T23:59:59Z"),
+                message.formatted(3, "timestamp", Instant.now().plusSeconds(30)));
+        assertThat(reply.path("receipts")
+                        .valueStream()
+                        .map(receipt -> receipt.at("/warnings/0/code").asString("")
+                                + receipt.at("/warnings/0/pointer").asString("")))
+                .containsExactly(
+                        "replaced-timestamp/batch/0/timestamp", "replaced-timestamp/batch/1/originalTimestamp", "");
+    }
+
+    @Test
+    void namesOfEventsThatLookTheSameAreTheSame() {
+        String message = "{\"type\":\"track\",\"userId\":\"d-name\",\"messageId\":\"%d\",\"event\":\"%s\"}";
+        track(
+                message.formatted(1, "Product Viewed\u200b"),
+                message.formatted(2, "\uff30roduct\u00a0Viewed"),
+                message.formatted(3, "PRODUCT_VIEWED"));
+        api.postEvents(List.of("{\"userId\":\"d-name\",\"messageId\":\"last\",\"type\":\"click\"}"));
+        assertThat(api.profile("d-name").at("/activity/frequency/types/view").asInt())
+                .isEqualTo(3);
+    }
+
     @Test
     void clockSkewIsAppliedToTheCallersOwnTime() {
         Instant wrongNow = Instant.parse("2019-05-05T12:00:00Z");

@@ -15,8 +15,9 @@ import tools.jackson.databind.JsonNode;
  * arrival time.
  *
  * <p>The caller's own {@code timestamp} takes precedence over {@code originalTimestamp}, the clock of the SDK, which some SDKs
- * always set. A time that is unreadable, too old or in the future is used only if there is no other; the validation of every
- * event then rejects it.
+ * always set. A {@code sentAt} that makes a plausible time implausible is a wrong one, and is not used. A time that is unreadable, too
+ * old or in the future is used only if there is no other: the validation of every event rejects the first two, and a time in the
+ * future becomes the time of arrival with a warning.
  *
  * @param receivedAt arrival time by the server's clock
  * @param batchSentAt sending time of the batch by the device's clock, if the batch has one
@@ -31,8 +32,9 @@ record ClockSkew(Instant receivedAt, Optional<Instant> batchSentAt, IngestProper
      *
      * @param text the corrected time, or the text that cannot be read
      * @param field the field that it was read from
+     * @param isReplaced whether the time of arrival replaces a time that is later than the clock skew allows
      */
-    record MessageTime(String text, String field) {}
+    record MessageTime(String text, String field, boolean isReplaced) {}
 
     /** The correction for a batch with a field {@code sentAt}, which may be missing or unreadable. */
     static ClockSkew ofBatch(Instant receivedAt, JsonNode sentAt, IngestProperties limits) {
@@ -43,37 +45,43 @@ record ClockSkew(Instant receivedAt, Optional<Instant> batchSentAt, IngestProper
     MessageTime timeOf(JsonNode message) {
         List<String> present = FIELDS.stream().filter(message::hasNonNull).toList();
         if (present.isEmpty()) {
-            return new MessageTime(receivedAt.toString(), FIELDS.getFirst());
+            return new MessageTime(receivedAt.toString(), FIELDS.getFirst(), false);
         }
-        return present.stream()
-                .filter(field -> isPlausible(message, field))
-                .findFirst()
-                .map(field -> time(message, field))
-                .orElseGet(() -> time(message, present.getFirst()));
+        Optional<Instant> sentAt = parse(message.path("sentAt")).or(() -> batchSentAt);
+        return plausible(message, present, sentAt)
+                .or(() -> plausible(message, present, Optional.empty()))
+                .orElseGet(() -> implausible(message.path(present.getFirst()), present.getFirst()));
     }
 
-    private boolean isPlausible(JsonNode message, String field) {
-        return parse(message.path(field))
-                .map(time -> shifted(time, message))
-                .filter(time ->
-                        !time.isBefore(limits.minEventTime()) && !time.isAfter(receivedAt.plus(limits.maxClockSkew())))
-                .isPresent();
+    /** The first plausible time among some fields. */
+    private Optional<MessageTime> plausible(JsonNode message, List<String> names, Optional<Instant> sentAt) {
+        for (String name : names) {
+            Optional<Instant> time = parse(message.path(name))
+                    .flatMap(read -> shifted(read, sentAt))
+                    .filter(shifted -> !shifted.isBefore(limits.minEventTime())
+                            && !shifted.isAfter(receivedAt.plus(limits.maxClockSkew())));
+            if (time.isPresent()) {
+                return time.map(shifted ->
+                        new MessageTime((shifted.isAfter(receivedAt) ? receivedAt : shifted).toString(), name, false));
+            }
+        }
+        return Optional.empty();
     }
 
-    private MessageTime time(JsonNode message, String field) {
-        JsonNode sent = message.path(field);
-        String text = parse(sent)
-                .map(time -> shifted(time, message))
-                .map(time -> (time.isAfter(receivedAt) ? receivedAt : time).toString())
-                .orElseGet(() -> sent.isString() ? sent.asString() : sent.toString());
-        return new MessageTime(text, field);
+    private Optional<Instant> shifted(Instant time, Optional<Instant> sentAt) {
+        try {
+            return Optional.of(sentAt.map(sent -> receivedAt.minus(Duration.between(time, sent)))
+                    .orElse(time));
+        } catch (DateTimeException | ArithmeticException _) {
+            return Optional.empty(); // beyond the times that the JDK can represent
+        }
     }
 
-    private Instant shifted(Instant time, JsonNode message) {
-        return parse(message.path("sentAt"))
-                .or(() -> batchSentAt)
-                .map(sent -> receivedAt.minus(Duration.between(time, sent)))
-                .orElse(time);
+    /** A time that no rule accepts, for the validation of events; the time of arrival if it is in the future. */
+    private MessageTime implausible(JsonNode sent, String name) {
+        boolean isFuture = parse(sent).filter(time -> time.isAfter(receivedAt)).isPresent();
+        String text = sent.isString() ? sent.asString() : sent.toString();
+        return new MessageTime(isFuture ? receivedAt.toString() : text, name, isFuture);
     }
 
     private static Optional<Instant> parse(JsonNode time) {

@@ -22,15 +22,18 @@ record CloudEventData(ObjectNode fields, String member, boolean isRead) {
     private static final String DATA = "data";
     private static final String BASE64 = "data_base64";
 
+    /** The place of invalid data, because in binary mode it is the body and not a member. */
+    private static final String WHOLE_EVENT = "";
+
     /**
      * Reads the data.
      *
-     * @throws IllegalArgumentException if there are two, or it is not base64 or not the JSON that it declares to be
+     * @throws InvalidCloudEventException if there are two, or it is not base64 or not the JSON that it declares to be
      */
     static CloudEventData of(ObjectNode event, EventReader eventReader) {
         boolean isBase64 = event.hasNonNull(BASE64);
         if (isBase64 && event.hasNonNull(DATA)) {
-            throw new IllegalArgumentException("only one of data and data_base64 is allowed");
+            throw new InvalidCloudEventException(BASE64, "only one of data and data_base64 is allowed");
         }
         JsonNode sent = event.path(isBase64 ? BASE64 : DATA);
         String member = isBase64 ? BASE64 : DATA;
@@ -46,18 +49,28 @@ record CloudEventData(ObjectNode fields, String member, boolean isRead) {
     private static JsonNode ofBase64(ObjectNode event, EventReader eventReader) {
         JsonNode sent = event.path(BASE64);
         if (!sent.isString()) {
-            throw new IllegalArgumentException("data_base64 must be a string");
+            throw new InvalidCloudEventException(BASE64, "data_base64 must be a string");
         }
-        byte[] bytes = Base64.getDecoder().decode(sent.asString());
+        byte[] bytes = decode(sent.asString());
         if (!isJson(event)) {
             return sent;
         }
         return switch (eventReader.parse(bytes, new JsonSlice(0, bytes.length), "", EventFormat.CLOUDEVENTS)) {
             case JsonResult.JsonSuccess(var json) -> json;
             case JsonResult.JsonFailure(var invalid) ->
-                throw new IllegalArgumentException(
-                        "data_base64 is not JSON: " + invalid.rejection().detail());
+                throw new InvalidCloudEventException(
+                        WHOLE_EVENT,
+                        "the data is not JSON: "
+                                + invalid.rejection().detail().replaceFirst("^the event is not JSON: ", ""));
         };
+    }
+
+    private static byte[] decode(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidCloudEventException(BASE64, "data_base64 must be base64 (RFC 4648, section 4)");
+        }
     }
 
     /** Data that is text with a JSON object counts as that object: some senders encode it twice. */

@@ -36,6 +36,9 @@ final class CloudEventTranslator {
     /** Attributes that must not be empty. */
     private static final List<String> NOT_EMPTY = List.of("id", "source", "type", "subject");
 
+    private static final List<String> REQUIRED = List.of("id", "source", "type");
+    private static final List<String> URIS = List.of("source", "dataschema");
+    private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[a-z0-9]+");
     private static final Pattern SEPARATOR = Pattern.compile("[./:#]");
     private static final Pattern VERSION = Pattern.compile("v?\\d+");
 
@@ -55,9 +58,13 @@ final class CloudEventTranslator {
         try {
             CloudEventData data = CloudEventData.of(source, eventReader);
             return Translation.NativeEvents.of(nativeEvent(attributes(), data), warnings(data));
-        } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
+        } catch (InvalidCloudEventException e) {
             return new Translation.Untranslatable(new Rejection(
-                    "invalid-cloudevent", "the event is not a CloudEvent of version 1.0: " + e.getMessage(), pointer));
+                    "invalid-cloudevent",
+                    "the event is not a CloudEvent of version 1.0: " + e.getMessage(),
+                    source.has(e.attribute())
+                            ? pointer + "/" + e.attribute().replace("~", "~0").replace("/", "~1")
+                            : pointer));
         }
     }
 
@@ -72,11 +79,16 @@ final class CloudEventTranslator {
 
     private CloudEvent attributes() {
         if (!source.path("specversion").asString("").equals("1.0")) {
-            throw new IllegalArgumentException("specversion must be 1.0");
+            throw new InvalidCloudEventException("specversion", "specversion must be 1.0");
+        }
+        for (String name : REQUIRED) {
+            if (!source.hasNonNull(name)) {
+                throw new InvalidCloudEventException(name, name + " is missing");
+            }
         }
         for (String name : NOT_EMPTY) {
             if (source.path(name).isString() && source.path(name).asString().isEmpty()) {
-                throw new IllegalArgumentException(name + " must not be empty");
+                throw new InvalidCloudEventException(name, name + " must not be empty");
             }
         }
         CloudEventBuilder builder = CloudEventBuilder.v1();
@@ -89,15 +101,29 @@ final class CloudEventTranslator {
     }
 
     private static void put(CloudEventBuilder builder, String name, JsonNode value) {
-        if (value.isString()) {
-            builder.withContextAttribute(name, value.asString());
-        } else if (value.isBoolean()) {
-            builder.withContextAttribute(name, Boolean.valueOf(value.asBoolean()));
-        } else if (value.isInt()) {
-            builder.withContextAttribute(name, Integer.valueOf(value.asInt()));
-        } else if (!value.isNull()) {
-            throw new IllegalArgumentException("attribute " + name + " is a " + value.getNodeType());
+        try {
+            if (value.isString()) {
+                builder.withContextAttribute(name, value.asString());
+            } else if (value.isBoolean()) {
+                builder.withContextAttribute(name, Boolean.valueOf(value.asBoolean()));
+            } else if (value.isInt()) {
+                builder.withContextAttribute(name, Integer.valueOf(value.asInt()));
+            } else if (!value.isNull()) {
+                throw new InvalidCloudEventException(name, name + " must be a text, an integer, true or false");
+            }
+        } catch (CloudEventRWException e) {
+            throw new InvalidCloudEventException(name, rule(name));
         }
+    }
+
+    /** The rule that an attribute breaks. The message of the SDK names classes. */
+    private static String rule(String name) {
+        if (URIS.contains(name)) {
+            return name + " must be a URI";
+        }
+        return ATTRIBUTE_NAME.matcher(name).matches()
+                ? name + " must be a text"
+                : "the name of an attribute has only the letters a to z and digits";
     }
 
     private NativeEvent nativeEvent(CloudEvent event, CloudEventData data) {
@@ -131,7 +157,7 @@ final class CloudEventTranslator {
         try {
             translated.put("timestamp", Timestamps.parse(time.asString("")).toString());
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("time must be a time such as " + Timestamps.EXAMPLE, e);
+            throw new InvalidCloudEventException("time", "time must be a time such as " + Timestamps.EXAMPLE);
         }
     }
 

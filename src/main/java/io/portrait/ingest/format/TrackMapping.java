@@ -2,6 +2,7 @@ package io.portrait.ingest.format;
 
 import io.portrait.ingest.EventType;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ record TrackMapping(EventType type, ProductScope scope) {
     }
 
     private static final int MAX_NAME_LENGTH = 128;
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s_\\p{Cntrl}]+");
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}_\\p{Cntrl}]+");
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
 
     /** The e-commerce specification of Segment, version 2 and the names of version 1. */
     private static final Map<String, TrackMapping> SPECIFICATION = new LinkedHashMap<>();
@@ -101,9 +103,13 @@ record TrackMapping(EventType type, ProductScope scope) {
         return Stream.concat(TrackedProduct.properties(), ofType).distinct().toList();
     }
 
-    /** A name in the form used for comparison: lower case, single spaces, at most 128 characters. */
+    /**
+     * A name in the form used for comparison: Unicode NFKC, lower case, single spaces, no invisible characters, at most 128
+     * characters.
+     */
     static String normalize(String name) {
-        String spaced = SEPARATORS.matcher(name).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        String folded = Normalizer.normalize(INVISIBLE.matcher(name).replaceAll(""), Normalizer.Form.NFKC);
+        String spaced = SEPARATORS.matcher(folded).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
         String cut = spaced.substring(0, Math.min(spaced.length(), MAX_NAME_LENGTH));
         return new String(cut.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

@@ -4,6 +4,7 @@ import io.portrait.ingest.EventType;
 import io.portrait.ingest.EventWarning;
 import io.portrait.kernel.Digests;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -53,14 +54,23 @@ record TrackingMessage(ObjectNode fields, String pointer, ClockSkew clockSkew) {
         return "auto-" + HexFormat.of().formatHex(digest, 0, 16);
     }
 
-    /** The remark on a message without an id of its own. */
+    /** The remarks on a message without an id of its own, and on one with a time in the future. */
     List<EventWarning> warnings() {
-        return text("messageId").isPresent()
-                ? List.of()
-                : List.of(new EventWarning(
-                        "generated-id",
-                        "the message has no messageId: a repetition of it would be a new event",
-                        pointer + "/messageId"));
+        List<EventWarning> warnings = new ArrayList<>();
+        if (text("messageId").isEmpty()) {
+            warnings.add(new EventWarning(
+                    "generated-id",
+                    "the message has no messageId: a repetition of it would be a new event",
+                    pointer + "/messageId"));
+        }
+        ClockSkew.MessageTime time = clockSkew.timeOf(fields);
+        if (time.isReplaced()) {
+            warnings.add(new EventWarning(
+                    "replaced-timestamp",
+                    "the time is in the future, so the time of arrival is used",
+                    pointer + "/" + time.field()));
+        }
+        return warnings;
     }
 
     /** The origins of the fields that every native event takes from the message. */
