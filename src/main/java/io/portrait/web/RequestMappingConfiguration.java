@@ -10,7 +10,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * The mapping of requests to controllers: ids in the path or in the query, the checks of ids of persons and of the query, places
- * of heavy requests, times and numbers.
+ * of heavy requests, and times.
  */
 @Configuration(proxyBeanMethods = false)
 class RequestMappingConfiguration implements WebMvcConfigurer {
@@ -36,7 +36,6 @@ class RequestMappingConfiguration implements WebMvcConfigurer {
     @Override
     public void addFormatters(FormatterRegistry registry) {
         RequestTimes.register(registry);
-        RequestNumbers.register(registry);
     }
 
     @Bean

@@ -1,11 +1,7 @@
 package io.portrait.web;
 
 import java.math.BigDecimal;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.convert.converter.Converter;
-import org.springframework.format.FormatterRegistry;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -14,31 +10,12 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The reading of whole numbers in bodies and parameters of all routes. A number with a fraction is refused, because to cut it would
- * change it; {@code 5.0} is 5. Parameters are decimal ASCII digits: the JDK would also read hexadecimal and octal ones.
+ * The reading of whole numbers in bodies of all routes. A number with a fraction is refused, because to cut it would change it;
+ * {@code 5.0} is 5.
  */
 final class RequestNumbers {
 
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,19}");
-
     private RequestNumbers() {}
-
-    /** Registers the reading of numbers in parameters. */
-    static void register(FormatterRegistry registry) {
-        registry.addConverter(String.class, Integer.class, ofParameter(Integer::valueOf));
-        registry.addConverter(String.class, Long.class, ofParameter(Long::valueOf));
-    }
-
-    /** A number in a parameter; null for an empty one. A blank at its start is a plus sign that was not encoded. */
-    private static <N extends Number> Converter<String, @Nullable N> ofParameter(Function<String, N> parser) {
-        return text -> {
-            String stripped = text.strip();
-            if (!stripped.isEmpty() && !DECIMAL.matcher(stripped).matches()) {
-                throw new NumberFormatException("not a whole number");
-            }
-            return stripped.isEmpty() ? null : parser.apply(stripped);
-        };
-    }
 
     /** Registers the reading of numbers in bodies. */
     static SimpleModule module() {

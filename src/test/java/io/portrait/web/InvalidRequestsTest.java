@@ -108,8 +108,6 @@ class InvalidRequestsTest {
             /v1/profiles/u/recommendations?Limit=5          | did you mean 'limit'?
             /v1/profiles/u/recommendations?limit=5&limit=3  | is there twice
             /v1/profiles/u/recommendations?userId=v         | there is no parameter 'userId'
-            /v1/profiles/u/recommendations?limit=0x5        | a whole number
-            /v1/profiles/u/recommendations?limit=%D9%A5     | a whole number
             /v1/profiles/u?at_=2026-11-30T00:00:00Z         | did you mean 'at'?
             /v1/profiles?userId=u&audiance=public           | did you mean 'audience'?
             /v1/segments?x=1                                | there is no parameter 'x'
