@@ -15,6 +15,11 @@ final class CooccurrenceMatrix {
 
     private static final int INITIAL_CAPACITY = 4;
 
+    /** The size from which a row has a filter of its items; a scan of fewer items is as fast. */
+    private static final int MIN_FILTERED_SIZE = 32;
+
+    private static final int FILTER_WORDS = 16;
+
     /** The neighbors of one item with their weights, unordered. */
     static final class NeighborRow {
 
@@ -22,6 +27,16 @@ final class CooccurrenceMatrix {
         private float[] weights = new float[INITIAL_CAPACITY];
         private int size;
         private double total;
+        private int maxItem = -1;
+
+        /**
+         * A bit per remainder of the item index, set for all items of the row; null for a short row. Most searches are for items
+         * that the row does not have. Bits of replaced items are cleared from time to time. Not stored.
+         */
+        private long @Nullable [] filter;
+
+        /** The smallest weights of a full row; null before its first replacement. Not stored. */
+        private @Nullable SmallestWeights smallest;
 
         int size() {
             return size;
@@ -31,12 +46,8 @@ final class CooccurrenceMatrix {
             return items[index];
         }
 
-        /** The highest item index; −1 for an empty row. */
+        /** An upper bound of the item indexes; −1 for an empty row. */
         int maxItem() {
-            int maxItem = -1;
-            for (int i = 0; i < size; i++) {
-                maxItem = Math.max(maxItem, items[i]);
-            }
             return maxItem;
         }
 
@@ -60,6 +71,7 @@ final class CooccurrenceMatrix {
             copy.weights = Arrays.copyOf(weights, size);
             copy.size = size;
             copy.total = total;
+            copy.maxItem = maxItem;
             return copy;
         }
 
@@ -70,35 +82,86 @@ final class CooccurrenceMatrix {
 
         private void add(int item, float weight, int maxNeighbors) {
             total += weight;
-            int index = 0;
-            while (index < size && items[index] != item) {
-                index++;
-            }
-            if (index < size) {
-                weights[index] += weight;
+            int index = indexOf(item);
+            if (index >= 0) {
+                setWeight(index, weights[index] + weight);
             } else {
                 insert(item, weight, maxNeighbors);
             }
         }
 
-        private void insert(int item, float weight, int maxNeighbors) {
-            int index = size < maxNeighbors ? size++ : minWeightIndex();
-            if (index == items.length) {
-                items = Arrays.copyOf(items, Math.min(maxNeighbors, 2 * index));
-                weights = Arrays.copyOf(weights, items.length);
+        /** The index of an item; −1 if it is not in the row. */
+        private int indexOf(int item) {
+            if (filter != null && (filter[filterWord(item)] >>> item & 1) == 0) {
+                return -1;
             }
-            items[index] = item;
-            weights[index] = weight;
+            int index = size - 1;
+            while (index >= 0 && items[index] != item) {
+                index--;
+            }
+            return index;
         }
 
-        private int minWeightIndex() {
-            int minWeightIndex = 0;
-            for (int i = 1; i < size; i++) {
-                if (weights[i] < weights[minWeightIndex]) {
-                    minWeightIndex = i;
-                }
+        private static int filterWord(int item) {
+            return item >>> 6 & FILTER_WORDS - 1;
+        }
+
+        private void setWeight(int index, float weight) {
+            if (smallest == null) {
+                weights[index] = weight;
+            } else {
+                smallest.set(index, weight);
             }
-            return minWeightIndex;
+        }
+
+        private void insert(int item, float weight, int maxNeighbors) {
+            maxItem = Math.max(maxItem, item);
+            if (size < maxNeighbors) {
+                append(item, weight, maxNeighbors);
+            } else {
+                replaceSmallest(item, weight);
+            }
+        }
+
+        private void append(int item, float weight, int maxNeighbors) {
+            if (size == items.length) {
+                items = Arrays.copyOf(items, Math.min(maxNeighbors, 2 * size));
+                weights = Arrays.copyOf(weights, items.length);
+            }
+            items[size] = item;
+            weights[size] = weight;
+            size++;
+            if (filter != null) {
+                filter[filterWord(item)] |= 1L << item;
+            } else if (size >= MIN_FILTERED_SIZE) {
+                fillFilter();
+            }
+        }
+
+        private void fillFilter() {
+            filter = new long[FILTER_WORDS];
+            for (int i = 0; i < size; i++) {
+                filter[filterWord(items[i])] |= 1L << items[i];
+            }
+        }
+
+        private void replaceSmallest(int item, float weight) {
+            SmallestWeights candidates = smallest == null ? new SmallestWeights(weights) : smallest;
+            smallest = candidates;
+            boolean isScanned = candidates.isEmpty();
+            int index = candidates.first(size);
+            items[index] = item;
+            candidates.set(index, weight);
+            if (size >= MIN_FILTERED_SIZE && (isScanned || filter == null)) {
+                fillFilter();
+            } else if (filter != null) {
+                filter[filterWord(item)] |= 1L << item;
+            }
+        }
+
+        private void discardSearchData() {
+            filter = null;
+            smallest = null;
         }
 
         private void rescale() {
@@ -106,9 +169,11 @@ final class CooccurrenceMatrix {
                 weights[i] *= ForwardDecay.RESCALE_FACTOR;
             }
             total *= ForwardDecay.RESCALE_FACTOR;
+            discardSearchData();
         }
 
         private void evict(BitSet evicted) {
+            discardSearchData();
             int keptCount = 0;
             for (int i = 0; i < size; i++) {
                 if (!evicted.get(items[i])) {
@@ -198,6 +263,7 @@ final class CooccurrenceMatrix {
         for (int i = 0; i < size; i++) {
             row.items[i] = in.readInt();
             row.weights[i] = in.readFloat();
+            row.maxItem = Math.max(row.maxItem, row.items[i]);
         }
         return row;
     }

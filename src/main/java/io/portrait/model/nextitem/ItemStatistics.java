@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The statistics of all users about items: popularity, topics and co-occurrence. Items are dense indexes of an {@link
@@ -20,6 +21,10 @@ final class ItemStatistics {
     private final NextItemConfig.CooccurrenceWindow window;
     private final ForwardDecay decay;
     private long steps;
+
+    /** By distance. */
+    private final double[] distanceWeights;
+
     final ItemPopularity popularity;
     final ItemPopularity recentPopularity;
     final TopicIndex topicIndex = new TopicIndex();
@@ -30,6 +35,9 @@ final class ItemStatistics {
 
     ItemStatistics(NextItemConfig config) {
         this.window = config.window();
+        this.distanceWeights = IntStream.rangeClosed(0, window.maxDistance())
+                .mapToDouble(distance -> StrictMath.pow(distance, -window.distanceExponent()))
+                .toArray();
         this.decay = new ForwardDecay(config.halfLives().cooccurrence());
         this.popularity = new ItemPopularity(config.halfLives().popularity());
         this.recentPopularity = new ItemPopularity(config.halfLives().recentPopularity());
@@ -116,7 +124,7 @@ final class ItemStatistics {
 
     private void addPair(int earlier, int later, int distance) {
         double currentWeight = decay.currentWeight();
-        double weight = currentWeight * distanceWeight(distance);
+        double weight = currentWeight * distanceWeights[distance];
         if (distance == 1) {
             transitions.add(earlier, later, currentWeight);
         }
@@ -128,10 +136,6 @@ final class ItemStatistics {
             cooccurrences.add(earlier, later, weight);
             cooccurrences.add(later, earlier, weight);
         }
-    }
-
-    private double distanceWeight(int distance) {
-        return StrictMath.pow(distance, -window.distanceExponent());
     }
 
     void evict(BitSet evicted) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The topics of each item and the total popularity of the items of each topic. Topics have dense numbers. */
 final class TopicIndex {
@@ -35,6 +36,9 @@ final class TopicIndex {
      * entries, each a topic number + 1, or 0 if it is unused. The first entry is −1 if the item has more topics.
      */
     private int[] packedTopicNumbers = new int[16 * PACKED_TOPICS];
+
+    /** The list that last set the topics of an item: the same list again changes nothing. Not stored. */
+    private final List<@Nullable List<Topic>> givenTopics = new ArrayList<>();
 
     /** The topic numbers of an item, ascending. Read-only. */
     int[] topicNumbers(int item) {
@@ -92,6 +96,22 @@ final class TopicIndex {
      * event carries topics.
      */
     void setTopics(int item, List<Topic> newTopics, double weight) {
+        while (givenTopics.size() <= item) {
+            givenTopics.add(null);
+        }
+        if (isSameList(givenTopics.get(item), newTopics)) {
+            return;
+        }
+        replaceTopics(item, newTopics, weight);
+        givenTopics.set(item, newTopics);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal lists that are not the same are compared by their topic numbers
+    private static boolean isSameList(@Nullable List<Topic> given, List<Topic> newTopics) {
+        return given == newTopics;
+    }
+
+    private void replaceTopics(int item, List<Topic> newTopics, double weight) {
         int[] sortedNumbers = newTopics.stream()
                 .map(this::getOrCreate)
                 .flatMapToInt(number -> number.stream().mapToInt(Integer::intValue))
@@ -158,6 +178,9 @@ final class TopicIndex {
         addPopularity(item, -weight);
         if (item < topicNumbersByItem.length) {
             store(item, NONE);
+        }
+        if (item < givenTopics.size()) {
+            givenTopics.set(item, null);
         }
     }
 

@@ -9,21 +9,27 @@ import io.portrait.kernel.UserId;
 import io.portrait.model.click.Ad;
 import io.portrait.model.nextitem.Interaction;
 import io.portrait.model.rating.ItemRating;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The training examples that the models derive from journal entries, without those of persons who do not take part.
- *
- * @param batch the entries
- */
-record EntryExamples(EntryBatch batch) {
+/** The training examples that the models derive from journal entries, without those of persons who do not take part. */
+final class EntryExamples {
 
     /** Ratings of at least this share of their scale are interactions. */
     private static final double MIN_POSITIVE_RATING = 0.6;
 
+    private final List<AdEvent> adEvents = new ArrayList<>();
+    private final List<ItemRating> ratings = new ArrayList<>();
+    private final List<ItemInteraction> interactions = new ArrayList<>();
+
+    /** Derives the examples of a batch in one pass. */
+    EntryExamples(EntryBatch batch) {
+        batch.entries().forEach(entry -> add(entry, batch));
+    }
+
     /**
-     * An event with the item that it is about.
+     * An impression of an advertisement or a click on an item.
      *
      * @param isShared whether it changes the parameters that all users share, and not only the user's own history
      */
@@ -42,55 +48,46 @@ record EntryExamples(EntryBatch batch) {
      */
     record ItemInteraction(Interaction interaction, boolean isShared) {}
 
-    /** The events that have an item, for the click model. */
+    private void add(JournalEntry entry, EntryBatch batch) {
+        Event event = entry.event();
+        @Nullable ItemId item = event.itemId();
+        if (item == null) {
+            return;
+        }
+        ModelParticipation participation = batch.participation(entry);
+        List<Topic> topics = batch.items().topics(entry);
+        EventPayload payload = event.payload();
+        if (participation.ads() && isAdEvent(payload)) {
+            adEvents.add(new AdEvent(entry.person(), event, new Ad(item, topics), participation.shared()));
+        }
+        if (participation.items() && isPositive(payload)) {
+            interactions.add(
+                    new ItemInteraction(new Interaction(entry.person(), item, topics), participation.shared()));
+        }
+        if (participation.items()
+                && participation.shared()
+                && payload instanceof EventPayload.Rating(double value, double scale)) {
+            ratings.add(ItemRating.onScale(entry.person(), item, topics, value, scale));
+        }
+    }
+
+    /** The impressions and clicks, for the click model. */
     List<AdEvent> adEvents() {
-        return batch.entries().stream()
-                .filter(entry -> batch.participation(entry).ads())
-                .flatMap(entry -> adEvent(entry).stream())
-                .toList();
+        return adEvents;
     }
 
-    private Optional<AdEvent> adEvent(JournalEntry entry) {
-        return item(entry)
-                .map(item -> new AdEvent(entry.person(), entry.event(), new Ad(item, topics(entry)), isShared(entry)));
-    }
-
-    private List<Topic> topics(JournalEntry entry) {
-        return batch.items().topics(entry);
-    }
-
-    private boolean isShared(JournalEntry entry) {
-        return batch.participation(entry).shared();
+    private static boolean isAdEvent(EventPayload payload) {
+        return payload instanceof EventPayload.Impression || payload instanceof EventPayload.Click;
     }
 
     /** The ratings of items, for the rating model. Each rating changes shared parameters, so only shared events count. */
     List<ItemRating> ratings() {
-        return batch.entries().stream()
-                .filter(entry -> batch.participation(entry).items() && isShared(entry))
-                .flatMap(entry -> rating(entry).stream())
-                .toList();
-    }
-
-    private Optional<ItemRating> rating(JournalEntry entry) {
-        return entry.event().payload() instanceof EventPayload.Rating(double value, double scale)
-                ? item(entry).map(item -> ItemRating.onScale(entry.person(), item, topics(entry), value, scale))
-                : Optional.empty();
+        return ratings;
     }
 
     /** The positive interactions with items, for the next-item model. */
     List<ItemInteraction> interactions() {
-        return batch.entries().stream()
-                .filter(entry -> batch.participation(entry).items())
-                .flatMap(entry -> interaction(entry).stream())
-                .toList();
-    }
-
-    private Optional<ItemInteraction> interaction(JournalEntry entry) {
-        return isPositive(entry.event().payload())
-                ? item(entry)
-                        .map(item -> new ItemInteraction(
-                                new Interaction(entry.person(), item, topics(entry)), isShared(entry)))
-                : Optional.empty();
+        return interactions;
     }
 
     private static boolean isPositive(EventPayload payload) {
@@ -106,9 +103,5 @@ record EntryExamples(EntryBatch batch) {
             case EventPayload.Rating(double value, double scale) -> value >= MIN_POSITIVE_RATING * scale;
             default -> false;
         };
-    }
-
-    private static Optional<ItemId> item(JournalEntry entry) {
-        return Optional.ofNullable(entry.event().itemId());
     }
 }

@@ -7,7 +7,6 @@ import io.portrait.kernel.ItemId;
 import io.portrait.kernel.Topic;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,7 +15,7 @@ final class EntryItems {
 
     private final Map<Item.ItemRevisionId, Item> items;
 
-    private EntryItems(Map<Item.ItemRevisionId, Item> items) {
+    EntryItems(Map<Item.ItemRevisionId, Item> items) {
         this.items = items;
     }
 
@@ -35,10 +34,6 @@ final class EntryItems {
 
     /** The topics of an entry's item; empty if the entry has no item or the item was not in the catalog. */
     List<Topic> topics(JournalEntry entry) {
-        return revisionOf(entry).stream()
-                .map(items::get)
-                .filter(Objects::nonNull)
-                .flatMap(item -> item.topics().stream())
-                .toList();
+        return revisionOf(entry).map(items::get).map(Item::topics).orElse(List.of());
     }
 }
