@@ -40,10 +40,16 @@ function schedulePoll() {
 }
 
 /** @param {any} status */
-function showFigures({ position, waiting, lagSeconds, profiles }) {
+function showFigures({ position, waiting, lagSeconds, profiles, models }) {
   const figures = { journalPosition: position, waiting, lag: lagSeconds, profiles };
   $('figures').replaceChildren(...Object.entries(figures).map(
     ([name, value]) => el('div', [el('dt', t(name)), el('dd', number(value))])));
+  $('model-lags').replaceChildren(...models.lags.map(showModelLag));
+}
+
+/** The age of what a model has learned, in seconds. @param {any} lag */
+function showModelLag({ model, lagSeconds }) {
+  return el('div', [el('dt', t(`model-${model}`)), el('dd', lagSeconds === null ? t('empty') : number(lagSeconds))]);
 }
 
 function drawProgress() {

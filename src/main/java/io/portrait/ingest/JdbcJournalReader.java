@@ -141,6 +141,12 @@ class JdbcJournalReader implements JournalReader {
     }
 
     @Override
+    public JournalEnd end() {
+        Instant before = clock.instant();
+        return new JournalEnd(lastPosition(), before);
+    }
+
+    @Override
     public JournalBacklog backlog(Map<Integer, Long> positions) {
         Integer[] shards = positions.keySet().toArray(Integer[]::new);
         Long[] offsets = Arrays.stream(shards).map(positions::get).toArray(Long[]::new);

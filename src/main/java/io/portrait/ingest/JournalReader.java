@@ -59,6 +59,17 @@ public interface JournalReader {
     /** The last assigned position; all appends up to it are committed or rolled back. */
     long lastPosition();
 
+    /** The end of the journal. */
+    JournalEnd end();
+
+    /**
+     * The end of the journal.
+     *
+     * @param position the last assigned position; all appends up to it are committed or rolled back
+     * @param at a time: every event that was accepted before is at or before the position
+     */
+    record JournalEnd(long position, Instant at) {}
+
     /** The entries after some positions, by shard; at most 2,000 per shard are counted. */
     JournalBacklog backlog(Map<Integer, Long> positions);
 

@@ -19,6 +19,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,10 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @Tag(name = "Decisions")
 class RankController {
+
+    /** The description of {@code modelAsOf} in answers of models that learn the journal. */
+    static final String LEARNED_AS_OF =
+            "the time before which the model has learned all accepted events; absent just after a start";
 
     private static final String ITEMS = "items";
     private static final int MAX_ITEMS = 500;
@@ -94,7 +99,8 @@ class RankController {
                         .map(item -> RankedItemResponse.of(requested.explain() ? item : item.withoutReasons()))
                         .toList(),
                 ranked.listId(),
-                ranked.modelReady(),
+                ranked.model().ready(),
+                ranked.model().asOf().orElse(null),
                 items.rejected().isEmpty() ? null : items.rejected());
     }
 
@@ -234,6 +240,8 @@ class RankController {
                     description =
                             "false while the model has not learned the events so far, as after a start without one")
             boolean modelReady,
+
+            @Schema(description = LEARNED_AS_OF) @Nullable Instant modelAsOf,
 
             @Schema(description = "items that could not be ranked; absent if there are none") @Nullable
             List<RejectedElement> rejected) {}

@@ -52,6 +52,9 @@ class RecommendationsController {
     private static final String MODEL_AS_OF =
             "the time of the item statistics, for `released`; absent if there are none yet";
 
+    private static final String LIST_AS_OF = "the time before which the model has learned all accepted events;"
+            + " for `released`, the time of the item statistics; absent if there is none yet";
+
     private final Recommender recommender;
     private final ReleasedRecommender releasedRecommender;
     private final InterestControls interestControls;
@@ -276,7 +279,7 @@ class RecommendationsController {
                     allowableValues = {EXACT, RELEASED})
             String model,
 
-            @Schema(description = MODEL_AS_OF) @Nullable Instant modelAsOf,
+            @Schema(description = LIST_AS_OF) @Nullable Instant modelAsOf,
 
             @Schema(
                     description =
@@ -284,7 +287,7 @@ class RecommendationsController {
             boolean modelReady) {
 
         static RecommendationsResponse exact(Recommendations list) {
-            return of(list, EXACT, Optional.empty());
+            return of(list, EXACT, list.model().asOf());
         }
 
         static RecommendationsResponse released(ReleasedAnswer<Recommendations> list) {
@@ -297,7 +300,7 @@ class RecommendationsController {
                     list.listId(),
                     model,
                     modelAsOf.orElse(null),
-                    list.modelReady());
+                    list.model().ready());
         }
     }
 }

@@ -109,6 +109,8 @@ class RiskController {
                             "false while the model has not learned the events so far, as after a start without one")
             boolean modelReady,
 
+            @Schema(description = RankController.LEARNED_AS_OF) @Nullable Instant modelAsOf,
+
             List<RiskReasonResponse> reasons) {
 
         static RiskResponse of(RiskScorer.RiskDecision decision) {
@@ -118,6 +120,7 @@ class RiskController {
                     decision.level().name().toLowerCase(Locale.ROOT),
                     decision.examples(),
                     decision.modelReady(),
+                    decision.modelAsOf().orElse(null),
                     decision.assessment().reasons().stream()
                             .map(reason -> new RiskReasonResponse(reason.code(), reason.contribution()))
                             .toList());

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,6 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Operations")
 class StatusController {
+
+    private static final double MILLIS = 1_000;
 
     private final Profiles profiles;
     private final GlobalModelStatus models;
@@ -34,7 +37,7 @@ class StatusController {
             summary = "Journal position, backlog and lag of the profiles, and progress of the global models",
             description = "The difference of `position` between two responses is the number of events between them.")
     StatusResponse status() {
-        return StatusResponse.of(profiles.projectionStatus(), models.progress(), clock.instant());
+        return StatusResponse.of(profiles.projectionStatus(), models, clock.instant());
     }
 
     @Schema(name = "Status")
@@ -56,10 +59,7 @@ class StatusController {
             @Schema(description = "the global models of the instance that answers")
             ModelStatusResponse models) {
 
-        private static final double MILLIS = 1_000;
-
-        static StatusResponse of(
-                Profiles.ProjectionStatus progress, GlobalModelStatus.ModelProgress models, Instant now) {
+        static StatusResponse of(Profiles.ProjectionStatus progress, GlobalModelStatus models, Instant now) {
             double lag = progress.backlog()
                     .oldest()
                     .map(oldest -> Duration.between(oldest, now).toMillis() / MILLIS)
@@ -70,7 +70,33 @@ class StatusController {
                     progress.backlog().entries(),
                     Math.max(0, lag),
                     progress.profileCount(),
-                    ModelStatusResponse.of(models));
+                    ModelStatusResponse.of(models.progress(), models.lags()));
+        }
+    }
+
+    @Schema(name = "ModelLag")
+    record ModelLagResponse(
+            @Schema(
+                    description = "the name of the model",
+                    allowableValues = {"next-item", "fraud", "click", "rating", "search-click"})
+            String model,
+
+            @Schema(description = "journal positions that it had not learned when it last looked")
+            long waiting,
+
+            @Schema(description = "the time before which it has learned all accepted events; null just after a start")
+            @Nullable
+            Instant asOf,
+
+            @Schema(description = "the age of `asOf` in seconds; null just after a start") @Nullable
+            Double lagSeconds) {
+
+        static ModelLagResponse of(GlobalModelStatus.ModelLag lag) {
+            return new ModelLagResponse(
+                    lag.model(),
+                    lag.waiting(),
+                    lag.asOf().orElse(null),
+                    lag.lag().map(duration -> duration.toMillis() / MILLIS).orElse(null));
         }
     }
 
@@ -95,16 +121,20 @@ class StatusController {
 
             @Schema(description = "the journal position of the models that are relearned; null if there are none")
             @Nullable
-            Long relearnedPosition) {
+            Long relearnedPosition,
 
-        static ModelStatusResponse of(GlobalModelStatus.ModelProgress progress) {
+            @Schema(description = "the lag of each model behind the journal")
+            List<ModelLagResponse> lags) {
+
+        static ModelStatusResponse of(GlobalModelStatus.ModelProgress progress, List<GlobalModelStatus.ModelLag> lags) {
             return new ModelStatusResponse(
                     progress.ready(),
                     progress.position(),
                     progress.waiting(),
                     progress.generation(),
                     progress.newestGeneration(),
-                    progress.relearnedPosition().orElse(null));
+                    progress.relearnedPosition().orElse(null),
+                    lags.stream().map(ModelLagResponse::of).toList());
         }
     }
 }

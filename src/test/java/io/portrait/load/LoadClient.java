@@ -58,6 +58,11 @@ final class LoadClient {
         return send("GET", "dev-internal", "/v1/profiles/" + user + "/recommendations?limit=10", "");
     }
 
+    /** Recommendations without items that the user knows. */
+    LoadResponse newRecommendations(String user) {
+        return send("GET", "dev-internal", "/v1/profiles/" + user + "/recommendations?limit=50&purpose=content", "");
+    }
+
     LoadResponse rank(String body) {
         return send("POST", "dev-internal", "/v1/rank", body);
     }

@@ -18,6 +18,7 @@ final class LoadMetrics {
     final Histogram reads = new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
     final Histogram recommendations = new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
     final Histogram rankings = new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
+    final Histogram recommendationFreshness = new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
     final Histogram freshness = new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
 
     static void record(Histogram histogram, long startNanos) {
@@ -34,5 +35,6 @@ final class LoadMetrics {
         recommendations.reset();
         rankings.reset();
         freshness.reset();
+        recommendationFreshness.reset();
     }
 }

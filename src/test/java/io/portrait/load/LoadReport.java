@@ -45,6 +45,7 @@ final class LoadReport {
             latency("ranking of 100 items", metrics.rankings);
         }
         latency("freshness", metrics.freshness);
+        latency("freshness of recommendations", metrics.recommendationFreshness);
         processes(from.processes(), to.processes(), seconds);
         from.database().ifPresent(before -> to.database().ifPresent(after -> database(before, after, events)));
     }

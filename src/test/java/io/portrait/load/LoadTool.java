@@ -105,9 +105,10 @@ public final class LoadTool {
     private void printProgress(double rate) {
         out.println(String.format(
                 Locale.ROOT,
-                "  %,9.0f events/s   freshness p99 %,d ms   service %s MiB   throttled %,d   failed %,d",
+                "  %,9.0f events/s   freshness p99 %,d ms, of recommendations %,d ms   service %s MiB   throttled %,d   failed %,d",
                 rate,
                 metrics.freshness.getValueAtPercentile(99) / 1_000,
+                metrics.recommendationFreshness.getValueAtPercentile(99) / 1_000,
                 LoadReport.mib(ProcessUsage.read(process).service()),
                 metrics.throttled.sum(),
                 metrics.failed.sum()));

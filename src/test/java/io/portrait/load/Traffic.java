@@ -7,12 +7,14 @@ final class Traffic {
     private final ProfileReadClients readers;
     private final DecisionClients deciders;
     private final FreshnessProbe probe;
+    private final RecommendationFreshnessProbe recommendationProbe;
 
     Traffic(LoadClient service, EventSource source, LoadMetrics metrics, LoadOptions options, int rate) {
         this.senders = new EventSenders(service, source, metrics, options, rate);
         this.readers = new ProfileReadClients(service, metrics, options);
         this.deciders = new DecisionClients(service, metrics, options);
         this.probe = new FreshnessProbe(service, metrics);
+        this.recommendationProbe = new RecommendationFreshnessProbe(service, metrics);
     }
 
     void start() {
@@ -20,6 +22,7 @@ final class Traffic {
         readers.start();
         deciders.start();
         Thread.ofPlatform().daemon().name("probe").start(probe);
+        Thread.ofPlatform().daemon().name("list-probe").start(recommendationProbe);
     }
 
     /** Discards overdue events. */
@@ -32,5 +35,6 @@ final class Traffic {
         readers.stop();
         deciders.stop();
         probe.stop();
+        recommendationProbe.stop();
     }
 }

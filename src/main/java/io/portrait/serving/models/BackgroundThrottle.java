@@ -22,6 +22,7 @@ final class BackgroundThrottle {
     private final ForegroundActivity foreground;
     private final double sleepPerWork;
     private final BooleanSupplier stopping;
+    private boolean unlimited;
     private long debtNanos;
 
     /**
@@ -61,6 +62,9 @@ final class BackgroundThrottle {
     }
 
     private void addDebtSince(long startNanos) {
+        if (unlimited) {
+            return;
+        }
         double sleepNanos = (System.nanoTime() - startNanos) * sleepPerWork;
         debtNanos += (long) (foreground.isActive() ? FOREGROUND_PENALTY * sleepNanos : sleepNanos);
     }
@@ -85,6 +89,14 @@ final class BackgroundThrottle {
                 Thread.sleep(SLEEP_MILLIS);
             }
             debtNanos -= System.nanoTime() - startNanos;
+        }
+    }
+
+    /** Clears the debt and adds none, or adds debt again: without debt the thread does not sleep. */
+    void setUnlimited(boolean isUnlimited) {
+        unlimited = isUnlimited;
+        if (isUnlimited) {
+            clearDebt();
         }
     }
 

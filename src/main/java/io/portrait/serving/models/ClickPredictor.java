@@ -53,6 +53,11 @@ public class ClickPredictor {
         return model.isReady();
     }
 
+    /** The time before which every accepted event is learned; empty just after a start. */
+    public Optional<Instant> asOf() {
+        return model.asOf();
+    }
+
     /** The model, for the projection and its snapshots. */
     StoredModel<AdClickModel> model() {
         return model;

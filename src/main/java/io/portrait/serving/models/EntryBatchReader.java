@@ -5,6 +5,7 @@ import io.portrait.ingest.IdentityChange;
 import io.portrait.ingest.IdentityGraph;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.ingest.JournalReader;
+import io.portrait.ingest.JournalReader.JournalEnd;
 import io.portrait.kernel.UserId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,9 +46,9 @@ class EntryBatchReader {
         this.maxEntriesPerChange = properties.maxEntriesPerChange();
     }
 
-    /** The last position of the journal. */
-    long lastPosition() {
-        return journal.lastPosition();
+    /** The end of the journal. */
+    JournalEnd end() {
+        return journal.end();
     }
 
     /** The entries that follow those of some models; sleeps between its statements if that is due. */

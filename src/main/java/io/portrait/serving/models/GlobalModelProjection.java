@@ -1,5 +1,6 @@
 package io.portrait.serving.models;
 
+import io.portrait.ingest.JournalReader.JournalEnd;
 import io.portrait.kernel.BackgroundPriority;
 import io.portrait.kernel.ForegroundActivity;
 import io.portrait.serving.models.JdbcModelRemovals.ErasedUsers;
@@ -37,6 +38,7 @@ class GlobalModelProjection extends ProjectionLoop {
     private volatile long generation;
     private long forgottenGeneration;
     private long completePosition;
+    private volatile long lastEnd;
 
     GlobalModelProjection(
             EntryBatchReader journal,
@@ -97,11 +99,22 @@ class GlobalModelProjection extends ProjectionLoop {
         return generation;
     }
 
+    /** The journal positions that the serving models had not learned at the last step. */
+    long waiting() {
+        return Math.max(0, lastEnd - serving.position());
+    }
+
     /** Learns the next entries in the serving models, or in those that relearn; returns false if there was nothing to do. */
     boolean step() {
         generation = removals.raiseGenerationIfConsentsChanged();
         prepare();
-        boolean served = learnNext(serving, journal.lastPosition());
+        JournalEnd end = journal.end();
+        throttle.setUnlimited(serving.isComplete() && isBehind(end));
+        boolean served = learnNext(serving, end.position());
+        lastEnd = end.position();
+        if (serving.position() >= end.position()) {
+            serving.setAsOf(end.at());
+        }
         if (!serving.isComplete() && serving.position() >= completePosition) {
             serving.markComplete();
             log.info("The global models have learned the journal up to position {}", serving.position());
@@ -112,6 +125,15 @@ class GlobalModelProjection extends ProjectionLoop {
         }
         relearn(relearned);
         return true;
+    }
+
+    /** A check whether the serving models lag so far that the share of the processor no longer counts. */
+    private boolean isBehind(JournalEnd end) {
+        return properties.catchUpLag().isPositive()
+                && end.position() > serving.position()
+                && serving.asOf()
+                        .filter(asOf -> asOf.isBefore(end.at().minus(properties.catchUpLag())))
+                        .isPresent();
     }
 
     private void prepare() {
@@ -127,7 +149,7 @@ class GlobalModelProjection extends ProjectionLoop {
     private void load() {
         snapshots.load(serving, generation);
         forgottenGeneration = generation;
-        completePosition = journal.lastPosition();
+        completePosition = journal.end().position();
         log.info("The global models start at journal position {} of {}", serving.position(), completePosition);
     }
 

@@ -19,6 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     hold of the person; the next relearning uses all of them
  * @param doubleBuffering whether the old models serve while new ones are relearned, which needs the memory of the models twice
  *     meanwhile. Otherwise the models are emptied, and answers say that they are not ready
+ * @param unhealthyLag lag of a model from which {@code /actuator/health} reports OUT_OF_SERVICE
+ * @param catchUpLag lag from which the projection works without regard to its share, at the lowest priority of the processor;
+ *     zero: never
  */
 @ConfigurationProperties("portrait.models")
 public record GlobalModelProperties(
@@ -28,7 +31,9 @@ public record GlobalModelProperties(
         @DefaultValue("15m") Duration snapshotInterval,
         @DefaultValue("10m") Duration relearningInterval,
         @DefaultValue("2000") int maxEntriesPerChange,
-        @DefaultValue("true") boolean doubleBuffering) {
+        @DefaultValue("true") boolean doubleBuffering,
+        @DefaultValue("1m") Duration unhealthyLag,
+        @DefaultValue("500ms") Duration catchUpLag) {
 
     public GlobalModelProperties {
         if (!(cpuShare > 0 && cpuShare <= 1)) {

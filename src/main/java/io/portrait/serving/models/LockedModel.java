@@ -1,5 +1,7 @@
 package io.portrait.serving.models;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ class LockedModel<M> {
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private M model;
     private volatile boolean ready;
+    private volatile Optional<Instant> asOf = Optional.empty();
 
     /**
      * An empty model.
@@ -59,9 +62,20 @@ class LockedModel<M> {
         ready = isReady;
     }
 
+    /** The time before which every accepted event is learned; empty before the first batch after a start. */
+    final Optional<Instant> asOf() {
+        return asOf;
+    }
+
+    /** Sets the time before which every accepted event is learned. */
+    final void setAsOf(Instant time) {
+        asOf = Optional.of(time);
+    }
+
     /** Replaces the model by an empty one, which is not ready. */
     final void reset() {
         ready = false;
+        asOf = Optional.empty();
         replace(empty.get());
     }
 
@@ -69,6 +83,7 @@ class LockedModel<M> {
     final void takeOver(LockedModel<M> other) {
         replace(other.read(replacement -> replacement));
         ready = other.ready;
+        asOf = other.asOf;
     }
 
     /** Replaces the model. */

@@ -4,8 +4,10 @@ import io.portrait.kernel.UserId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -21,6 +23,9 @@ class ModelBundle {
     private static final int VERSION = 5;
 
     private static final long NO_GENERATION = -1;
+
+    /** The names of the models, which have one position. */
+    static final List<String> MODEL_NAMES = List.of("next-item", "fraud", "click", "rating");
 
     private final NextItemPredictor nextItemPredictor;
     private final RiskScorer riskScorer;
@@ -131,6 +136,9 @@ class ModelBundle {
         }
         learnEntries(batch.with(batch.entries().subList(learned, batch.entries().size())), throttle);
         position = batch.upTo();
+        if (!batch.entries().isEmpty()) {
+            setAsOf(batch.entries().getLast().receivedAt());
+        }
     }
 
     /** Moves what the models hold of single persons. What these persons taught to shared parameters stays. */
@@ -150,6 +158,16 @@ class ModelBundle {
         });
         throttle.runInChunks(examples.ratings(), RatingPredictor.MAX_PER_LOCK, ratingPredictor::learn);
         throttle.runInChunks(examples.interactions(), NextItemPredictor.MAX_PER_LOCK, nextItemPredictor::learn);
+    }
+
+    /** Sets the time before which the models have learned every accepted event. */
+    void setAsOf(Instant time) {
+        models.forEach(model -> model.setAsOf(time));
+    }
+
+    /** The time before which the models have learned every accepted event; empty before the first batch after a start. */
+    Optional<Instant> asOf() {
+        return nextItemPredictor.asOf();
     }
 
     /** Writes the models one after the other. */

@@ -12,6 +12,7 @@ import io.portrait.model.nextitem.UserSequenceParameters;
 import io.portrait.serving.models.EntryExamples.ItemInteraction;
 import io.portrait.serving.models.StoredModel.ModelFormat;
 import io.portrait.serving.models.StoredModel.PersonalParts;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,6 +47,11 @@ public class NextItemPredictor {
     /** A check whether the model has learned the journal. */
     public boolean isReady() {
         return model.isReady();
+    }
+
+    /** The time before which every accepted event is learned; empty just after a start. */
+    public Optional<Instant> asOf() {
+        return model.asOf();
     }
 
     /** The model, for the projection and its snapshots. */

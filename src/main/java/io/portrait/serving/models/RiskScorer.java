@@ -75,8 +75,14 @@ public class RiskScorer {
      *
      * @param examples the number of labels that the model has learned
      * @param modelReady whether the model has learned the journal
+     * @param modelAsOf the time before which every accepted event is learned; empty just after a start
      */
-    public record RiskDecision(RiskAssessment assessment, RiskLevel level, long examples, boolean modelReady) {
+    public record RiskDecision(
+            RiskAssessment assessment,
+            RiskLevel level,
+            long examples,
+            boolean modelReady,
+            Optional<Instant> modelAsOf) {
 
         /** The probability of fraud. */
         public double probability() {
@@ -94,10 +100,11 @@ public class RiskScorer {
     public RiskDecision assess(Optional<UserId> card, Optional<String> terminal, Instant at, double amount) {
         CardPayment cardPayment = new CardPayment(card, terminal, payment(at, amount));
         boolean ready = model.isReady();
+        Optional<Instant> asOf = model.asOf();
         return model.read(risks -> {
             RiskAssessment assessment = risks.assess(cardPayment);
             RiskLevel level = ready && risks.hasEvidence() ? level(assessment.probability()) : RiskLevel.UNKNOWN;
-            return new RiskDecision(assessment, level, risks.labels(), ready);
+            return new RiskDecision(assessment, level, risks.labels(), ready, asOf);
         });
     }
 

@@ -3,6 +3,7 @@ package io.portrait.serving.models;
 import io.portrait.catalog.Catalog;
 import io.portrait.catalog.Item;
 import io.portrait.ingest.JournalReader;
+import io.portrait.ingest.JournalReader.JournalEnd;
 import io.portrait.kernel.BackgroundPriority;
 import io.portrait.kernel.ItemId;
 import io.portrait.model.searchclick.PersonSearch;
@@ -65,6 +66,7 @@ class SearchClickProjection extends ProjectionLoop {
     private final RelearningSchedule schedule;
     private final SearchLearning serving;
     private @Nullable SearchLearning relearning;
+    private volatile long waiting;
 
     SearchClickProjection(
             SearchLog searchLog,
@@ -95,6 +97,11 @@ class SearchClickProjection extends ProjectionLoop {
         relearning = null;
     }
 
+    /** The journal positions whose clicks the last step had not learned before. */
+    long waiting() {
+        return waiting;
+    }
+
     /** Learns the next lists and the clicks that became visible since the last step; returns whether there may be more. */
     boolean step() {
         long generation = generations.current();
@@ -108,16 +115,12 @@ class SearchClickProjection extends ProjectionLoop {
             relearning = started;
         }
         boolean more = learnNext(serving);
-        if (!more) {
-            serving.scorer.markReady();
-        }
         SearchLearning relearned = relearning;
         return relearned == null ? more : relearn(relearned);
     }
 
     private boolean relearn(SearchLearning learning) {
         if (!learnNext(learning)) {
-            learning.scorer.markReady();
             serving.takeOver(learning);
             relearning = null;
         }
@@ -126,18 +129,23 @@ class SearchClickProjection extends ProjectionLoop {
 
     private boolean learnNext(SearchLearning learning) {
         SearchLogOffset offset = learning.offset;
-        long head = journal.lastPosition();
+        JournalEnd end = journal.end();
+        waiting = Math.max(0, end.position() - offset.journalPosition());
         List<LoggedSearch> lists = searchLog.lists(offset.listNumber(), properties.maxBatch());
-        if (lists.isEmpty() && head == offset.journalPosition()) {
+        if (lists.isEmpty() && end.position() == offset.journalPosition()) {
+            learning.scorer.markCurrent(end.at());
             return false;
         }
         SearchLogOffset current = new SearchLogOffset(
-                lists.isEmpty() ? offset.listNumber() : lists.getLast().number(), head);
+                lists.isEmpty() ? offset.listNumber() : lists.getLast().number(), end.position());
         List<LoggedClick> clicks = searchLog.clicks(lists, offset, current);
         Map<ItemId, Item> items = catalog.findCurrent(itemsOf(lists, clicks));
         // No access to the database below: after an error, lists that were learned in part would be learned twice.
         learn(learning.scorer, lists, clicks, items);
         learning.offset = current;
+        if (lists.isEmpty()) {
+            learning.scorer.markCurrent(end.at());
+        }
         return !lists.isEmpty();
     }
 

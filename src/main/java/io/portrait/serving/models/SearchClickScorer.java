@@ -5,7 +5,9 @@ import io.portrait.model.searchclick.ExaminationProbabilities;
 import io.portrait.model.searchclick.PersonSearch;
 import io.portrait.model.searchclick.PositionBasedClickModel;
 import io.portrait.model.searchclick.ResultItem;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The click model for search results, for concurrent scoring while the projection learns. */
@@ -36,8 +38,14 @@ public class SearchClickScorer {
         return model.isReady();
     }
 
-    /** The model has learned the stored lists. */
-    void markReady() {
+    /** The time before which every served list and click is learned; empty before the stored lists are learned. */
+    public Optional<Instant> asOf() {
+        return model.asOf();
+    }
+
+    /** The model has learned the lists and clicks of a time. */
+    void markCurrent(Instant asOf) {
+        model.setAsOf(asOf);
         model.setReady(true);
     }
 

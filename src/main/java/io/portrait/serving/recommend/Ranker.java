@@ -10,7 +10,9 @@ import io.portrait.model.searchclick.ResultItem;
 import io.portrait.serving.models.NextItemPredictor;
 import io.portrait.serving.models.NextItemPredictor.PersonalLift;
 import io.portrait.serving.models.SearchClickScorer;
+import io.portrait.serving.recommend.Recommender.ModelProgress;
 import io.portrait.serving.recommend.Recommender.Recommendations;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -71,8 +73,20 @@ public class Ranker {
                             .orElse(0.0)));
         }
         ranked.sort(Comparator.comparingDouble(RankedItem::score).reversed());
-        return servedListLog.logRanking(
-                request, ranked, nextItems.isReady() && (request.query().isEmpty() || searchClicks.isReady()));
+        return servedListLog.logRanking(request, ranked, progress(request));
+    }
+
+    /** The progress of the models that the ranking depends on: for a search, that of the one that is behind. */
+    private ModelProgress progress(RankingRequest request) {
+        return request.query().isEmpty()
+                ? new ModelProgress(nextItems.isReady(), nextItems.asOf())
+                : new ModelProgress(
+                        nextItems.isReady() && searchClicks.isReady(),
+                        nextItems.asOf().flatMap(one -> searchClicks.asOf().map(other -> earlier(one, other))));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private Map<ItemId, PersonalLift> personalLifts(RankingRequest request) {

@@ -63,14 +63,22 @@ public class Recommender {
     /**
      * A list and the id under which it is logged.
      *
-     * @param modelReady whether the model behind the list has learned the journal
+     * @param model what the model behind the list has learned
      */
-    public record Recommendations(List<RankedItem> items, UUID listId, boolean modelReady) {
+    public record Recommendations(List<RankedItem> items, UUID listId, ModelProgress model) {
 
         public Recommendations {
             items = List.copyOf(items);
         }
     }
+
+    /**
+     * The events that a model has learned.
+     *
+     * @param ready whether it has learned the journal
+     * @param asOf the time before which every accepted event is learned; empty just after a start
+     */
+    public record ModelProgress(boolean ready, Optional<Instant> asOf) {}
 
     /** Scored items and the candidates that the filters left. */
     private record FilteredCandidates(ScoredItems scoredItems, List<Candidate> candidates) {
@@ -148,7 +156,9 @@ public class Recommender {
         UUID listId = UUID.randomUUID();
         request.user().ifPresent(user -> servedListLog.add(servedList(listId, user, request.purpose(), finalList)));
         return new Recommendations(
-                filtered.rankedItems(finalList.candidates(), request.explain()), listId, nextItems.isReady());
+                filtered.rankedItems(finalList.candidates(), request.explain()),
+                listId,
+                new ModelProgress(nextItems.isReady(), nextItems.asOf()));
     }
 
     /** Scores the most probable items, and more of them if the filters leave too few. */

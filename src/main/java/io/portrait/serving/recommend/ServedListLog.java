@@ -2,6 +2,7 @@ package io.portrait.serving.recommend;
 
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.WriteBehind;
+import io.portrait.serving.recommend.Recommender.ModelProgress;
 import io.portrait.serving.recommend.Recommender.Recommendations;
 import io.portrait.serving.recommend.ServedList.SearchContext;
 import io.portrait.serving.recommend.ServedList.ServedItem;
@@ -50,7 +51,7 @@ class ServedListLog {
     }
 
     /** Logs a ranked list of an identified user; every item has propensity 1. */
-    Recommendations logRanking(RankingRequest request, List<RankedItem> rankedItems, boolean modelReady) {
+    Recommendations logRanking(RankingRequest request, List<RankedItem> rankedItems, ModelProgress model) {
         UUID listId = UUID.randomUUID();
         request.user()
                 .map(user -> new ServedList(
@@ -64,7 +65,7 @@ class ServedListLog {
                         Optional.empty(),
                         searchContext(request, rankedItems)))
                 .ifPresent(this::add);
-        return new Recommendations(rankedItems, listId, modelReady);
+        return new Recommendations(rankedItems, listId, model);
     }
 
     private static Optional<SearchContext> searchContext(RankingRequest request, List<RankedItem> rankedItems) {

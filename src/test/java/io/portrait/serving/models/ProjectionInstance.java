@@ -93,7 +93,15 @@ final class ProjectionInstance {
         private static GlobalModelProperties properties(
                 int maxBatch, Duration relearningInterval, boolean doubleBuffering) {
             return new GlobalModelProperties(
-                    maxBatch, Duration.ofMillis(50), 1, Duration.ofDays(1), relearningInterval, 2_000, doubleBuffering);
+                    maxBatch,
+                    Duration.ofMillis(50),
+                    1,
+                    Duration.ofDays(1),
+                    relearningInterval,
+                    2_000,
+                    doubleBuffering,
+                    Duration.ofMinutes(1),
+                    Duration.ZERO);
         }
 
         /** The bytes of models that learned the whole journal without a snapshot, which is deleted. */
@@ -138,6 +146,11 @@ final class ProjectionInstance {
     /** The position of the models that are relearned; empty if there are none. */
     Optional<Long> relearnedPosition() {
         return projection.relearning().map(ModelBundle::position);
+    }
+
+    /** The journal positions that the models had not learned at the last step. */
+    long waiting() {
+        return projection.waiting();
     }
 
     long position() {
