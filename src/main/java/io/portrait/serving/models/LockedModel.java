@@ -79,11 +79,10 @@ class LockedModel<M> {
         replace(empty.get());
     }
 
-    /** Takes over the model of another owner, which must not be used any more. */
+    /** Takes over the model of another owner, which must not be used any more and has learned at least as much. */
     final void takeOver(LockedModel<M> other) {
         replace(other.read(replacement -> replacement));
         ready = other.ready;
-        asOf = other.asOf;
     }
 
     /** Replaces the model. */

@@ -130,7 +130,9 @@ class SearchClickProjection extends ProjectionLoop {
     private boolean learnNext(SearchLearning learning) {
         SearchLogOffset offset = learning.offset;
         JournalEnd end = journal.end();
-        waiting = Math.max(0, end.position() - offset.journalPosition());
+        if (learning == serving) {
+            waiting = Math.max(0, end.position() - offset.journalPosition());
+        }
         List<LoggedSearch> lists = searchLog.lists(offset.listNumber(), properties.maxBatch());
         if (lists.isEmpty() && end.position() == offset.journalPosition()) {
             learning.scorer.markCurrent(end.at());

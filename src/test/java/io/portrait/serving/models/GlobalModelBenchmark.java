@@ -23,6 +23,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -62,7 +63,8 @@ public class GlobalModelBenchmark {
             .collect(Collectors.toMap(item -> new Item.ItemRevisionId(item.id(), 1), item -> item));
     private final List<UserId> users =
             IntStream.range(0, USERS).mapToObj(u -> new UserId("user-" + u)).toList();
-    final ModelBundle models = new ModelBundle(
+    @SuppressWarnings("NullAway") // learning does not read the catalog
+    private final ModelBundle models = new ModelBundle(
             new NextItemPredictor(new NextItemProperties(200_000, 50_000)),
             new RiskScorer(new RiskProperties(0.05, 0.5, 0.01, 500, 100_000, 50_000, 200_000)),
             new ClickPredictor(
@@ -82,13 +84,14 @@ public class GlobalModelBenchmark {
     }
 
     /** Makes the entries of a measurement. */
-    @Setup(org.openjdk.jmh.annotations.Level.Iteration)
+    @Setup(Level.Iteration)
     public void makeEntries() {
         batches = IntStream.range(0, BATCH / CHUNK).mapToObj(i -> nextBatch()).toList();
     }
 
+    /** Learns the entries; returns the position that is learned. */
     @Benchmark
-    public long all() {
+    public long learn() {
         batches.forEach(batch -> models.learn(batch, unthrottled));
         return models.position();
     }
