@@ -13,6 +13,7 @@ import io.portrait.serving.models.NextItemPredictor;
 import io.portrait.serving.recommend.ServedList.ExplorationDraw;
 import io.portrait.serving.recommend.ServedList.ServedItem;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

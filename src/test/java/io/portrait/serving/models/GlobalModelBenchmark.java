@@ -64,7 +64,7 @@ public class GlobalModelBenchmark {
     private final List<UserId> users =
             IntStream.range(0, USERS).mapToObj(u -> new UserId("user-" + u)).toList();
     @SuppressWarnings("NullAway") // learning does not read the catalog
-    private final ModelBundle models = new ModelBundle(
+    final ModelBundle models = new ModelBundle(
             new NextItemPredictor(new NextItemProperties(200_000, 50_000)),
             new RiskScorer(new RiskProperties(0.05, 0.5, 0.01, 500, 100_000, 50_000, 200_000)),
             new ClickPredictor(
