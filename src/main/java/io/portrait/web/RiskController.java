@@ -109,7 +109,8 @@ class RiskController {
                             "false while the model has not learned the events so far, as after a start without one")
             boolean modelReady,
 
-            @Schema(description = RankController.LEARNED_AS_OF) @Nullable Instant modelAsOf,
+            @Schema(description = RankController.LEARNED_AS_OF) @Nullable
+            Instant modelAsOf,
 
             List<RiskReasonResponse> reasons) {
 

@@ -80,8 +80,7 @@ public class GlobalModelStatus {
     /** The lag of each model; reads memory only. */
     public List<ModelLag> lags() {
         return Stream.concat(
-                        ModelBundle.MODEL_NAMES.stream()
-                                .map(model -> lag(model, projection.waiting(), serving.asOf())),
+                        ModelBundle.MODEL_NAMES.stream().map(model -> lag(model, projection.waiting(), serving.asOf())),
                         Stream.of(lag(SEARCH_CLICK, searchProjection.waiting(), searchClicks.asOf())))
                 .toList();
     }

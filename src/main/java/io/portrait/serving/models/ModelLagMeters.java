@@ -45,6 +45,8 @@ class ModelLagMeters implements MeterBinder {
     }
 
     private static double seconds(ModelLag lag) {
-        return lag.lag().map(duration -> duration.toMillis() / MILLIS_PER_SECOND).orElse(Double.NaN);
+        return lag.lag()
+                .map(duration -> duration.toMillis() / MILLIS_PER_SECOND)
+                .orElse(Double.NaN);
     }
 }

@@ -10,7 +10,7 @@ import io.portrait.model.nextitem.Reason;
 import io.portrait.model.nextitem.ScoredItem;
 import io.portrait.serving.models.ClickPredictor;
 import io.portrait.serving.models.ClickPredictor.AdForecast;
-import io.portrait.serving.recommend.Recommender.ModelProgress;
+import io.portrait.serving.recommend.Recommender.ModelFreshness;
 import io.portrait.serving.recommend.Recommender.Recommendations;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +53,7 @@ public class AdRanker {
                         controls))
                 .sorted(Comparator.comparingDouble(RankedItem::score).reversed())
                 .toList();
-        return servedListLog.logRanking(request, ranked, new ModelProgress(ads.isReady(), ads.asOf()));
+        return servedListLog.logRanking(request, ranked, new ModelFreshness(ads.isReady(), ads.asOf()));
     }
 
     private RankedItem rankedItem(

@@ -10,7 +10,7 @@ import io.portrait.model.searchclick.ResultItem;
 import io.portrait.serving.models.NextItemPredictor;
 import io.portrait.serving.models.NextItemPredictor.PersonalLift;
 import io.portrait.serving.models.SearchClickScorer;
-import io.portrait.serving.recommend.Recommender.ModelProgress;
+import io.portrait.serving.recommend.Recommender.ModelFreshness;
 import io.portrait.serving.recommend.Recommender.Recommendations;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,10 +77,10 @@ public class Ranker {
     }
 
     /** The progress of the models that the ranking depends on: for a search, that of the one that is behind. */
-    private ModelProgress progress(RankingRequest request) {
+    private ModelFreshness progress(RankingRequest request) {
         return request.query().isEmpty()
-                ? new ModelProgress(nextItems.isReady(), nextItems.asOf())
-                : new ModelProgress(
+                ? new ModelFreshness(nextItems.isReady(), nextItems.asOf())
+                : new ModelFreshness(
                         nextItems.isReady() && searchClicks.isReady(),
                         nextItems.asOf().flatMap(one -> searchClicks.asOf().map(other -> earlier(one, other))));
     }

@@ -66,7 +66,7 @@ public class Recommender {
      *
      * @param model what the model behind the list has learned
      */
-    public record Recommendations(List<RankedItem> items, UUID listId, ModelProgress model) {
+    public record Recommendations(List<RankedItem> items, UUID listId, ModelFreshness model) {
 
         public Recommendations {
             items = List.copyOf(items);
@@ -79,7 +79,7 @@ public class Recommender {
      * @param ready whether it has learned the journal
      * @param asOf the time before which every accepted event is learned; empty just after a start
      */
-    public record ModelProgress(boolean ready, Optional<Instant> asOf) {}
+    public record ModelFreshness(boolean ready, Optional<Instant> asOf) {}
 
     /** Scored items and the candidates that the filters left. */
     private record FilteredCandidates(ScoredItems scoredItems, List<Candidate> candidates) {
@@ -159,7 +159,7 @@ public class Recommender {
         return new Recommendations(
                 filtered.rankedItems(finalList.candidates(), request.explain()),
                 listId,
-                new ModelProgress(nextItems.isReady(), nextItems.asOf()));
+                new ModelFreshness(nextItems.isReady(), nextItems.asOf()));
     }
 
     /** Scores the most probable items, and more of them if the filters leave too few. */

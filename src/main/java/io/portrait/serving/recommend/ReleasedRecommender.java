@@ -9,7 +9,7 @@ import io.portrait.model.nextitem.ReleasedItemModel;
 import io.portrait.model.nextitem.ReleasedItemModel.OwnHistory;
 import io.portrait.release.ReleasedItems;
 import io.portrait.release.ReleasedItems.ReleasedStatistics;
-import io.portrait.serving.recommend.Recommender.ModelProgress;
+import io.portrait.serving.recommend.Recommender.ModelFreshness;
 import io.portrait.serving.recommend.Recommender.RecommendationRequest;
 import io.portrait.serving.recommend.Recommender.Recommendations;
 import io.portrait.serving.recommend.ServedList.ServedItem;
@@ -114,9 +114,8 @@ public class ReleasedRecommender {
         return model.result(new Recommendations(
                 rankedItems(list, request.explain()),
                 listId,
-                new ModelProgress(
-                        model.source().releasedAt().isPresent(),
-                        model.source().releasedAt())));
+                new ModelFreshness(
+                        model.source().releasedAt().isPresent(), model.source().releasedAt())));
     }
 
     /** Appends the newest items of the catalog to a list that is too short. */

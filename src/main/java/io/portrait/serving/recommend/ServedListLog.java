@@ -2,7 +2,7 @@ package io.portrait.serving.recommend;
 
 import io.portrait.kernel.ItemId;
 import io.portrait.kernel.WriteBehind;
-import io.portrait.serving.recommend.Recommender.ModelProgress;
+import io.portrait.serving.recommend.Recommender.ModelFreshness;
 import io.portrait.serving.recommend.Recommender.Recommendations;
 import io.portrait.serving.recommend.ServedList.SearchContext;
 import io.portrait.serving.recommend.ServedList.ServedItem;
@@ -51,7 +51,7 @@ class ServedListLog {
     }
 
     /** Logs a ranked list of an identified user; every item has propensity 1. */
-    Recommendations logRanking(RankingRequest request, List<RankedItem> rankedItems, ModelProgress model) {
+    Recommendations logRanking(RankingRequest request, List<RankedItem> rankedItems, ModelFreshness model) {
         UUID listId = UUID.randomUUID();
         request.user()
                 .map(user -> new ServedList(

@@ -63,6 +63,7 @@ public class GlobalModelBenchmark {
             .collect(Collectors.toMap(item -> new Item.ItemRevisionId(item.id(), 1), item -> item));
     private final List<UserId> users =
             IntStream.range(0, USERS).mapToObj(u -> new UserId("user-" + u)).toList();
+
     @SuppressWarnings("NullAway") // learning does not read the catalog
     final ModelBundle models = new ModelBundle(
             new NextItemPredictor(new NextItemProperties(200_000, 50_000)),
@@ -71,6 +72,7 @@ public class GlobalModelBenchmark {
                     new AdProperties(new AdProperties.FrequencyCap(5, Duration.ofDays(1)), 0.02, 20, 100_000),
                     Clock.systemUTC()),
             new RatingPredictor(null, new RatingModelProperties(20_000, 20_000)));
+
     private final BackgroundThrottle unthrottled = new BackgroundThrottle(new ForegroundActivity(), 1, () -> false);
     private long position;
     private List<EntryBatch> batches = List.of();

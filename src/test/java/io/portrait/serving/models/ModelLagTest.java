@@ -60,8 +60,7 @@ class ModelLagTest {
 
     @Test
     void aModelThatIsBehindIsAsOfItsLastEntry() {
-        ProjectionInstance instance = new ProjectionInstance.Source(
-                        journal, catalog, jdbc, secrets, transactionManager)
+        ProjectionInstance instance = new ProjectionInstance.Source(journal, catalog, jdbc, secrets, transactionManager)
                 .instance(50)
                 .caughtUp();
         post(120);
@@ -102,8 +101,9 @@ class ModelLagTest {
     void anAnswerSaysAsOfWhenItsModelIs(String path, String body) {
         post(1);
         Instant accepted = clock.instant();
-        await().untilAsserted(() -> assertThat(modelAsOf(
-                        api.send("POST", "dev-internal", path, body.replace('\'', '"'), Map.of()).json()))
+        await().untilAsserted(() -> assertThat(
+                        modelAsOf(api.send("POST", "dev-internal", path, body.replace('\'', '"'), Map.of())
+                                .json()))
                 .isAfterOrEqualTo(accepted));
     }
 
@@ -111,8 +111,8 @@ class ModelLagTest {
     void recommendationsSayAsOfWhenTheirModelIs() {
         post(1);
         Instant accepted = clock.instant();
-        await().untilAsserted(() -> assertThat(modelAsOf(
-                        api.get("dev-internal", "/v1/profiles/lag-1/recommendations").json()))
+        await().untilAsserted(() -> assertThat(modelAsOf(api.get("dev-internal", "/v1/profiles/lag-1/recommendations")
+                        .json()))
                 .isAfterOrEqualTo(accepted));
     }
 
@@ -132,7 +132,8 @@ class ModelLagTest {
                 api.get("dev-internal", "/v1/status").json().path("models").path("lags");
         assertThat(lags.valueStream().filter(lag -> lag.path("model").asString().equals(model)))
                 .singleElement()
-                .satisfies(lag -> assertThat(lag.path("lagSeconds").asDouble(-1)).isNotNegative());
+                .satisfies(
+                        lag -> assertThat(lag.path("lagSeconds").asDouble(-1)).isNotNegative());
     }
 
     private double gauge(String name, String model) {
