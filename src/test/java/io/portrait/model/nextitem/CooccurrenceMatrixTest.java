@@ -92,7 +92,7 @@ class CooccurrenceMatrixTest {
     private static void evictByScan(List<Integer> items, List<Float> weights, BitSet evicted) {
         for (int i = items.size() - 1; i >= 0; i--) {
             if (evicted.get(items.get(i))) {
-                items.remove(i);
+                items.remove(/* index */ i);
                 weights.remove(i);
             }
         }

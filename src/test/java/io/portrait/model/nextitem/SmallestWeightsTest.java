@@ -25,7 +25,7 @@ class SmallestWeightsTest {
             assertThat(smallest.first(size)).isEqualTo(expected);
             int changed = random.nextBoolean() ? expected : random.nextInt(size);
             // few distinct weights, so that many are equal; some fall, some rise
-            smallest.set(changed, random.nextInt(20) + (float) (change / 1_000));
+            smallest.set(changed, random.nextInt(20) + change / 1_000f);
         }
     }
 

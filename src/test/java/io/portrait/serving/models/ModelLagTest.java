@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.JsonNode;
@@ -127,7 +126,7 @@ class ModelLagTest {
             assertThat(gauge("portrait.models.lag", model)).isBetween(0.0, 60.0);
             assertThat(gauge("portrait.models.waiting", model)).isNotNegative();
         });
-        assertThat(((HealthIndicator) health).health().getDetails()).containsKey(model);
+        assertThat(Objects.requireNonNull(health.health()).getDetails()).containsKey(model);
         JsonNode lags =
                 api.get("dev-internal", "/v1/status").json().path("models").path("lags");
         assertThat(lags.valueStream().filter(lag -> lag.path("model").asString().equals(model)))
