@@ -109,7 +109,7 @@ public class GlobalModelBenchmark {
                 .mapToObj(this::entry)
                 .toList();
         position += CHUNK;
-        return new EntryBatch(entries, new EntryItems(revisions), Map.of(), position);
+        return new EntryBatch(entries, List.of(), new EntryItems(revisions), Map.of(), position);
     }
 
     private JournalEntry entry(long at) {
@@ -118,8 +118,7 @@ public class GlobalModelBenchmark {
             case 0 -> new EventPayload.Impression();
             case 1, 2, 3 -> new EventPayload.View(random.nextInt(60));
             case 4, 5 -> new EventPayload.Click();
-            case 6 -> new EventPayload.AddToCart();
-            case 7 -> new EventPayload.Purchase(random.nextInt(60));
+            case 6, 7 -> new EventPayload.AddToCart();
             case 8 -> new EventPayload.Like();
             default -> new EventPayload.Search("blue mug");
         };

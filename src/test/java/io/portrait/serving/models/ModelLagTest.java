@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.portrait.catalog.Catalog;
+import io.portrait.ingest.IdentityGraph;
 import io.portrait.ingest.JournalReader;
 import io.portrait.kernel.KeyDerivation;
 import io.portrait.support.ApiClient;
@@ -37,6 +38,9 @@ class ModelLagTest {
     private JournalReader journal;
 
     @Autowired
+    private IdentityGraph identities;
+
+    @Autowired
     private Catalog catalog;
 
     @Autowired
@@ -59,7 +63,8 @@ class ModelLagTest {
 
     @Test
     void aModelThatIsBehindIsAsOfItsLastEntry() {
-        ProjectionInstance instance = new ProjectionInstance.Source(journal, catalog, jdbc, secrets, transactionManager)
+        ProjectionInstance instance = new ProjectionInstance.Source(
+                        journal, identities, catalog, jdbc, secrets, transactionManager)
                 .instance(50)
                 .caughtUp();
         post(120);
