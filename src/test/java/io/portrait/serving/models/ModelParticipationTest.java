@@ -113,7 +113,8 @@ class ModelParticipationTest {
         post();
         change("/consent", "{\"purposes\":{\"sharing\":false}}");
         instance.caughtUp();
-        assertThat(new JdbcModelGeneration(jdbc, service.getBean(JournalReader.class)).current()).isEqualTo(before);
+        assertThat(new JdbcModelGeneration(jdbc, service.getBean(JournalReader.class)).current())
+                .isEqualTo(before);
         assertThat(parts(instance)).isEqualTo("x - - x x");
     }
 }
