@@ -23,7 +23,7 @@ public record JournalEntry(
      */
     public static final long NO_EPOCH = -1;
 
-    /** The same entry of another person. */
+    /** Copies the entry under another person. */
     public JournalEntry withPerson(UserId other) {
         return new JournalEntry(position, epoch, receivedAt, itemRevision, event, other);
     }

@@ -37,7 +37,7 @@ public record OrderPart(
         return new OrderPart(orderId, null, 0, false, null, OrderAmounts.NONE);
     }
 
-    /** All that is left of an order, for a refund. */
+    /** The whole rest of an order, to be refunded. */
     public static OrderPart whole(String orderId) {
         return new OrderPart(orderId, null, 0, true, null, OrderAmounts.NONE);
     }

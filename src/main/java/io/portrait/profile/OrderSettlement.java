@@ -29,7 +29,7 @@ final class OrderSettlement {
     private final RememberedOrder order;
     private final String currency;
 
-    /** What is left of each line after the refunds of its item, in ten-thousandths. */
+    /** The rest of each line after the refunds of its item, in ten-thousandths. */
     private final NavigableMap<LineKey, Long> left = new TreeMap<>();
 
     private final Map<String, Long> spent = new TreeMap<>();

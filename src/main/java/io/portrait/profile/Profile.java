@@ -92,7 +92,7 @@ public record Profile(
 
         private static final int DECIMALS = 4;
 
-        /** What was spent and not refunded; negative if refunds are of unknown purchases. */
+        /** The amount spent and not refunded; negative if refunds are of unknown purchases. */
         public BigDecimal net() {
             return spent.subtract(refunded);
         }

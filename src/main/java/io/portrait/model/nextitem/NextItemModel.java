@@ -258,7 +258,10 @@ public final class NextItemModel {
         learner.learnHistory(interaction, false);
     }
 
-    /** The same for an interaction that the statistics of all users have counted before, under another id of the person. */
+    /**
+     * Appends an interaction that the statistics of all users have counted before, under another id of the person, to the user's
+     * own history.
+     */
     public void repeatHistory(Interaction interaction) {
         learner.learnHistory(interaction, true);
     }

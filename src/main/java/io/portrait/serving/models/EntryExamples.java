@@ -35,7 +35,7 @@ final class EntryExamples {
      */
     record AdEvent(UserId person, Event event, Ad ad, boolean isShared) {
 
-        /** The same event for the person's own history alone. */
+        /** Copies the event so that only the person's own history learns it. */
         AdEvent own() {
             return new AdEvent(person, event, ad, false);
         }
