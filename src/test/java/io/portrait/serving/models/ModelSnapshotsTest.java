@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -30,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * same models as the whole journal, bit for bit.
  */
 @PortraitTest
+@ExtendWith(StoppedModelProjection.class)
 @Timeout(value = TestTimeouts.TEST_SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
 class ModelSnapshotsTest {
 
@@ -195,10 +197,13 @@ class ModelSnapshotsTest {
                 }));
         erasing.await();
         Thread store = Thread.ofPlatform().start(() -> instance.store());
-        assertThat(store.join(Duration.ofMillis(300)))
-                .as("waits for the erasure")
-                .isFalse();
-        end.countDown();
+        try {
+            assertThat(store.join(Duration.ofMillis(300)))
+                    .as("waits for the erasure")
+                    .isFalse();
+        } finally {
+            end.countDown();
+        }
         erasure.join();
         store.join();
         assertThat(storedChunks()).isZero();
