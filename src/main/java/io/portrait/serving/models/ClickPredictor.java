@@ -40,7 +40,8 @@ public class ClickPredictor {
                         AdClickModel::fingerprint,
                         AdClickModel::write,
                         in -> AdClickModel.read(properties.prior(), properties.maxUsers(), in)),
-                new PersonalParts<>(AdClickModel::isKnown, AdClickModel::users, AdClickModel::forget));
+                new PersonalParts<>(
+                        AdClickModel::isKnown, AdClickModel::users, AdClickModel::rename, AdClickModel::forget));
     }
 
     /** A predictor with the same configuration that has learned nothing. */
@@ -125,17 +126,9 @@ public class ClickPredictor {
      * @param own the last events of both persons
      */
     void follow(PersonChange change, List<AdEvent> own) {
-        model.write(clicks -> {
-            switch (change.effectOn(clicks::isKnown)) {
-                case NONE -> {
-                    // nothing is known of the id that moves
-                }
-                case RENAME -> clicks.rename(change.other(), change.person());
-                case REBUILD -> {
-                    clicks.forget(change.persons());
-                    own.forEach(example -> learn(example.own()));
-                }
-            }
+        model.follow(change, clicks -> {
+            clicks.forget(change.persons());
+            own.forEach(example -> learn(example.own()));
         });
     }
 

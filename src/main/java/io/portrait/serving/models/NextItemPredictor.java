@@ -36,7 +36,8 @@ public class NextItemPredictor {
                         NextItemModel::fingerprint,
                         NextItemModel::write,
                         in -> NextItemModel.read(properties.config(), in)),
-                new PersonalParts<>(NextItemModel::isKnown, NextItemModel::users, NextItemModel::forget));
+                new PersonalParts<>(
+                        NextItemModel::isKnown, NextItemModel::users, NextItemModel::rename, NextItemModel::forget));
     }
 
     /** A predictor with the same configuration that has learned nothing. */
@@ -135,15 +136,7 @@ public class NextItemPredictor {
      * @param own the last interactions of both
      */
     void follow(PersonChange change, List<ItemInteraction> own) {
-        model.write(nextItems -> {
-            switch (change.effectOn(nextItems::isKnown)) {
-                case NONE -> {
-                    // nothing is known of the id that moves
-                }
-                case RENAME -> nextItems.rename(change.other(), change.person());
-                case REBUILD -> rebuild(nextItems, change, own);
-            }
-        });
+        model.follow(change, nextItems -> rebuild(nextItems, change, own));
     }
 
     private static void rebuild(NextItemModel nextItems, PersonChange change, List<ItemInteraction> own) {

@@ -40,7 +40,8 @@ public class RatingPredictor {
                 () -> new RatingModel(properties.config()),
                 new ModelFormat<>(
                         RatingModel::fingerprint, RatingModel::write, in -> RatingModel.read(properties.config(), in)),
-                new PersonalParts<>(RatingModel::isKnown, RatingModel::userIds, RatingModel::forget));
+                new PersonalParts<>(
+                        RatingModel::isKnown, RatingModel::userIds, RatingModel::rename, RatingModel::forget));
     }
 
     /** A predictor with the same configuration that has learned nothing. */
@@ -96,17 +97,9 @@ public class RatingPredictor {
      * @param own the last ratings of both persons
      */
     void follow(PersonChange change, List<ItemRating> own) {
-        model.write(ratings -> {
-            switch (change.effectOn(ratings::isKnown)) {
-                case NONE -> {
-                    // nothing is known of the id that moves
-                }
-                case RENAME -> ratings.rename(change.other(), change.person());
-                case REBUILD -> {
-                    ratings.forget(change.persons());
-                    own.forEach(ratings::learnUser);
-                }
-            }
+        model.follow(change, ratings -> {
+            ratings.forget(change.persons());
+            own.forEach(ratings::learnUser);
         });
     }
 

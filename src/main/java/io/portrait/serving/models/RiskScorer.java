@@ -44,7 +44,10 @@ public class RiskScorer {
                         RiskModel::write,
                         in -> RiskModel.read(properties.capacity(), properties.prior(), in)),
                 new PersonalParts<>(
-                        (risks, card) -> risks.history(card).isPresent(), RiskModel::cards, RiskModel::forget));
+                        (risks, card) -> risks.history(card).isPresent(),
+                        RiskModel::cards,
+                        RiskModel::rename,
+                        RiskModel::forget));
     }
 
     /** A scorer with the same configuration that has learned nothing. */
@@ -157,20 +160,11 @@ public class RiskScorer {
      * @param own the last entries of both persons
      */
     void follow(PersonChange change, List<JournalEntry> own) {
-        model.write(risks -> {
-            switch (change.effectOn(card -> risks.history(card).isPresent())) {
-                case NONE -> {
-                    // nothing is known of the id that moves
-                }
-                case RENAME -> risks.rename(change.other(), change.person());
-                case REBUILD ->
-                    risks.rebuild(
-                            change.persons(),
-                            own.stream()
-                                    .flatMap(entry -> cardEvent(entry).stream())
-                                    .toList());
-            }
-        });
+        model.follow(
+                change,
+                risks -> risks.rebuild(
+                        change.persons(),
+                        own.stream().flatMap(entry -> cardEvent(entry).stream()).toList()));
     }
 
     private static Optional<CardEvent> cardEvent(JournalEntry entry) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -32,10 +33,20 @@ final class StoredModel<M> extends LockedModel<M> {
      *
      * @param isKnown whether a user has a part of their own
      * @param users the users with a part of their own
+     * @param renamer moves the part of a user to a user without one
      * @param forget removes the parts of users
      */
     record PersonalParts<M>(
-            BiPredicate<M, UserId> isKnown, Function<M, Set<UserId>> users, BiConsumer<M, Set<UserId>> forget) {}
+            BiPredicate<M, UserId> isKnown,
+            Function<M, Set<UserId>> users,
+            UserRenamer<M> renamer,
+            BiConsumer<M, Set<UserId>> forget) {}
+
+    /** Moves the part of a user to a user without one. */
+    interface UserRenamer<M> {
+
+        void rename(M model, UserId user, UserId newUser);
+    }
 
     /** Writes a model. */
     interface ModelWriter<M> {
@@ -61,6 +72,23 @@ final class StoredModel<M> extends LockedModel<M> {
     /** A check whether the model holds a part of a single user. */
     boolean isKnown(UserId user) {
         return read(model -> personal.isKnown().test(model, user));
+    }
+
+    /**
+     * Follows a merge or split.
+     *
+     * @param rebuild replaces the parts of both persons, if the model knows both
+     */
+    void follow(PersonChange change, Consumer<M> rebuild) {
+        write(model -> {
+            switch (change.effectOn(user -> personal.isKnown().test(model, user))) {
+                case NONE -> {
+                    // nothing is known of the id that moves
+                }
+                case RENAME -> personal.renamer().rename(model, change.other(), change.person());
+                case REBUILD -> rebuild.accept(model);
+            }
+        });
     }
 
     /** Removes the parts of single users from the model; requests can read the model while the users are looked for. */
