@@ -195,11 +195,7 @@ final class MonetaryState {
 
     private void forget(RememberedOrder order) {
         OrderSettlement settlement = new OrderSettlement(order);
-        settlement
-                .totals()
-                .forEach((currency, totals) -> forgotten
-                        .computeIfAbsent(currency, c -> new CurrencyTotals())
-                        .add(totals));
+        settlement.totals().forEach((currency, totals) -> addTo(forgotten, currency, totals));
         forgottenUnmatchedRefunds += settlement.isKnown() ? 0 : 1;
     }
 

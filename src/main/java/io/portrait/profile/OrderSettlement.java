@@ -5,8 +5,8 @@ import io.portrait.kernel.Money;
 import io.portrait.kernel.Topic;
 import io.portrait.profile.RememberedOrder.Line;
 import io.portrait.profile.RememberedOrder.LineKey;
+import io.portrait.profile.RememberedOrder.OrderEventKey;
 import io.portrait.profile.RememberedOrder.OrderRefund;
-import io.portrait.profile.RememberedOrder.RefundKey;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,14 +76,14 @@ final class OrderSettlement {
         }
     }
 
-    private void addRefund(RefundKey key, OrderRefund refund) {
+    private void addRefund(OrderEventKey key, OrderRefund refund) {
         boolean isOfLines = order.lines().keySet().stream().anyMatch(line -> isOf(refund, line));
         if (!isOfLines) {
             for (TopicUnits interest : refund.interests()) {
                 addInterest(interest, key.atMicros());
             }
         }
-        if (isKnown() && key.equals(RefundKey.WHOLE)) {
+        if (isKnown() && key.equals(RememberedOrder.REFUND_OF_WHOLE)) {
             itemsKept = false;
         } else if (isOfLines && isSameCurrency(refund)) {
             refundOfWhole = CurrencyTotals.saturatedSum(refundOfWhole, refundLines(refund));

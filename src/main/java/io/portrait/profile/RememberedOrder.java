@@ -57,19 +57,23 @@ final class RememberedOrder {
         }
     }
 
-    /** The event of a refund. All refunds of the whole order have one key, because the second changes nothing. */
-    record RefundKey(long atMicros, String messageId) implements Comparable<RefundKey> {
+    /** An event of an order. Events are ordered by time, then by message. */
+    record OrderEventKey(long atMicros, String messageId) implements Comparable<OrderEventKey> {
 
-        static final RefundKey WHOLE = new RefundKey(Long.MIN_VALUE, "");
-
-        private static final Comparator<RefundKey> ORDER =
-                Comparator.comparingLong(RefundKey::atMicros).thenComparing(RefundKey::messageId);
+        private static final Comparator<OrderEventKey> ORDER =
+                Comparator.comparingLong(OrderEventKey::atMicros).thenComparing(OrderEventKey::messageId);
 
         @Override
-        public int compareTo(RefundKey other) {
+        public int compareTo(OrderEventKey other) {
             return ORDER.compare(this, other);
         }
     }
+
+    /** The key of all refunds of the whole order, because a second one changes nothing. */
+    static final OrderEventKey REFUND_OF_WHOLE = new OrderEventKey(Long.MIN_VALUE, "");
+
+    /** The statement of lines that are stated one by one; every message that states the whole order is later. */
+    private static final OrderEventKey NO_STATEMENT = new OrderEventKey(Long.MIN_VALUE, "");
 
     /**
      * A refund.
@@ -91,20 +95,6 @@ final class RememberedOrder {
         }
     }
 
-    /** The message that states the whole order; lines that are stated one by one have none. */
-    record Statement(long atMicros, String messageId) implements Comparable<Statement> {
-
-        static final Statement NONE = new Statement(Long.MIN_VALUE, "");
-
-        private static final Comparator<Statement> ORDER =
-                Comparator.comparingLong(Statement::atMicros).thenComparing(Statement::messageId);
-
-        @Override
-        public int compareTo(Statement other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
     /** The amounts of the whole order, with the time at which they were told. */
     record StatedAmounts(OrderAmounts amounts, String currency, long atMicros) {
 
@@ -123,11 +113,13 @@ final class RememberedOrder {
 
     private final String id;
     private long latestMicros = Long.MIN_VALUE;
+    /** Whether several messages state the order. */
     private boolean restated;
-    private Statement statement = Statement.NONE;
+
+    private OrderEventKey statement = NO_STATEMENT;
     private StatedAmounts statedAmounts = StatedAmounts.NONE;
     private final NavigableMap<LineKey, Line> lines = new TreeMap<>();
-    private final NavigableMap<RefundKey, OrderRefund> refunds = new TreeMap<>();
+    private final NavigableMap<OrderEventKey, OrderRefund> refunds = new TreeMap<>();
 
     RememberedOrder(String id) {
         this.id = id;
@@ -142,15 +134,6 @@ final class RememberedOrder {
         return latestMicros;
     }
 
-    Statement statement() {
-        return statement;
-    }
-
-    /** A check whether several messages state the order. */
-    boolean isRestated() {
-        return restated;
-    }
-
     StatedAmounts stated() {
         return statedAmounts;
     }
@@ -161,7 +144,7 @@ final class RememberedOrder {
     }
 
     /** The refunds by their events, not to be modified. */
-    NavigableMap<RefundKey, OrderRefund> refunds() {
+    NavigableMap<OrderEventKey, OrderRefund> refunds() {
         return Collections.unmodifiableNavigableMap(refunds);
     }
 
@@ -172,14 +155,14 @@ final class RememberedOrder {
 
     /** A check whether a purchase states something of the order for the first time. */
     boolean isNew(Event event, OrderPart part, long atMicros) {
-        Statement stated = statementOf(part, atMicros);
+        OrderEventKey stated = statementOf(part, atMicros);
         boolean isFirstStatement = lines.isEmpty() || stated.equals(statement);
         return isFirstStatement && !restated && !lines.containsKey(keyOf(event, part));
     }
 
     void addPurchase(Event event, OrderPart part, Line line) {
         latestMicros = Math.max(latestMicros, line.atMicros());
-        Statement stated = statementOf(part, line.atMicros());
+        OrderEventKey stated = statementOf(part, line.atMicros());
         restated |= !lines.isEmpty() && !stated.equals(statement);
         if (stated.compareTo(statement) < 0) {
             return;
@@ -199,15 +182,15 @@ final class RememberedOrder {
     void addRefund(Event event, OrderPart part, Line refunded) {
         latestMicros = Math.max(latestMicros, refunded.atMicros());
         @Nullable Money amount = ((EventPayload.Refund) event.payload()).amount();
-        RefundKey key = part.isWhole()
-                ? RefundKey.WHOLE
-                : new RefundKey(refunded.atMicros(), event.messageId().value());
+        OrderEventKey key = part.isWhole()
+                ? REFUND_OF_WHOLE
+                : new OrderEventKey(refunded.atMicros(), event.messageId().value());
         long pieces = part.quantity() == null ? OrderRefund.ALL : refunded.pieces();
         refunds.merge(key, new OrderRefund(itemOf(event), amount, pieces, refunded.interests()), OrderRefund::larger);
     }
 
-    private static Statement statementOf(OrderPart part, long atMicros) {
-        return part.statement() == null ? Statement.NONE : new Statement(atMicros, part.statement());
+    private static OrderEventKey statementOf(OrderPart part, long atMicros) {
+        return part.statement() == null ? NO_STATEMENT : new OrderEventKey(atMicros, part.statement());
     }
 
     private static LineKey keyOf(Event event, OrderPart part) {
@@ -227,7 +210,7 @@ final class RememberedOrder {
         RememberedOrder order = new RememberedOrder(in.readText());
         order.latestMicros = in.readVarint();
         order.restated = in.readVarint() == 1;
-        order.statement = new Statement(in.readVarint(), in.readText());
+        order.statement = new OrderEventKey(in.readVarint(), in.readText());
         order.statedAmounts = new StatedAmounts(
                 new OrderAmounts(readAmount(in), readAmount(in), readAmount(in), readAmount(in)),
                 in.readText(),
@@ -243,7 +226,7 @@ final class RememberedOrder {
         }
         for (int remaining = in.readCount(); remaining > 0; remaining--) {
             order.refunds.put(
-                    new RefundKey(in.readVarint(), in.readText()),
+                    new OrderEventKey(in.readVarint(), in.readText()),
                     new OrderRefund(in.readText(), readMoney(in), in.readVarint(), readInterests(in, topics)));
         }
         return order;

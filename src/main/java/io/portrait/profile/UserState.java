@@ -157,8 +157,7 @@ final class UserState {
             return false;
         }
         // Each topic is touched at the time of the event, even if its order takes nothing from the event. So the topics
-        // and
-        // the bins of the sums are a function of the set of events, whatever their order.
+        // and the bins of the sums are a function of the set of events in any order.
         features.interests().forEach(interest -> interests.add(interest.topic(), time, 0));
         change.interests().forEach(this::addTerm);
         return change.isRepeated();
