@@ -1,6 +1,7 @@
 package io.portrait.ingest;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ public record OrderPart(
         boolean isWhole,
         @Nullable BigDecimal quantity,
         OrderAmounts amounts) {
+
+    /** The properties of a message that hold the id of its order, by precedence. */
+    public static final List<String> ID_PROPERTIES = List.of("order_id", "orderId");
 
     /** The amounts of a whole order in the currency of the event; null where the sender told none. */
     public record OrderAmounts(

@@ -28,7 +28,6 @@ final class PaymentFields {
     private static final String CURRENCY = "currency";
     private static final String ORDER = "order";
     private static final String STATEMENT = "statement";
-    private static final List<String> ORDER_IDS = List.of("order_id", "orderId");
 
     private final EventFields fields;
     private final EventFields properties;
@@ -116,7 +115,7 @@ final class PaymentFields {
                     .orElse(null);
         }
         Optional<String> id = isAbsent(order) ? Optional.empty() : orderId(fields, ORDER);
-        return id.or(() -> ORDER_IDS.stream()
+        return id.or(() -> OrderPart.ID_PROPERTIES.stream()
                         .filter(name -> properties.node().hasNonNull(name))
                         .findFirst()
                         .flatMap(name -> orderId(properties, name)))

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,9 +63,7 @@ final class CloudEventTranslator {
             return new Translation.Untranslatable(new Rejection(
                     "invalid-cloudevent",
                     "the event is not a CloudEvent of version 1.0: " + e.getMessage(),
-                    source.has(e.attribute())
-                            ? pointer + "/" + e.attribute().replace("~", "~0").replace("/", "~1")
-                            : pointer));
+                    source.has(e.attribute()) ? pointer + JsonPointer.empty().appendProperty(e.attribute()) : pointer));
         }
     }
 

@@ -34,10 +34,14 @@ final class TrackTranslator {
     private static final String UNREADABLE_PRODUCT = "unreadable-product";
 
     private final TrackingMessage message;
+    private final String name;
+    private final String normalizedName;
     private final List<EventWarning> warnings = new ArrayList<>();
 
     TrackTranslator(TrackingMessage message) {
         this.message = message;
+        this.name = message.text("event").orElse("");
+        this.normalizedName = TrackMapping.normalize(name);
     }
 
     /**
@@ -46,7 +50,6 @@ final class TrackTranslator {
      * @param mappings the mapping of an event, by its normalized name
      */
     Translation translate(Function<String, TrackMapping> mappings) {
-        Optional<String> name = message.text("event");
         if (name.isEmpty()) {
             return untranslatable("missing-field", "/event", "a track call needs its event, such as Product Viewed");
         }
@@ -58,22 +61,22 @@ final class TrackTranslator {
                     "a track call may have at most %d products, has %d".formatted(MAX_PRODUCTS, products.size()));
         }
         List<TrackedProduct> lines = products.isEmpty() ? List.of(propertiesAsProduct()) : products;
-        TrackMapping mapping = mappings.apply(TrackMapping.normalize(name.get()));
+        TrackMapping mapping = mappings.apply(normalizedName);
         return isPayment(mapping.type())
-                ? payment(name.get(), mapping, new TrackedOrder(message, propertiesAsProduct(), lines), products)
-                : action(name.get(), withFallback(mapping), products);
+                ? payment(mapping, new TrackedOrder(message, propertiesAsProduct(), lines), products)
+                : action(withFallback(mapping), products);
     }
 
     private static boolean isPayment(EventType type) {
         return type == EventType.PURCHASE || type == EventType.REFUND || type == EventType.TRANSACTION;
     }
 
-    private Translation payment(String name, TrackMapping mapping, TrackedOrder order, List<TrackedProduct> products) {
+    private Translation payment(TrackMapping mapping, TrackedOrder order, List<TrackedProduct> products) {
         boolean isUnknownChange =
                 mapping.scope() == ProductScope.CHANGED_ORDER && !(order.hasId() && order.hasAmount());
         boolean isUnknownPayment = mapping.type() == EventType.TRANSACTION && !order.hasAmount();
         if (isUnknownChange || isUnknownPayment) {
-            return action(name, CUSTOM, products);
+            return action(CUSTOM, products);
         }
         boolean isWhole = mapping.scope() == ProductScope.WHOLE_ORDER && order.hasId();
         boolean isSingle = mapping.scope() == ProductScope.SINGLE || mapping.type() == EventType.TRANSACTION;
@@ -83,25 +86,22 @@ final class TrackTranslator {
                 ? eventPerProduct(mapping.type(), products, order)
                 : List.of(singlePayment(mapping.type(), order, isWhole));
         warnings.addAll(order.warnings());
-        return translated(name, events, described);
+        return translated(events, described);
     }
 
-    private Translation action(String name, TrackMapping mapping, List<TrackedProduct> products) {
+    private Translation action(TrackMapping mapping, List<TrackedProduct> products) {
         boolean isEachProduct = mapping.scope() != ProductScope.SINGLE && !products.isEmpty();
         List<NativeEvent> events =
                 isEachProduct ? eventPerProduct(mapping.type(), products, null) : List.of(singleEvent(mapping.type()));
         List<TrackedProduct> described = isEachProduct ? products : List.of(propertiesAsProduct());
-        return translated(name, events, mapping.type() == EventType.CUSTOM ? List.of() : described);
+        return translated(events, mapping.type() == EventType.CUSTOM ? List.of() : described);
     }
 
-    private Translation translated(String name, List<NativeEvent> events, List<TrackedProduct> described) {
+    private Translation translated(List<NativeEvent> events, List<TrackedProduct> described) {
         events.forEach(event -> event.json().put("event", name));
         warnings.addAll(message.warnings());
         return new Translation.NativeEvents(
-                events,
-                TrackedProduct.itemDrafts(described),
-                Optional.of(TrackMapping.normalize(name)),
-                List.copyOf(warnings));
+                events, TrackedProduct.itemDrafts(described), Optional.of(normalizedName), List.copyOf(warnings));
     }
 
     private TrackedProduct propertiesAsProduct() {

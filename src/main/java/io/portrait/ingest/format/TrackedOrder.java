@@ -3,6 +3,7 @@ package io.portrait.ingest.format;
 import io.portrait.ingest.Amounts;
 import io.portrait.ingest.EventType;
 import io.portrait.ingest.EventWarning;
+import io.portrait.ingest.OrderPart;
 import io.portrait.kernel.AmountText.AmountReading;
 import io.portrait.kernel.CurrencyCodes;
 import io.portrait.kernel.Money;
@@ -36,9 +37,6 @@ final class TrackedOrder {
     private static final String STATEMENT = "statement";
     private static final String QUANTITY = "quantity";
 
-    /** The fields with the id of the order. */
-    static final List<String> ORDER_IDS = List.of("order_id", "orderId");
-
     private final TrackingMessage message;
     private final TrackedProduct properties;
     private final List<TrackedProduct> lines;
@@ -46,6 +44,7 @@ final class TrackedOrder {
     private final Optional<String> toldCurrency;
     private final Optional<String> currency;
     private final List<@Nullable BigDecimal> shares;
+    private @Nullable ObjectNode amounts;
 
     /**
      * Reads the amounts.
@@ -64,7 +63,7 @@ final class TrackedOrder {
     /** The properties of a message and of its products that are read of a payment. */
     static Stream<String> properties() {
         return Stream.of(
-                        ORDER_IDS.stream(),
+                        OrderPart.ID_PROPERTIES.stream(),
                         TOTALS.stream(),
                         OTHER_AMOUNTS.stream(),
                         Stream.of(CURRENCY, "products", "price", QUANTITY))
@@ -78,7 +77,7 @@ final class TrackedOrder {
 
     /** A check whether the sender told the id of the order. */
     boolean hasId() {
-        return ORDER_IDS.stream().anyMatch(properties.fields()::hasNonNull);
+        return OrderPart.ID_PROPERTIES.stream().anyMatch(properties.fields()::hasNonNull);
     }
 
     /** The total that the sender told. */
@@ -231,19 +230,30 @@ final class TrackedOrder {
     }
 
     private Optional<JsonNode> orderId() {
-        return ORDER_IDS.stream()
-                .map(properties.fields()::path)
-                .filter(id -> !isAbsent(id))
+        return idProperty().map(properties.fields()::path);
+    }
+
+    private Optional<String> idProperty() {
+        return OrderPart.ID_PROPERTIES.stream()
+                .filter(name -> !isAbsent(properties.fields().path(name)))
                 .findFirst();
     }
 
     /** Adds the places that the fields of {@link #setPayment} were read from. */
     FieldOrigins addPaymentTo(FieldOrigins origins) {
-        ORDER_IDS.stream()
-                .filter(name -> !isAbsent(properties.fields().path(name)))
-                .findFirst()
-                .ifPresent(name -> origins.add("/order/id", properties.pointer() + "/" + name));
+        idProperty().ifPresent(name -> origins.add("/order/id", properties.pointer() + "/" + name));
         return origins.add("/order", properties.pointer()).add("/" + CURRENCY, properties.pointer() + "/" + CURRENCY);
+    }
+
+    /** The amounts of the whole order, which each of its lines states. */
+    private ObjectNode amounts() {
+        if (amounts == null) {
+            ObjectNode told = message.fields().objectNode();
+            total().ifPresent(total -> told.put("total", total));
+            OTHER_AMOUNTS.forEach(name -> money(properties, name).ifPresent(amount -> told.put(name, amount)));
+            amounts = told;
+        }
+        return amounts;
     }
 
     /** Sets the order. Several lines without an id of their order are an order whose id is that of the message. */
@@ -252,8 +262,7 @@ final class TrackedOrder {
         orderId().ifPresent(id -> order.set("id", id));
         if (isPurchase(event)) {
             order.put(STATEMENT, message.messageId()).put("line", line);
-            total().ifPresent(total -> order.put("total", total));
-            OTHER_AMOUNTS.forEach(name -> money(properties, name).ifPresent(amount -> order.put(name, amount)));
+            order.setAll(amounts());
         }
         if (lines.get(line).fields().hasNonNull(QUANTITY)) {
             quantity(lines.get(line)).ifPresent(pieces -> order.put(QUANTITY, pieces));

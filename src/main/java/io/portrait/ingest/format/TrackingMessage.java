@@ -4,6 +4,7 @@ import io.portrait.ingest.EventType;
 import io.portrait.ingest.EventWarning;
 import io.portrait.kernel.Digests;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,12 +18,17 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param fields the message as JSON, with the batch's context merged into its own
  * @param pointer JSON pointer to the message in the body
- * @param clockSkew corrects the message's time
+ * @param receivedAt the time of arrival
+ * @param time the corrected time of the message
  */
-record TrackingMessage(ObjectNode fields, String pointer, ClockSkew clockSkew) {
+record TrackingMessage(ObjectNode fields, String pointer, Instant receivedAt, ClockSkew.MessageTime time) {
 
     private static final List<String> COPIED_FIELDS =
             List.of("version", "originalTimestamp", "sentAt", "name", "category");
+
+    static TrackingMessage of(ObjectNode fields, String pointer, ClockSkew clockSkew) {
+        return new TrackingMessage(fields, pointer, clockSkew.receivedAt(), clockSkew.timeOf(fields));
+    }
 
     /** A field that is a non-empty string or an integer, as text. */
     Optional<String> text(String field) {
@@ -46,7 +52,7 @@ record TrackingMessage(ObjectNode fields, String pointer, ClockSkew clockSkew) {
      * the time of arrival and the place in the batch are part of it.
      */
     String messageId() {
-        return text("messageId").orElseGet(() -> digest(clockSkew.receivedAt() + pointer + fields));
+        return text("messageId").orElseGet(() -> digest(receivedAt + pointer + fields));
     }
 
     private static String digest(String content) {
@@ -63,7 +69,6 @@ record TrackingMessage(ObjectNode fields, String pointer, ClockSkew clockSkew) {
                     "the message has no messageId: a repetition of it would be a new event",
                     pointer + "/messageId"));
         }
-        ClockSkew.MessageTime time = clockSkew.timeOf(fields);
         if (time.isReplaced()) {
             warnings.add(new EventWarning(
                     "replaced-timestamp",
@@ -75,8 +80,7 @@ record TrackingMessage(ObjectNode fields, String pointer, ClockSkew clockSkew) {
 
     /** The origins of the fields that every native event takes from the message. */
     FieldOrigins origins() {
-        return FieldOrigins.of(pointer, "")
-                .add("/timestamp", "/" + clockSkew.timeOf(fields).field());
+        return FieldOrigins.of(pointer, "").add("/timestamp", "/" + time.field());
     }
 
     /** A new native event with the message's user, time, context and other common fields. */
@@ -84,7 +88,7 @@ record TrackingMessage(ObjectNode fields, String pointer, ClockSkew clockSkew) {
         ObjectNode event = fields.objectNode().put("messageId", messageId).put("type", type.wireName());
         text("userId").ifPresent(id -> event.put("userId", id));
         text("anonymousId").ifPresent(id -> event.put("anonymousId", id));
-        event.put("timestamp", clockSkew.timeOf(fields).text());
+        event.put("timestamp", time.text());
         event.set("context", TrackingContext.of(fields));
         for (String name : COPIED_FIELDS) {
             if (fields.hasNonNull(name)) {

@@ -179,7 +179,7 @@ public class TrackingReader {
         }
         Optional<Translation> translation = TrackingCall.ofLabel(type)
                 .map(call -> TrackingTranslator.translate(
-                        new TrackingMessage(message, pointer, clockSkew),
+                        TrackingMessage.of(message, pointer, clockSkew),
                         call,
                         placeholders,
                         trackEventNames::mappingOf));
