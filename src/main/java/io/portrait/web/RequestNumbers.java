@@ -1,11 +1,13 @@
 package io.portrait.web;
 
 import java.math.BigDecimal;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.jdk.NumberDeserializers;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -20,60 +22,50 @@ final class RequestNumbers {
     /** Registers the reading of numbers in bodies. */
     static SimpleModule module() {
         return new SimpleModule("whole-numbers")
-                .addDeserializer(Integer.class, new IntegerReader(Integer.class))
-                .addDeserializer(int.class, new IntegerReader(int.class))
-                .addDeserializer(Long.class, new LongReader(Long.class))
-                .addDeserializer(long.class, new LongReader(long.class));
+                .addDeserializer(
+                        Integer.class,
+                        new WholeNumberReader<>(
+                                new NumberDeserializers.IntegerDeserializer(Integer.class, null),
+                                BigDecimal::intValueExact))
+                .addDeserializer(
+                        int.class,
+                        new WholeNumberReader<>(
+                                new NumberDeserializers.IntegerDeserializer(int.class, 0), BigDecimal::intValueExact))
+                .addDeserializer(
+                        Long.class,
+                        new WholeNumberReader<>(
+                                new NumberDeserializers.LongDeserializer(Long.class, null), BigDecimal::longValueExact))
+                .addDeserializer(
+                        long.class,
+                        new WholeNumberReader<>(
+                                new NumberDeserializers.LongDeserializer(long.class, 0L), BigDecimal::longValueExact));
     }
 
-    /** The value of a JSON number with a fraction or an exponent, if it is whole. */
-    private static long wholeNumber(JsonParser json, DeserializationContext context, Class<?> type) {
-        BigDecimal number = json.getDecimalValue();
-        try {
-            return type == int.class || type == Integer.class ? number.intValueExact() : number.longValueExact();
-        } catch (ArithmeticException e) {
-            return context.reportInputMismatch(type, "a whole number is expected");
-        }
-    }
+    /** The reader of a whole number, which may be written with a fraction or an exponent. */
+    private static final class WholeNumberReader<N extends Number> extends StdScalarDeserializer<N> {
 
-    /** The reader of an {@link Integer}. */
-    private static final class IntegerReader extends StdScalarDeserializer<Integer> {
+        private final StdDeserializer<N> reader;
+        private final Function<BigDecimal, N> exactValue;
 
-        private final NumberDeserializers.IntegerDeserializer reader;
-
-        IntegerReader(Class<Integer> type) {
-            super(type);
-            this.reader = new NumberDeserializers.IntegerDeserializer(type, type.isPrimitive() ? 0 : null);
+        WholeNumberReader(StdDeserializer<N> reader, Function<BigDecimal, N> exactValue) {
+            super(reader.handledType());
+            this.reader = reader;
+            this.exactValue = exactValue;
         }
 
         @Override
-        public Integer deserialize(JsonParser json, DeserializationContext context) {
+        public N deserialize(JsonParser json, DeserializationContext context) {
             return json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
-                    ? Math.toIntExact(wholeNumber(json, context, handledType()))
+                    ? wholeNumber(json.getDecimalValue(), context)
                     : reader.deserialize(json, context);
         }
 
-        @Override
-        public @Nullable Object getNullValue(DeserializationContext context) {
-            return reader.getNullValue(context);
-        }
-    }
-
-    /** The reader of a {@link Long}. */
-    private static final class LongReader extends StdScalarDeserializer<Long> {
-
-        private final NumberDeserializers.LongDeserializer reader;
-
-        LongReader(Class<Long> type) {
-            super(type);
-            this.reader = new NumberDeserializers.LongDeserializer(type, type.isPrimitive() ? 0L : null);
-        }
-
-        @Override
-        public Long deserialize(JsonParser json, DeserializationContext context) {
-            return json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
-                    ? wholeNumber(json, context, handledType())
-                    : reader.deserialize(json, context);
+        private N wholeNumber(BigDecimal number, DeserializationContext context) {
+            try {
+                return exactValue.apply(number);
+            } catch (ArithmeticException e) {
+                return context.reportInputMismatch(handledType(), "a whole number is expected");
+            }
         }
 
         @Override

@@ -37,7 +37,8 @@ class StatusController {
             summary = "Journal position, backlog and lag of the profiles, and progress of the global models",
             description = "The difference of `position` between two responses is the number of events between them.")
     StatusResponse status() {
-        return StatusResponse.of(profiles.projectionStatus(), models, clock.instant());
+        return StatusResponse.of(
+                profiles.projectionStatus(), ModelStatusResponse.of(models.progress(), models.lags()), clock.instant());
     }
 
     @Schema(name = "Status")
@@ -59,7 +60,7 @@ class StatusController {
             @Schema(description = "the global models of the instance that answers")
             ModelStatusResponse models) {
 
-        static StatusResponse of(Profiles.ProjectionStatus progress, GlobalModelStatus models, Instant now) {
+        static StatusResponse of(Profiles.ProjectionStatus progress, ModelStatusResponse models, Instant now) {
             double lag = progress.backlog()
                     .oldest()
                     .map(oldest -> Duration.between(oldest, now).toMillis() / MILLIS)
@@ -70,7 +71,7 @@ class StatusController {
                     progress.backlog().entries(),
                     Math.max(0, lag),
                     progress.profileCount(),
-                    ModelStatusResponse.of(models.progress(), models.lags()));
+                    models);
         }
     }
 
