@@ -83,8 +83,8 @@ final class InteractedItems {
         int position = Arrays.binarySearch(items, item);
         if (position < 0) {
             leastRecent().ifPresent(this::remove);
-            insert(-Arrays.binarySearch(items, item) - 1, item, number);
-            position = Arrays.binarySearch(items, item);
+            position = -Arrays.binarySearch(items, item) - 1;
+            insert(position, item, number);
         }
         last[position] = number;
         counted[position] = Math.max(counted[position], step);

@@ -6,6 +6,7 @@ import io.portrait.ingest.IdentityGraph;
 import io.portrait.ingest.JournalEntry;
 import io.portrait.ingest.JournalReader;
 import io.portrait.ingest.JournalReader.JournalEnd;
+import io.portrait.kernel.LruMap;
 import io.portrait.kernel.UserId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +32,9 @@ class EntryBatchReader {
     private final JdbcModelParticipations participations;
     private final int maxEntriesPerChange;
 
+    /** The positions of the generations that serve and that are relearned; the position of a generation never changes. */
+    private final LruMap<Long, Long> identityPositions = new LruMap<>(2);
+
     EntryBatchReader(
             JournalReader journal,
             IdentityGraph identities,
@@ -54,7 +58,7 @@ class EntryBatchReader {
     /** The entries that follow those of some models; sleeps between its statements if that is due. */
     EntryBatch read(ModelBundle models, long upTo, BackgroundThrottle throttle) {
         long after = models.position();
-        long identitiesUpTo = generations.identitiesUpTo(models.generation());
+        long identitiesUpTo = identityPositions.getOrCreate(models.generation(), generations::identitiesUpTo);
         List<JournalEntry> entries = throttle.call(() -> withPersonsAt(identitiesUpTo, journal.readAll(after, upTo)));
         List<PersonChange> changes =
                 throttle.call(() -> changes(models, entries, Math.max(after, identitiesUpTo), upTo));
