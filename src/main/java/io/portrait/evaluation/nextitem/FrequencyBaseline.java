@@ -1,5 +1,6 @@
 package io.portrait.evaluation.nextitem;
 
+import io.portrait.model.nextitem.ForwardDecay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -16,25 +17,21 @@ final class FrequencyBaseline {
     /** The number of choices of all users after which a choice counts half. */
     private static final double SHARED_HALF_LIFE = 10_000;
 
-    private static final double RESCALE_THRESHOLD = 1e100;
-
     private final double[] popularity;
+    private final ForwardDecay popularityDecay = new ForwardDecay(SHARED_HALF_LIFE);
     private final Map<Integer, FadingCounts> ownCounts = new HashMap<>();
-    private double currentWeight = 1;
 
     /** Counts of one user's items. */
     private static final class FadingCounts {
 
         private final Map<Integer, Double> countByItem = new HashMap<>();
-        private double currentWeight = 1;
+        private final ForwardDecay decay = new ForwardDecay(OWN_HALF_LIFE);
 
         void add(int item) {
-            currentWeight *= Math.pow(2, 1 / OWN_HALF_LIFE);
-            if (currentWeight > RESCALE_THRESHOLD) {
-                countByItem.replaceAll((i, count) -> count / RESCALE_THRESHOLD);
-                currentWeight /= RESCALE_THRESHOLD;
+            if (decay.advance()) {
+                countByItem.replaceAll((i, count) -> count * ForwardDecay.RESCALE_FACTOR);
             }
-            countByItem.merge(item, currentWeight, Double::sum);
+            countByItem.merge(item, decay.currentWeight(), Double::sum);
         }
     }
 
@@ -81,13 +78,11 @@ final class FrequencyBaseline {
     }
 
     void addShared(int item) {
-        currentWeight *= Math.pow(2, 1 / SHARED_HALF_LIFE);
-        if (currentWeight > RESCALE_THRESHOLD) {
+        if (popularityDecay.advance()) {
             for (int i = 0; i < popularity.length; i++) {
-                popularity[i] /= RESCALE_THRESHOLD;
+                popularity[i] *= ForwardDecay.RESCALE_FACTOR;
             }
-            currentWeight /= RESCALE_THRESHOLD;
         }
-        popularity[item] += currentWeight;
+        popularity[item] += popularityDecay.currentWeight();
     }
 }

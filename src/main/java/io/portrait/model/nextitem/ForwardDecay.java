@@ -5,10 +5,10 @@ package io.portrait.model.nextitem;
  * weights instead of old ones being multiplied at each step. Only ratios of weights count, so all weights are rescaled
  * from time to time, by a power of two and therefore without rounding.
  */
-final class ForwardDecay {
+public final class ForwardDecay {
 
     /** Applied when weights reach 2^60, long before a float overflows at 2^127. */
-    static final float RESCALE_FACTOR = 0x1p-60f;
+    public static final float RESCALE_FACTOR = 0x1p-60f;
 
     private static final double RESCALE_THRESHOLD = 0x1p60;
 
@@ -16,13 +16,14 @@ final class ForwardDecay {
     private final double growthPerStep;
     private double currentWeight = 1;
 
-    ForwardDecay(double halfLifeSteps) {
+    /** A decay that halves the weight of an event after a number of later events. */
+    public ForwardDecay(double halfLifeSteps) {
         this.halfLifeSteps = halfLifeSteps;
         this.growthPerStep = StrictMath.pow(2, 1 / halfLifeSteps);
     }
 
     /** Advances by one event; returns whether the caller must multiply all weights by {@link #RESCALE_FACTOR}. */
-    boolean advance() {
+    public boolean advance() {
         currentWeight *= growthPerStep;
         if (currentWeight < RESCALE_THRESHOLD) {
             return false;
@@ -32,7 +33,7 @@ final class ForwardDecay {
     }
 
     /** The weight of an event that happens now. */
-    double currentWeight() {
+    public double currentWeight() {
         return currentWeight;
     }
 
