@@ -2,6 +2,7 @@ package io.portrait.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portrait.support.GeneratedSection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,18 +38,11 @@ class NormalisationReferenceTest {
         return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(" ")) + "\n";
     }
 
-    private static String withList(String document, String name, String list) {
-        String begin = "<!-- generated: %s -->\n".formatted(name);
-        String end = "<!-- end of generated: %s -->\n".formatted(name);
-        int from = document.indexOf(begin) + begin.length();
-        return document.substring(0, from) + list + document.substring(document.indexOf(end));
-    }
-
     @Test
     void theListsOfTheDocumentAreThoseOfTheCode() throws IOException {
         String document = Files.readString(DOCUMENT);
-        String expected = withList(document, "placeholders", placeholders());
-        expected = withList(expected, "abbreviations", abbreviations());
+        String expected = GeneratedSection.replace(document, "placeholders", placeholders());
+        expected = GeneratedSection.replace(expected, "abbreviations", abbreviations());
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOCUMENT, expected);
         }

@@ -6,6 +6,7 @@ import io.portrait.catalog.CatalogProperties;
 import io.portrait.ingest.IngestProperties;
 import io.portrait.kernel.Money;
 import io.portrait.profile.ProfileProperties;
+import io.portrait.support.GeneratedSection;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -160,22 +161,12 @@ class ApiReferenceTest {
         return "receipt `%s`".formatted(code.code());
     }
 
-    /** The document with the table between its markers. */
-    private static String withTable(String document, String name, String table) {
-        String begin = "<!-- generated: %s -->\n".formatted(name);
-        String end = "<!-- end of generated: %s -->\n".formatted(name);
-        int from = document.indexOf(begin) + begin.length();
-        int to = document.indexOf(end);
-        assertThat(to).as("%s must contain %s", DOCUMENT, end).isGreaterThanOrEqualTo(from);
-        return document.substring(0, from) + table + document.substring(to);
-    }
-
     @Test
     void theTablesOfTheDocumentAreTheGeneratedOnes() throws IOException, ReflectiveOperationException {
         String document = Files.readString(DOCUMENT);
-        String expected = withTable(document, "errors", problemTable());
-        expected = withTable(expected, "receipts", receiptTable());
-        expected = withTable(expected, "limits", limitTable());
+        String expected = GeneratedSection.replace(document, "errors", problemTable());
+        expected = GeneratedSection.replace(expected, "receipts", receiptTable());
+        expected = GeneratedSection.replace(expected, "limits", limitTable());
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOCUMENT, expected);
         }

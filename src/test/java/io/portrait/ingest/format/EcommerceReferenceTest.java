@@ -9,6 +9,7 @@ import io.portrait.ingest.format.TrackMapping.ProductScope;
 import io.portrait.kernel.Money;
 import io.portrait.kernel.UserId;
 import io.portrait.model.feature.Engagement;
+import io.portrait.support.GeneratedSection;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -106,18 +107,11 @@ class EcommerceReferenceTest {
                         properties);
     }
 
-    private static String withTable(String document, String name, String table) {
-        String begin = "<!-- generated: %s -->\n".formatted(name);
-        String end = "<!-- end of generated: %s -->\n".formatted(name);
-        int from = document.indexOf(begin) + begin.length();
-        return document.substring(0, from) + table + document.substring(document.indexOf(end));
-    }
-
     @Test
     void theTablesOfTheDocumentAreTheGeneratedOnes() throws IOException {
         String document = Files.readString(DOCUMENT);
-        String expected = withTable(document, "mapping", mappingTable());
-        expected = withTable(expected, "weights", weightTable());
+        String expected = GeneratedSection.replace(document, "mapping", mappingTable());
+        expected = GeneratedSection.replace(expected, "weights", weightTable());
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(DOCUMENT, expected);
         }
