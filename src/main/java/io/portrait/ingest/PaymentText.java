@@ -10,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The currency and the order of a payment as JSON, for the text column of the journal. The amount is in the column of numbers, and
- * here only if a floating-point number cannot hold it.
+ * The currency and the order of a payment as JSON, as the text column of the journal holds them. The amount is in the column of
+ * numbers, and is also here only if a floating-point number cannot hold it.
  */
 record PaymentText(@Nullable JsonNode json) {
 

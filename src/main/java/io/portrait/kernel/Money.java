@@ -61,7 +61,7 @@ public record Money(long units, String currency) {
         return toDecimal(units);
     }
 
-    /** The nearest floating-point number, for features of models; never for sums. */
+    /** The nearest floating-point number. Models may use it as a feature; sums must not use it, because it is rounded. */
     public double toDouble() {
         return amount().doubleValue();
     }

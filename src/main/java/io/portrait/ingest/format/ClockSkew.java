@@ -77,7 +77,7 @@ record ClockSkew(Instant receivedAt, Optional<Instant> batchSentAt, IngestProper
         }
     }
 
-    /** A time that no rule accepts, for the validation of events; the time of arrival if it is in the future. */
+    /** A time that the validation of events rejects; the time of arrival if it is in the future. */
     private MessageTime implausible(JsonNode sent, String name) {
         boolean isFuture = parse(sent).filter(time -> time.isAfter(receivedAt)).isPresent();
         String text = sent.isString() ? sent.asString() : sent.toString();

@@ -71,7 +71,7 @@ final class EntryExamples {
         }
     }
 
-    /** The impressions and clicks, for the click model. */
+    /** The impressions and clicks, which the click model learns. */
     List<AdEvent> adEvents() {
         return adEvents;
     }
@@ -80,7 +80,7 @@ final class EntryExamples {
         return payload instanceof EventPayload.Impression || payload instanceof EventPayload.Click;
     }
 
-    /** The ratings of items, for the rating model. Each rating changes shared parameters, so only shared events count. */
+    /** The ratings of items, which the rating model learns. Each rating changes shared parameters, so only shared events count. */
     List<ItemRating> ratings() {
         return ratings;
     }

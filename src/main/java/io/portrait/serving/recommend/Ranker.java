@@ -73,11 +73,11 @@ public class Ranker {
                             .orElse(0.0)));
         }
         ranked.sort(Comparator.comparingDouble(RankedItem::score).reversed());
-        return servedListLog.logRanking(request, ranked, progress(request));
+        return servedListLog.logRanking(request, ranked, freshness(request));
     }
 
-    /** The progress of the models that the ranking depends on: for a search, that of the one that is behind. */
-    private ModelFreshness progress(RankingRequest request) {
+    /** The freshness of the model behind a ranking; for a search, of the model that is further behind. */
+    private ModelFreshness freshness(RankingRequest request) {
         return request.query().isEmpty()
                 ? new ModelFreshness(nextItems.isReady(), nextItems.asOf())
                 : new ModelFreshness(
